@@ -1,9 +1,9 @@
 // `npm start`: sets up, builds the package, and serves the page with live reload. Arguments go to Vite.
 
 import { join } from "node:path";
-import { buildNeeds, setUp } from "./setup/set-up.mjs";
 import { become, main, Stop } from "./setup/command.mjs";
 import { root } from "./setup/place.mjs";
+import { buildNeeds, setUp } from "./setup/set-up.mjs";
 
 await main(async () => {
   setUp(buildNeeds);

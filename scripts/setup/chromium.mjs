@@ -45,8 +45,11 @@ function installOnDebian() {
 }
 
 function requireSameVersion({ browser, driver }) {
-  const [ours, theirs] = [browser, driver].map((program) => output(program, ["--version"])?.match(/(\d+)\.\d+\.\d+/)?.[1]);
-  if (!ours || !theirs) throw new Stop(`\`${ours ? driver : browser}\` does not start: it cannot even print its version`);
+  const [ours, theirs] = [browser, driver].map(
+    (program) => output(program, ["--version"])?.match(/(\d+)\.\d+\.\d+/)?.[1],
+  );
+  if (!ours || !theirs)
+    throw new Stop(`\`${ours ? driver : browser}\` does not start: it cannot even print its version`);
   if (ours !== theirs) {
     throw new Stop(`Chromium ${ours} and ChromeDriver ${theirs} do not fit together: install the same version of both`);
   }

@@ -15,7 +15,9 @@ export function requireRust() {
   const [have, need] = [found, needed].map(([, major, minor]) => Number(major) * 10_000 + Number(minor));
   if (have < need) {
     const [version, minimum] = [found, needed].map(([, major, minor]) => `${major}.${minor}`);
-    throw new Stop(`Rust ${version} is too old, at least ${minimum} is needed: run \`rustup update\` and then this again`);
+    throw new Stop(
+      `Rust ${version} is too old, at least ${minimum} is needed: run \`rustup update\` and then this again`,
+    );
   }
 }
 

@@ -14,10 +14,8 @@ const steps = {
   packages: () => installPackages(),
   rust: () => requireRust(),
   linters: () => requireRustLinters(),
-  wasm: () => {
-    requireWasmTarget();
-    requireWasmTools();
-  },
+  "wasm-target": () => requireWasmTarget(),
+  "wasm-tools": () => requireWasmTools(),
   chromium: () => requireChromium(),
 };
 
@@ -25,7 +23,7 @@ const steps = {
 export const allNeeds = Object.keys(steps);
 
 /** What `npm run build` and `npm start` need: everything but a browser. */
-export const buildNeeds = ["packages", "rust", "wasm"];
+export const buildNeeds = ["packages", "rust", "wasm-target", "wasm-tools"];
 
 /** Makes sure that all of this is there, or stops with one sentence. */
 export function setUp(needs) {
@@ -37,7 +35,11 @@ export function setUp(needs) {
 
 function requireNode() {
   const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const parts = (version) => version.match(/(\d+)\.(\d+)/).slice(1).map(Number);
+  const parts = (version) =>
+    version
+      .match(/(\d+)\.(\d+)/)
+      .slice(1)
+      .map(Number);
   const [[major, minor], [needMajor, needMinor]] = [parts(process.versions.node), parts(engines.node)];
   if (major < needMajor || (major === needMajor && minor < needMinor)) {
     throw new Stop(`Node ${process.versions.node} is too old: this repository needs Node ${engines.node}`);

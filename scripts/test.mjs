@@ -1,0 +1,52 @@
+// `npm test`: everything, or the parts that are named (`npm test -- native types`), and one summary at the end.
+
+import { performance } from "node:perf_hooks";
+import { main, Stop } from "./setup/command.mjs";
+import { setUp } from "./setup/set-up.mjs";
+import { parts } from "./test/parts.mjs";
+import { runStep } from "./test/step.mjs";
+import { summary } from "./test/summary.mjs";
+
+await main(async () => {
+  const chosen = choose(process.argv.slice(2));
+  setUp([...new Set(chosen.flatMap((part) => part.needs))]);
+  const results = [];
+  for (const part of chosen) results.push(await runPart(part, results));
+  console.log(summary(results));
+  return results.every((result) => result.problem === null) ? 0 : 1;
+});
+
+/** The named parts, and those that they build on, in their usual order. */
+function choose(names) {
+  const unknown = names.find((name) => !parts.some((part) => part.name === name));
+  if (unknown) {
+    throw new Stop(`there is no part called \`${unknown}\`: choose from ${parts.map((part) => part.name).join(", ")}`);
+  }
+  if (names.length === 0) return parts;
+  const wanted = new Set(names.flatMap((name) => [name, ...(parts.find((part) => part.name === name).after ?? [])]));
+  return parts.filter((part) => wanted.has(part.name));
+}
+
+async function runPart(part, earlier) {
+  console.log(`\n━━ ${part.name}: ${part.about}`);
+  const start = performance.now();
+  const { counts, problem } = await runSteps(part, earlier);
+  return { name: part.name, counts, problem, seconds: (performance.now() - start) / 1000 };
+}
+
+/** Every step of a part is run, also after one that fails: one run shows everything that is wrong. */
+async function runSteps(part, earlier) {
+  // On top of something that failed, a part would test what an earlier build left behind.
+  const missing = part.after?.find((name) => earlier.find((result) => result.name === name)?.problem !== null);
+  if (missing) return { counts: [], problem: `not run, because ${missing} failed` };
+  const outcomes = [];
+  for (const step of part.steps) outcomes.push(await runStep(step));
+  return {
+    counts: outcomes.map((outcome) => outcome.count).filter((count) => count !== null),
+    problem:
+      outcomes
+        .map((outcome) => outcome.problem)
+        .filter((problem) => problem !== null)
+        .join("; ") || null,
+  };
+}

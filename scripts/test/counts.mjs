@@ -1,0 +1,29 @@
+// How many tests ran, read from the summary that a runner prints. `skipped` is what it found but did not run.
+
+import { stripVTControlCharacters } from "node:util";
+
+/** cargo test, libtest-mimic and wasm-bindgen-test: one `test result:` line for each test program. */
+export function cargoTests(output) {
+  const line = /^\s*test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/gm;
+  const found = [...stripVTControlCharacters(output).matchAll(line)];
+  const sum = (column) => found.reduce((total, match) => total + Number(match[column]), 0);
+  return { unit: "tests", passed: sum(1), failed: sum(2), skipped: sum(3) };
+}
+
+/** node --test: one line for each kind of outcome, at the end. */
+export function nodeTests(output) {
+  const plain = stripVTControlCharacters(output);
+  const number = (name) => Number([...plain.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, "gm"))].at(-1)?.[1] ?? 0);
+  return {
+    unit: "tests",
+    passed: number("pass"),
+    failed: number("fail") + number("cancelled"),
+    skipped: number("skipped") + number("todo"),
+  };
+}
+
+/** biome: how many files it looked at. */
+export function checkedFiles(output) {
+  const found = stripVTControlCharacters(output).match(/^Checked (\d+) files? in/m);
+  return { unit: "files", passed: Number(found?.[1] ?? 0), failed: 0, skipped: 0 };
+}

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cargoTests, checkedFiles, nodeTests } from "./counts.mjs";
+
+test("cargo's test programs are added up", () => {
+  const output = [
+    "running 3 tests",
+    "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+    "running 0 tests",
+    "test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+    "test result: \u001b[31mFAILED\u001b[0m. 4 passed; 1 failed; 2 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+  ].join("\n");
+  assert.deepEqual(cargoTests(output), { unit: "tests", passed: 7, failed: 1, skipped: 2 });
+});
+
+test("output without a summary counts nothing", () => {
+  const nothing = { unit: "tests", passed: 0, failed: 0, skipped: 0 };
+  assert.deepEqual(cargoTests("no tests to run!"), nothing);
+  assert.deepEqual(nodeTests(""), nothing);
+  assert.equal(checkedFiles("No files were processed").passed, 0);
+});
+
+test("node's summary is the last one printed", () => {
+  const output =
+    "ℹ pass 1\n✔ a test that prints a summary\nℹ tests 7\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 1\nℹ todo 1\n";
+  assert.deepEqual(nodeTests(output), { unit: "tests", passed: 3, failed: 2, skipped: 2 });
+});
+
+test("biome's count is in files", () => {
+  assert.deepEqual(checkedFiles("Checked 1 file in 3ms."), { unit: "files", passed: 1, failed: 0, skipped: 0 });
+  assert.equal(checkedFiles("Checked 57 files in 104ms. No fixes applied.").passed, 57);
+});

@@ -1,0 +1,111 @@
+// The parts of `npm test`: what each needs on the machine, what it comes after, and which commands it runs.
+
+import { join } from "node:path";
+import { root } from "../setup/place.mjs";
+import { cargoTests, checkedFiles } from "./counts.mjs";
+import { nodeTests } from "./node-tests.mjs";
+
+const wasmTarget = ["--target", "wasm32-unknown-unknown"];
+
+// Documentation examples are left to the native run: in a WebAssembly run they would count as passed without being run.
+const wasmTests = ["--locked", "--lib", "--test", "*"];
+
+// A browser on a busy machine can take longer than the runner's defaults of 5 and 20 seconds.
+const patience = { WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60", WASM_BINDGEN_TEST_TIMEOUT: "300" };
+
+export const parts = [
+  {
+    name: "repository",
+    about: "what holds for every tracked file, and the scripts' own tests",
+    needs: ["packages"],
+    steps: [nodeTests("scripts")],
+  },
+  {
+    name: "format",
+    about: "rustfmt and biome would change nothing",
+    needs: ["packages", "rust", "linters"],
+    steps: [
+      { command: "cargo", args: ["fmt", "--all", "--check"] },
+      { command: "biome", args: ["check", "--linter-enabled=false"], count: checkedFiles },
+    ],
+  },
+  {
+    name: "lint",
+    about: "clippy for both targets and biome, where a warning is an error",
+    needs: ["packages", "rust", "linters", "wasm-target"],
+    steps: [
+      { command: "cargo", args: ["clippy", "--locked", "--all-targets", "--", "-D", "warnings"] },
+      { command: "cargo", args: ["clippy", "--locked", "--all-targets", ...wasmTarget, "--", "-D", "warnings"] },
+      { command: "biome", args: ["lint", "--error-on-warnings"], count: checkedFiles },
+    ],
+  },
+  {
+    name: "rustdoc",
+    about: "the crate's documentation, where a warning is an error",
+    needs: ["rust"],
+    steps: [{ command: "cargo", args: ["doc", "--locked", "--no-deps"], env: { RUSTDOCFLAGS: "-D warnings" } }],
+  },
+  {
+    name: "native",
+    about: "the engine in Rust: unit tests, cases, properties and documentation examples",
+    needs: ["rust"],
+    steps: [{ command: "cargo", args: ["test", "--locked"], count: cargoTests }],
+  },
+  {
+    name: "wasm-node",
+    about: "the engine as WebAssembly in Node",
+    needs: ["rust", "wasm-target", "wasm-tools"],
+    steps: [
+      {
+        command: "wasm-pack",
+        args: ["test", "--node", "--mode", "no-install", root, ...wasmTests],
+        env: patience,
+        count: cargoTests,
+      },
+    ],
+  },
+  {
+    name: "wasm-chrome",
+    about: "the engine as WebAssembly in headless Chrome",
+    needs: ["rust", "wasm-target", "wasm-tools", "chromium"],
+    steps: [
+      {
+        command: "wasm-pack",
+        // Which driver and which browser: set-up puts them into the environment of every step.
+        args: () => [
+          ...["test", "--headless", "--chrome", "--chromedriver", process.env.CHROMEDRIVER],
+          ...["--mode", "no-install", root, ...wasmTests],
+        ],
+        env: patience,
+        count: cargoTests,
+      },
+    ],
+  },
+  {
+    name: "build",
+    about: "the npm package, into pkg/",
+    needs: ["packages", "rust", "wasm-target", "wasm-tools"],
+    steps: [{ command: process.execPath, args: [join("scripts", "build.mjs")] }],
+  },
+  {
+    name: "package",
+    about: "the packed package, installed into every kind of project",
+    needs: ["packages", "chromium"],
+    after: ["build"],
+    steps: [nodeTests("tests/package")],
+  },
+  {
+    name: "types",
+    about: "the package's declarations, and the page's use of them",
+    needs: ["packages"],
+    after: ["build"],
+    steps: [nodeTests("tests/types"), { command: "tsc", args: ["--noEmit", "--project", "www"] }],
+  },
+  {
+    name: "page",
+    about: "the page, in Chromium",
+    needs: ["packages", "chromium"],
+    after: ["build"],
+    steps: [nodeTests("tests/page")],
+  },
+];

@@ -1,0 +1,93 @@
+// One command of a part: run with its output shown, and judged by its exit code and by what it counted.
+
+import { spawn } from "node:child_process";
+import { basename } from "node:path";
+import { environment, root } from "../setup/place.mjs";
+
+/** Longer than the slowest step on a slow machine from nothing; a step that hangs must not hang the rest. */
+const limit = 30 * 60 * 1000;
+
+/** `problem` is null, or says in a few words why the step failed; `count` is null where nothing is counted. */
+export async function runStep(step) {
+  let args;
+  try {
+    args = typeof step.args === "function" ? step.args() : step.args;
+  } catch (error) {
+    console.log(error.message);
+    return { count: null, problem: error.message };
+  }
+  const title = [basename(step.command), ...args].join(" ");
+  console.log(`\n$ ${title}`);
+  const { output, failure } = await run(step.command, args, step.env);
+  const count = step.count?.(output) ?? null;
+  const short = title.length > 60 ? `${title.slice(0, 59)}…` : title;
+  const problem = failure ?? complaint(count);
+  return { count, problem: problem && `\`${short}\` ${problem}` };
+}
+
+/** Success that tested nothing, or left something out, is no success. */
+function complaint(count) {
+  if (!count) return null;
+  if (count.failed > 0) return `counted ${count.failed} failed`;
+  if (count.skipped > 0) return `left out ${count.skipped} ${count.unit}`;
+  if (count.passed === 0) return `ran no ${count.unit}`;
+  return null;
+}
+
+function run(command, args, env) {
+  return new Promise((resolve) => {
+    // A process group of its own, so that a step's browsers and servers end with it.
+    const child = spawn(command, args, {
+      cwd: root,
+      env: environment({ ...(process.stdout.isTTY && { CARGO_TERM_COLOR: "always", FORCE_COLOR: "1" }), ...env }),
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    let output = "";
+    let timedOut = false;
+    for (const [from, to] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ]) {
+      from.setEncoding("utf8");
+      from.on("data", (text) => {
+        output += text;
+        to.write(text);
+      });
+    }
+    const end = () => endGroup(child.pid);
+    const timer = setTimeout(() => {
+      timedOut = true;
+      end();
+    }, limit);
+    const interrupted = () => {
+      end();
+      process.exit(130);
+    };
+    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+    const done = (failure) => {
+      clearTimeout(timer);
+      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+      end();
+      resolve({ output, failure });
+    };
+    child.on("error", (error) => done(`cannot be started: ${error.message}`));
+    child.on("exit", (code, signal) => {
+      // What the command leaves behind would keep its output open.
+      end();
+      child.once("close", () => {
+        if (timedOut) return done(`did not end within ${limit / 60_000} minutes`);
+        return done(code === 0 ? null : `ended with ${signal ?? `exit code ${code}`}`);
+      });
+    });
+  });
+}
+
+function endGroup(pid) {
+  if (!pid) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nothing of it is left.
+  }
+}
