@@ -1,0 +1,228 @@
+//! The application's side: which roles and custom groups there are to grant.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::GroupSyncError;
+
+/// The roles of an application that names none, lowest first.
+pub const DEFAULT_ROLES: [&str; 3] = ["end-user", "builder", "admin"];
+
+/// A custom group of the application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct AppGroup {
+    /// Its name, distinct among the groups; compared exactly.
+    pub name: String,
+    /// The role that its permissions need: its members have at least this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub requires: Option<String>,
+}
+
+impl AppGroup {
+    /// A group that needs no role above the default one.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        AppGroup {
+            name: name.into(),
+            requires: None,
+        }
+    }
+
+    /// The same group, whose permissions need `role`.
+    #[must_use]
+    pub fn requiring(self, role: impl Into<String>) -> Self {
+        AppGroup {
+            requires: Some(role.into()),
+            ..self
+        }
+    }
+}
+
+/// A role, by its rank: 0 is the lowest, the default one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct RoleRank(pub(crate) usize);
+
+/// A custom group, by its place in the catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct GroupIndex(pub(crate) usize);
+
+/// What a name grants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Grantable {
+    Role(RoleRank),
+    Group(GroupIndex),
+}
+
+#[derive(Clone, Debug)]
+struct Group {
+    group: AppGroup,
+    requires: Option<RoleRank>,
+}
+
+/// The catalog as an application writes it, not yet checked. Serde reads and writes it as `{ "roles"?, "groups" }`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub(crate) struct CatalogDocument {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub(crate) roles: Option<Vec<String>>,
+    pub(crate) groups: Vec<AppGroup>,
+}
+
+/// What can be granted in one workspace: roles, lowest first, and custom groups.
+///
+/// ```
+/// use idp_group_sync::{AppGroup, Catalog};
+///
+/// let groups = vec![AppGroup::new("sales"), AppGroup::new("engineers").requiring("builder")];
+/// let catalog = Catalog::new(None, groups).unwrap();
+/// assert_eq!(catalog.default_role(), "end-user");
+///
+/// let error = Catalog::new(None, vec![AppGroup::new("engineers").requiring("bulider")]).unwrap_err();
+/// assert_eq!(error.path(), "groups[0].requires");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    roles: Vec<String>,
+    groups: Vec<Group>,
+    role_ranks: BTreeMap<String, RoleRank>,
+    group_indices: BTreeMap<String, GroupIndex>,
+}
+
+impl Catalog {
+    /// A catalog of these roles, lowest first ([`DEFAULT_ROLES`] if `None`), and these groups.
+    ///
+    /// # Errors
+    /// `invalid-input` with the path of the first name that is empty or repeated, or of a `requires` that is no role.
+    pub fn new(roles: Option<Vec<String>>, groups: Vec<AppGroup>) -> Result<Catalog, GroupSyncError> {
+        let roles = roles.unwrap_or_else(|| DEFAULT_ROLES.map(str::to_owned).to_vec());
+        if roles.is_empty() {
+            return Err(GroupSyncError::invalid_input(
+                "roles",
+                "an application has at least one role",
+            ));
+        }
+        let mut role_ranks = BTreeMap::new();
+        for (rank, role) in roles.iter().enumerate() {
+            let taken = role_ranks.insert(role.clone(), RoleRank(rank)).is_some();
+            require_name(role, taken, "role").map_err(|error| error.within(&format!("roles[{rank}]")))?;
+        }
+        let mut group_indices = BTreeMap::new();
+        let mut checked = Vec::with_capacity(groups.len());
+        for (index, group) in groups.into_iter().enumerate() {
+            let taken = group_indices.insert(group.name.clone(), GroupIndex(index)).is_some();
+            let path = |field: &str| format!("groups[{index}].{field}");
+            require_name(&group.name, taken, "group").map_err(|error| error.within(&path("name")))?;
+            let requires = match &group.requires {
+                None => None,
+                Some(role) => Some(*role_ranks.get(role).ok_or_else(|| {
+                    let roles = roles.join("`, `");
+                    let message = format!("`{role}` is not a role; the roles are `{roles}`");
+                    GroupSyncError::invalid_input(path("requires"), message)
+                })?),
+            };
+            checked.push(Group { group, requires });
+        }
+        Ok(Catalog {
+            roles,
+            groups: checked,
+            role_ranks,
+            group_indices,
+        })
+    }
+
+    /// The roles, lowest first.
+    #[must_use]
+    pub fn roles(&self) -> &[String] {
+        &self.roles
+    }
+
+    /// The lowest role, which a user has who is granted none.
+    #[must_use]
+    pub fn default_role(&self) -> &str {
+        self.role(RoleRank(0))
+    }
+
+    /// The custom groups, in catalog order.
+    pub fn groups(&self) -> impl ExactSizeIterator<Item = &AppGroup> {
+        self.groups.iter().map(|group| &group.group)
+    }
+
+    /// Whether there is a role of exactly this name.
+    #[must_use]
+    pub fn is_role(&self, name: &str) -> bool {
+        self.role_ranks.contains_key(name)
+    }
+
+    /// Whether there is a custom group of exactly this name.
+    #[must_use]
+    pub fn is_group(&self, name: &str) -> bool {
+        self.group_indices.contains_key(name)
+    }
+
+    pub(crate) fn top_role(&self) -> RoleRank {
+        RoleRank(self.roles.len() - 1)
+    }
+
+    pub(crate) fn role(&self, rank: RoleRank) -> &str {
+        self.roles.get(rank.0).map_or("", String::as_str)
+    }
+
+    pub(crate) fn group(&self, index: GroupIndex) -> &str {
+        self.groups.get(index.0).map_or("", |group| group.group.name.as_str())
+    }
+
+    pub(crate) fn required_by(&self, index: GroupIndex) -> Option<RoleRank> {
+        self.groups.get(index.0).and_then(|group| group.requires)
+    }
+
+    /// The role or group of exactly this name; where both bear it, the role.
+    pub(crate) fn named(&self, name: &str) -> Option<Grantable> {
+        match self.role_ranks.get(name) {
+            Some(rank) => Some(Grantable::Role(*rank)),
+            None => self.group_indices.get(name).copied().map(Grantable::Group),
+        }
+    }
+
+    /// The group of exactly this name, unless a role bears it too.
+    pub(crate) fn group_named(&self, name: &str) -> Option<GroupIndex> {
+        match self.named(name)? {
+            Grantable::Group(index) => Some(index),
+            Grantable::Role(_) => None,
+        }
+    }
+
+    /// What a target of a mapping means: the role or group of exactly this name, else the role of this name but for ASCII case.
+    pub(crate) fn target(&self, name: &str) -> Option<Grantable> {
+        self.named(name).or_else(|| {
+            let rank = self.roles.iter().position(|role| role.eq_ignore_ascii_case(name))?;
+            Some(Grantable::Role(RoleRank(rank)))
+        })
+    }
+}
+
+fn require_name(name: &str, taken: bool, kind: &str) -> Result<(), GroupSyncError> {
+    if name.is_empty() {
+        Err(GroupSyncError::invalid_input("", format!("a {kind}'s name is empty")))
+    } else if taken {
+        Err(GroupSyncError::invalid_input(
+            "",
+            format!("there is another {kind} named `{name}`"),
+        ))
+    } else {
+        Ok(())
+    }
+}
+
+impl TryFrom<CatalogDocument> for Catalog {
+    type Error = GroupSyncError;
+
+    fn try_from(document: CatalogDocument) -> Result<Self, Self::Error> {
+        Catalog::new(document.roles, document.groups)
+    }
+}

@@ -1,0 +1,168 @@
+//! A mapping against the application: what is doubtful although it can be read.
+//!
+//! Nothing here stops a save. Each check is a function that reports one or two codes; `docs/diagnostics.md` describes them.
+
+mod names;
+mod suggest;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::{Catalog, Grantable, RoleRank};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, shown};
+use crate::mapping::{Entry, Mapping, SourceKind, TargetKind, as_target};
+use crate::policy::Policy;
+use crate::resolve::granted_by_name;
+use suggest::Suggestions;
+
+/// Everything that is wrong or doubtful about `mapping` for this application: what [`Mapping::diagnostics`] says, and the
+/// checks against the catalog. In text order; what has no place comes first.
+///
+/// ```
+/// use idp_group_sync::{AppGroup, Catalog, Mapping, Policy, check};
+///
+/// let catalog = Catalog::new(None, vec![AppGroup::new("marketing")]).unwrap();
+/// let diagnostics = check(&Mapping::parse("Marketing Team -> marketin"), &catalog, &Policy::default());
+/// assert_eq!(diagnostics[0].code.as_str(), "unknown-target");
+/// assert_eq!(diagnostics[0].fixes[0].apply("Marketing Team -> marketin"), "Marketing Team -> marketing");
+/// ```
+#[must_use]
+pub fn check(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Vec<Diagnostic> {
+    let mut diagnostics = mapping.diagnostics().to_vec();
+    diagnostics.extend(targets(mapping, catalog));
+    diagnostics.extend(roles(mapping, catalog));
+    diagnostics.extend(name_matches(mapping, catalog, policy));
+    diagnostics.extend(names::lookalikes(mapping, catalog));
+    diagnostics.extend(names::borne_twice(mapping, catalog));
+    diagnostics.extend(names::invisible_characters(mapping));
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| (span.start, span.end)));
+    diagnostics
+}
+
+fn is_named_target(entry: &&Entry) -> bool {
+    entry.target.kind == TargetKind::Name
+}
+
+/// `unknown-target` and `role-spelling`.
+fn targets(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut suggestions = None;
+    let mut diagnostics = Vec::new();
+    for Entry { target, .. } in mapping.entries().iter().filter(is_named_target) {
+        if catalog.named(&target.text).is_some() {
+            continue;
+        }
+        diagnostics.push(match catalog.target(&target.text) {
+            Some(Grantable::Role(rank)) => {
+                let role = catalog.role(rank);
+                Diagnostic::new(
+                    DiagnosticCode::RoleSpelling,
+                    format!("{} grants the role {}", shown(&target.text), shown(role)),
+                )
+                .at(target.span)
+                .param("target", target.text.as_str())
+                .param("role", role)
+                .fix(Fix::replace(
+                    format!("write {}", shown(role)),
+                    target.span,
+                    as_target(role),
+                ))
+            }
+            _ => {
+                let suggestions = suggestions.get_or_insert_with(|| Suggestions::new(catalog));
+                let fixes = suggestions.nearest(&target.text).into_iter();
+                let fixes =
+                    fixes.map(|name| Fix::replace(format!("write {}", shown(name)), target.span, as_target(name)));
+                Diagnostic {
+                    fixes: fixes.collect(),
+                    ..unknown_target(&target.text).at(target.span)
+                }
+            }
+        });
+    }
+    diagnostics
+}
+
+/// A target that is neither a role nor a group, wherever it is met.
+pub(crate) fn unknown_target(target: &str) -> Diagnostic {
+    Diagnostic::new(
+        DiagnosticCode::UnknownTarget,
+        format!(
+            "{} is neither a role nor a group of the application, so it grants nothing",
+            shown(target)
+        ),
+    )
+    .param("target", target)
+    .help("create the group in the application, or name one that exists")
+}
+
+/// `pattern-grants-role` and `grants-top-role`.
+fn roles(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for entry in mapping.entries().iter().filter(is_named_target) {
+        let Some(Grantable::Role(rank)) = catalog.target(&entry.target.text) else {
+            continue;
+        };
+        let is_pattern = entry.source.kind == SourceKind::Pattern;
+        if rank == RoleRank(0) || (!is_pattern && rank != catalog.top_role()) {
+            continue;
+        }
+        let (source, role) = (shown(&entry.source.text), shown(catalog.role(rank)));
+        let diagnostic = if is_pattern {
+            let message = format!("every IdP group that matches {source}, now or later, grants the role {role}");
+            Diagnostic::new(DiagnosticCode::PatternGrantsRole, message).help("name the IdP groups that grant a role")
+        } else {
+            let message = format!("the members of {source} get the highest role, {role}");
+            Diagnostic::new(DiagnosticCode::GrantsTopRole, message)
+        };
+        let diagnostic = diagnostic.at(entry.span);
+        diagnostics.push(
+            diagnostic
+                .param("source", entry.source.text.as_str())
+                .param("role", catalog.role(rank)),
+        );
+    }
+    diagnostics
+}
+
+/// `replaces-name-match` and `redundant-entry`.
+fn name_matches(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Vec<Diagnostic> {
+    let mut by_source: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for entry in mapping
+        .entries()
+        .iter()
+        .filter(|entry| entry.source.kind == SourceKind::Name)
+    {
+        by_source.entry(&entry.source.text).or_default().push(entry);
+    }
+    let mut diagnostics = Vec::new();
+    for (source, entries) in by_source {
+        let Some(by_name) = granted_by_name(catalog, policy, source) else {
+            continue;
+        };
+        let targets: BTreeSet<_> = entries.iter().map(|entry| catalog.target(&entry.target.text)).collect();
+        let Some(first) = entries.first() else { continue };
+        if !targets.contains(&Some(by_name)) {
+            let kind = if catalog.is_role(source) { "role" } else { "group" };
+            let message = format!("{} no longer matches the {kind} of the same name", shown(source));
+            diagnostics.push(
+                Diagnostic::new(DiagnosticCode::ReplacesNameMatch, message)
+                    .at(first.source.span)
+                    .param("source", source)
+                    .param("kind", kind)
+                    .help(format!(
+                        "to keep that as well, add `{0} -> {0}`",
+                        first.source.canonical()
+                    )),
+            );
+        } else if targets.len() == 1 {
+            let fix = Fix::replace("remove the entry", first.with_separator(mapping.text()), "");
+            let message = format!("{} matches by name without this entry", shown(source));
+            diagnostics.push(
+                Diagnostic::new(DiagnosticCode::RedundantEntry, message)
+                    .at(first.span)
+                    .param("source", source)
+                    .fix(fix),
+            );
+        }
+    }
+    diagnostics
+}

@@ -1,0 +1,92 @@
+//! Which known names an unknown one could be meant as.
+
+use std::collections::BTreeMap;
+
+use strsim::osa_distance;
+
+use crate::catalog::Catalog;
+use crate::lookalike::near_miss_key;
+
+/// How many names are offered at most.
+const MAX_SUGGESTIONS: usize = 3;
+
+/// How much comparing one check may do, in pairs of characters: keeps a mapping full of unknown targets from taking long.
+const COMPARING_BUDGET: usize = 20_000_000;
+
+/// The names of a catalog, ready to be compared.
+pub(super) struct Suggestions<'c> {
+    names: Vec<(&'c str, String)>,
+    by_key: BTreeMap<String, Vec<&'c str>>,
+    budget: usize,
+}
+
+impl<'c> Suggestions<'c> {
+    pub(super) fn new(catalog: &'c Catalog) -> Self {
+        let roles = catalog.roles().iter().map(String::as_str);
+        let groups = catalog.groups().map(|group| group.name.as_str());
+        let names: Vec<_> = roles.chain(groups).map(|name| (name, near_miss_key(name))).collect();
+        let mut by_key: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for (name, key) in &names {
+            by_key.entry(key.clone()).or_default().push(name);
+        }
+        Suggestions {
+            names,
+            by_key,
+            budget: COMPARING_BUDGET,
+        }
+    }
+
+    /// The nearest names, best first: those that differ only in case or spacing, then singular and plural, then by edit distance.
+    pub(super) fn nearest(&mut self, name: &str) -> Vec<&'c str> {
+        let key = near_miss_key(name);
+        let mut nearest: Vec<&str> = Vec::new();
+        for variant in [key.clone()].into_iter().chain(numbers(&key)) {
+            nearest.extend(self.by_key.get(&variant).into_iter().flatten());
+        }
+        if nearest.len() < MAX_SUGGESTIONS {
+            let mut by_distance = self.within_distance(&key);
+            by_distance.sort_by_key(|(distance, _)| *distance);
+            nearest.extend(by_distance.into_iter().map(|(_, name)| name));
+        }
+        let mut distinct = Vec::new();
+        for candidate in nearest {
+            if !distinct.contains(&candidate) {
+                distinct.push(candidate);
+            }
+        }
+        distinct.truncate(MAX_SUGGESTIONS);
+        distinct
+    }
+
+    fn within_distance(&mut self, key: &str) -> Vec<(usize, &'c str)> {
+        let length = key.chars().count();
+        // One slip in a short name, two or three in a long one; any more and it is another word.
+        let limit = (length / 4).clamp(1, 3);
+        let mut found = Vec::new();
+        for (name, candidate) in &self.names {
+            let candidate_length = candidate.chars().count();
+            if length < 3 || length.abs_diff(candidate_length) > limit {
+                continue;
+            }
+            match self.budget.checked_sub(length * candidate_length) {
+                Some(left) => self.budget = left,
+                None => break,
+            }
+            let distance = osa_distance(key, candidate);
+            if distance <= limit {
+                found.push((distance, *name));
+            }
+        }
+        found
+    }
+}
+
+/// The singular and plural forms of an English word, roughly: only used to guess at names that exist.
+fn numbers(key: &str) -> Vec<String> {
+    let mut forms = vec![format!("{key}s"), format!("{key}es")];
+    forms.extend(key.strip_suffix('y').map(|stem| format!("{stem}ies")));
+    for (plural, singular) in [("ies", "y"), ("es", ""), ("s", "")] {
+        forms.extend(key.strip_suffix(plural).map(|stem| format!("{stem}{singular}")));
+    }
+    forms
+}

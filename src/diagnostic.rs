@@ -1,0 +1,245 @@
+//! What is wrong or doubtful, said once and for all readers: a code, a place, a sentence, and a fix where there is one.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::span::Span;
+
+/// How much a diagnostic weighs. An error keeps a mapping from running; a warning or an information never stops anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Severity {
+    /// The mapping may not run, or the claim could not be read.
+    Error,
+    /// Probably not what was meant.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// Declares the codes with the text that identifies each and its severity, so that the three cannot part.
+macro_rules! diagnostic_codes {
+    ($($(#[$doc:meta])* $variant:ident = $text:literal, $severity:ident;)*) => {
+        /// The stable name of a kind of diagnostic; `docs/diagnostics.md` has a section for each.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        #[non_exhaustive]
+        pub enum DiagnosticCode {
+            $($(#[$doc])* #[serde(rename = $text)] $variant,)*
+        }
+
+        impl DiagnosticCode {
+            /// Every code, in the order of the pipeline.
+            pub const ALL: &'static [DiagnosticCode] = &[$(DiagnosticCode::$variant),*];
+
+            /// The code as it is written, in kebab-case.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(DiagnosticCode::$variant => $text),* }
+            }
+
+            /// The severity that every diagnostic of this code has.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(DiagnosticCode::$variant => Severity::$severity),* }
+            }
+        }
+    };
+}
+
+diagnostic_codes! {
+    /// The text is over 1 MiB.
+    TextTooLong = "text-too-long", Error;
+    /// The text has over 50,000 entries.
+    TooManyEntries = "too-many-entries", Error;
+    /// A name has over 1,024 characters.
+    NameTooLong = "name-too-long", Error;
+    /// An entry has no arrow.
+    MissingArrow = "missing-arrow", Error;
+    /// Nothing stands before the arrow.
+    MissingSource = "missing-source", Error;
+    /// Nothing stands after the arrow.
+    MissingTarget = "missing-target", Error;
+    /// An entry has a second arrow.
+    ExtraArrow = "extra-arrow", Error;
+    /// A quoted name does not end on its line.
+    UnterminatedQuote = "unterminated-quote", Error;
+    /// Something other than an arrow or a separator follows a quoted name.
+    TextAfterQuote = "text-after-quote", Error;
+    /// A quoted name holds an escape that does not exist.
+    UnknownEscape = "unknown-escape", Error;
+    /// A `*` in a target has no single `*` in the source to stand for.
+    CaptureWithoutPattern = "capture-without-pattern", Error;
+    /// Nothing stands between two commas.
+    EmptyEntry = "empty-entry", Warning;
+    /// The same source and target stand in an earlier entry.
+    DuplicateEntry = "duplicate-entry", Warning;
+    /// A target is neither a role nor a group of the application.
+    UnknownTarget = "unknown-target", Warning;
+    /// A target names a role but for upper and lower case.
+    RoleSpelling = "role-spelling", Info;
+    /// A named source is also a role or group of the application, which it no longer matches by name.
+    ReplacesNameMatch = "replaces-name-match", Info;
+    /// An entry does what the match by name would do anyway.
+    RedundantEntry = "redundant-entry", Info;
+    /// A pattern grants a role above the default one.
+    PatternGrantsRole = "pattern-grants-role", Warning;
+    /// A named source grants the highest role.
+    GrantsTopRole = "grants-top-role", Info;
+    /// Two names differ only in case, hyphens, spacing or invisible characters.
+    LookalikeNames = "lookalike-names", Warning;
+    /// A role and a custom group bear the same name.
+    RoleAndGroup = "role-and-group", Warning;
+    /// A name holds a character that cannot be seen.
+    InvisibleCharacter = "invisible-character", Warning;
+    /// The token has no such claim.
+    ClaimMissing = "claim-missing", Info;
+    /// The token has no such claim, but one of that name in another case.
+    ClaimCase = "claim-case", Warning;
+    /// The claim is not a list of group names.
+    ClaimMalformed = "claim-malformed", Error;
+    /// The claim has over 10,000 groups.
+    ClaimTooManyGroups = "claim-too-many-groups", Error;
+    /// The token says that the groups are elsewhere.
+    ClaimIncomplete = "claim-incomplete", Warning;
+    /// The claim is one string that looks like a list.
+    ClaimLooksDelimited = "claim-looks-delimited", Warning;
+    /// The claim holds an empty group name, which was dropped.
+    ClaimEmptyItem = "claim-empty-item", Warning;
+    /// A group that the user joins needs a higher role than the ones granted.
+    RaisedByGroup = "raised-by-group", Info;
+}
+
+impl fmt::Display for DiagnosticCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A replacement of one span of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TextEdit {
+    /// What to replace; empty for an insertion.
+    #[serde(flatten)]
+    pub span: Span,
+    /// What to put there.
+    pub text: String,
+}
+
+/// One way to mend what a diagnostic is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// What it does, for a button.
+    pub title: String,
+    /// Edits of the same text, ordered, not overlapping; to be applied together.
+    pub edits: Vec<TextEdit>,
+}
+
+impl Fix {
+    pub(crate) fn replace(title: impl Into<String>, span: Span, text: impl Into<String>) -> Fix {
+        Fix {
+            title: title.into(),
+            edits: vec![TextEdit {
+                span,
+                text: text.into(),
+            }],
+        }
+    }
+
+    /// The whole text after this fix.
+    ///
+    /// ```
+    /// use idp_group_sync::Mapping;
+    ///
+    /// let mapping = Mapping::parse("sales => crm");
+    /// let fix = &mapping.diagnostics()[0].fixes[0];
+    /// assert_eq!(fix.apply("sales => crm"), "sales -> crm");
+    /// ```
+    #[must_use]
+    pub fn apply(&self, text: &str) -> String {
+        let mut fixed = String::with_capacity(text.len());
+        let mut done = 0;
+        for edit in &self.edits {
+            fixed.push_str(Span::new(done, edit.span.start).of(text));
+            fixed.push_str(&edit.text);
+            done = edit.span.end;
+        }
+        fixed.push_str(Span::new(done, text.len()).of(text));
+        fixed
+    }
+}
+
+/// One thing that is wrong or doubtful.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// Its stable name.
+    pub code: DiagnosticCode,
+    /// How much it weighs; decided by the code.
+    pub severity: Severity,
+    /// One English sentence.
+    pub message: String,
+    /// What the message names, for translation.
+    pub params: BTreeMap<&'static str, String>,
+    /// The text at fault; `None` where no text is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
+    /// What to do about it, where a sentence helps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// Ways to mend it; often none.
+    pub fixes: Vec<Fix>,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(code: DiagnosticCode, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            params: BTreeMap::new(),
+            span: None,
+            help: None,
+            fixes: Vec::new(),
+        }
+    }
+
+    pub(crate) fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    pub(crate) fn param(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.params.insert(name, value.into());
+        self
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(crate) fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
+        self
+    }
+
+    /// Whether this keeps a mapping from running.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// How many characters of a name a message shows; `params` has it whole.
+const SHOWN: usize = 80;
+
+/// A name as messages show it: in backticks, cut where it is very long.
+pub(crate) fn shown(name: &str) -> String {
+    match name.char_indices().nth(SHOWN) {
+        Some((cut, _)) => format!("`{}…`", Span::new(0, cut).of(name)),
+        None => format!("`{name}`"),
+    }
+}

@@ -1,0 +1,302 @@
+//! Two configurations compared: every IdP group, and every pattern, whose effect differs, and none that does not.
+//!
+//! An IdP group is compared by what a user with only that group would get, so a change of the catalog or of the policy
+//! shows as well. Which groups there are to compare is finite: those that either text or either catalog names, and those
+//! that a capture turns into an app group which is not the same in both. Patterns, which stand for groups that nobody has
+//! listed, are compared by what their own entries add.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::catalog::{Catalog, Grantable};
+use crate::error::GroupSyncError;
+use crate::mapping::{Entry, SourceKind, TargetKind};
+use crate::resolve::{GroupSync, GroupSyncConfig, ResolveOptions};
+
+/// What somebody has in the application.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Access {
+    /// The role; `None` where a policy gives none, and for a pattern that adds none.
+    pub role: Option<String>,
+    /// The custom groups, in catalog order; for a pattern, captures as written after them.
+    pub groups: Vec<String>,
+}
+
+/// What a change does to those whom it touches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Effect {
+    /// Nothing is lost.
+    Gains,
+    /// Nothing is gained.
+    Loses,
+    /// Something is gained and something lost.
+    Changes,
+}
+
+/// One IdP group or pattern whose effect differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MappingChange {
+    /// The IdP group's name, or the pattern's text.
+    pub idp_group: String,
+    /// Which of the two it is.
+    pub kind: SourceKind,
+    /// What it gives at present.
+    pub before: Access,
+    /// What it would give.
+    pub after: Access,
+    /// What that does to its members.
+    pub effect: Effect,
+}
+
+/// The difference of two configurations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MappingDiff {
+    /// IdP groups first, then patterns, each in the order in which the texts and catalogs name them.
+    pub changes: Vec<MappingChange>,
+    /// One English sentence.
+    pub summary: String,
+}
+
+/// What differs if `after` replaces `before`. The claim plays no part.
+///
+/// # Errors
+/// As [`GroupSync::new`], with a path that begins with `before` or `after`.
+///
+/// ```
+/// use idp_group_sync::{AppGroup, Catalog, ClaimOptions, Effect, GroupSyncConfig, Policy, diff_mappings};
+///
+/// let config = |mapping: &str| GroupSyncConfig {
+///     mapping: mapping.to_owned(),
+///     claim: ClaimOptions::default(),
+///     catalog: Catalog::new(None, vec![AppGroup::new("sales")]).unwrap(),
+///     policy: Policy::default(),
+/// };
+/// let diff = diff_mappings(config(""), config("Sales Team -> sales")).unwrap();
+/// assert_eq!(diff.changes[0].idp_group, "Sales Team");
+/// assert_eq!(diff.changes[0].effect, Effect::Gains);
+/// ```
+pub fn diff_mappings(before: GroupSyncConfig, after: GroupSyncConfig) -> Result<MappingDiff, GroupSyncError> {
+    let before = GroupSync::new(before).map_err(|error| error.within("before"))?;
+    let after = GroupSync::new(after).map_err(|error| error.within("after"))?;
+    let names = distinct(names_to_compare(&before, &after));
+    let names = names.into_iter().map(|name| {
+        (
+            SourceKind::Name,
+            access_of(&before, &name),
+            access_of(&after, &name),
+            name,
+        )
+    });
+    let before_patterns = PatternAccess::of(&before);
+    let after_patterns = PatternAccess::of(&after);
+    let patterns = distinct(before_patterns.order.iter().chain(&after_patterns.order).cloned());
+    let patterns = patterns.into_iter().map(|text| {
+        (
+            SourceKind::Pattern,
+            before_patterns.access(&text),
+            after_patterns.access(&text),
+            text,
+        )
+    });
+    let mut changes = Vec::new();
+    for (kind, had, gets, idp_group) in names.chain(patterns) {
+        if let Some(effect) = effect(&had, before.catalog(), &gets, after.catalog()) {
+            changes.push(MappingChange {
+                idp_group,
+                kind,
+                before: had,
+                after: gets,
+                effect,
+            });
+        }
+    }
+    let summary = summary(&changes);
+    Ok(MappingDiff { changes, summary })
+}
+
+/// `names` without repeats, in order.
+fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    names
+        .into_iter()
+        .filter(|name| !name.is_empty() && seen.insert(name.clone()))
+        .collect()
+}
+
+fn names_to_compare(before: &GroupSync, after: &GroupSync) -> Vec<String> {
+    let mut names = Vec::new();
+    for sync in [before, after] {
+        for Entry { source, target, .. } in sync.mapping().entries() {
+            if source.kind == SourceKind::Name {
+                names.push(source.text.clone());
+            }
+            if target.kind == TargetKind::Name {
+                names.push(target.text.clone());
+            }
+        }
+    }
+    for sync in [before, after] {
+        names.extend(sync.catalog().roles().iter().cloned());
+        names.extend(sync.catalog().groups().map(|group| group.name.clone()));
+    }
+    let differing = differing_groups(before.catalog(), after.catalog());
+    for sync in [before, after] {
+        let entries = sync.mapping().entries().iter();
+        for entry in entries.filter(|entry| entry.target.kind == TargetKind::Capture) {
+            names.extend(differing.iter().filter_map(|group| captured_as(entry, group)));
+        }
+    }
+    names
+}
+
+/// The app groups that are not the same in both catalogs.
+fn differing_groups(before: &Catalog, after: &Catalog) -> Vec<String> {
+    type Meaning<'c> = (&'c str, Option<&'c str>, bool);
+    fn meanings(catalog: &Catalog) -> BTreeSet<Meaning<'_>> {
+        let groups = catalog.groups();
+        groups
+            .map(|group| {
+                (
+                    group.name.as_str(),
+                    group.requires.as_deref(),
+                    catalog.is_role(&group.name),
+                )
+            })
+            .collect()
+    }
+    meanings(before)
+        .symmetric_difference(&meanings(after))
+        .map(|(name, ..)| (*name).to_owned())
+        .collect()
+}
+
+/// The IdP group that the capture of `entry` turns into the app group `group`.
+fn captured_as(entry: &Entry, group: &str) -> Option<String> {
+    let (before, after) = entry.target.text.split_once('*')?;
+    let captured = group.strip_prefix(before)?.strip_suffix(after)?;
+    Some(entry.source.text.replacen('*', captured, 1))
+}
+
+/// What a user with only this IdP group gets.
+fn access_of(sync: &GroupSync, idp_group: &str) -> Access {
+    let resolution = sync.resolve_groups(&[idp_group], ResolveOptions { explain: false });
+    Access {
+        role: resolution.role,
+        groups: resolution.groups,
+    }
+}
+
+/// What each pattern of a mapping adds, by its text.
+struct PatternAccess {
+    order: Vec<String>,
+    by_text: BTreeMap<String, Access>,
+}
+
+impl PatternAccess {
+    fn of(sync: &GroupSync) -> Self {
+        let mut targets: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        let mut order = Vec::new();
+        for entry in sync
+            .mapping()
+            .entries()
+            .iter()
+            .filter(|entry| entry.source.kind == SourceKind::Pattern)
+        {
+            order.push(entry.source.text.clone());
+            targets.entry(&entry.source.text).or_default().push(entry);
+        }
+        let by_text = targets
+            .into_iter()
+            .map(|(text, entries)| (text.to_owned(), added_by(&entries, sync.catalog())))
+            .collect();
+        PatternAccess { order, by_text }
+    }
+
+    fn access(&self, text: &str) -> Access {
+        self.by_text.get(text).cloned().unwrap_or_default()
+    }
+}
+
+/// What these entries add for whom they match.
+fn added_by(entries: &[&Entry], catalog: &Catalog) -> Access {
+    let mut role = None;
+    let mut groups = BTreeSet::new();
+    let mut captures = Vec::new();
+    for Entry { target, .. } in entries {
+        match (target.kind, catalog.target(&target.text)) {
+            (TargetKind::Capture, _) => captures.push(target.text.clone()),
+            (TargetKind::Name, Some(Grantable::Role(rank))) => role = role.max(Some(rank)),
+            (TargetKind::Name, Some(Grantable::Group(group))) => _ = groups.insert(group),
+            (TargetKind::Name, None) => {}
+        }
+    }
+    let required = groups.iter().filter_map(|group| catalog.required_by(*group)).max();
+    let names = groups.iter().map(|group| catalog.group(*group).to_owned());
+    Access {
+        role: role.max(required).map(|rank| catalog.role(rank).to_owned()),
+        groups: distinct(names.chain(captures)),
+    }
+}
+
+fn rank(catalog: &Catalog, role: &str) -> Option<usize> {
+    catalog.roles().iter().position(|name| name == role)
+}
+
+/// What going from `had` to `gets` does; `None` if they are the same.
+pub(crate) fn effect(had: &Access, before: &Catalog, gets: &Access, after: &Catalog) -> Option<Effect> {
+    let had_groups: BTreeSet<_> = had.groups.iter().collect();
+    let gets_groups: BTreeSet<_> = gets.groups.iter().collect();
+    let (role_gained, role_lost) = match (&had.role, &gets.role) {
+        (had, gets) if had == gets => (false, false),
+        (None, _) => (true, false),
+        (_, None) => (false, true),
+        (Some(had), Some(gets)) => {
+            let in_one = |catalog| Some((rank(catalog, had)?, rank(catalog, gets)?));
+            match in_one(after).or_else(|| in_one(before)) {
+                Some((had, gets)) => (gets > had, gets < had),
+                // Roles that no catalog ranks against each other: something is gained, and something lost.
+                None => (true, true),
+            }
+        }
+    };
+    let gained = role_gained || gets_groups.difference(&had_groups).next().is_some();
+    let lost = role_lost || had_groups.difference(&gets_groups).next().is_some();
+    match (gained, lost) {
+        (false, false) => None,
+        (true, false) => Some(Effect::Gains),
+        (false, true) => Some(Effect::Loses),
+        (true, true) => Some(Effect::Changes),
+    }
+}
+
+fn summary(changes: &[MappingChange]) -> String {
+    if changes.is_empty() {
+        return "nothing changes for any IdP group".to_owned();
+    }
+    let count = |effect| changes.iter().filter(|change| change.effect == effect).count();
+    let parts = [
+        (Effect::Gains, "gain"),
+        (Effect::Loses, "lose"),
+        (Effect::Changes, "gain and lose"),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter_map(|(effect, verb)| match count(effect) {
+            0 => None,
+            count => Some(format!("{count} {verb}")),
+        })
+        .collect();
+    let noun = if changes.len() == 1 {
+        "IdP group or pattern differs"
+    } else {
+        "IdP groups or patterns differ"
+    };
+    format!("{} {noun}: the members of {}", changes.len(), parts.join(", of "))
+}

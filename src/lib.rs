@@ -1,0 +1,66 @@
+//! Decides, at every single-sign-on login, which role and which groups a user has in an application, from the groups that
+//! the identity provider (IdP) put into the user's token, and says why.
+//!
+//! ```text
+//!  mapping text ──parse──▶ Mapping ──────┐            ┌──▶ diagnostics        (check)
+//!                                        ├─ compile ──┤
+//!  roles, groups ────────▶ Catalog ──────┘            └──▶ GroupSync
+//!                                                             │
+//!  token claims ──read_groups──▶ ClaimGroups ──── resolve ────┴──▶ Resolution: role, groups, reasons
+//! ```
+//!
+//! ```
+//! use idp_group_sync::{AppGroup, Catalog, ClaimOptions, ClaimValue, GroupSync, GroupSyncConfig, Policy, ResolveOptions};
+//!
+//! let sync = GroupSync::new(GroupSyncConfig {
+//!     mapping: "Marketing Team -> marketing, Sales Team -> sales".to_owned(),
+//!     claim: ClaimOptions::named("groups"),
+//!     catalog: Catalog::new(None, vec![AppGroup::new("marketing"), AppGroup::new("sales")])?,
+//!     policy: Policy::default(),
+//! })?;
+//!
+//! let claims = ClaimValue::from(serde_json::json!({ "sub": "ada", "groups": ["Sales Team"] }));
+//! let resolution = sync.resolve(&claims, ResolveOptions::default())?;
+//! assert_eq!(resolution.role.as_deref(), Some("end-user"));
+//! assert_eq!(resolution.groups, ["sales"]);
+//! # Ok::<(), idp_group_sync::GroupSyncError>(())
+//! ```
+//!
+//! The core does no I/O, has no clock and no randomness, so it cannot fail for any reason but its input; and it does not
+//! panic, whatever that is. Offsets here are bytes; [`LineIndex`] turns them into lines, columns and UTF-16.
+
+#![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
+
+mod catalog;
+mod check;
+mod claims;
+mod diagnostic;
+mod diff;
+mod error;
+mod lookalike;
+mod mapping;
+mod policy;
+mod resolve;
+mod span;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
+
+pub use catalog::{AppGroup, Catalog, DEFAULT_ROLES};
+pub use check::check;
+pub use claims::{
+    ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, ClaimValue, MAX_CLAIM_NAME_CHARACTERS, MAX_GROUPS, read_groups,
+};
+pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Severity, TextEdit};
+pub use diff::{Access, Effect, MappingChange, MappingDiff, diff_mappings};
+pub use error::{ErrorCode, GroupSyncError};
+pub use mapping::{
+    Completion, CompletionKind, Entry, FormatStyle, MAX_ENTRIES, MAX_NAME_CHARACTERS, MAX_TEXT_BYTES, Mapping, Source,
+    SourceKind, Target, TargetKind, complete,
+};
+pub use policy::{
+    MatchByName, MissingClaim, NoMatch, NonMembers, Policy, Removal, RoleWithoutRoleGroup, UnreadableClaim,
+};
+pub use resolve::{
+    Grant, GrantKind, GroupSync, GroupSyncConfig, Match, MatchedVia, Outcome, Resolution, ResolveOptions, RoleReason,
+};
+pub use span::{LineIndex, Position, Span};

@@ -1,0 +1,46 @@
+//! When two different names look the same to a person: the key that near misses share, and characters nobody can see.
+
+use icu_properties::CodePointSetData;
+use icu_properties::props::{Dash, DefaultIgnorableCodePoint};
+
+/// Whether a reader cannot see this character: zero-width, a bidirectional control, another control, or the
+/// replacement character that stands for bytes which could not be read.
+pub(crate) fn is_invisible(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_control();
+    }
+    character.is_control()
+        || matches!(
+            character,
+            '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFD}'
+        )
+        || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
+}
+
+/// Whether this character counts as spacing in [`near_miss_key`].
+fn is_spacing(character: char) -> bool {
+    character == '_' || character == '-' || character.is_whitespace() || {
+        !character.is_ascii() && CodePointSetData::new::<Dash>().contains(character)
+    }
+}
+
+/// Two names are near misses of each other when their keys are equal: lower case, every run of hyphens, underscores and
+/// white space one space with none at the ends, and invisible characters gone.
+///
+/// Near misses are only ever shown, never granted.
+pub(crate) fn near_miss_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    let mut spacing = false;
+    for character in name.to_lowercase().chars() {
+        if is_spacing(character) {
+            spacing = true;
+        } else if !is_invisible(character) {
+            if spacing && !key.is_empty() {
+                key.push(' ');
+            }
+            spacing = false;
+            key.push(character);
+        }
+    }
+    key
+}

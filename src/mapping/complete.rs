@@ -1,0 +1,144 @@
+//! What could be written at a place in the text.
+
+use serde::Serialize;
+
+use super::lexer::{Flaw, Lexer, Name, Token};
+use super::{as_source, as_target};
+use crate::catalog::Catalog;
+use crate::diagnostic::TextEdit;
+use crate::lookalike::near_miss_key;
+use crate::span::Span;
+
+/// What a completion names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum CompletionKind {
+    /// A role of the application.
+    Role,
+    /// A custom group of the application.
+    Group,
+    /// A group that the identity provider is known to send.
+    IdpGroup,
+}
+
+/// One name that could stand at the cursor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Completion {
+    /// The name, unquoted.
+    pub label: String,
+    /// What it names.
+    pub kind: CompletionKind,
+    /// What choosing it means, where that is not plain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Puts the name, quoted where it has to be, in the place of the one at the cursor.
+    pub edit: TextEdit,
+}
+
+/// Where a name could be completed.
+struct Place {
+    in_target: bool,
+    /// What of the name stands before the cursor.
+    typed: Span,
+    replaces: Span,
+}
+
+/// The names that fit at byte `offset` of `text`: IdP groups on the left of an arrow, roles and custom groups on the right.
+/// Those that begin with what is typed come first, then those that hold it; case, hyphens and spacing do not matter.
+///
+/// ```
+/// use idp_group_sync::{AppGroup, Catalog, complete};
+///
+/// let catalog = Catalog::new(None, vec![AppGroup::new("sales"), AppGroup::new("marketing")]).unwrap();
+/// let completions = complete("Sales Team -> sa", 16, &catalog, &[]);
+/// assert_eq!(completions[0].label, "sales");
+/// ```
+#[must_use]
+pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[String]) -> Vec<Completion> {
+    let Some(place) = place_at(text, offset) else {
+        return Vec::new();
+    };
+    let typed = near_miss_key(place.typed.of(text));
+    let mut ranked: Vec<(bool, Completion)> = Vec::new();
+    let mut offer = |label: &str, kind: CompletionKind, detail: Option<String>, written: String| {
+        let key = near_miss_key(label);
+        if key.contains(&typed) {
+            let edit = TextEdit {
+                span: place.replaces,
+                text: written,
+            };
+            ranked.push((
+                !key.starts_with(&typed),
+                Completion {
+                    label: label.to_owned(),
+                    kind,
+                    detail,
+                    edit,
+                },
+            ));
+        }
+    };
+    if place.in_target {
+        for role in catalog.roles() {
+            offer(role, CompletionKind::Role, None, as_target(role));
+        }
+        for group in catalog.groups().filter(|group| !catalog.is_role(&group.name)) {
+            let detail = group
+                .requires
+                .as_ref()
+                .map(|role| format!("its members are at least `{role}`"));
+            offer(&group.name, CompletionKind::Group, detail, as_target(&group.name));
+        }
+    } else {
+        for idp_group in idp_groups {
+            offer(idp_group, CompletionKind::IdpGroup, None, as_source(idp_group));
+        }
+    }
+    // The sort is stable: within a rank the order of the catalog and of the IdP groups stays.
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, completion)| completion).collect()
+}
+
+fn place_at(text: &str, offset: usize) -> Option<Place> {
+    let mut in_target = false;
+    let mut last_name: Option<Name> = None;
+    for token in Lexer::new(text) {
+        match token {
+            Token::Name(name) if name.span.start < offset => last_name = Some(name),
+            Token::Arrow(arrow) if arrow.end <= offset => (in_target, last_name) = (true, None),
+            Token::Comma(comma) if comma.end <= offset => (in_target, last_name) = (false, None),
+            Token::LineBreak(end) if end.end <= offset => (in_target, last_name) = (false, None),
+            Token::Comment(comment) if comment.start < offset && offset <= comment.end => return None,
+            Token::Comment(comment) if comment.end < offset => {}
+            Token::Stray(stray) if stray.start < offset => return None,
+            Token::Name(name) if name.span.start == offset && last_name.is_none() => {
+                return Some(Place {
+                    in_target,
+                    typed: Span::new(offset, offset),
+                    replaces: name.span,
+                });
+            }
+            _ => break,
+        }
+    }
+    let nothing = Span::new(offset, offset);
+    let Some(name) = last_name else {
+        return Some(Place {
+            in_target,
+            typed: nothing,
+            replaces: nothing,
+        });
+    };
+    let is_open = !name.quoted || matches!(name.flaw, Some(Flaw::Unterminated));
+    if offset > name.span.end && !is_open {
+        return None;
+    }
+    let typed_from = name.span.start + usize::from(name.quoted);
+    let replaces = Span::new(name.span.start, name.span.end.max(offset));
+    Some(Place {
+        in_target,
+        typed: Span::new(typed_from, offset),
+        replaces,
+    })
+}

@@ -1,0 +1,176 @@
+//! What a mapping says, entry by entry, and where it says so.
+
+use serde::Serialize;
+
+use super::{FormatStyle, duplicate, format, parser};
+use crate::diagnostic::Diagnostic;
+use crate::error::GroupSyncError;
+use crate::span::Span;
+
+/// One `source -> target` of a mapping.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// The IdP group, or a pattern of them.
+    pub source: Source,
+    /// The role or custom group that it grants.
+    pub target: Target,
+    /// From the first character of the source to the last of the target.
+    pub span: Span,
+}
+
+/// The left side of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// The name, unquoted and with its escapes read; or the pattern as written.
+    pub text: String,
+    /// Whether `*` in the text is a wildcard.
+    pub kind: SourceKind,
+    /// The name as it stands in the text, quotes included.
+    pub span: Span,
+}
+
+/// What a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum SourceKind {
+    /// Exactly this IdP group.
+    Name,
+    /// Every IdP group that it matches, each `*` being any run of characters.
+    Pattern,
+}
+
+/// The right side of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Target {
+    /// The name, unquoted and with its escapes read; or the capture as written.
+    pub text: String,
+    /// Whether `*` in the text stands for what the source's `*` matched.
+    pub kind: TargetKind,
+    /// The name as it stands in the text, quotes included.
+    pub span: Span,
+}
+
+/// What a target is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum TargetKind {
+    /// Exactly this role or custom group.
+    Name,
+    /// The custom group named by the text once its `*` is filled in.
+    Capture,
+}
+
+impl Entry {
+    /// What to cut from `text` to remove this entry and the separator that goes with it.
+    pub(crate) fn with_separator(&self, text: &str) -> Span {
+        let blank = |character: char| character.is_whitespace() && !matches!(character, '\n' | '\r');
+        let Span { start, end } = self.span;
+        let after = Span::new(end, text.len()).of(text).trim_start_matches(blank);
+        if let Some(next) = after.strip_prefix(',') {
+            return Span::new(start, text.len() - next.trim_start_matches(blank).len());
+        }
+        let before = Span::new(0, start).of(text).trim_end_matches(blank);
+        if let Some(previous) = before.strip_suffix(',') {
+            return Span::new(previous.len(), end);
+        }
+        // Alone on its line: the line goes too.
+        let next_line = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\n', '\r']));
+        match next_line {
+            Some(next) => Span::new(before.len(), text.len() - next.len()),
+            None => Span::new(before.trim_end_matches(['\n', '\r']).len(), text.len() - after.len()),
+        }
+    }
+}
+
+/// A comment, `#` included, up to the end of its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Comment {
+    pub(crate) span: Span,
+    /// Whether it stands on the line of the entry before it.
+    pub(crate) trailing: bool,
+    /// How many entries stand before it.
+    pub(crate) entries_before: usize,
+}
+
+/// A mapping text that has been read: its entries, and what is wrong with the rest of it.
+///
+/// ```
+/// use idp_group_sync::Mapping;
+///
+/// let mapping = Mapping::parse("Marketing Team -> marketing, Sales Team -> sales");
+/// let targets: Vec<_> = mapping.entries().iter().map(|entry| entry.target.text.as_str()).collect();
+/// assert_eq!(targets, ["marketing", "sales"]);
+/// assert!(!mapping.has_errors());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Mapping {
+    pub(crate) text: String,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) comments: Vec<Comment>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Mapping {
+    /// Reads a text. Never fails: entries with a mistake are left out and reported, all others are read.
+    #[must_use]
+    pub fn parse(text: impl Into<String>) -> Mapping {
+        let mut mapping = parser::parse(text.into());
+        let repeats = duplicate::find(&mapping);
+        mapping.diagnostics.extend(repeats);
+        mapping
+            .diagnostics
+            .sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
+        mapping
+    }
+
+    /// The text that was read.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The entries that could be read, in text order.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What is wrong or doubtful about the text by itself, in text order. See [`check`](crate::check()) for the rest.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Whether the text has a mistake that keeps the mapping from running.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// The canonical text, whose parse has the same entries.
+    ///
+    /// # Errors
+    /// `invalid-mapping` if the text has errors: what could not be read can't be kept.
+    ///
+    /// ```
+    /// use idp_group_sync::{FormatStyle, Mapping};
+    ///
+    /// let mapping = Mapping::parse("a->b ,\"c\" → d");
+    /// assert_eq!(mapping.format(FormatStyle::Line).unwrap(), "a -> b\nc -> d");
+    /// assert_eq!(mapping.format(FormatStyle::Inline).unwrap(), "a -> b, c -> d");
+    /// ```
+    pub fn format(&self, style: FormatStyle) -> Result<String, GroupSyncError> {
+        self.require_valid()?;
+        Ok(format::format(self, style))
+    }
+
+    /// Fails if the text has errors, with everything known about it.
+    pub(crate) fn require_valid(&self) -> Result<(), GroupSyncError> {
+        if self.has_errors() {
+            return Err(GroupSyncError::invalid_mapping("", self.diagnostics.clone()));
+        }
+        Ok(())
+    }
+}

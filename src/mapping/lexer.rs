@@ -1,0 +1,245 @@
+//! Text to tokens. The lexer knows where a name may begin, which is where quotes and comments mean something.
+
+use super::mistake::attribute_run;
+use crate::span::Span;
+
+#[derive(Clone, Debug)]
+pub(super) enum Token {
+    Name(Name),
+    /// Text between a quoted name and the next arrow or separator, trimmed.
+    Stray(Span),
+    Arrow(Span),
+    Comma(Span),
+    LineBreak(Span),
+    /// From `#` to the end of the line.
+    Comment(Span),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// Unquoted, with its escapes read.
+    pub(super) text: String,
+    /// As it stands in the text, quotes included.
+    pub(super) span: Span,
+    pub(super) quoted: bool,
+    pub(super) flaw: Option<Flaw>,
+}
+
+/// What is wrong inside a quoted name.
+#[derive(Clone, Debug)]
+pub(super) enum Flaw {
+    Unterminated,
+    /// The unknown escapes, each from its backslash on; never empty.
+    UnknownEscapes(Vec<Span>),
+}
+
+/// The digits of the highest code point, U+10FFFF.
+const MAX_ESCAPE_DIGITS: usize = 6;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Expected {
+    /// A name or a comment.
+    Entry,
+    Name,
+    ArrowOrSeparator,
+}
+
+pub(super) struct Lexer<'t> {
+    text: &'t str,
+    at: usize,
+    expected: Expected,
+}
+
+impl<'t> Lexer<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Lexer {
+            text,
+            at: 0,
+            expected: Expected::Entry,
+        }
+    }
+
+    /// Goes on at byte `at`, where a name is expected.
+    pub(super) fn resume_before_name(&mut self, at: usize) {
+        (self.at, self.expected) = (at, Expected::Name);
+    }
+
+    /// Goes on at byte `at`, where an arrow or separator is expected.
+    pub(super) fn resume_after_name(&mut self, at: usize) {
+        (self.at, self.expected) = (at, Expected::ArrowOrSeparator);
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    fn take(&mut self, bytes: usize) -> Span {
+        let span = Span::new(self.at, self.at + bytes);
+        self.at = span.end;
+        span
+    }
+
+    /// Takes up to `end`; the span is trimmed.
+    fn take_until(&mut self, end: usize) -> Span {
+        let span = Span::new(self.at, end).trimmed(self.text);
+        self.at = end;
+        span
+    }
+
+    fn quoted_name(&mut self) -> Name {
+        let start = self.at;
+        let mut text = String::new();
+        let mut unknown = Vec::new();
+        let inside = self.text.get(start + 1..).unwrap_or("");
+        let mut characters = inside.char_indices();
+        while let Some((offset, character)) = characters.next() {
+            match character {
+                '"' => {
+                    self.at = start + 1 + offset + 1;
+                    let flaw = if unknown.is_empty() {
+                        None
+                    } else {
+                        Some(Flaw::UnknownEscapes(unknown))
+                    };
+                    return Name {
+                        text,
+                        span: Span::new(start, self.at),
+                        quoted: true,
+                        flaw,
+                    };
+                }
+                '\n' | '\r' => break,
+                '\\' => match escape(characters.as_str()) {
+                    Some((escaped, bytes)) => {
+                        text.push(escaped);
+                        // Escapes are ASCII: as many characters as bytes.
+                        _ = characters.nth(bytes - 1);
+                    }
+                    None => {
+                        let length = characters.as_str().chars().next().map_or(0, char::len_utf8);
+                        let backslash = start + 1 + offset;
+                        unknown.push(Span::new(backslash, backslash + 1 + length));
+                        text.push('\\');
+                    }
+                },
+                _ => text.push(character),
+            }
+        }
+        // No closing quote on this line: go on as if the name were bare, so that what follows is still read.
+        let end = attribute_run(self.text, start + 1)
+            .map_or_else(|| bare_end(self.text, start + 1), |run| run.end)
+            .max(start + 1);
+        let span = self.take_until(end);
+        let text = Span::new(start + 1, span.end).of(self.text).to_owned();
+        Name {
+            text,
+            span,
+            quoted: true,
+            flaw: Some(Flaw::Unterminated),
+        }
+    }
+}
+
+/// Reads what follows a backslash: the character that it means, and how many bytes it takes.
+fn escape(after_backslash: &str) -> Option<(char, usize)> {
+    match after_backslash.chars().next()? {
+        '"' => Some(('"', 1)),
+        '\\' => Some(('\\', 1)),
+        'n' => Some(('\n', 1)),
+        't' => Some(('\t', 1)),
+        'u' => {
+            let braced = after_backslash.strip_prefix("u{")?;
+            let length = braced
+                .bytes()
+                .take_while(u8::is_ascii_hexdigit)
+                .take(MAX_ESCAPE_DIGITS)
+                .count();
+            let digits = braced
+                .get(..length)
+                .filter(|_| braced.get(length..).is_some_and(|rest| rest.starts_with('}')))?;
+            let scalar = u32::from_str_radix(digits, 16).ok()?;
+            Some((char::from_u32(scalar)?, "u{}".len() + length))
+        }
+        _ => None,
+    }
+}
+
+/// How many bytes the arrow at byte `at` takes, if there is one. `->` right after another `-` is none.
+pub(super) fn arrow_at(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    if rest.starts_with('→') {
+        Some('→'.len_utf8())
+    } else if rest.starts_with("->") && !text.get(..at)?.ends_with('-') {
+        Some("->".len())
+    } else {
+        None
+    }
+}
+
+/// The first arrow in `text`.
+pub(super) fn arrow_in(text: &str) -> Option<Span> {
+    text.char_indices()
+        .filter(|(_, character)| matches!(character, '-' | '→'))
+        .find_map(|(at, _)| arrow_at(text, at).map(|length| Span::new(at, at + length)))
+}
+
+/// Where a bare name that begins at byte `from` ends: at the next comma, line break or arrow, or with the text.
+pub(super) fn bare_end(text: &str, from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or("");
+    rest.char_indices()
+        .filter(|(_, character)| matches!(character, ',' | '\n' | '\r' | '-' | '→'))
+        .find(|(at, character)| matches!(character, ',' | '\n' | '\r') || arrow_at(text, from + at).is_some())
+        .map_or(text.len(), |(at, _)| from + at)
+}
+
+/// Where the line of byte `from` ends, before its line break.
+fn line_end(text: &str, from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or("");
+    from + rest.find(['\n', '\r']).unwrap_or(rest.len())
+}
+
+impl Iterator for Lexer<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        let blank = |character: char| character.is_whitespace() && !matches!(character, '\n' | '\r');
+        self.at = self.text.len() - self.rest().trim_start_matches(blank).len();
+        if let Some(length) = arrow_at(self.text, self.at) {
+            self.expected = Expected::Name;
+            return Some(Token::Arrow(self.take(length)));
+        }
+        let token = match self.rest().chars().next()? {
+            ',' => {
+                self.expected = Expected::Entry;
+                Token::Comma(self.take(1))
+            }
+            '\n' | '\r' => {
+                self.expected = Expected::Entry;
+                let length = if self.rest().starts_with("\r\n") { 2 } else { 1 };
+                Token::LineBreak(self.take(length))
+            }
+            '#' if self.expected == Expected::Entry => Token::Comment(self.take_until(line_end(self.text, self.at))),
+            '"' if self.expected != Expected::ArrowOrSeparator => {
+                self.expected = Expected::ArrowOrSeparator;
+                Token::Name(self.quoted_name())
+            }
+            _ => {
+                let is_stray = self.expected == Expected::ArrowOrSeparator;
+                self.expected = Expected::ArrowOrSeparator;
+                let span = self.take_until(bare_end(self.text, self.at));
+                if is_stray {
+                    Token::Stray(span)
+                } else {
+                    let text = span.of(self.text).to_owned();
+                    Token::Name(Name {
+                        text,
+                        span,
+                        quoted: false,
+                        flaw: None,
+                    })
+                }
+            }
+        };
+        Some(token)
+    }
+}

@@ -1,0 +1,291 @@
+//! Recognising the mistakes that people make, so that each is reported once, in its own words, with its fix.
+
+use super::lexer::{Flaw, Name, bare_end};
+use super::name::quoted;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, TextEdit, shown};
+use crate::span::Span;
+
+const ARROW_HELP: &str = "write `IdP group -> app group`";
+
+/// Several `attribute=value` parts joined by commas, as LDAP writes names (RFC 4514).
+pub(super) struct AttributeRun {
+    /// Just past the last part, before any white space, arrow or separator.
+    pub(super) end: usize,
+    /// Whether an arrow follows, so that the run is the source of an entry.
+    pub(super) before_arrow: bool,
+    /// Whether every attribute is one that LDAP names are made of, so that the run is meant as a name even without an arrow.
+    pub(super) well_known: bool,
+}
+
+/// The attributes of RFC 4514, section 3.
+const WELL_KNOWN_ATTRIBUTES: [&str; 9] = ["CN", "L", "ST", "O", "OU", "C", "STREET", "DC", "UID"];
+
+/// The run of at least two parts, or of one that holds an escaped comma, that begins at byte `from`.
+pub(super) fn attribute_run(text: &str, from: usize) -> Option<AttributeRun> {
+    // Looked at first, so that text without attributes is never searched far ahead.
+    attribute_of(Span::new(from, bare_end(text, from)).trimmed(text).of(text))?;
+    let mut run = AttributeRun {
+        end: from,
+        before_arrow: false,
+        well_known: true,
+    };
+    let mut start = from;
+    let mut commas = 0;
+    loop {
+        let mut end = bare_end(text, start);
+        while text.get(end..)?.starts_with(',') && ends_with_escape(text.get(start..end)?) {
+            commas += 1;
+            end = bare_end(text, end + 1);
+        }
+        let part = Span::new(start, end).trimmed(text);
+        let Some(attribute) = attribute_of(part.of(text)) else {
+            break;
+        };
+        run.end = part.end;
+        run.well_known &= WELL_KNOWN_ATTRIBUTES
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(attribute));
+        let rest = text.get(end..)?;
+        if !rest.starts_with(',') {
+            run.before_arrow = rest.starts_with(['-', '→']);
+            break;
+        }
+        commas += 1;
+        start = end + 1;
+    }
+    let holds_comma = Span::new(from, run.end).of(text).contains(',');
+    (commas > 0 && holds_comma).then_some(run)
+}
+
+fn ends_with_escape(part: &str) -> bool {
+    let backslashes = part.bytes().rev().take_while(|byte| *byte == b'\\').count();
+    backslashes % 2 == 1
+}
+
+/// The attribute of an `attribute=value` part: a keyword or a dotted number (RFC 4512, section 1.4).
+fn attribute_of(part: &str) -> Option<&str> {
+    let (attribute, value) = part.split_once('=')?;
+    let attribute = attribute.trim_end();
+    let is_keyword = attribute.starts_with(|first: char| first.is_ascii_alphabetic())
+        && attribute
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_number = attribute.starts_with(|first: char| first.is_ascii_digit())
+        && attribute.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    ((is_keyword || is_number) && !value.starts_with('>')).then_some(attribute)
+}
+
+/// An LDAP name without quotes: its commas would end the entry.
+pub(super) fn unquoted_ldap_name(text: &str, name: Span) -> Diagnostic {
+    let written = name.of(text);
+    let diagnostic = Diagnostic::new(
+        DiagnosticCode::MissingArrow,
+        format!("the commas in {} end the entry before its arrow", shown(written)),
+    )
+    .at(name)
+    .param("name", written);
+    if written.contains('*') {
+        // In quotes the star would be an ordinary character, which is not what was meant.
+        return diagnostic.help("a pattern can't hold a comma, but a `*` can stand for one: `CN=Sales*`");
+    }
+    diagnostic
+        .help("put a name that holds a comma in quotes")
+        .fix(Fix::replace("put the name in quotes", name, quoted(written)))
+}
+
+/// What stands where an arrow belongs.
+pub(super) struct MistypedArrow {
+    /// The sign itself.
+    pub(super) span: Span,
+    /// Where what is meant as the target begins.
+    pub(super) target_start: usize,
+    edit: TextEdit,
+}
+
+/// Finds the sign that is meant as the arrow in `entry`, a stretch of text without an arrow. The text before it may be
+/// empty only if `after_name` says that a quoted name stands before the stretch.
+pub(super) fn mistyped_arrow(text: &str, entry: Span, after_name: bool) -> Option<MistypedArrow> {
+    let written = entry.of(text);
+    let is_beside_space = |sign: &Span| {
+        let before = Span::new(0, sign.start).of(written);
+        let after = Span::new(sign.end, written.len()).of(written);
+        before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace)
+    };
+    [fat_arrows, long_arrows, equals_signs, colons]
+        .into_iter()
+        .find_map(|find| {
+            let signs: Vec<Span> = find(written);
+            let spaced: Vec<Span> = signs.iter().copied().filter(is_beside_space).collect();
+            // With several candidates there is no telling which is meant.
+            let sign = match (spaced.as_slice(), signs.as_slice()) {
+                ([only], _) | ([], [only]) => *only,
+                _ => return None,
+            };
+            let before = Span::new(0, sign.start).of(written).trim_end();
+            let after = Span::new(sign.end, written.len()).of(written).trim_start();
+            if after.is_empty() || (before.is_empty() && !after_name) {
+                return None;
+            }
+            let span = Span::new(entry.start + sign.start, entry.start + sign.end);
+            let target_start = entry.end - after.len();
+            let before_sign = Span::new(0, span.start).of(text).trim_end().len();
+            let edit = TextEdit {
+                span: Span::new(before_sign, target_start),
+                text: " -> ".to_owned(),
+            };
+            Some(MistypedArrow {
+                span,
+                target_start,
+                edit,
+            })
+        })
+}
+
+fn occurrences(text: &str, sign: &str) -> Vec<Span> {
+    text.match_indices(sign)
+        .map(|(at, sign)| Span::new(at, at + sign.len()))
+        .collect()
+}
+
+fn fat_arrows(text: &str) -> Vec<Span> {
+    occurrences(text, "=>")
+}
+
+/// `-->`, however long.
+fn long_arrows(text: &str) -> Vec<Span> {
+    let with_whole_dash_run = |arrow: Span| {
+        let before = Span::new(0, arrow.start).of(text);
+        Span::new(before.trim_end_matches('-').len(), arrow.end)
+    };
+    occurrences(text, "-->").into_iter().map(with_whole_dash_run).collect()
+}
+
+fn equals_signs(text: &str) -> Vec<Span> {
+    occurrences(text, "=")
+}
+
+fn colons(text: &str) -> Vec<Span> {
+    occurrences(text, ":")
+}
+
+/// An entry without an arrow. `entry` is all of it, `mistyped` what stands in the arrow's place.
+pub(super) fn missing_arrow(text: &str, entry: Span, mistyped: Option<MistypedArrow>) -> Diagnostic {
+    let written = entry.of(text);
+    let Some(MistypedArrow { span, edit, .. }) = mistyped else {
+        return Diagnostic::new(DiagnosticCode::MissingArrow, format!("{} has no arrow", shown(written)))
+            .at(entry)
+            .param("name", written)
+            .help(ARROW_HELP);
+    };
+    let sign = span.of(text);
+    let fix = Fix {
+        title: format!("write `->` instead of {}", shown(sign)),
+        edits: vec![edit],
+    };
+    Diagnostic::new(DiagnosticCode::MissingArrow, format!("{} is not an arrow", shown(sign)))
+        .at(span)
+        .param("name", written)
+        .param("found", sign)
+        .help(ARROW_HELP)
+        .fix(fix)
+}
+
+pub(super) fn missing_source(at: Span) -> Diagnostic {
+    Diagnostic::new(DiagnosticCode::MissingSource, "no IdP group stands before the arrow")
+        .at(at)
+        .help(ARROW_HELP)
+}
+
+pub(super) fn missing_target(at: Span) -> Diagnostic {
+    Diagnostic::new(
+        DiagnosticCode::MissingTarget,
+        "no role or app group stands after the arrow",
+    )
+    .at(at)
+    .help(ARROW_HELP)
+}
+
+/// A second arrow. `follows_arrow`: nothing stands between it and the first.
+pub(super) fn extra_arrow(arrow: Span, follows_arrow: bool) -> Diagnostic {
+    let diagnostic = Diagnostic::new(DiagnosticCode::ExtraArrow, "an entry has only one arrow")
+        .at(arrow)
+        .help("write an entry for each target, or put a name that holds an arrow in quotes");
+    if follows_arrow {
+        diagnostic.fix(Fix::replace("remove the second arrow", arrow, ""))
+    } else {
+        diagnostic
+    }
+}
+
+/// Text after the closing quote of `name`.
+pub(super) fn text_after_quote(text: &str, name: &Name, stray: Span) -> Diagnostic {
+    let written = stray.of(text);
+    let whole = format!("{}{}", name.text, Span::new(name.span.end, stray.end).of(text));
+    Diagnostic::new(
+        DiagnosticCode::TextAfterQuote,
+        format!("{} stands after the closing quote", shown(written)),
+    )
+    .at(stray)
+    .param("text", written)
+    .help("quotes go round a whole name; write a quote inside it as `\\\"`")
+    .fix(Fix::replace(
+        "put all of it in quotes",
+        Span::new(name.span.start, stray.end),
+        quoted(&whole),
+    ))
+}
+
+/// What is wrong inside a quoted name.
+pub(super) fn flawed(text: &str, name: &Name, flaw: &Flaw) -> Diagnostic {
+    let written = name.span.of(text);
+    match flaw {
+        Flaw::Unterminated => {
+            let diagnostic = Diagnostic::new(
+                DiagnosticCode::UnterminatedQuote,
+                format!("the quote of {} is not closed on its line", shown(written)),
+            )
+            .at(name.span)
+            .param("name", written);
+            if name.text.trim().is_empty() || ends_with_escape(written) {
+                return diagnostic.help("close the quote with `\"`");
+            }
+            let end = Span::new(name.span.end, name.span.end);
+            diagnostic.fix(Fix::replace("close the quote", end, "\""))
+        }
+        Flaw::UnknownEscapes(escapes) => {
+            let first = escapes.first().copied().unwrap_or(name.span);
+            let doubled = |escape: &Span| TextEdit {
+                span: Span::new(escape.start, escape.start),
+                text: "\\".to_owned(),
+            };
+            let fix = Fix {
+                title: "write the backslash as `\\\\`".to_owned(),
+                edits: escapes.iter().map(doubled).collect(),
+            };
+            Diagnostic::new(
+                DiagnosticCode::UnknownEscape,
+                format!("{} is not an escape", shown(first.of(text))),
+            )
+            .at(first)
+            .param("escape", first.of(text))
+            .help("in quotes, `\\` begins one of `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{HEX}`")
+            .fix(fix)
+        }
+    }
+}
+
+/// A `*` in a target that stands for nothing.
+pub(super) fn capture_without_pattern(target: &Name) -> Diagnostic {
+    Diagnostic::new(
+        DiagnosticCode::CaptureWithoutPattern,
+        format!("the `*` in {} stands for nothing", shown(&target.text)),
+    )
+    .at(target.span)
+    .param("target", target.text.as_str())
+    .help("a target may have one `*` if its source has exactly one, unquoted")
+    .fix(Fix::replace(
+        "put the target in quotes, for a name with a star",
+        target.span,
+        quoted(&target.text),
+    ))
+}

@@ -1,0 +1,31 @@
+//! The mapping language: text to entries and back.
+//!
+//! ```text
+//! text ──lexer──▶ tokens ──parser──▶ entries + diagnostics ──format──▶ canonical text
+//! ```
+//!
+//! Parsing never fails: it returns the entries that could be read, and diagnostics for the rest. Only *using* a mapping
+//! that has errors fails. The language is described in `docs/mapping.md`.
+
+mod complete;
+mod duplicate;
+mod entry;
+mod format;
+mod lexer;
+mod mistake;
+mod name;
+mod parser;
+mod pattern;
+
+pub use complete::{Completion, CompletionKind, complete};
+pub use entry::{Entry, Mapping, Source, SourceKind, Target, TargetKind};
+pub use format::FormatStyle;
+pub(crate) use name::{as_source, as_target};
+pub(crate) use pattern::Pattern;
+
+/// The longest mapping text, in bytes of UTF-8.
+pub const MAX_TEXT_BYTES: usize = 1024 * 1024;
+/// The most entries one mapping may have.
+pub const MAX_ENTRIES: usize = 50_000;
+/// The longest name, in characters (Unicode scalar values).
+pub const MAX_NAME_CHARACTERS: usize = 1024;

@@ -1,0 +1,73 @@
+//! Writing names so that they read back as themselves: quotes and escapes only where needed.
+
+use std::fmt::Write;
+
+use super::lexer::arrow_in;
+use super::{Source, SourceKind, Target, TargetKind};
+use crate::lookalike::is_invisible;
+
+/// `name` as the source of an entry.
+pub(crate) fn as_source(name: &str) -> String {
+    // A bare `#` where an entry begins would start a comment.
+    if name.starts_with('#') {
+        quoted(name)
+    } else {
+        as_target(name)
+    }
+}
+
+/// `name` as the target of an entry.
+pub(crate) fn as_target(name: &str) -> String {
+    if needs_quotes(name) {
+        quoted(name)
+    } else {
+        name.to_owned()
+    }
+}
+
+impl Source {
+    /// The source in canonical form.
+    pub(crate) fn canonical(&self) -> String {
+        match self.kind {
+            SourceKind::Name => as_source(&self.text),
+            SourceKind::Pattern => self.text.clone(),
+        }
+    }
+}
+
+impl Target {
+    /// The target in canonical form.
+    pub(crate) fn canonical(&self) -> String {
+        match self.kind {
+            TargetKind::Name => as_target(&self.text),
+            TargetKind::Capture => self.text.clone(),
+        }
+    }
+}
+
+fn needs_quotes(name: &str) -> bool {
+    name.is_empty()
+        || name.trim().len() != name.len()
+        || name.starts_with('"')
+        || name.contains([',', '\n', '\r', '*'])
+        || arrow_in(name).is_some()
+}
+
+/// `name` in quotes, whatever it holds; characters that cannot be seen are written as escapes.
+pub(crate) fn quoted(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 2);
+    text.push('"');
+    for character in name.chars() {
+        match character {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\t' => text.push_str("\\t"),
+            // Writing to a string never fails.
+            _ if is_invisible(character) => _ = write!(text, "\\u{{{:X}}}", u32::from(character)),
+            _ => text.push(character),
+        }
+    }
+    text.push('"');
+    text
+}

@@ -1,0 +1,116 @@
+//! What resolving yields: a role, groups, and why.
+
+use serde::{Deserialize, Serialize};
+
+use crate::claims::ClaimGroups;
+use crate::diagnostic::Diagnostic;
+use crate::span::Span;
+
+/// The role and groups that a user's IdP groups resolve to, and why.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Resolution {
+    /// The IdP groups that were read.
+    pub claim: ClaimGroups,
+    /// Whether there is a result, and if not, what the policy says.
+    pub outcome: Outcome,
+    /// The role; `None` where the outcome is [`Outcome::Keep`] or [`Outcome::Deny`].
+    pub role: Option<String>,
+    /// Why this role: the IdP groups that grant it, then the joined groups that need it; or that it is the default.
+    pub role_reasons: Vec<RoleReason>,
+    /// The custom groups to be in, in catalog order.
+    pub groups: Vec<String>,
+    /// One per IdP group, in token order.
+    pub matches: Vec<Match>,
+    /// What is wrong or doubtful: about the claim first, then about what was granted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Whether resolving gave a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Outcome {
+    /// At least one IdP group granted something known.
+    Resolved,
+    /// None did, and the policy gives the default role.
+    NoMatch,
+    /// The policy says that nothing changes.
+    Keep,
+    /// The policy refuses the user.
+    Deny,
+}
+
+/// Why a user has a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum RoleReason {
+    /// Nothing grants or needs a role, so it is the lowest.
+    Default,
+    /// An IdP group grants it.
+    #[serde(rename_all = "camelCase")]
+    RoleGroup {
+        /// The IdP group.
+        idp_group: String,
+    },
+    /// A joined custom group needs it.
+    RequiredBy {
+        /// The custom group.
+        group: String,
+    },
+    /// The user has it already, and the policy keeps it.
+    Kept,
+}
+
+/// What one IdP group did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Match {
+    /// The group's name in the token.
+    pub idp_group: String,
+    /// How it matched.
+    pub via: MatchedVia,
+    /// What it grants, each target once.
+    pub grants: Vec<Grant>,
+    /// For a group that matches nothing: names that it would match but for case, spacing, hyphens or invisible characters.
+    pub near_misses: Vec<String>,
+}
+
+/// How an IdP group matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum MatchedVia {
+    /// By entries of the mapping.
+    Mapping,
+    /// By its name; patterns may have added to that.
+    Name,
+    /// Not at all.
+    None,
+}
+
+/// One thing that an IdP group grants.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Grant {
+    /// The role or custom group as the catalog writes it, or the unknown target as the entry gives it.
+    pub target: String,
+    /// What the target is.
+    pub kind: GrantKind,
+    /// The entry behind it; `None` for a match by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<Span>,
+}
+
+/// What a grant's target is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum GrantKind {
+    /// A role.
+    Role,
+    /// A custom group.
+    Group,
+    /// Neither; it grants nothing.
+    Unknown,
+}
