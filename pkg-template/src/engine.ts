@@ -1,0 +1,90 @@
+import { GroupSyncError, type GroupSyncErrorCode } from "./error.js";
+import { createGlue, type Glue } from "./generated/glue.js";
+import type { Diagnostic } from "./generated/types.js";
+
+/** One instance of the WebAssembly module: its glue, and how many calls are inside it. */
+export interface Instance {
+  readonly glue: Glue;
+  /** More than one where a getter of the input calls this package again. */
+  calls: number;
+}
+
+/** Kept, since an instance that stopped is replaced by a new one of the same module. */
+let compiled: WebAssembly.Module | undefined;
+let current: Instance | undefined;
+
+/** True once a module is loaded. */
+export function started(): boolean {
+  return compiled !== undefined;
+}
+
+/** Makes the first instance. Does nothing once there is one: all entry points share it. */
+export function start(module: WebAssembly.Module): void {
+  if (compiled !== undefined) return;
+  current = instantiate(module);
+  compiled = module;
+}
+
+function instantiate(module: WebAssembly.Module): Instance {
+  const glue = createGlue();
+  glue.initSync({ module });
+  return { glue, calls: 0 };
+}
+
+/** The instance that calls go to; the one before it may have stopped. */
+export function instance(): Instance {
+  if (compiled === undefined) {
+    throw new GroupSyncError(
+      "not-initialised",
+      "the engine has no WebAssembly module yet; await `init()` or call `initSync(module)` first",
+    );
+  }
+  current ??= restart(compiled);
+  return current;
+}
+
+function restart(module: WebAssembly.Module): Instance {
+  try {
+    return instantiate(module);
+  } catch (cause) {
+    throw new GroupSyncError("internal", "the engine could not be started anew; there may be too little memory", {
+      cause,
+    });
+  }
+}
+
+/** True while this instance runs calls; false once it has stopped and was replaced. */
+export function isRunning(target: Instance): boolean {
+  return target === current;
+}
+
+/** Runs one call into the engine, and turns whatever it throws into a {@link GroupSyncError}. */
+export function call<Result>(target: Instance, work: (glue: Glue) => Result): Result {
+  target.calls += 1;
+  try {
+    return work(target.glue);
+  } catch (thrown) {
+    if (isEngineError(thrown)) throw new GroupSyncError(thrown.code, thrown.message, thrown);
+    // Anything else (a trap, an exhausted stack) cut the engine short, and its memory may be in any state.
+    if (isRunning(target)) current = undefined;
+    throw new GroupSyncError(
+      "internal",
+      "the engine stopped unexpectedly and is started anew; construct the objects that you hold again",
+      { cause: thrown },
+    );
+  } finally {
+    target.calls -= 1;
+  }
+}
+
+/** What the engine throws of its own accord: a plain object. */
+interface EngineError {
+  code: GroupSyncErrorCode;
+  message: string;
+  path?: string;
+  diagnostics: Diagnostic[];
+}
+
+function isEngineError(thrown: unknown): thrown is EngineError {
+  return typeof thrown === "object" && thrown !== null && !(thrown instanceof Error) && "code" in thrown;
+}

@@ -1,0 +1,58 @@
+import { type Disposal, makeDisposable } from "./disposal.js";
+import type { Glue } from "./generated/glue.js";
+import type { GroupSyncConfig, Resolution, ResolveOptions } from "./generated/types.js";
+import { Handle } from "./handle.js";
+
+/**
+ * A mapping with its claim, catalog and policy, compiled once and used for every login. It holds nothing about users.
+ *
+ * Its memory is given back by {@link GroupSync.free}, by `using`, or some time after it was collected.
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the one member that the interface adds is defined below
+export class GroupSync {
+  readonly #handle: Handle<InstanceType<Glue["GroupSync"]>>;
+
+  /**
+   * @param config the mapping text, the claim that carries the groups, the catalog, and the policy (its defaults apply
+   * where it is left out)
+   * @throws {GroupSyncError} `invalid-mapping` with diagnostics rather than run a mapping that has errors; `invalid-input`
+   * with a `path` such as `catalog.groups[3].requires` if the configuration is not of its documented shape
+   */
+  constructor(config: GroupSyncConfig) {
+    this.#handle = new Handle(this, "GroupSync", (glue) => new glue.GroupSync(config));
+  }
+
+  /**
+   * Decides the role and the groups of one user from the claims of the token, and says why.
+   *
+   * @param claims the payload of the ID token or the user info response, decoded and verified
+   * @param options `explain: false` leaves the reasons out, for bulk work; the decisions are the same
+   * @throws {GroupSyncError} `invalid-input` with a `path` such as `claims.groups[3]` if `claims` could not be read as JSON
+   * would be; `too-large` if it is nested more than 128 deep; `freed` after {@link GroupSync.free}
+   */
+  resolve(claims: object, options?: ResolveOptions): Resolution {
+    return this.#handle.use((sync) => sync.resolve(claims, options));
+  }
+
+  /**
+   * Decides from IdP groups that the backend has fetched itself, where a token said that they are kept elsewhere.
+   *
+   * @param groups names of IdP groups
+   * @param options as for {@link GroupSync.resolve}
+   * @throws {GroupSyncError} `invalid-input` with a `path` such as `groups[3]` if `groups` is no list of strings; `freed`
+   * after {@link GroupSync.free}
+   */
+  resolveGroups(groups: string[], options?: ResolveOptions): Resolution {
+    return this.#handle.use((sync) => sync.resolveGroups(groups, options));
+  }
+
+  /** Gives the memory back at once. Any use after it throws `freed`; freeing again is harmless. */
+  free(): void {
+    this.#handle.free();
+  }
+}
+
+/** Works with `using` where the runtime has it. */
+export interface GroupSync extends Disposal {}
+
+makeDisposable(GroupSync.prototype);

@@ -1,0 +1,70 @@
+import { call, type Instance, instance, isRunning } from "./engine.js";
+import { GroupSyncError } from "./error.js";
+import type { Glue } from "./generated/glue.js";
+
+/** An object in the engine's memory. */
+interface EngineObject {
+  free(): void;
+}
+
+/** Frees what a program forgot to free, where the runtime can tell. */
+const forgotten =
+  typeof FinalizationRegistry === "undefined"
+    ? undefined
+    : new FinalizationRegistry<Handle<EngineObject>>((handle) => {
+        try {
+          handle.release();
+        } catch {
+          // The engine stopped and will be started anew; nobody waits for this object, so nobody is told.
+        }
+      });
+
+/** Holds one object of one engine instance, and knows when it may no longer be used. */
+export class Handle<Inner extends EngineObject> {
+  readonly #className: string;
+  readonly #instance: Instance;
+  readonly #inner: Inner;
+  #freed = false;
+
+  /**
+   * @param owner what the program holds; the object is freed after `owner` is collected
+   * @param className how messages call `owner`
+   * @param construct makes the object
+   */
+  constructor(owner: object, className: string, construct: (glue: Glue) => Inner) {
+    this.#className = className;
+    this.#instance = instance();
+    this.#inner = call(this.#instance, construct);
+    forgotten?.register(owner, this, this);
+  }
+
+  /** Runs one call on the object. */
+  use<Result>(work: (inner: Inner) => Result): Result {
+    if (this.#freed) {
+      throw new GroupSyncError("freed", `this \`${this.#className}\` was freed; construct a new one`);
+    }
+    if (!isRunning(this.#instance)) {
+      throw new GroupSyncError(
+        "internal",
+        `this \`${this.#className}\` was lost when the engine stopped unexpectedly; construct a new one`,
+      );
+    }
+    return call(this.#instance, () => work(this.#inner));
+  }
+
+  /** Frees the object; harmless when that is done already. */
+  free(): void {
+    if (this.#freed) return;
+    this.#freed = true;
+    // A getter of the input may free the very object that is reading it: then it is freed once it is collected.
+    if (this.#instance.calls > 0) return;
+    forgotten?.unregister(this);
+    this.release();
+  }
+
+  /** Gives the memory back: once, by `free` or after the owner was collected. */
+  release(): void {
+    // The memory of an instance that stopped is not touched again; it goes with the instance.
+    if (isRunning(this.#instance)) call(this.#instance, () => this.#inner.free());
+  }
+}

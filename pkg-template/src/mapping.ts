@@ -1,0 +1,83 @@
+import { call, instance } from "./engine.js";
+import type {
+  Catalog,
+  Completion,
+  Diagnostic,
+  Entry,
+  GroupSyncConfig,
+  MappingDiff,
+  Policy,
+} from "./generated/types.js";
+
+/**
+ * Reads mapping text, for example `Marketing Team -> marketing, Sales Team -> sales`.
+ *
+ * Never throws for what the text says: text with errors yields the entries that could be read, and diagnostics.
+ * A lone surrogate is read as U+FFFD.
+ *
+ * @param text the mapping; at most 1 MiB and 50,000 entries
+ * @returns the entries in text order, and what is wrong with the text in itself. Spans count UTF-16 code units from 0;
+ * their lines and columns count from 1
+ * @throws {GroupSyncError} `invalid-input` if `text` is no string
+ */
+export function parseMapping(text: string): { entries: Entry[]; diagnostics: Diagnostic[] } {
+  return call(instance(), (glue) => glue.parseMapping(text));
+}
+
+/**
+ * Writes mapping text in its canonical form: ` -> `, quotes only where they are needed, comments kept. The result has
+ * exactly the entries of `text`.
+ *
+ * @param text the mapping
+ * @param style `line` (default) for one entry a line, `inline` for entries joined by `, `
+ * @throws {GroupSyncError} `invalid-mapping` with diagnostics if the text has errors; `invalid-input` if an argument is
+ * not of its documented shape
+ */
+export function formatMapping(text: string, style?: "line" | "inline"): string {
+  return call(instance(), (glue) => glue.formatMapping(text, style));
+}
+
+/**
+ * Finds everything that is wrong or doubtful about a mapping for one application: what {@link parseMapping} reports, and
+ * how the names compare with the catalog.
+ *
+ * Only an `error` keeps a mapping from running; a `warning` or `info` never does. Text that has errors is no exception
+ * here: it is reported, not thrown.
+ *
+ * @param text the mapping
+ * @param catalog the roles and groups that can be granted
+ * @param policy what the mapping runs under; its defaults apply where it is left out
+ * @returns diagnostics with fixes; spans count UTF-16 code units
+ * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
+ */
+export function checkMapping(text: string, catalog: Catalog, policy?: Policy): Diagnostic[] {
+  return call(instance(), (glue) => glue.checkMapping(text, catalog, policy));
+}
+
+/**
+ * Completes the name at a place in mapping text: IdP groups before the arrow, roles and groups of the catalog after it.
+ *
+ * @param text the mapping, which may be unfinished
+ * @param offset the cursor, in UTF-16 code units from the start of `text`
+ * @param catalog the roles and groups that can be granted
+ * @param idpGroups names of IdP groups to offer as sources
+ * @returns the completions in the order to show them; each `edit` replaces a part of `text`
+ * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
+ */
+export function completeMapping(text: string, offset: number, catalog: Catalog, idpGroups?: string[]): Completion[] {
+  return call(instance(), (glue) => glue.completeMapping(text, offset, catalog, idpGroups));
+}
+
+/**
+ * Compares two configurations exactly: every IdP group (or pattern) whose effect differs, and none that does not.
+ *
+ * A change is reported when a user with only that IdP group would get a different role or different groups.
+ *
+ * @param before the configuration in force
+ * @param after the configuration that would replace it
+ * @throws {GroupSyncError} `invalid-mapping` with diagnostics if one of the texts has errors; `invalid-input` with a `path`
+ * such as `after.catalog.groups[3].requires` if an argument is not of its documented shape
+ */
+export function diffMappings(before: GroupSyncConfig, after: GroupSyncConfig): MappingDiff {
+  return call(instance(), (glue) => glue.diffMappings(before, after));
+}

@@ -1,0 +1,12 @@
+// `npm run build`: the npm package, from the Rust crate and pkg-template/ into pkg/. What is up to date is not built again.
+
+import { buildEngine, engineFolder, engineInputs } from "./build/engine.mjs";
+import { buildPackage, packageFolder, packageInputs } from "./build/package.mjs";
+import { buildOnChange } from "./build/stamp.mjs";
+import { main } from "./setup/command.mjs";
+
+await main(() => {
+  buildOnChange("engine", { inputs: engineInputs(), output: engineFolder, build: buildEngine });
+  buildOnChange("package", { inputs: packageInputs(), output: packageFolder, build: buildPackage });
+  return 0;
+});

@@ -1,0 +1,59 @@
+// The Rust crate as WebAssembly with its glue, by wasm-pack.
+
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { output, Stop, succeeds } from "../setup/command.mjs";
+import { root } from "../setup/place.mjs";
+import { workFolder } from "./stamp.mjs";
+
+export const engineFolder = join(workFolder, "engine");
+
+/** The name of every file that wasm-pack writes begins with this. */
+export const engineName = "idp_group_sync";
+
+const tools = [
+  ["rustc", "--version"],
+  ["wasm-pack", "--version"],
+  ["wasm-bindgen", "--version"],
+  ["wasm-opt", "--version"],
+];
+
+export function engineInputs() {
+  return {
+    files: ["src", "Cargo.toml", "Cargo.lock", "scripts/build/engine.mjs"].map((path) => join(root, path)),
+    values: tools.map(([program, ...args]) => versionOf(program, args)),
+  };
+}
+
+function versionOf(program, args) {
+  const version = output(program, args);
+  if (version === null)
+    throw new Stop(`the build needs \`${program}\`, which is not there: run \`npm run setup\` first`);
+  return version;
+}
+
+export function buildEngine() {
+  rmSync(engineFolder, { recursive: true, force: true });
+  const args = ["build", root, "--release", "--target", "web", "--mode", "no-install", "--no-pack", "--no-gitignore"];
+  const out = ["--out-dir", engineFolder, "--out-name", engineName];
+  if (!succeeds("wasm-pack", [...args, ...out, "--", "--locked"], { CARGO_ENCODED_RUSTFLAGS: rustFlags() })) {
+    throw new Stop("wasm-pack could not build the engine; its message above says why");
+  }
+}
+
+/** Panic messages name source files: without the folders of one machine, everyone who builds gets the same bytes. */
+function rustFlags() {
+  succeeds("cargo", ["fetch", "--locked", "--quiet"]);
+  const crates = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry", "src");
+  const registries = existsSync(crates) ? readdirSync(crates).map((name) => join(crates, name)) : [];
+  return [
+    ...(process.env.CARGO_ENCODED_RUSTFLAGS?.split("\x1f") ?? process.env.RUSTFLAGS?.split(" ") ?? []).filter(Boolean),
+    ...[root, ...registries].map((folder) => `--remap-path-prefix=${folder}=${folder === root ? "" : "/crates"}`),
+  ].join("\x1f");
+}
+
+/** One of the files that wasm-pack wrote. */
+export function readEngineFile(suffix, encoding) {
+  return readFileSync(join(engineFolder, `${engineName}${suffix}`), encoding);
+}
