@@ -1,0 +1,49 @@
+import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import { Facet } from "@codemirror/state";
+import { type Catalog, type Completion, completeMapping } from "idp-group-sync";
+
+/** What may be suggested: the application's roles and groups, and the IdP groups seen in a token. */
+export interface Suggestable {
+  catalog: Catalog;
+  idpGroups: string[];
+}
+
+/** Holds what may be suggested now. */
+export const suggestable = Facet.define<Suggestable, Suggestable>({
+  combine: (values) => values[0] ?? { catalog: { groups: [] }, idpGroups: [] },
+});
+
+const kindNames: Record<Completion["kind"], string> = { role: "role", group: "group", "idp-group": "IdP group" };
+
+function complete(context: CompletionContext): CompletionResult | null {
+  const { catalog, idpGroups } = context.state.facet(suggestable);
+  const text = context.state.doc.toString();
+  let found: Completion[];
+  try {
+    found = completeMapping(text, context.pos, catalog, idpGroups);
+  } catch {
+    // The catalog is half typed; the preview says what is wrong with it.
+    return null;
+  }
+  const useful = found.filter(({ edit }) => text.slice(edit.start, edit.end) !== edit.text);
+  if (useful.length === 0) return null;
+  return {
+    from: Math.min(...useful.map(({ edit }) => edit.start)),
+    // The engine has chosen and ordered them for this very offset.
+    filter: false,
+    options: useful.map(({ label, kind, detail, edit }) => ({
+      label,
+      detail: detail?.replaceAll("`", "") ?? kindNames[kind],
+      apply: (view) =>
+        view.dispatch({
+          changes: { from: edit.start, to: edit.end, insert: edit.text },
+          selection: { anchor: edit.start + edit.text.length },
+          userEvent: "input.complete",
+          scrollIntoView: true,
+        }),
+    })),
+  };
+}
+
+/** The engine's completions as the editor's. */
+export const mappingCompletion = autocompletion({ override: [complete], icons: false });

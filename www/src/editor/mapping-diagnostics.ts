@@ -1,0 +1,58 @@
+import {
+  type Diagnostic as EditorDiagnostic,
+  linter,
+  nextDiagnostic,
+  previousDiagnostic,
+  setDiagnostics,
+} from "@codemirror/lint";
+import { type EditorView, keymap } from "@codemirror/view";
+import type { Diagnostic, Fix } from "idp-group-sync";
+import { html, nothing, render } from "lit";
+import { plainSentence, sentence } from "../messages.js";
+
+/** Underlines, hover texts and F8 for diagnostics that are put there by {@link showDiagnostics}. */
+export const mappingDiagnostics = [
+  linter(null),
+  keymap.of([
+    { key: "F8", run: nextDiagnostic },
+    { key: "Shift-F8", run: previousDiagnostic },
+  ]),
+];
+
+/** Marks the engine's diagnostics in the text. They must be about the text that the editor holds now. */
+export function showDiagnostics(view: EditorView, diagnostics: readonly Diagnostic[]): void {
+  view.dispatch(setDiagnostics(view.state, diagnostics.flatMap(marker)));
+}
+
+/** Makes a fix's edits, as one step to undo. */
+export function applyFix(view: EditorView, fix: Fix): void {
+  view.dispatch({
+    changes: fix.edits.map(({ start, end, text }) => ({ from: start, to: end, insert: text })),
+    userEvent: "input.fix",
+    scrollIntoView: true,
+  });
+}
+
+function marker(diagnostic: Diagnostic): EditorDiagnostic[] {
+  const { span, severity, message, fixes } = diagnostic;
+  if (!span) return [];
+  return [
+    {
+      from: span.start,
+      to: span.end,
+      severity,
+      message: plainSentence(message),
+      renderMessage: () => hoverText(diagnostic),
+      actions: fixes.map((fix) => ({ name: plainSentence(fix.title), apply: (view) => applyFix(view, fix) })),
+    },
+  ];
+}
+
+function hoverText({ message, help }: Diagnostic): Node {
+  const block = document.createElement("div");
+  render(
+    html`<div>${sentence(message)}.</div>${help ? html`<div class="quiet">${sentence(help)}.</div>` : nothing}`,
+    block,
+  );
+  return block;
+}

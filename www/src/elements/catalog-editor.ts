@@ -1,0 +1,240 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/details/details.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import "@awesome.me/webawesome/dist/components/input/input.js";
+import "@awesome.me/webawesome/dist/components/option/option.js";
+import "@awesome.me/webawesome/dist/components/select/select.js";
+import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
+import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
+import { type AppGroup, type Catalog, completeMapping } from "idp-group-sync";
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { hiddenLabels, shared } from "../styles/shared.js";
+
+/** The roles of a catalog that names none, which are the engine's to know: it offers them all as a target. */
+function defaultRoles(): string[] {
+  const target = "x -> ";
+  return completeMapping(target, target.length, { groups: [] }).map(({ label }) => label);
+}
+
+/**
+ * A small form for what the application can grant: its roles, lowest first, and its custom groups.
+ *
+ * @fires catalog-change - `detail.catalog` is the new catalog.
+ */
+@customElement("catalog-editor")
+export class CatalogEditor extends LitElement {
+  static override styles = [
+    shared,
+    hiddenLabels,
+    css`
+      .head,
+      .group {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 0.75fr) 2.25rem;
+        gap: var(--wa-space-xs);
+        align-items: center;
+      }
+
+      .head {
+        margin-block-end: var(--wa-space-2xs);
+      }
+
+      .role {
+        display: grid;
+        grid-template-columns: 1rem minmax(0, 1fr) 2.25rem;
+        gap: var(--wa-space-xs);
+        align-items: center;
+      }
+
+      ul,
+      ol {
+        display: grid;
+        gap: var(--wa-space-2xs);
+      }
+
+      /* Room for the focus ring inside the scrolling list. */
+      ul {
+        max-height: 14rem;
+        margin: -4px;
+        padding: 4px;
+        overflow-y: auto;
+      }
+
+      .add {
+        margin-block: var(--wa-space-2xs);
+      }
+
+      .rank {
+        color: var(--gs-quiet);
+        font-variant-numeric: tabular-nums;
+        text-align: end;
+      }
+
+      wa-input,
+      wa-select {
+        min-width: 0;
+      }
+
+      wa-input::part(input) {
+        min-width: 0;
+      }
+
+      wa-details {
+        --spacing: var(--wa-space-xs);
+        border-block-start: 1px solid var(--gs-line);
+        font-size: var(--gs-text-size);
+      }
+
+      wa-details::part(header) {
+        padding-inline: 0;
+      }
+
+      wa-details::part(content) {
+        padding-inline: 0;
+      }
+    `,
+  ];
+
+  /** What the application can grant. */
+  @property({ attribute: false }) catalog: Catalog = { groups: [] };
+
+  get #roles(): string[] {
+    return this.catalog.roles ?? defaultRoles();
+  }
+
+  override render() {
+    return html`
+      <div class="head">
+        <h3 id="groups">Groups</h3>
+        <span class="quiet">Role needed</span>
+      </div>
+      <ul aria-labelledby="groups">
+        ${this.catalog.groups.map((group, index) => this.#group(group, index))}
+      </ul>
+      <wa-button class="add" size="s" appearance="plain" variant="brand" @click=${() => this.#addGroup()}>
+        <wa-icon slot="start" name="plus"></wa-icon>
+        Add a group
+      </wa-button>
+      <wa-details appearance="plain" summary="Roles, lowest first: ${this.#roles.join(", ")}">
+        <ol aria-label="Roles, lowest first">
+          ${this.#roles.map((role, index) => this.#role(role, index))}
+        </ol>
+        <wa-button class="add" size="s" appearance="plain" variant="brand" @click=${() => this.#addRole()}>
+          <wa-icon slot="start" name="plus"></wa-icon>
+          Add a role
+        </wa-button>
+      </wa-details>
+    `;
+  }
+
+  #group(group: AppGroup, index: number): TemplateResult {
+    return html`
+      <li class="group">
+        <wa-input
+          size="s"
+          label="Name of group ${index + 1}"
+          spellcheck="false"
+          .value=${group.name}
+          @input=${(event: Event) => this.#setGroup(index, { ...group, name: (event.target as WaInput).value ?? "" })}
+        ></wa-input>
+        <wa-select
+          size="s"
+          label="Role that ${group.name || `group ${index + 1}`} needs"
+          .value=${String(group.requires === undefined ? -1 : this.#roles.indexOf(group.requires))}
+          @change=${(event: Event) => this.#setRequires(index, group.name, Number((event.target as WaSelect).value))}
+        >
+          <wa-option value="-1">any</wa-option>
+          ${this.#roles.map((role, rank) => html`<wa-option value=${rank}>${role}</wa-option>`)}
+        </wa-select>
+        <wa-button
+          size="s"
+          appearance="plain"
+          @click=${() => this.#setGroups(this.catalog.groups.filter((_, other) => other !== index))}
+        >
+          <wa-icon name="trash" label="Remove group ${group.name}"></wa-icon>
+        </wa-button>
+      </li>
+    `;
+  }
+
+  #role(role: string, index: number): TemplateResult {
+    return html`
+      <li class="role">
+        <span class="rank" aria-hidden="true">${index + 1}</span>
+        <wa-input
+          size="s"
+          label="Name of role ${index + 1}"
+          spellcheck="false"
+          .value=${role}
+          @input=${(event: Event) => this.#renameRole(index, (event.target as WaInput).value ?? "")}
+        ></wa-input>
+        <wa-button
+          size="s"
+          appearance="plain"
+          ?disabled=${this.#roles.length === 1}
+          @click=${() => this.#setRoles(this.#roles.filter((_, other) => other !== index))}
+        >
+          <wa-icon name="trash" label="Remove role ${role}"></wa-icon>
+        </wa-button>
+      </li>
+    `;
+  }
+
+  #setRequires(index: number, name: string, rank: number): void {
+    const requires = this.#roles[rank];
+    this.#setGroup(index, requires === undefined ? { name } : { name, requires });
+  }
+
+  #setGroup(index: number, group: AppGroup): void {
+    this.#setGroups(this.catalog.groups.map((other, place) => (place === index ? group : other)));
+  }
+
+  #setGroups(groups: AppGroup[]): void {
+    this.#change({ ...this.catalog, groups });
+  }
+
+  /** A group follows the role that it requires to its new name. */
+  #renameRole(index: number, name: string): void {
+    const before = this.#roles[index];
+    this.#change({
+      roles: this.#roles.map((role, place) => (place === index ? name : role)),
+      groups: this.catalog.groups.map((group) => (group.requires === before ? { ...group, requires: name } : group)),
+    });
+  }
+
+  #setRoles(roles: string[]): void {
+    this.#change({ ...this.catalog, roles });
+  }
+
+  #addGroup(): void {
+    const names = this.catalog.groups.map(({ name }) => name);
+    this.#setGroups([...this.catalog.groups, { name: freeName("new-group", names) }]);
+    void this.#focusLast(".group wa-input");
+  }
+
+  #addRole(): void {
+    this.#setRoles([...this.#roles, freeName("new-role", this.#roles)]);
+    void this.#focusLast(".role wa-input");
+  }
+
+  /** Puts the cursor into what was just added, with its made-up name selected. */
+  async #focusLast(selector: string): Promise<void> {
+    await this.updateComplete;
+    const added = [...this.renderRoot.querySelectorAll<WaInput>(selector)].at(-1);
+    await added?.updateComplete;
+    added?.focus();
+    added?.select();
+  }
+
+  #change(catalog: Catalog): void {
+    this.catalog = catalog;
+    this.dispatchEvent(new CustomEvent("catalog-change", { detail: { catalog } }));
+  }
+}
+
+function freeName(stem: string, taken: string[]): string {
+  let name = stem;
+  for (let count = 2; taken.includes(name); count++) name = `${stem}-${count}`;
+  return name;
+}

@@ -1,0 +1,94 @@
+import "@awesome.me/webawesome/dist/components/input/input.js";
+import "@awesome.me/webawesome/dist/components/option/option.js";
+import "@awesome.me/webawesome/dist/components/select/select.js";
+import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
+import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
+import type { ClaimOptions } from "idp-group-sync";
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { shared } from "../styles/shared.js";
+
+type Claim = Exclude<ClaimOptions, string>;
+
+/**
+ * How the groups are read from a token, but for the claim's name: the page keeps that in sight, and these folded away.
+ *
+ * @fires claim-change - `detail.claim` is the new setting.
+ */
+@customElement("claim-form")
+export class ClaimForm extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr));
+        gap: var(--wa-space-s);
+      }
+    `,
+  ];
+
+  /** The setting to edit. */
+  @property({ attribute: false }) claim: ClaimOptions = "groups";
+
+  override render() {
+    const { delimiter, item } = claimFields(this.claim);
+    const kind = typeof item === "object" ? "field" : (item ?? "text");
+    return html`
+      <wa-input
+        size="s"
+        label="Delimiter"
+        hint="Splits a claim that is one text, for example at a comma."
+        .value=${delimiter ?? ""}
+        @input=${(event: Event) => this.#change({ delimiter: (event.target as WaInput).value || undefined })}
+      ></wa-input>
+      <wa-select
+        size="s"
+        label="Each item is"
+        hint="How a group's name is written in the token."
+        .value=${kind}
+        @change=${(event: Event) => this.#chooseItem((event.target as WaSelect).value as string)}
+      >
+        <wa-option value="text">the group's name</wa-option>
+        <wa-option value="last-path-segment">a path; its last part counts</wa-option>
+        <wa-option value="ldap-cn">an LDAP name; its CN counts</wa-option>
+        <wa-option value="field">an object with a field</wa-option>
+      </wa-select>
+      ${
+        typeof item === "object"
+          ? html`<wa-input
+              size="s"
+              label="Field"
+              hint="The field of each object that holds the name."
+              .value=${item.field}
+              @input=${(event: Event) => this.#change({ item: { field: (event.target as WaInput).value ?? "" } })}
+            ></wa-input>`
+          : nothing
+      }
+    `;
+  }
+
+  #chooseItem(kind: string): void {
+    if (kind === "field") this.#change({ item: { field: "name" } });
+    else this.#change({ item: kind === "text" ? undefined : (kind as "last-path-segment" | "ldap-cn") });
+  }
+
+  #change(fields: { [Field in keyof Claim]?: Claim[Field] | undefined }): void {
+    const claim = withClaimFields(this.claim, fields);
+    this.dispatchEvent(new CustomEvent("claim-change", { detail: { claim } }));
+  }
+}
+
+/** The fields of a claim setting, in either way that it can be written. */
+export function claimFields(claim: ClaimOptions): Claim {
+  return typeof claim === "string" ? { name: claim } : claim;
+}
+
+/** A claim setting with some of its fields set anew; a field set to `undefined` is left out. */
+export function withClaimFields(
+  claim: ClaimOptions,
+  fields: { [Field in keyof Claim]?: Claim[Field] | undefined },
+): ClaimOptions {
+  const merged = Object.entries({ ...claimFields(claim), ...fields }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(merged) as unknown as Claim;
+}

@@ -1,0 +1,203 @@
+import { closeCompletion } from "@codemirror/autocomplete";
+import { Compartment, EditorSelection, EditorState } from "@codemirror/state";
+import { EditorView, placeholder } from "@codemirror/view";
+import {
+  type Catalog,
+  checkMapping,
+  type Diagnostic,
+  type Fix,
+  GroupSyncError,
+  type Policy,
+  parseMapping,
+  type Span,
+} from "idp-group-sync";
+import { css, html, LitElement, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { codeEditorBasics, replaceText } from "../editor/code-editor.js";
+import { mappingCompletion, suggestable } from "../editor/mapping-completion.js";
+import { applyFix, mappingDiagnostics, showDiagnostics } from "../editor/mapping-diagnostics.js";
+import { mappingHighlighting } from "../editor/mapping-highlight.js";
+import { countDiagnostics } from "../messages.js";
+import { shared } from "../styles/shared.js";
+import "./diagnostic-list.js";
+
+/**
+ * An editor for a group mapping: colours, mistakes with fixes, and completion, all of them the engine's.
+ *
+ * @fires mapping-change - The text was edited; `detail.value` is the text, `detail.diagnostics` what the engine says of it.
+ * @cssprop [--editor-height=16rem] - How tall the text area is.
+ * @cssprop [--problems-height=24rem] - How tall the list of diagnostics may grow before it scrolls.
+ */
+@customElement("group-mapping-editor")
+export class GroupMappingEditor extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .editor {
+        height: var(--editor-height, 16rem);
+      }
+
+      .keys {
+        margin-block-start: var(--wa-space-2xs);
+      }
+
+      .count {
+        margin-block: var(--wa-space-xs);
+        font-weight: var(--wa-font-weight-semibold);
+      }
+
+      diagnostic-list {
+        max-height: var(--problems-height, 24rem);
+        overflow-y: auto;
+      }
+    `,
+  ];
+
+  /** The mapping text. */
+  @property() value = "";
+  /** The application's roles and groups: what targets are checked against and completed from. */
+  @property({ attribute: false }) catalog: Catalog = { groups: [] };
+  /** The policy that the checks assume. */
+  @property({ attribute: false }) policy: Policy = {};
+  /** IdP groups to suggest as sources, for example those of a token. */
+  @property({ attribute: false }) idpGroups: string[] = [];
+  /** What the text area is called, for screen readers. */
+  @property() label = "Group mapping";
+
+  @state() private diagnostics: Diagnostic[] = [];
+  @query(".editor") private editorParent!: HTMLElement;
+
+  #view: EditorView | undefined;
+  readonly #suggestable = new Compartment();
+  readonly #label = new Compartment();
+
+  /** What the engine says of the present text. */
+  get currentDiagnostics(): readonly Diagnostic[] {
+    return this.diagnostics;
+  }
+
+  /** Moves the focus into the text. */
+  override focus(): void {
+    this.#view?.focus();
+  }
+
+  /** Selects places in the text, shows the first of them and moves the focus there. */
+  selectSpans(spans: readonly Pick<Span, "start" | "end">[]): void {
+    const view = this.#view;
+    const first = spans[0];
+    if (!view || !first) return;
+    const end = view.state.doc.length;
+    const ranges = spans.map((span) => EditorSelection.range(Math.min(span.start, end), Math.min(span.end, end)));
+    closeCompletion(view);
+    view.dispatch({
+      selection: EditorSelection.create(ranges),
+      effects: EditorView.scrollIntoView(Math.min(first.start, end), { y: "center" }),
+    });
+    view.focus();
+  }
+
+  override render() {
+    const count = countDiagnostics(this.diagnostics);
+    return html`
+      <div class="editor"></div>
+      <p class="keys quiet">
+        <kbd>Ctrl</kbd> <kbd>Space</kbd> suggests · <kbd>F8</kbd> next problem · <kbd>Tab</kbd> leaves the editor
+      </p>
+      <p class="count" role="status">${count || "Nothing to mend"}</p>
+      <diagnostic-list
+        fixable
+        .diagnostics=${this.diagnostics}
+        @diagnostic-select=${(event: CustomEvent<{ diagnostic: Diagnostic }>) => {
+          const { span } = event.detail.diagnostic;
+          if (span) this.selectSpans([span]);
+        }}
+        @fix-apply=${(event: CustomEvent<{ fix: Fix }>) => this.#fix(event.detail.fix)}
+      ></diagnostic-list>
+    `;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Back in the document after a move: the editor that left with it is gone.
+    if (this.hasUpdated) this.#open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#view?.destroy();
+    this.#view = undefined;
+  }
+
+  protected override firstUpdated(): void {
+    this.#open();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const view = this.#view;
+    if (!view) return;
+    if (changed.has("value")) replaceText(view, this.value);
+    if (changed.has("label")) view.dispatch({ effects: this.#label.reconfigure(this.#named()) });
+    if (changed.has("catalog") || changed.has("idpGroups")) {
+      view.dispatch({ effects: this.#suggestable.reconfigure(this.#suggested()) });
+    }
+    if (changed.has("catalog") || changed.has("policy")) this.#check(view);
+  }
+
+  #open(): void {
+    this.#view = new EditorView({
+      parent: this.editorParent,
+      root: this.renderRoot as ShadowRoot,
+      state: EditorState.create({
+        doc: this.value,
+        extensions: [
+          mappingDiagnostics,
+          mappingCompletion,
+          mappingHighlighting,
+          codeEditorBasics,
+          placeholder("IdP group -> app group"),
+          this.#suggestable.of(this.#suggested()),
+          this.#label.of(this.#named()),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) this.#edited(update.view);
+          }),
+        ],
+      }),
+    });
+    this.#edited(this.#view);
+  }
+
+  #edited(view: EditorView): void {
+    this.#check(view);
+    const value = view.state.doc.toString();
+    // The editor writes every line break as one, so even a text that was set may come back changed.
+    if (value === this.value) return;
+    this.value = value;
+    this.dispatchEvent(new CustomEvent("mapping-change", { detail: { value, diagnostics: this.diagnostics } }));
+  }
+
+  #check(view: EditorView): void {
+    const text = view.state.doc.toString();
+    try {
+      this.diagnostics = checkMapping(text, this.catalog, this.policy);
+    } catch (error) {
+      if (!(error instanceof GroupSyncError)) throw error;
+      // The catalog or policy is unreadable, which the preview says; the text itself can still be read.
+      this.diagnostics = parseMapping(text).diagnostics;
+    }
+    showDiagnostics(view, this.diagnostics);
+  }
+
+  #fix(fix: Fix): void {
+    if (!this.#view) return;
+    applyFix(this.#view, fix);
+    this.#view.focus();
+  }
+
+  #suggested() {
+    return suggestable.of({ catalog: this.catalog, idpGroups: this.idpGroups });
+  }
+
+  #named() {
+    return EditorView.contentAttributes.of({ "aria-label": this.label });
+  }
+}

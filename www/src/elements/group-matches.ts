@@ -1,0 +1,165 @@
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import type { Grant, Match, Span } from "idp-group-sync";
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { grantKinds, matchedBy } from "../messages.js";
+import { shared } from "../styles/shared.js";
+
+/**
+ * One row for each IdP group of a token: how it matched, and what that gives.
+ *
+ * @fires entry-select - A row was chosen; `detail.spans` are the places of the mapping entries behind it. Bubbles.
+ */
+@customElement("group-matches")
+export class GroupMatches extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+
+      li {
+        position: relative;
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) minmax(0, 1fr);
+        gap: var(--wa-space-2xs) var(--wa-space-s);
+        align-items: baseline;
+        padding: var(--wa-space-xs) var(--wa-space-s);
+        border-block-start: 1px solid var(--gs-line);
+      }
+
+      li.mapped:hover {
+        background: var(--gs-active-line);
+      }
+
+      @container (max-width: 30rem) {
+        li {
+          grid-template-columns: auto minmax(0, 1fr);
+        }
+
+        .grants {
+          grid-column: 2;
+        }
+
+        .nothing {
+          display: none;
+        }
+      }
+
+      .name {
+        font-family: var(--wa-font-family-code);
+        font-size: var(--gs-small-size);
+        overflow-wrap: anywhere;
+        white-space: pre-wrap;
+      }
+
+      button.name {
+        padding: 0;
+        border: 0;
+        background: none;
+        color: inherit;
+        text-align: start;
+        cursor: pointer;
+      }
+
+      /* The whole row is the button. */
+      button.name::after {
+        content: "";
+        position: absolute;
+        inset: 0;
+      }
+
+      button.name:focus-visible {
+        outline: none;
+      }
+
+      button.name:focus-visible::after {
+        border-radius: var(--wa-border-radius-s);
+        outline: var(--wa-focus-ring);
+        outline-offset: -3px;
+      }
+
+      li > wa-icon {
+        color: var(--gs-success);
+        translate: 0 0.15em;
+      }
+
+      li > .none {
+        color: var(--gs-quiet);
+      }
+
+      .grants {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--wa-space-2xs) var(--wa-space-s);
+        align-items: baseline;
+      }
+
+      .arrow {
+        color: var(--gs-quiet);
+        vertical-align: -0.1em;
+      }
+
+      .target {
+        font-weight: var(--wa-font-weight-semibold);
+        overflow-wrap: anywhere;
+      }
+
+      .unknown .target {
+        color: var(--gs-warning);
+        text-decoration: line-through;
+      }
+    `,
+  ];
+
+  /** What the engine found for each IdP group. */
+  @property({ attribute: false }) rows: readonly Match[] = [];
+
+  override render() {
+    return html`<ul>
+      ${this.rows.map((match) => this.#row(match))}
+    </ul>`;
+  }
+
+  #row(match: Match): TemplateResult {
+    const spans = match.grants.flatMap(({ entry }) => (entry ? [entry] : []));
+    return html`
+      <li class=${spans.length > 0 ? "mapped" : ""}>
+        <wa-icon class=${match.via} name=${match.via === "none" ? "dash" : "check"}></wa-icon>
+        <div>
+          ${
+            spans.length > 0
+              ? html`<button class="name" type="button" @click=${() => this.#select(spans)}>${match.idpGroup}<span
+                    class="for-screen-readers"
+                    >: show its entry in the mapping</span
+                  ></button>`
+              : html`<span class="name">${match.idpGroup}</span>`
+          }
+          <p class="quiet">
+            ${matchedBy(match)}${match.nearMisses.map((name, index) => html`${index > 0 ? "," : ":"} <code>${name}</code>`)}
+          </p>
+        </div>
+        ${
+          match.grants.length > 0
+            ? html`<div class="grants">${match.grants.map((grant) => this.#grant(grant))}</div>`
+            : html`<span class="nothing quiet">nothing</span>`
+        }
+      </li>
+    `;
+  }
+
+  #grant({ target, kind }: Grant): TemplateResult {
+    return html`
+      <span class=${kind}>
+        <wa-icon class="arrow" name="right-arrow" label="grants"></wa-icon>
+        <span class="target">${target}</span>
+        <span class="quiet">${grantKinds[kind]}</span>
+      </span>
+    `;
+  }
+
+  #select(spans: Span[]): void {
+    this.dispatchEvent(new CustomEvent("entry-select", { detail: { spans }, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,279 @@
+import "@awesome.me/webawesome/dist/components/details/details.js";
+import "@awesome.me/webawesome/dist/components/input/input.js";
+import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
+import { type Catalog, type ClaimOptions, GroupSyncError, type Policy, readGroups, type Span } from "idp-group-sync";
+import { css, html, LitElement, type PropertyValues } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
+import { readClaimsText } from "../claims-text.js";
+import { type Sample, tokenSamples } from "../samples.js";
+import { shared } from "../styles/shared.js";
+import { claimFields, withClaimFields } from "./claim-form.js";
+import type { GroupMappingEditor } from "./group-mapping-editor.js";
+import "./catalog-editor.js";
+import "./claims-editor.js";
+import "./group-sync-preview.js";
+import "./group-mapping-editor.js";
+import "./policy-form.js";
+import "./sample-menu.js";
+import "./theme-toggle.js";
+
+/** The whole page: a mapping on the left; a token, the application and the outcome on the right. */
+@customElement("preview-page")
+export class PreviewPage extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        max-width: 100rem;
+        margin-inline: auto;
+        padding-inline: clamp(var(--wa-space-s), 2vw, var(--wa-space-l));
+        padding-block-end: var(--wa-space-xl);
+      }
+
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--wa-space-2xs) var(--wa-space-xs);
+        align-items: center;
+        padding-block: var(--wa-space-s);
+      }
+
+      header h1 {
+        display: flex;
+        flex: 1;
+        gap: var(--wa-space-xs);
+        align-items: center;
+        margin: 0;
+        font-size: clamp(0.9375rem, 4.2vw, 1.125rem);
+        font-weight: var(--wa-font-weight-bold);
+        line-height: 1.3;
+        white-space: nowrap;
+      }
+
+      header img {
+        width: 1.75rem;
+        height: 1.75rem;
+      }
+
+      .actions {
+        display: flex;
+        gap: var(--wa-space-2xs);
+      }
+
+      .sample {
+        min-height: 3em;
+        margin-block-end: var(--wa-space-s);
+      }
+
+      .sample strong {
+        color: var(--wa-color-text-normal);
+      }
+
+      main {
+        display: grid;
+        gap: var(--gs-gap);
+        align-items: start;
+      }
+
+      .trial,
+      .inputs {
+        display: grid;
+        gap: var(--gs-gap);
+      }
+
+      .card {
+        min-width: 0;
+        padding: var(--wa-space-m);
+        border: 1px solid var(--gs-line);
+        border-radius: var(--wa-border-radius-l);
+        background: var(--gs-card);
+      }
+
+      .card > h2 {
+        margin-block-end: var(--wa-space-s);
+      }
+
+      wa-details {
+        --spacing: var(--wa-space-xs);
+        margin-block: var(--wa-space-2xs) var(--wa-space-xs);
+        font-size: var(--gs-text-size);
+      }
+
+      wa-details::part(header),
+      wa-details::part(content) {
+        padding-inline: 0;
+      }
+
+      wa-details claim-form {
+        margin-block-end: var(--wa-space-m);
+      }
+
+      .label {
+        margin-block-end: var(--wa-space-2xs);
+        font-weight: var(--wa-font-weight-semibold);
+      }
+
+      @media (min-width: 60rem) {
+        main {
+          grid-template-columns: minmax(0, 5fr) minmax(0, 7fr);
+        }
+
+        .sample {
+          min-height: 1.5em;
+        }
+
+        .inputs {
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        }
+
+        group-mapping-editor {
+          --editor-height: 20rem;
+        }
+
+        /* In sight while rows are chosen further down. */
+        .settings {
+          position: sticky;
+          top: var(--wa-space-s);
+        }
+      }
+
+      footer {
+        margin-block-start: var(--wa-space-l);
+      }
+    `,
+  ];
+
+  @state() private sample: Sample | undefined;
+  @state() private mapping = "";
+  @state() private claim: ClaimOptions = "groups";
+  @state() private catalog: Catalog = { groups: [] };
+  @state() private policy: Policy = {};
+  @state() private claimsText = "";
+
+  @query("group-mapping-editor") private editor!: GroupMappingEditor;
+
+  #claims: object | undefined;
+  #idpGroups: string[] = [];
+
+  constructor() {
+    super();
+    const first = tokenSamples[0];
+    if (first) this.#load(first);
+  }
+
+  override render() {
+    return html`
+      <header>
+        <h1><img src="./favicon.svg" alt="" /> Group sync preview</h1>
+        <div class="actions">
+          <sample-menu @sample-pick=${(event: CustomEvent<{ sample: Sample }>) => this.#load(event.detail.sample)}></sample-menu>
+          <theme-toggle></theme-toggle>
+        </div>
+      </header>
+      <p class="sample quiet" role="status">
+        ${this.sample ? html`<strong>${this.sample.title}.</strong> ${this.sample.note}` : ""}
+      </p>
+      <main>
+        <section class="card settings" aria-labelledby="settings">
+          <h2 id="settings">Group sync settings</h2>
+          <wa-input
+            size="s"
+            label="Claim name"
+            spellcheck="false"
+            autocapitalize="off"
+            .value=${claimFields(this.claim).name}
+            @input=${(event: Event) => {
+              this.claim = withClaimFields(this.claim, { name: (event.target as WaInput).value ?? "" });
+            }}
+          ></wa-input>
+          <wa-details summary="Claim options and policy" appearance="plain">
+            <claim-form
+              .claim=${this.claim}
+              @claim-change=${(event: CustomEvent<{ claim: ClaimOptions }>) => {
+                this.claim = event.detail.claim;
+              }}
+            ></claim-form>
+            <policy-form
+              .policy=${this.policy}
+              @policy-change=${(event: CustomEvent<{ policy: Policy }>) => {
+                this.policy = event.detail.policy;
+              }}
+            ></policy-form>
+          </wa-details>
+          <p class="label" aria-hidden="true">Group mapping</p>
+          <group-mapping-editor
+            .value=${this.mapping}
+            .catalog=${this.catalog}
+            .policy=${this.policy}
+            .idpGroups=${this.#idpGroups}
+            @mapping-change=${(event: CustomEvent<{ value: string }>) => {
+              this.mapping = event.detail.value;
+            }}
+          ></group-mapping-editor>
+        </section>
+        <div class="trial">
+          <div class="inputs">
+            <section class="card" aria-labelledby="token">
+              <h2 id="token">Token</h2>
+              <claims-editor
+                .value=${this.claimsText}
+                @claims-change=${(event: CustomEvent<{ value: string }>) => {
+                  this.claimsText = event.detail.value;
+                }}
+              ></claims-editor>
+            </section>
+            <section class="card" aria-labelledby="application">
+              <h2 id="application">Application</h2>
+              <catalog-editor
+                .catalog=${this.catalog}
+                @catalog-change=${(event: CustomEvent<{ catalog: Catalog }>) => {
+                  this.catalog = event.detail.catalog;
+                }}
+              ></catalog-editor>
+            </section>
+          </div>
+          <section class="card" aria-labelledby="outcome">
+            <h2 id="outcome">Outcome of the login</h2>
+            <group-sync-preview
+              .mapping=${this.mapping}
+              .claim=${this.claim}
+              .catalog=${this.catalog}
+              .policy=${this.policy}
+              .claims=${this.#claims}
+              @entry-select=${(event: CustomEvent<{ spans: Span[] }>) => this.editor.selectSpans(event.detail.spans)}
+            ></group-sync-preview>
+          </section>
+        </div>
+      </main>
+      <footer class="quiet">
+        Decided in this page, by the same engine that decides at login. Nothing that you type or paste leaves the page.
+      </footer>
+    `;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has("claimsText") && !changed.has("claim")) return;
+    const read = readClaimsText(this.claimsText);
+    this.#claims = read.ok ? read.claims : undefined;
+    this.#idpGroups = this.#claims ? suggestedGroups(this.#claims, this.claim) : [];
+  }
+
+  #load(sample: Sample): void {
+    this.sample = sample;
+    this.mapping = sample.mapping;
+    this.claim = sample.claim;
+    this.catalog = sample.catalog;
+    this.policy = sample.policy;
+    this.claimsText = sample.claims;
+  }
+}
+
+/** The IdP groups of the token, for the editor to suggest. */
+function suggestedGroups(claims: object, claim: ClaimOptions): string[] {
+  try {
+    return readGroups(claims, claim).groups;
+  } catch (error) {
+    if (error instanceof GroupSyncError) return [];
+    throw error;
+  }
+}
