@@ -13,6 +13,15 @@ test("cargo's test programs are added up", () => {
   assert.deepEqual(cargoTests(output), { unit: "tests", passed: 7, failed: 1, skipped: 2 });
 });
 
+test("a test program that is passed over is left out", () => {
+  const inNode =
+    "this test suite is only configured to run in a browser, but we're only testing node.js tests so skipping";
+  const inChrome =
+    "is only configured to run in node.js, but we're only running\n    browser tests so skipping. If you'd like";
+  assert.equal(cargoTests(inNode).skipped, 1);
+  assert.equal(cargoTests(inChrome).skipped, 1);
+});
+
 test("output without a summary counts nothing", () => {
   const nothing = { unit: "tests", passed: 0, failed: 0, skipped: 0 };
   assert.deepEqual(cargoTests("no tests to run!"), nothing);

@@ -1,7 +1,6 @@
 // The parts of `npm test`: what each needs on the machine, what it comes after, and which commands it runs.
 
 import { join } from "node:path";
-import { root } from "../setup/place.mjs";
 import { cargoTests, checkedFiles } from "./counts.mjs";
 import { nodeTests } from "./node-tests.mjs";
 
@@ -58,7 +57,7 @@ export const parts = [
     steps: [
       {
         command: "wasm-pack",
-        args: ["test", "--node", "--mode", "no-install", root, ...wasmTests],
+        args: ["test", "--node", "--mode", "no-install", ".", ...wasmTests],
         env: patience,
         count: cargoTests,
       },
@@ -74,9 +73,10 @@ export const parts = [
         // Which driver and which browser: set-up puts them into the environment of every step.
         args: () => [
           ...["test", "--headless", "--chrome", "--chromedriver", process.env.CHROMEDRIVER],
-          ...["--mode", "no-install", root, ...wasmTests],
+          ...["--mode", "no-install", ".", ...wasmTests],
         ],
-        env: patience,
+        // A test program runs in a browser if it is configured for nothing else.
+        env: { ...patience, WASM_BINDGEN_USE_BROWSER: "1" },
         count: cargoTests,
       },
     ],
