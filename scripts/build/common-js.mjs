@@ -31,6 +31,9 @@ function toCommonJs(module) {
   return code.includes("moduleUrl") ? `"use strict";\n${moduleUrl}${code.replace(/^"use strict";\n/, "")}` : code;
 }
 
+/** Only what is loaded gets the other extension: the glue also has `.js` in the name of what the module imports from it. */
+const loaded = /(?<=\b(?:require\(|import\(|from )"\.[^"\n]*)\.js(?=")/g;
+
 function write(file, from, to, text) {
-  writeFileSync(file.slice(0, -from.length) + to, text.replace(/(["']\.[^"'\n]*)\.js(?=["'])/g, "$1.cjs"));
+  writeFileSync(file.slice(0, -from.length) + to, text.replace(loaded, ".cjs"));
 }
