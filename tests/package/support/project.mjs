@@ -51,8 +51,8 @@ export async function run(program, args, cwd, env = {}) {
   try {
     const { stdout } = await execute(program, args, { cwd, shell, env: { ...process.env, NODE_OPTIONS: "", ...env } });
     return stdout;
-  } catch (error) {
-    throw new Error(`${program} ${args.join(" ")}\n${error.stdout}\n${error.stderr}`, { cause: error });
+  } catch ({ message, stdout, stderr }) {
+    throw new Error([message, stdout, stderr].filter(Boolean).join("\n"));
   }
 }
 

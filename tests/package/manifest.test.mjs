@@ -1,0 +1,61 @@
+// What is in the packed package, and what its manifest promises.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { brotliCompressSync, constants } from "node:zlib";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { root } from "../../scripts/setup/place.mjs";
+import { project, run, tarball, tool } from "./support/project.mjs";
+
+const limit = 100 * 1024;
+
+test("publint finds nothing to say", async () => {
+  const { messages, pkg } = await publint({ pkgDir: join(root, "pkg"), strict: true });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg, { color: false })),
+    [],
+  );
+});
+
+test("@arethetypeswrong/cli finds no problem", async () => {
+  // `node16` leaves out the resolution of Node 10, which knows no `exports`; no supported TypeScript or Node uses it.
+  const args = [await tarball(), "--profile", "node16", "--format", "table", "--no-emoji"];
+  await run(tool("attw"), args, root);
+});
+
+test(`the WebAssembly module takes at most ${limit} bytes after brotli`, async (t) => {
+  const module = readFileSync(join(root, "pkg", "dist", "idp_group_sync_bg.wasm"));
+  const options = {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: module.length },
+  };
+  const size = brotliCompressSync(module, options).length;
+  t.diagnostic(
+    `${size} bytes after brotli (${module.length} before), ${Math.round((size / limit) * 100)} % of the budget`,
+  );
+  assert.ok(size <= limit, `${size} bytes`);
+});
+
+test("the version is that of the crate", () => {
+  const crate = readFileSync(join(root, "Cargo.toml"), "utf8").match(/^version = "(.+)"$/m)[1];
+  assert.equal(JSON.parse(readFileSync(join(root, "pkg", "package.json"), "utf8")).version, crate);
+});
+
+test("the package holds what is published, and nothing of the machine that built it", async () => {
+  const folder = join(await project("node-esm"), "node_modules", "idp-group-sync");
+  const files = (await run("tar", ["-tzf", await tarball()], root)).trim().split("\n");
+  const outside = files.filter((file) => !file.startsWith("package/dist/"));
+  assert.deepEqual(outside.sort(), [
+    "package/LICENSE-APACHE",
+    "package/LICENSE-MIT",
+    "package/README.md",
+    "package/package.json",
+  ]);
+  const home = process.env.HOME ?? root;
+  for (const file of files.map((name) => name.replace(/^package\//, ""))) {
+    const text = readFileSync(join(folder, file), "latin1");
+    for (const place of [root, home, "/.cargo/"]) assert.ok(!text.includes(place), `${file} names ${place}`);
+  }
+});
