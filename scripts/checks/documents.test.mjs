@@ -18,8 +18,9 @@ test("CONTRIBUTING.md lists every part of `npm test`, in order", () => {
   );
 });
 
-test("CHANGELOG.md has a section for the version in Cargo.toml", () => {
+test("the crate, the npm package and the changelog have one version", () => {
   const version = read("Cargo.toml").match(/^version = "([^"]+)"/m)[1];
+  assert.equal(JSON.parse(read("pkg-template/package.json")).version, version);
   assert.match(read("CHANGELOG.md"), new RegExp(`^## (\\[${version}\\]|\\[Unreleased\\] – ${version}$)`, "m"));
 });
 
