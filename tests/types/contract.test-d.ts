@@ -1,0 +1,101 @@
+// The package's declarations are exactly those of contract.d.ts: same names, same shapes, same optional fields, no `any`.
+
+import type * as main from "idp-group-sync";
+import type * as slim from "idp-group-sync/slim";
+import type * as contract from "./contract.js";
+
+/** True if two types are identical, down to optional and read-only fields. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Assignable<From, To> = [From] extends [To] ? true : false;
+/** Both at once: what is identical is also assignable in both directions. */
+type Equal<A, B> = [Same<A, B>, Assignable<A, B>, Assignable<B, A>] extends [true, true, true] ? true : false;
+
+type IsAny<T> = 0 extends 1 & T ? true : false;
+/** True if `any` stands anywhere in a type. */
+type HasAny<T, Seen = never> =
+  IsAny<T> extends true
+    ? true
+    : [T] extends [Seen]
+      ? false
+      : T extends (...args: infer Args) => infer Result
+        ? HasAny<Args, Seen | T> | HasAny<Result, Seen | T>
+        : T extends object
+          ? { [Key in keyof T]-?: HasAny<T[Key], Seen | T> }[keyof T]
+          : false;
+type NoAny<T> = true extends HasAny<T> ? false : true;
+
+type Expect<Claim extends true> = Claim;
+
+/** What a class shows of its objects. */
+type Shown<T> = { [Key in keyof T]: T[Key] };
+
+export type Checks = [
+  // Data: what goes in and what comes out.
+  Expect<Equal<main.Span, contract.Span>>,
+  Expect<Equal<main.Severity, contract.Severity>>,
+  Expect<Equal<main.TextEdit, contract.TextEdit>>,
+  Expect<Equal<main.Fix, contract.Fix>>,
+  Expect<Equal<main.Diagnostic, contract.Diagnostic>>,
+  Expect<Equal<main.Entry, contract.Entry>>,
+  Expect<Equal<main.Source, contract.Source>>,
+  Expect<Equal<main.Target, contract.Target>>,
+  Expect<Equal<main.Completion, contract.Completion>>,
+  Expect<Equal<main.Catalog, contract.Catalog>>,
+  Expect<Equal<main.AppGroup, contract.AppGroup>>,
+  Expect<Equal<main.Policy, contract.Policy>>,
+  Expect<Equal<main.ClaimOptions, contract.ClaimOptions>>,
+  Expect<Equal<main.ClaimGroups, contract.ClaimGroups>>,
+  Expect<Equal<main.GroupSyncConfig, contract.GroupSyncConfig>>,
+  Expect<Equal<main.Resolution, contract.Resolution>>,
+  Expect<Equal<main.RoleReason, contract.RoleReason>>,
+  Expect<Equal<main.Match, contract.Match>>,
+  Expect<Equal<main.Grant, contract.Grant>>,
+  Expect<Equal<main.ResolveOptions, contract.ResolveOptions>>,
+  Expect<Equal<main.MappingDiff, contract.MappingDiff>>,
+  Expect<Equal<main.MappingChange, contract.MappingChange>>,
+  // Codes: a union of literals that holds every known one.
+  Expect<Assignable<contract.KnownDiagnosticCode, main.DiagnosticCode>>,
+  Expect<Same<Assignable<string, main.DiagnosticCode>, false>>,
+  Expect<Assignable<main.DiagnosticCode, string>>,
+  // Functions.
+  Expect<Equal<typeof main.parseMapping, typeof contract.parseMapping>>,
+  Expect<Equal<typeof main.formatMapping, typeof contract.formatMapping>>,
+  Expect<Equal<typeof main.checkMapping, typeof contract.checkMapping>>,
+  Expect<Equal<typeof main.completeMapping, typeof contract.completeMapping>>,
+  Expect<Equal<typeof main.readGroups, typeof contract.readGroups>>,
+  Expect<Equal<typeof main.diffMappings, typeof contract.diffMappings>>,
+  // Classes: how they are constructed, and what their objects show.
+  Expect<Equal<ConstructorParameters<typeof main.GroupSync>, ConstructorParameters<typeof contract.GroupSync>>>,
+  Expect<Equal<Shown<main.GroupSync>, Shown<contract.GroupSync>>>,
+  Expect<Assignable<main.GroupSync, contract.GroupSync>>,
+  Expect<Assignable<main.GroupSync, Disposable>>,
+  Expect<Equal<Shown<main.GroupSyncError>, Shown<contract.GroupSyncError>>>,
+  Expect<Equal<main.GroupSyncError, contract.GroupSyncError>>,
+  Expect<Assignable<main.GroupSyncError, Error>>,
+  // The entry points: nothing is exported that was not agreed, and the slim one adds its two functions.
+  Expect<Equal<keyof typeof main, Exclude<keyof typeof contract, "init" | "initSync">>>,
+  Expect<Equal<keyof typeof slim, keyof typeof contract>>,
+  Expect<Equal<Shown<Pick<typeof slim, keyof typeof main>>, Shown<typeof main>>>,
+  // More may be handed over than was agreed: bytes in memory of any kind.
+  Expect<Assignable<typeof slim.init, typeof contract.init>>,
+  Expect<Assignable<typeof slim.initSync, typeof contract.initSync>>,
+  Expect<Equal<ReturnType<typeof slim.init>, Promise<void>>>,
+  // No `any`, anywhere.
+  Expect<NoAny<typeof main>>,
+  Expect<NoAny<typeof slim.init>>,
+  Expect<NoAny<typeof slim.initSync>>,
+  Expect<NoAny<ConstructorParameters<typeof main.GroupSync>>>,
+  Expect<NoAny<Shown<main.GroupSync>>>,
+  Expect<NoAny<ConstructorParameters<typeof main.GroupSyncError>>>,
+  Expect<NoAny<main.GroupSyncError>>,
+];
+
+// The helpers themselves: a test that cannot fail is no test.
+export type Helpers = [
+  Expect<Same<Equal<{ a?: string }, { a: string | undefined }>, false>>,
+  Expect<Same<Equal<{ a: string }, { readonly a: string }>, false>>,
+  Expect<Same<Equal<{ a: string }, { a: string; b?: string }>, false>>,
+  Expect<Same<Equal<unknown, { a: string }>, false>>,
+  Expect<Same<NoAny<{ a: { b: ReturnType<typeof JSON.parse>[] } }>, false>>,
+  Expect<Same<NoAny<(a: { b?: ReturnType<typeof JSON.parse> }) => void>, false>>,
+];
