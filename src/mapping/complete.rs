@@ -45,7 +45,8 @@ struct Place {
 }
 
 /// The names that fit at byte `offset` of `text`: IdP groups on the left of an arrow, roles and custom groups on the right.
-/// Those that begin with what is typed come first, then those that hold it; case, hyphens and spacing do not matter.
+/// Those that begin with what is typed come first, then those of which a later word does; case, hyphens and spacing do not
+/// matter.
 ///
 /// ```
 /// use idp_group_sync::{AppGroup, Catalog, complete};
@@ -63,7 +64,7 @@ pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[Stri
     let mut ranked: Vec<(bool, Completion)> = Vec::new();
     let mut offer = |label: &str, kind: CompletionKind, detail: Option<String>, written: String| {
         let key = near_miss_key(label);
-        if key.contains(&typed) {
+        if key.starts_with(&typed) || key.contains(&format!(" {typed}")) {
             let edit = TextEdit {
                 span: place.replaces,
                 text: written,
@@ -105,6 +106,14 @@ fn place_at(text: &str, offset: usize) -> Option<Place> {
     let mut last_name: Option<Name> = None;
     for token in Lexer::new(text) {
         match token {
+            Token::Name(name) if is_open_at(text, &name, offset) => {
+                let typed = Span::new(name.span.start + 1, offset);
+                return Some(Place {
+                    in_target,
+                    typed,
+                    replaces: Span::new(name.span.start, name.span.end.max(offset)),
+                });
+            }
             Token::Name(name) if name.span.start < offset => last_name = Some(name),
             Token::Arrow(arrow) if arrow.end <= offset => (in_target, last_name) = (true, None),
             Token::Comma(comma) if comma.end <= offset => (in_target, last_name) = (false, None),
@@ -130,8 +139,7 @@ fn place_at(text: &str, offset: usize) -> Option<Place> {
             replaces: nothing,
         });
     };
-    let is_open = !name.quoted || matches!(name.flaw, Some(Flaw::Unterminated));
-    if offset > name.span.end && !is_open {
+    if offset > name.span.end && name.quoted {
         return None;
     }
     let typed_from = name.span.start + usize::from(name.quoted);
@@ -141,4 +149,13 @@ fn place_at(text: &str, offset: usize) -> Option<Place> {
         typed: Span::new(typed_from, offset),
         replaces,
     })
+}
+
+/// Whether the cursor stands in a quoted name that is still being typed, commas and all.
+fn is_open_at(text: &str, name: &Name, offset: usize) -> bool {
+    let typed = text.get(name.span.start..offset).unwrap_or("");
+    matches!(name.flaw, Some(Flaw::Unterminated))
+        && !typed.is_empty()
+        && !typed.contains(['\n', '\r', '→'])
+        && !typed.contains("->")
 }

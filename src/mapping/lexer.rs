@@ -176,13 +176,6 @@ pub(super) fn arrow_at(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// The first arrow in `text`.
-pub(super) fn arrow_in(text: &str) -> Option<Span> {
-    text.char_indices()
-        .filter(|(_, character)| matches!(character, '-' | '→'))
-        .find_map(|(at, _)| arrow_at(text, at).map(|length| Span::new(at, at + length)))
-}
-
 /// Where a bare name that begins at byte `from` ends: at the next comma, line break or arrow, or with the text.
 pub(super) fn bare_end(text: &str, from: usize) -> usize {
     let rest = text.get(from..).unwrap_or("");

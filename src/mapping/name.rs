@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use super::lexer::arrow_in;
 use super::{Source, SourceKind, Target, TargetKind};
 use crate::lookalike::is_invisible;
 
@@ -49,8 +48,8 @@ fn needs_quotes(name: &str) -> bool {
     name.is_empty()
         || name.trim().len() != name.len()
         || name.starts_with('"')
-        || name.contains([',', '\n', '\r', '*'])
-        || arrow_in(name).is_some()
+        || name.contains([',', '\n', '\r', '*', '→'])
+        || name.contains("->")
 }
 
 /// `name` in quotes, whatever it holds; characters that cannot be seen are written as escapes.

@@ -149,7 +149,13 @@ impl<'t> Parser<'t> {
         }
         match tokens {
             [Token::Arrow(arrow), ..] => self.diagnostics.push(mistake::missing_source(*arrow)),
-            [Token::Name(source), Token::Arrow(_), Token::Name(target)] => self.complete(source, target),
+            [Token::Name(source), Token::Arrow(arrow), Token::Name(target)] => {
+                if let Some(second) = long_arrow(target).or_else(|| long_arrow(source).map(|_| *arrow)) {
+                    self.diagnostics.push(mistake::extra_arrow(second, false));
+                } else {
+                    self.complete(source, target);
+                }
+            }
             [Token::Name(name)] => self.without_arrow(name),
             [Token::Name(name), Token::Stray(stray)] => self.without_arrow_after_quote(name, *stray),
             [Token::Name(name), Token::Stray(stray), ..]
@@ -261,6 +267,13 @@ impl<'t> Parser<'t> {
             span: Span::new(source.span.start, target.span.end),
         });
     }
+}
+
+/// A `-->` in a bare name: an arrow to whoever wrote it.
+fn long_arrow(name: &Name) -> Option<Span> {
+    let at = if name.quoted { None } else { name.text.find("-->") }?;
+    let start = name.span.start + at;
+    Some(Span::new(start, start + "-->".len()))
 }
 
 fn too_long(name: &Name) -> Option<Diagnostic> {
