@@ -21,6 +21,7 @@ export const codeEditorBasics: Extension = [
   drawSelection(),
   EditorState.allowMultipleSelections.of(true),
   EditorView.lineWrapping,
+  EditorView.contentAttributes.of({ tabindex: "0" }),
   keymap.of([...defaultKeymap, ...historyKeymap]),
   codeEditorTheme,
 ];

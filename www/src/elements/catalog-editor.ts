@@ -1,5 +1,4 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/details/details.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import "@awesome.me/webawesome/dist/components/input/input.js";
 import "@awesome.me/webawesome/dist/components/option/option.js";
@@ -9,7 +8,7 @@ import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.
 import { type AppGroup, type Catalog, completeMapping } from "idp-group-sync";
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { hiddenLabels, shared } from "../styles/shared.js";
+import { folds, hiddenLabels, shared } from "../styles/shared.js";
 
 /** The roles of a catalog that names none, which are the engine's to know: it offers them all as a target. */
 function defaultRoles(): string[] {
@@ -27,17 +26,33 @@ export class CatalogEditor extends LitElement {
   static override styles = [
     shared,
     hiddenLabels,
+    folds,
     css`
-      .head,
+      :host {
+        container-type: inline-size;
+      }
+
+      h3 {
+        margin-block-end: var(--wa-space-xs);
+      }
+
       .group {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 0.75fr) 2.25rem;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 2.25rem;
         gap: var(--wa-space-xs);
         align-items: center;
       }
 
-      .head {
-        margin-block-end: var(--wa-space-2xs);
+      @container (max-width: 19rem) {
+        .group {
+          grid-template-columns: minmax(0, 1fr) 2.25rem;
+          padding-block-end: var(--wa-space-xs);
+        }
+
+        .group wa-select {
+          grid-row: 2;
+          padding-inline-start: var(--wa-space-s);
+        }
       }
 
       .role {
@@ -76,22 +91,25 @@ export class CatalogEditor extends LitElement {
         min-width: 0;
       }
 
+      wa-select::part(form-control) {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: var(--wa-space-xs);
+        align-items: center;
+      }
+
+      wa-select::part(form-control-label) {
+        margin: 0;
+        color: var(--gs-quiet);
+        font-weight: var(--wa-font-weight-normal);
+      }
+
       wa-input::part(input) {
         min-width: 0;
       }
 
-      wa-details {
-        --spacing: var(--wa-space-xs);
+      details {
         border-block-start: 1px solid var(--gs-line);
-        font-size: var(--gs-text-size);
-      }
-
-      wa-details::part(header) {
-        padding-inline: 0;
-      }
-
-      wa-details::part(content) {
-        padding-inline: 0;
       }
     `,
   ];
@@ -105,10 +123,7 @@ export class CatalogEditor extends LitElement {
 
   override render() {
     return html`
-      <div class="head">
-        <h3 id="groups">Groups</h3>
-        <span class="quiet">Role needed</span>
-      </div>
+      <h3 id="groups">Groups</h3>
       <ul aria-labelledby="groups">
         ${this.catalog.groups.map((group, index) => this.#group(group, index))}
       </ul>
@@ -116,7 +131,8 @@ export class CatalogEditor extends LitElement {
         <wa-icon slot="start" name="plus"></wa-icon>
         Add a group
       </wa-button>
-      <wa-details appearance="plain" summary="Roles, lowest first: ${this.#roles.join(", ")}">
+      <details>
+        <summary>Roles, lowest first: ${this.#roles.join(", ")}</summary>
         <ol aria-label="Roles, lowest first">
           ${this.#roles.map((role, index) => this.#role(role, index))}
         </ol>
@@ -124,7 +140,7 @@ export class CatalogEditor extends LitElement {
           <wa-icon slot="start" name="plus"></wa-icon>
           Add a role
         </wa-button>
-      </wa-details>
+      </details>
     `;
   }
 
@@ -140,11 +156,11 @@ export class CatalogEditor extends LitElement {
         ></wa-input>
         <wa-select
           size="s"
-          label="Role that ${group.name || `group ${index + 1}`} needs"
           .value=${String(group.requires === undefined ? -1 : this.#roles.indexOf(group.requires))}
           @change=${(event: Event) => this.#setRequires(index, group.name, Number((event.target as WaSelect).value))}
         >
-          <wa-option value="-1">any</wa-option>
+          <span slot="label"><span class="for-screen-readers">Group ${group.name || index + 1} </span>needs</span>
+          <wa-option value="-1">no role</wa-option>
           ${this.#roles.map((role, rank) => html`<wa-option value=${rank}>${role}</wa-option>`)}
         </wa-select>
         <wa-button

@@ -1,4 +1,3 @@
-import "@awesome.me/webawesome/dist/components/details/details.js";
 import "@awesome.me/webawesome/dist/components/input/input.js";
 import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
 import { type Catalog, type ClaimOptions, GroupSyncError, type Policy, readGroups, type Span } from "idp-group-sync";
@@ -6,7 +5,7 @@ import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { readClaimsText } from "../claims-text.js";
 import { type Sample, tokenSamples } from "../samples.js";
-import { shared } from "../styles/shared.js";
+import { folds, shared } from "../styles/shared.js";
 import { claimFields, withClaimFields } from "./claim-form.js";
 import type { GroupMappingEditor } from "./group-mapping-editor.js";
 import "./catalog-editor.js";
@@ -22,6 +21,7 @@ import "./theme-toggle.js";
 export class PreviewPage extends LitElement {
   static override styles = [
     shared,
+    folds,
     css`
       :host {
         max-width: 100rem;
@@ -32,8 +32,7 @@ export class PreviewPage extends LitElement {
 
       header {
         display: flex;
-        flex-wrap: wrap;
-        gap: var(--wa-space-2xs) var(--wa-space-xs);
+        gap: var(--wa-space-xs);
         align-items: center;
         padding-block: var(--wa-space-s);
       }
@@ -44,10 +43,9 @@ export class PreviewPage extends LitElement {
         gap: var(--wa-space-xs);
         align-items: center;
         margin: 0;
-        font-size: clamp(0.9375rem, 4.2vw, 1.125rem);
+        font-size: 1.125rem;
         font-weight: var(--wa-font-weight-bold);
-        line-height: 1.3;
-        white-space: nowrap;
+        line-height: 1.15;
       }
 
       header img {
@@ -93,18 +91,11 @@ export class PreviewPage extends LitElement {
         margin-block-end: var(--wa-space-s);
       }
 
-      wa-details {
-        --spacing: var(--wa-space-xs);
+      details {
         margin-block: var(--wa-space-2xs) var(--wa-space-xs);
-        font-size: var(--gs-text-size);
       }
 
-      wa-details::part(header),
-      wa-details::part(content) {
-        padding-inline: 0;
-      }
-
-      wa-details claim-form {
+      details claim-form {
         margin-block-end: var(--wa-space-m);
       }
 
@@ -186,7 +177,8 @@ export class PreviewPage extends LitElement {
               this.claim = withClaimFields(this.claim, { name: (event.target as WaInput).value ?? "" });
             }}
           ></wa-input>
-          <wa-details summary="Claim options and policy" appearance="plain">
+          <details>
+            <summary>Claim options and policy</summary>
             <claim-form
               .claim=${this.claim}
               @claim-change=${(event: CustomEvent<{ claim: ClaimOptions }>) => {
@@ -199,7 +191,7 @@ export class PreviewPage extends LitElement {
                 this.policy = event.detail.policy;
               }}
             ></policy-form>
-          </wa-details>
+          </details>
           <p class="label" aria-hidden="true">Group mapping</p>
           <group-mapping-editor
             .value=${this.mapping}

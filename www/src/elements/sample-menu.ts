@@ -29,25 +29,26 @@ export class SampleMenu extends LitElement {
         }
       }
 
-      h3 {
+      .heading {
         padding: var(--wa-space-2xs) var(--wa-space-s);
         color: var(--gs-quiet);
         font-size: var(--gs-small-size);
+        font-weight: var(--wa-font-weight-semibold);
       }
     `,
   ];
 
   override render() {
     return html`
-      <wa-dropdown placement="bottom-end" distance="4" @wa-select=${this.#pick}>
+      <wa-dropdown size="s" placement="bottom-end" distance="4" @wa-select=${this.#pick}>
         <wa-button slot="trigger" size="s" appearance="filled-outlined" variant="brand" with-caret>
           <wa-icon slot="start" name="collection"></wa-icon>
           Samples
         </wa-button>
-        <h3>Scenarios</h3>
+        <div class="heading">Scenarios</div>
         ${scenarioSamples.map(item)}
         <wa-divider></wa-divider>
-        <h3>Tokens</h3>
+        <div class="heading">Tokens</div>
         ${tokenSamples.map(item)}
       </wa-dropdown>
     `;

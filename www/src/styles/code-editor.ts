@@ -72,7 +72,8 @@ export const codeEditorTheme = EditorView.theme({
     background: "var(--wa-color-brand-fill-loud)",
     color: "var(--wa-color-brand-on-loud)",
   },
-  ".cm-completionDetail": { marginLeft: "0.75em", color: "inherit", opacity: "0.85", fontStyle: "normal" },
+  ".cm-completionDetail": { marginLeft: "0.75em", color: "var(--gs-quiet)", fontStyle: "normal" },
+  ".cm-tooltip-autocomplete ul li[aria-selected] .cm-completionDetail": { color: "inherit" },
 });
 
 /** The colours of JSON. */

@@ -101,13 +101,52 @@ export const shared = css`
 
 /** For labels that a picture or a heading already gives to those who see. */
 export const hiddenLabels = css`
-  wa-input::part(form-control-label),
-  wa-select::part(form-control-label) {
+  wa-input::part(form-control-label) {
     position: absolute;
     width: 1px;
     height: 1px;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+`;
+
+/**
+ * What is folded away until it is asked for. The browser's own element: Web Awesome's leaves its region without a name.
+ */
+export const folds = css`
+  summary {
+    display: flex;
+    justify-content: space-between;
+    gap: var(--wa-space-s);
+    align-items: center;
+    padding-block: var(--wa-space-xs);
+    border-radius: var(--wa-border-radius-s);
+    cursor: pointer;
+    list-style: none;
+  }
+
+  summary::-webkit-details-marker {
+    display: none;
+  }
+
+  summary::after {
+    content: "";
+    flex: none;
+    width: 0.45rem;
+    height: 0.45rem;
+    margin-inline: 0.3rem;
+    border: solid currentColor;
+    border-width: 0 2px 2px 0;
+    rotate: -45deg;
+    transition: rotate var(--wa-transition-fast);
+  }
+
+  details[open] > summary::after {
+    rotate: 45deg;
+  }
+
+  details[open] {
+    padding-block-end: var(--wa-space-xs);
   }
 `;

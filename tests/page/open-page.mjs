@@ -1,0 +1,144 @@
+// The built page in the system's Chromium, as a test's user meets it.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { build, preview } from "vite";
+
+const www = fileURLToPath(new URL("../../www", import.meta.url));
+
+let site;
+
+/** Builds the page, serves it and starts the browser: once, for whichever test comes first. */
+function openSite() {
+  site ??= (async () => {
+    const outDir = await mkdtemp(join(tmpdir(), "idp-group-sync-page-"));
+    const options = { root: www, logLevel: "warn", build: { outDir, emptyOutDir: true } };
+    await build(options);
+    const server = await preview({ ...options, preview: { port: 0, host: "127.0.0.1" } });
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    });
+    return { outDir, server, browser, address: `http://127.0.0.1:${server.httpServer.address().port}/` };
+  })();
+  return site;
+}
+
+after(async () => {
+  if (!site) return;
+  const { outDir, server, browser } = await site;
+  await browser.close();
+  await server.close();
+  await rm(outDir, { recursive: true });
+});
+
+/**
+ * Runs a test on a page of its own. Whatever it does, the page must make no request to another origin, write no error
+ * to the console and throw none.
+ */
+export async function withPage(test, { width = 1440, height = 900, ...context } = {}) {
+  const { browser, address } = await openSite();
+  const session = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce", ...context });
+  try {
+    const page = await session.newPage();
+    const strangers = [];
+    const complaints = [];
+    page.on("request", (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol !== "data:" && `${origin}/` !== address) strangers.push(request.url());
+    });
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
+    await page.goto(address);
+    await test(new PreviewPage(page, complaints));
+    assert.deepEqual(strangers, [], "requests to another origin");
+    assert.deepEqual(complaints, [], "errors and warnings on the console");
+  } finally {
+    await session.close();
+  }
+}
+
+/** The page in the words of its user. */
+export class PreviewPage {
+  constructor(page, complaints) {
+    this.page = page;
+    this.complaints = complaints;
+    this.mapping = page.getByRole("textbox", { name: "Group mapping" });
+    this.token = page.getByRole("textbox", { name: /^Token/ });
+    this.claimName = page.getByRole("textbox", { name: "Claim name" });
+    this.problems = page.locator("group-mapping-editor diagnostic-list li");
+    this.outcome = page.locator("group-sync-preview");
+    this.rows = page.locator("group-matches li");
+  }
+
+  /** Puts a text in place of what an editor holds, by keyboard. */
+  async write(editor, text) {
+    await editor.focus();
+    await this.page.keyboard.press("Control+a");
+    await this.page.keyboard.press("Delete");
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** The text of an editor, without its placeholder. */
+  async text(editor) {
+    return editor.evaluate((content) =>
+      [...content.querySelectorAll(".cm-line")]
+        .map((line) => (line.querySelector(".cm-placeholder") ? "" : line.textContent))
+        .join("\n"),
+    );
+  }
+
+  async pickSample(title) {
+    await this.page.getByRole("button", { name: "Samples" }).click();
+    await this.page.getByRole("menuitem", { name: title, exact: true }).click();
+    await this.page.locator(".sample").getByText(`${title}.`, { exact: true }).waitFor();
+  }
+
+  /** What the outcome shows: its headline, the role and the groups. */
+  async shown() {
+    return this.outcome.evaluate((element) => {
+      const root = element.shadowRoot;
+      const text = (selector) => root.querySelector(selector)?.textContent.trim() ?? null;
+      return {
+        headline: text(".state"),
+        role: text(".role"),
+        groups: [...root.querySelectorAll(".groups li")].map((group) => group.textContent.trim()),
+      };
+    });
+  }
+
+  /** Waits until the outcome shows this much. */
+  async expectOutcome(expected) {
+    let shown;
+    for (const patience of [0, 20, 50, 100, 200, 400, 800]) {
+      await this.page.waitForTimeout(patience);
+      shown = await this.shown();
+      if (Object.entries(expected).every(([key, value]) => JSON.stringify(shown[key]) === JSON.stringify(value)))
+        return;
+    }
+    assert.deepEqual(shown, { ...shown, ...expected });
+  }
+
+  /** Whether the focus is in this place, shadow roots looked through. */
+  async hasFocus(locator) {
+    return locator.evaluate((element) => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return active === element;
+    });
+  }
+}

@@ -1,0 +1,70 @@
+// What the outcome says, and the way from a row back to the mapping.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { withPage } from "./open-page.mjs";
+
+test("choosing a row selects the entries behind it and moves the focus there", () =>
+  withPage(async (preview) => {
+    const { page, mapping, rows } = preview;
+    await preview.write(mapping, "# staff\nops -> marketing\nops -> sales, dev -> developers");
+    await preview.write(preview.token, '{ "groups": ["dev", "ops", "nobody"] }');
+    await preview.expectOutcome({ role: "builder", groups: ["marketing", "sales", "developers"] });
+    assert.deepEqual(
+      await rows.locator(".name").evaluateAll((names) => names.map((name) => name.textContent.replace(/:.*/s, ""))),
+      ["dev", "ops", "nobody"],
+    );
+
+    await rows.nth(0).click();
+    assert.ok(await preview.hasFocus(mapping));
+    await page.keyboard.insertText("X");
+    assert.equal(await preview.text(mapping), "# staff\nops -> marketing\nops -> sales, X");
+    await page.keyboard.press("Control+z");
+
+    await rows.nth(1).getByRole("button").press("Enter");
+    assert.ok(await preview.hasFocus(mapping));
+    await page.keyboard.insertText("Y");
+    assert.equal(await preview.text(mapping), "# staff\nY\nY, dev -> developers", "every entry of the row is selected");
+    await page.keyboard.press("Control+z");
+
+    assert.equal(await rows.nth(2).getByRole("button").count(), 0, "behind no match there is nothing to select");
+  }));
+
+test("a row says how its group matched", () =>
+  withPage(async (preview) => {
+    await preview.pickSample("Auth0");
+    const texts = await preview.rows.evaluateAll((rows) => rows.map((row) => row.innerText.replaceAll(/\s+/g, " ")));
+    assert.match(texts[0], /by the mapping, line 1.*marketing group/);
+    assert.match(texts[1], /no match, but nearly: support/);
+    await preview.pickSample("A group named like a role");
+    assert.match(await preview.rows.first().innerText(), /by its name/);
+  }));
+
+test("reasons are sentences, and the outcome is announced", () =>
+  withPage(async (preview) => {
+    const { page, outcome } = preview;
+    await preview.pickSample("A role and a group at once");
+    await outcome.getByText("IdP group admin grants this role.").waitFor();
+    await page
+      .getByRole("status")
+      .getByText(/Role: admin\. Groups: developers\./)
+      .waitFor();
+    await preview.pickSample("No groups");
+    await outcome.getByText("Nothing in this token asks for more than the lowest role.").waitFor();
+  }));
+
+test("a policy that refuses, and one that keeps, is told as such", () =>
+  withPage(async (preview) => {
+    const { page } = preview;
+    await preview.write(preview.mapping, "");
+    await preview.write(preview.token, '{ "groups": ["nobody"] }');
+    await preview.expectOutcome({ headline: "No IdP group matches", role: "end-user" });
+    await page.getByText("Claim options and policy").click();
+    const question = page.getByRole("combobox", { name: "When nothing matches" });
+    await question.click();
+    await page.getByRole("option", { name: "refuse" }).click();
+    await preview.expectOutcome({ headline: "Refused", role: null });
+    await question.click();
+    await page.getByRole("option", { name: "change nothing" }).click();
+    await preview.expectOutcome({ headline: "Nothing changes", role: null });
+  }));
