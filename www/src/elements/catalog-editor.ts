@@ -43,18 +43,6 @@ export class CatalogEditor extends LitElement {
         align-items: center;
       }
 
-      @container (max-width: 19rem) {
-        .group {
-          grid-template-columns: minmax(0, 1fr) 2.25rem;
-          padding-block-end: var(--wa-space-xs);
-        }
-
-        .group wa-select {
-          grid-row: 2;
-          padding-inline-start: var(--wa-space-s);
-        }
-      }
-
       .role {
         display: grid;
         grid-template-columns: 1rem minmax(0, 1fr) 2.25rem;
@@ -74,6 +62,22 @@ export class CatalogEditor extends LitElement {
         margin: -4px;
         padding: 4px;
         overflow-y: auto;
+      }
+
+      @container (max-width: 19rem) {
+        ul {
+          max-height: 24rem;
+        }
+
+        .group {
+          grid-template-columns: minmax(0, 1fr) 2.25rem;
+          padding-block-end: var(--wa-space-xs);
+        }
+
+        .group wa-select {
+          grid-row: 2;
+          padding-inline-start: var(--wa-space-s);
+        }
       }
 
       .add {
