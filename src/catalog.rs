@@ -18,7 +18,6 @@ pub struct AppGroup {
     pub name: String,
     /// The role that its permissions need: its members have at least this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub requires: Option<String>,
 }
 
@@ -63,14 +62,15 @@ struct Group {
     requires: Option<RoleRank>,
 }
 
-/// The catalog as an application writes it, not yet checked. Serde reads and writes it as `{ "roles"?, "groups" }`.
+/// What can be granted in one workspace.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "Catalog"))]
 pub(crate) struct CatalogDocument {
+    /// The roles, lowest first; `end-user`, `builder` and `admin` where this is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub(crate) roles: Option<Vec<String>>,
+    /// The custom groups.
     pub(crate) groups: Vec<AppGroup>,
 }
 

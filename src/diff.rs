@@ -18,7 +18,8 @@ use crate::resolve::{GroupSync, GroupSyncConfig, ResolveOptions};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Access {
-    /// The role; `None` where a policy gives none, and for a pattern that adds none.
+    /// The role, if any: a policy may give none, and a pattern may add none.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub role: Option<String>,
     /// The custom groups, in catalog order; for a pattern, captures as written after them.
     pub groups: Vec<String>,
@@ -85,17 +86,22 @@ pub struct MappingDiff {
 pub fn diff_mappings(before: GroupSyncConfig, after: GroupSyncConfig) -> Result<MappingDiff, GroupSyncError> {
     let before = GroupSync::new(before).map_err(|error| error.within("before"))?;
     let after = GroupSync::new(after).map_err(|error| error.within("after"))?;
-    let names = distinct(names_to_compare(&before, &after));
+    Ok(diff(&before, &after))
+}
+
+/// The same for configurations that are compiled.
+pub(crate) fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
+    let names = distinct(names_to_compare(before, after));
     let names = names.into_iter().map(|name| {
         (
             SourceKind::Name,
-            access_of(&before, &name),
-            access_of(&after, &name),
+            access_of(before, &name),
+            access_of(after, &name),
             name,
         )
     });
-    let before_patterns = PatternAccess::of(&before);
-    let after_patterns = PatternAccess::of(&after);
+    let before_patterns = PatternAccess::of(before);
+    let after_patterns = PatternAccess::of(after);
     let patterns = distinct(before_patterns.order.iter().chain(&after_patterns.order).cloned());
     let patterns = patterns.into_iter().map(|text| {
         (
@@ -118,7 +124,7 @@ pub fn diff_mappings(before: GroupSyncConfig, after: GroupSyncConfig) -> Result<
         }
     }
     let summary = summary(&changes);
-    Ok(MappingDiff { changes, summary })
+    MappingDiff { changes, summary }
 }
 
 /// `names` without repeats, in order.

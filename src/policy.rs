@@ -4,6 +4,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Whether an IdP group that no entry names grants the role or custom group of the same name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(type = r#"boolean | "groups-only""#)
+)]
 pub enum MatchByName {
     /// It does (`true`).
     #[default]
@@ -33,7 +38,7 @@ impl<'de> Deserialize<'de> for MatchByName {
             type Value = MatchByName;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                write!(f, "true, false or \"{GROUPS_ONLY}\"")
+                write!(f, "true, false or `{GROUPS_ONLY}`")
             }
 
             fn visit_bool<E>(self, by_name: bool) -> Result<MatchByName, E> {
@@ -146,15 +151,9 @@ choice! {
 }
 
 /// The choices of an admin, each with a default.
-///
-/// ```
-/// use idp_group_sync::{MatchByName, Policy};
-///
-/// let policy: Policy = serde_json::from_str(r#"{ "matchByName": "groups-only" }"#).unwrap();
-/// assert_eq!(policy, Policy { match_by_name: MatchByName::GroupsOnly, ..Policy::default() });
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Policy {
     /// Whether IdP groups match roles and groups of the same name.
     pub match_by_name: MatchByName,
@@ -174,6 +173,12 @@ pub struct Policy {
     pub protect_last_admin: bool,
 }
 
+/// ```
+/// use idp_group_sync::{MatchByName, Policy};
+///
+/// let policy: Policy = serde_json::from_str(r#"{ "matchByName": "groups-only" }"#).unwrap();
+/// assert_eq!(policy, Policy { match_by_name: MatchByName::GroupsOnly, ..Policy::default() });
+/// ```
 impl Default for Policy {
     fn default() -> Self {
         Policy {

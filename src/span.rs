@@ -1,5 +1,7 @@
 //! Places in a text: byte spans, and the index that turns them into lines, columns and UTF-16 offsets.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 /// A half-open range of **bytes** of the mapping text, always on character boundaries.
@@ -51,7 +53,7 @@ const STRIDE: usize = 256;
 /// Translates between byte offsets and lines, columns and UTF-16 offsets of one text.
 #[derive(Debug)]
 pub struct LineIndex<'t> {
-    text: &'t str,
+    text: Cow<'t, str>,
     line_starts: Vec<usize>,
     /// `(byte, utf16)` of a character boundary, about every [`STRIDE`] bytes.
     checkpoints: Vec<(usize, usize)>,
@@ -60,7 +62,8 @@ pub struct LineIndex<'t> {
 impl<'t> LineIndex<'t> {
     /// Reads `text` once.
     #[must_use]
-    pub fn new(text: &'t str) -> Self {
+    pub fn new(text: impl Into<Cow<'t, str>>) -> Self {
+        let text = text.into();
         let mut line_starts = vec![0];
         let mut checkpoints = vec![(0, 0)];
         let mut utf16 = 0;
@@ -129,7 +132,7 @@ impl<'t> LineIndex<'t> {
 
     /// The 1-based line's text without its line break; `None` if there is no such line.
     #[must_use]
-    pub fn line(&self, line: usize) -> Option<&'t str> {
+    pub fn line(&self, line: usize) -> Option<&str> {
         let start = *self.line_starts.get(line.checked_sub(1)?)?;
         let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
         Some(self.text.get(start..end)?.trim_end_matches(['\n', '\r']))

@@ -1,5 +1,9 @@
 //! Which claim carries the groups, and how its items are read.
 
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::path;
@@ -8,18 +12,13 @@ use crate::error::GroupSyncError;
 /// The longest claim name, in characters (Unicode scalar values).
 pub const MAX_CLAIM_NAME_CHARACTERS: usize = 1024;
 
-/// Which claim carries the groups, and how it is read. Serde also reads a name alone.
-///
-/// ```
-/// use idp_group_sync::{ClaimItem, ClaimOptions};
-///
-/// let claim: ClaimOptions = serde_json::from_str(r#""groups""#).unwrap();
-/// assert_eq!(claim, ClaimOptions::named("groups"));
-///
-/// let claim: ClaimOptions = serde_json::from_str(r#"{ "name": "memberOf", "item": "ldap-cn" }"#).unwrap();
-/// assert_eq!(claim.item, ClaimItem::LdapCn);
-/// ```
+/// Which claim carries the groups, and how it is read. A name alone is the same as an object with only a `name`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(type = "string | ClaimOptionsObject")
+)]
 pub struct ClaimOptions {
     /// A property name, a dotted path, or a JSON Pointer (RFC 6901); see `docs/claims.md`.
     pub name: String,
@@ -30,9 +29,13 @@ pub struct ClaimOptions {
 }
 
 /// What of each item of the claim is the group's name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(type = r#""text" | "last-path-segment" | "ldap-cn" | { field: string }"#)
+)]
 pub enum ClaimItem {
     /// The string as it is.
     #[default]
@@ -97,39 +100,49 @@ impl Default for ClaimOptions {
     }
 }
 
-/// The object form, as it is written.
+/// Which claim carries the groups, and how it is read.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "ClaimOptionsObject"))]
 struct Document {
+    /// A property name, a dotted path, or a JSON Pointer (RFC 6901).
     name: String,
+    /// Splits a claim that is one string.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     delimiter: Option<String>,
-    #[serde(default, skip_serializing_if = "is_text")]
-    item: ClaimItem,
-}
-
-fn is_text(item: &ClaimItem) -> bool {
-    *item == ClaimItem::Text
+    /// What of each item is the group's name; the string as it is where this is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    item: Option<ClaimItem>,
 }
 
 impl Serialize for ClaimOptions {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let ClaimOptions { name, delimiter, item } = self.clone();
-        if delimiter.is_none() && is_text(&item) {
+        let item = Some(item).filter(|item| *item != ClaimItem::Text);
+        if delimiter.is_none() && item.is_none() {
             return serializer.serialize_str(&name);
         }
         Document { name, delimiter, item }.serialize(serializer)
     }
 }
 
+/// ```
+/// use idp_group_sync::{ClaimItem, ClaimOptions};
+///
+/// let claim: ClaimOptions = serde_json::from_str(r#""groups""#).unwrap();
+/// assert_eq!(claim, ClaimOptions::named("groups"));
+///
+/// let claim: ClaimOptions = serde_json::from_str(r#"{ "name": "memberOf", "item": "ldap-cn" }"#).unwrap();
+/// assert_eq!(claim.item, ClaimItem::LdapCn);
+/// ```
 impl<'de> Deserialize<'de> for ClaimOptions {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct NameOrDocument;
 
-        impl<'de> serde::de::Visitor<'de> for NameOrDocument {
+        impl<'de> Visitor<'de> for NameOrDocument {
             type Value = ClaimOptions;
 
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a claim name or an object with a `name`")
             }
 
@@ -137,16 +150,50 @@ impl<'de> Deserialize<'de> for ClaimOptions {
                 Ok(ClaimOptions::named(name))
             }
 
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<ClaimOptions, A::Error> {
-                let document = Document::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-                Ok(ClaimOptions {
-                    name: document.name,
-                    delimiter: document.delimiter,
-                    item: document.item,
-                })
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ClaimOptions, A::Error> {
+                let Document { name, delimiter, item } = Document::deserialize(MapAccessDeserializer::new(map))?;
+                let item = item.unwrap_or_default();
+                Ok(ClaimOptions { name, delimiter, item })
             }
         }
 
         deserializer.deserialize_any(NameOrDocument)
+    }
+}
+
+// Not derived: of a derived one, an error would name neither the words nor the place.
+impl<'de> Deserialize<'de> for ClaimItem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Field {
+            field: String,
+        }
+
+        struct WordOrField;
+
+        impl<'de> Visitor<'de> for WordOrField {
+            type Value = ClaimItem;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("`text`, `last-path-segment`, `ldap-cn` or an object with a `field`")
+            }
+
+            fn visit_str<E: Error>(self, word: &str) -> Result<ClaimItem, E> {
+                match word {
+                    "text" => Ok(ClaimItem::Text),
+                    "last-path-segment" => Ok(ClaimItem::LastPathSegment),
+                    "ldap-cn" => Ok(ClaimItem::LdapCn),
+                    _ => Err(E::invalid_value(Unexpected::Str(word), &self)),
+                }
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ClaimItem, A::Error> {
+                let Field { field } = Field::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(ClaimItem::Field { field })
+            }
+        }
+
+        deserializer.deserialize_any(WordOrField)
     }
 }

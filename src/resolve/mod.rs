@@ -45,7 +45,9 @@ fn catalog_of_document<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Res
 }
 
 /// How much a resolution says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ResolveOptions {
     /// Whether matches, role reasons and near misses are filled in. The decision is the same without.
     pub explain: bool,

@@ -1,1 +1,24 @@
-//! The only code that knows JavaScript.
+//! JavaScript's side of the engine: the only code that knows JavaScript.
+//!
+//! ```text
+//! JavaScript value ──read──▶ plain value ──shape, input──▶ core ──convert──▶ wire ──▶ plain JavaScript object
+//!                                                           └── GroupSyncError ──error──▶ thrown
+//! ```
+//!
+//! Whatever comes from JavaScript is foreign: it is read by `read` alone, each property once, and nothing that it throws gets
+//! past that file. What goes back holds no memory of this module, and counts in UTF-16 code units, as JavaScript does.
+
+// wasm-bindgen and tsify generate the code that crosses the boundary, which can't do without; nothing is written by hand.
+#![allow(unsafe_code)]
+
+mod convert;
+mod error;
+mod exports;
+mod input;
+mod read;
+mod shape;
+mod wire;
+
+pub use exports::{
+    GroupSync, check_mapping, complete_mapping, diff_mappings, format_mapping, parse_mapping, read_groups,
+};

@@ -1,0 +1,33 @@
+//! Errors as JavaScript catches them: plain objects, of which the package makes instances of its class.
+
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use super::{convert, wire};
+use crate::error::GroupSyncError;
+use crate::span::LineIndex;
+
+#[derive(Serialize)]
+struct Thrown<'e> {
+    code: &'static str,
+    message: &'e str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    path: &'e str,
+    diagnostics: Vec<wire::Diagnostic>,
+}
+
+/// What to throw for an error that has no diagnostics.
+pub(super) fn thrown(error: GroupSyncError) -> JsValue {
+    thrown_for("", error)
+}
+
+/// What to throw for an error about the mapping `text`.
+pub(super) fn thrown_for(text: &str, error: GroupSyncError) -> JsValue {
+    let thrown = Thrown {
+        code: error.code().as_str(),
+        message: error.message(),
+        path: error.path(),
+        diagnostics: convert::diagnostics(error.diagnostics().to_vec(), &LineIndex::new(text)),
+    };
+    convert::to_js(&thrown).unwrap_or_else(|error| error)
+}

@@ -1,0 +1,146 @@
+//! The functions and the class that JavaScript calls. All take whatever they are given, and throw what `error` makes of a
+//! wrong value; the package's TypeScript says what is right.
+
+use wasm_bindgen::prelude::*;
+
+use super::convert::to_js;
+use super::error::{thrown, thrown_for};
+use super::{convert, input};
+use crate::error::GroupSyncError;
+use crate::mapping::Mapping;
+use crate::span::LineIndex;
+use crate::{check, claims, diff, mapping, resolve};
+
+/// Runs once, when the module is loaded.
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// The entries of a mapping text, and what is wrong with the rest of it.
+#[wasm_bindgen(js_name = parseMapping, unchecked_return_type = "ParsedMapping")]
+pub fn parse_mapping(#[wasm_bindgen(unchecked_param_type = "unknown")] text: &JsValue) -> Result<JsValue, JsValue> {
+    let text = input::any_text(text).map_err(thrown)?;
+    to_js(&convert::parsed_mapping(Mapping::parse(text)))
+}
+
+/// The canonical form of a mapping text.
+#[wasm_bindgen(js_name = formatMapping)]
+pub fn format_mapping(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] text: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] style: &JsValue,
+) -> Result<String, JsValue> {
+    let text = input::well_formed_text(text).map_err(thrown)?;
+    let style = input::format_style(style).map_err(thrown)?;
+    let mapping = Mapping::parse(text);
+    let formatted = mapping.format(style).map_err(|error| error.within("text"));
+    formatted.map_err(|error| thrown_for(mapping.text(), error))
+}
+
+/// Everything that is wrong or doubtful about a mapping text for an application.
+#[wasm_bindgen(js_name = checkMapping, unchecked_return_type = "Diagnostic[]")]
+pub fn check_mapping(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] text: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] catalog: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] policy: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let text = input::any_text(text).map_err(thrown)?;
+    let catalog = input::catalog(catalog).map_err(thrown)?;
+    let policy = input::policy(policy).map_err(thrown)?;
+    let mapping = Mapping::parse(text);
+    let diagnostics = check::check(&mapping, &catalog, &policy);
+    to_js(&convert::diagnostics(diagnostics, &LineIndex::new(mapping.text())))
+}
+
+/// The names that fit at an offset of a mapping text.
+#[wasm_bindgen(js_name = completeMapping, unchecked_return_type = "Completion[]")]
+pub fn complete_mapping(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] text: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] offset: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] catalog: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown", js_name = idpGroups)] idp_groups: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let text = input::any_text(text).map_err(thrown)?;
+    let offset = input::offset(offset).map_err(thrown)?;
+    let catalog = input::catalog(catalog).map_err(thrown)?;
+    let idp_groups = input::idp_groups(idp_groups).map_err(thrown)?;
+    let lines = LineIndex::new(&*text);
+    let completions = mapping::complete(&text, lines.byte_of_utf16(offset), &catalog, &idp_groups);
+    to_js(&convert::completions(completions, &lines))
+}
+
+/// The IdP groups in the claims of a token.
+#[wasm_bindgen(js_name = readGroups, unchecked_return_type = "ClaimGroups")]
+pub fn read_groups(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] claims: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] claim: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let claim = input::claim_options(claim).map_err(thrown)?;
+    let claims = input::claims(claims).map_err(thrown)?;
+    let groups = claims::read_groups(&claims, &claim).map_err(thrown)?;
+    // Its diagnostics are about the token, so none has a place in a text.
+    to_js(&convert::claim_groups(groups, &LineIndex::new("")))
+}
+
+/// What differs if `after` replaces `before`.
+#[wasm_bindgen(js_name = diffMappings, unchecked_return_type = "MappingDiff")]
+pub fn diff_mappings(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] before: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] after: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let before = compile(before, |error| error.within("before"))?;
+    let after = compile(after, |error| error.within("after"))?;
+    to_js(&diff::diff(&before, &after))
+}
+
+/// A mapping compiled for one application: resolves any number of logins.
+#[wasm_bindgen]
+pub struct GroupSync {
+    sync: resolve::GroupSync,
+    lines: LineIndex<'static>,
+}
+
+#[wasm_bindgen]
+impl GroupSync {
+    /// Compiles a configuration.
+    #[wasm_bindgen(constructor)]
+    pub fn new(#[wasm_bindgen(unchecked_param_type = "unknown")] config: &JsValue) -> Result<GroupSync, JsValue> {
+        let sync = compile(config, |error| error)?;
+        let lines = LineIndex::new(sync.mapping().text().to_owned());
+        Ok(GroupSync { sync, lines })
+    }
+
+    /// The role and groups of a user with these claims.
+    #[wasm_bindgen(unchecked_return_type = "Resolution")]
+    pub fn resolve(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] claims: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let claims = input::claims(claims).map_err(thrown)?;
+        let options = input::resolve_options(options).map_err(thrown)?;
+        let resolution = self.sync.resolve(&claims, options).map_err(thrown)?;
+        to_js(&convert::resolution(resolution, &self.lines))
+    }
+
+    /// The role and groups of a user with these IdP groups.
+    #[wasm_bindgen(js_name = resolveGroups, unchecked_return_type = "Resolution")]
+    pub fn resolve_groups(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] groups: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let groups = input::groups(groups).map_err(thrown)?;
+        let options = input::resolve_options(options).map_err(thrown)?;
+        let resolution = self.sync.resolve_raw_groups(&groups, options);
+        to_js(&convert::resolution(resolution, &self.lines))
+    }
+}
+
+/// Compiles the configuration in an argument; `place` says which argument it is.
+fn compile(config: &JsValue, place: impl Fn(GroupSyncError) -> GroupSyncError) -> Result<resolve::GroupSync, JsValue> {
+    let config = input::config(config).map_err(|error| thrown(place(error)))?;
+    // The diagnostics of a mapping that may not run are placed in its text, which compiling takes.
+    let text = config.mapping.clone();
+    resolve::GroupSync::new(config).map_err(|error| thrown_for(&text, place(error)))
+}
