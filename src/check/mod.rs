@@ -153,7 +153,7 @@ fn name_matches(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Vec<Di
                         first.source.canonical()
                     )),
             );
-        } else if targets.len() == 1 {
+        } else if entries.len() == 1 {
             let fix = Fix::replace("remove the entry", first.with_separator(mapping.text()), "");
             let message = format!("{} matches by name without this entry", shown(source));
             diagnostics.push(

@@ -205,16 +205,16 @@ pub(super) fn missing_target(at: Span) -> Diagnostic {
     .help(ARROW_HELP)
 }
 
-/// A second arrow. `follows_arrow`: nothing stands between it and the first.
-pub(super) fn extra_arrow(arrow: Span, follows_arrow: bool) -> Diagnostic {
-    let diagnostic = Diagnostic::new(DiagnosticCode::ExtraArrow, "an entry has only one arrow")
+/// A second arrow.
+pub(super) fn extra_arrow(arrow: Span) -> Diagnostic {
+    Diagnostic::new(DiagnosticCode::ExtraArrow, "an entry has only one arrow")
         .at(arrow)
-        .help("write an entry for each target, or put a name that holds an arrow in quotes");
-    if follows_arrow {
-        diagnostic.fix(Fix::replace("remove the second arrow", arrow, ""))
-    } else {
-        diagnostic
-    }
+        .help("write an entry for each target, or put a name that holds an arrow in quotes")
+}
+
+/// More arrows right behind the first, with nothing between them and one name after them.
+pub(super) fn repeated_arrow(arrows: Span) -> Diagnostic {
+    extra_arrow(arrows).fix(Fix::replace("remove the repeated arrow", arrows, ""))
 }
 
 /// Text after the closing quote of `name`.

@@ -151,7 +151,7 @@ impl<'t> Parser<'t> {
             [Token::Arrow(arrow), ..] => self.diagnostics.push(mistake::missing_source(*arrow)),
             [Token::Name(source), Token::Arrow(arrow), Token::Name(target)] => {
                 if let Some(second) = long_arrow(target).or_else(|| long_arrow(source).map(|_| *arrow)) {
-                    self.diagnostics.push(mistake::extra_arrow(second, false));
+                    self.diagnostics.push(mistake::extra_arrow(second));
                 } else {
                     self.complete(source, target);
                 }
@@ -164,11 +164,15 @@ impl<'t> Parser<'t> {
                     .push(mistake::text_after_quote(self.text, name, *stray));
             }
             [Token::Name(_), Token::Arrow(arrow)] => self.diagnostics.push(mistake::missing_target(*arrow)),
-            [_, Token::Arrow(_), Token::Arrow(second), ..] => {
-                self.diagnostics.push(mistake::extra_arrow(*second, true));
+            [Token::Name(source), Token::Arrow(_), repeated @ .., Token::Name(target)]
+                if repeated.iter().all(|token| matches!(token, Token::Arrow(_)))
+                    && long_arrow(source).or(long_arrow(target)).is_none() =>
+            {
+                self.diagnostics.push(mistake::repeated_arrow(extent(repeated)));
             }
-            [_, Token::Arrow(_), Token::Name(_), Token::Arrow(second), ..] => {
-                self.diagnostics.push(mistake::extra_arrow(*second, false));
+            [_, Token::Arrow(_), Token::Arrow(second), ..]
+            | [_, Token::Arrow(_), Token::Name(_), Token::Arrow(second), ..] => {
+                self.diagnostics.push(mistake::extra_arrow(*second));
             }
             _ => self
                 .diagnostics

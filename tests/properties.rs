@@ -1,0 +1,359 @@
+//! What holds for every input, tried on random ones.
+
+use idp_group_sync::{
+    AppGroup, Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, LineIndex,
+    Mapping, MatchByName, NoMatch, Outcome, Policy, Resolution, ResolveOptions, SourceKind, check, complete,
+    diff_mappings, read_groups,
+};
+use proptest::prelude::*;
+use proptest::sample::{Index, select, subsequence};
+
+/// Pieces of mapping text, so that random texts are full of names, mistakes and awkward characters.
+fn mapping_text() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "a",
+        "b",
+        "sales",
+        "Sales",
+        "admin",
+        "Admin",
+        "builder",
+        "crew",
+        "team-*",
+        "*",
+        "**",
+        " ",
+        "  ",
+        "\t",
+        ",",
+        ",",
+        "\n",
+        "\r\n",
+        "\r",
+        "->",
+        "->",
+        "->",
+        "→",
+        "-->",
+        "=>",
+        ":",
+        "=",
+        "-",
+        ">",
+        "\"",
+        "\"",
+        "\\",
+        "\\\"",
+        "\\n",
+        "\\u{61}",
+        "\\u{D800}",
+        "\\q",
+        "#",
+        "# c",
+        "CN=x",
+        "OU=y",
+        "DC=z",
+        "\\,",
+        "\u{200B}",
+        "\u{FEFF}",
+        "é",
+        "日本",
+        "🚀",
+        "👩‍🚀",
+        "\u{202E}",
+        "ß",
+        "İ",
+        "\u{2028}",
+        "\0",
+    ];
+    let pieces = prop::collection::vec(select(PIECES), 0..24).prop_map(|pieces| pieces.concat());
+    prop_oneof![4 => pieces, 1 => any::<String>(), 1 => well_formed_text()]
+}
+
+fn name() -> impl Strategy<Value = &'static str> {
+    const NAMES: &[&str] = &[
+        "a",
+        "b",
+        "c",
+        "sales",
+        "Sales",
+        "sa les",
+        "crew",
+        "team-a",
+        "team-b",
+        "admin",
+        "Admin",
+        "builder",
+        "end-user",
+        "nobody",
+        "\"x, y\"",
+        "\"#\"",
+        "\"*\"",
+        "__proto__",
+    ];
+    select(NAMES)
+}
+
+fn well_formed_text() -> impl Strategy<Value = String> {
+    let named = (name(), name()).prop_map(|(source, target)| format!("{source} -> {target}"));
+    let patterns = (select(&["team-*", "*", "s*s", "*e*"][..]), name());
+    let patterns = patterns.prop_map(|(source, target)| format!("{source} -> {target}"));
+    let captures = select(&["team-* -> *", "x-* -> team-*", "*x -> *"][..]).prop_map(str::to_owned);
+    let entry = prop_oneof![5 => named, 2 => patterns, 1 => captures];
+    let separator = select(&[", ", "\n", ",\n", ", # why, and how\n", "\n# a comment\n"][..]);
+    prop::collection::vec((entry, separator), 0..8).prop_map(|entries| {
+        entries
+            .into_iter()
+            .map(|(entry, separator)| entry + separator)
+            .collect()
+    })
+}
+
+fn catalog() -> impl Strategy<Value = Catalog> {
+    let names = [
+        "a", "b", "c", "sales", "Sales", "crew", "team-a", "team-b", "a-team", "builder", "x, y",
+    ];
+    let required = prop::collection::vec(
+        select(&[None, Some("end-user"), Some("builder"), Some("admin")][..]),
+        11,
+    );
+    (subsequence(names.to_vec(), 0..=11), required).prop_map(|(names, required)| {
+        let groups = names.into_iter().zip(required);
+        let groups = groups.map(|(name, requires)| AppGroup {
+            name: name.to_owned(),
+            requires: requires.map(str::to_owned),
+        });
+        Catalog::new(None, groups.collect()).expect("the names are distinct and the roles exist")
+    })
+}
+
+fn policy() -> impl Strategy<Value = Policy> {
+    let by_name = select(&[MatchByName::RolesAndGroups, MatchByName::GroupsOnly, MatchByName::Never][..]);
+    let no_match = select(&[NoMatch::DefaultRole, NoMatch::DefaultRole, NoMatch::Keep, NoMatch::Deny][..]);
+    (by_name, no_match).prop_map(|(match_by_name, no_match)| Policy {
+        match_by_name,
+        no_match,
+        ..Policy::default()
+    })
+}
+
+fn idp_groups() -> impl Strategy<Value = Vec<String>> {
+    let listed = name().prop_map(|name| name.trim_matches('"').to_owned());
+    prop::collection::vec(prop_oneof![6 => listed, 1 => "[a-c]{1,2}|team-[a-c]|x-[a-c]"], 0..8)
+}
+
+fn config() -> impl Strategy<Value = GroupSyncConfig> {
+    (well_formed_text(), catalog(), policy()).prop_map(|(mapping, catalog, policy)| GroupSyncConfig {
+        mapping,
+        claim: ClaimOptions::default(),
+        catalog,
+        policy,
+    })
+}
+
+fn resolve(sync: &GroupSync, groups: &[String]) -> Resolution {
+    let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
+    sync.resolve_groups(&groups, ResolveOptions::default())
+}
+
+fn rank(catalog: &Catalog, role: &Option<String>) -> Option<usize> {
+    let role = role.as_ref()?;
+    Some(
+        catalog
+            .roles()
+            .iter()
+            .position(|known| known == role)
+            .expect("a resolved role is one of the catalog"),
+    )
+}
+
+fn meanings(mapping: &Mapping) -> Vec<(SourceKind, &str, &str)> {
+    let entries = mapping.entries().iter();
+    entries
+        .map(|entry| {
+            (
+                entry.source.kind,
+                entry.source.text.as_str(),
+                entry.target.text.as_str(),
+            )
+        })
+        .collect()
+}
+
+fn of_the_same_kind(diagnostics: &[Diagnostic], one: &Diagnostic) -> usize {
+    diagnostics
+        .iter()
+        .filter(|other| other.code == one.code && other.params == one.params)
+        .count()
+}
+
+/// Random inputs per property: more with `PROPTEST_CASES`. What one finds becomes a shared case.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(2000)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn formatting_keeps_the_entries(text in mapping_text()) {
+        let mapping = Mapping::parse(text);
+        for style in [FormatStyle::Line, FormatStyle::Inline] {
+            match mapping.format(style) {
+                Ok(formatted) => {
+                    let again = Mapping::parse(formatted.clone());
+                    prop_assert_eq!(meanings(&again), meanings(&mapping), "{}", &formatted);
+                    prop_assert_eq!(again.format(style).unwrap(), formatted, "formatting is stable");
+                }
+                Err(error) => prop_assert!(mapping.has_errors(), "{error}"),
+            }
+        }
+    }
+
+    #[test]
+    fn every_place_lies_in_the_text_on_character_boundaries(text in mapping_text(), catalog in catalog()) {
+        let mapping = Mapping::parse(text.clone());
+        let index = LineIndex::new(&text);
+        let utf16: Vec<u16> = text.encode_utf16().collect();
+        for diagnostic in check(&mapping, &catalog, &Policy::default()) {
+            let edits = diagnostic.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+            for span in diagnostic.span.into_iter().chain(edits) {
+                prop_assert!(span.start <= span.end && text.get(span.start..span.end).is_some(), "{diagnostic:?}");
+                let (start, end) = (index.position(span.start), index.position(span.end));
+                prop_assert_eq!(String::from_utf16(&utf16[start.utf16..end.utf16]).unwrap(), span.of(&text));
+                prop_assert_eq!(index.byte_of_utf16(start.utf16), span.start);
+                let line = index.line(start.line).expect("the line exists");
+                prop_assert!(start.column <= line.encode_utf16().count() + 2, "{diagnostic:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_fix_removes_its_diagnostic(text in mapping_text(), catalog in catalog(), policy in policy()) {
+        let diagnostics = check(&Mapping::parse(text.clone()), &catalog, &policy);
+        for diagnostic in &diagnostics {
+            for fix in &diagnostic.fixes {
+                let fixed = fix.apply(&text);
+                let left = check(&Mapping::parse(fixed.clone()), &catalog, &policy);
+                prop_assert!(
+                    of_the_same_kind(&left, diagnostic) < of_the_same_kind(&diagnostics, diagnostic),
+                    "{:?} is still there in {:?}", diagnostic, fixed,
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn completing_yields_a_text_that_reads_the_name(text in mapping_text(), at in any::<Index>(), catalog in catalog()) {
+        let offsets: Vec<usize> = text.char_indices().map(|(offset, _)| offset).chain([text.len()]).collect();
+        let idp_groups = ["a".to_owned(), "x, y".to_owned(), "# not a comment".to_owned()];
+        for completion in complete(&text, *at.get(&offsets), &catalog, &idp_groups) {
+            let span = completion.edit.span;
+            prop_assert!(text.get(span.start..span.end).is_some());
+            let standing_alone = Mapping::parse(format!("{} -> x", completion.edit.text));
+            prop_assert_eq!(&standing_alone.entries()[0].source.text, &completion.label);
+        }
+    }
+
+    #[test]
+    fn the_role_covers_every_group(config in config(), groups in idp_groups()) {
+        let catalog = config.catalog.clone();
+        let resolution = resolve(&GroupSync::new(config).unwrap(), &groups);
+        for group in catalog.groups().filter(|group| resolution.groups.contains(&group.name)) {
+            prop_assert!(rank(&catalog, &resolution.role) >= rank(&catalog, &group.requires), "{resolution:?}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_token_changes_nothing(config in config(), groups in idp_groups(), seed in any::<u64>()) {
+        let sync = GroupSync::new(config).unwrap();
+        let mut shuffled = groups.clone();
+        shuffled.sort_by_key(|group| group.bytes().fold(seed, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into())));
+        let (one, other) = (resolve(&sync, &groups), resolve(&sync, &shuffled));
+        prop_assert_eq!((one.outcome, one.role, one.groups), (other.outcome, other.role, other.groups));
+    }
+
+    #[test]
+    fn another_idp_group_takes_nothing_away(config in config(), groups in idp_groups(), more in name()) {
+        let catalog = config.catalog.clone();
+        let sync = GroupSync::new(config).unwrap();
+        let fewer = resolve(&sync, &groups);
+        let more = resolve(&sync, &[groups, vec![more.to_owned()]].concat());
+        prop_assert!(rank(&catalog, &more.role) >= rank(&catalog, &fewer.role));
+        prop_assert!(fewer.groups.iter().all(|group| more.groups.contains(group)));
+    }
+
+    #[test]
+    fn explaining_changes_no_decision(config in config(), groups in idp_groups()) {
+        let sync = GroupSync::new(config).unwrap();
+        let explained = resolve(&sync, &groups);
+        let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
+        let bare = sync.resolve_groups(&groups, ResolveOptions { explain: false });
+        prop_assert!(bare.matches.is_empty() && bare.role_reasons.is_empty());
+        let decided = Resolution { matches: Vec::new(), role_reasons: Vec::new(), ..explained };
+        prop_assert_eq!(bare, decided);
+    }
+
+    #[test]
+    fn what_is_granted_is_explained(config in config(), groups in idp_groups()) {
+        let resolution = resolve(&GroupSync::new(config).unwrap(), &groups);
+        let granted: Vec<&str> = resolution.matches.iter().flat_map(|matched| &matched.grants).map(|grant| grant.target.as_str()).collect();
+        prop_assert!(resolution.groups.iter().all(|group| granted.contains(&group.as_str())));
+        prop_assert_eq!(resolution.matches.len(), resolution.claim.groups.len());
+        let has_result = matches!(resolution.outcome, Outcome::Resolved | Outcome::NoMatch);
+        prop_assert_eq!(has_result, resolution.role.is_some());
+        prop_assert_eq!(has_result, !resolution.role_reasons.is_empty());
+    }
+
+    #[test]
+    fn the_difference_is_exact(before in config(), after in config()) {
+        let diff = diff_mappings(before.clone(), after.clone()).unwrap();
+        let (before, after) = (GroupSync::new(before).unwrap(), GroupSync::new(after).unwrap());
+        let named = [&before, &after].into_iter().flat_map(|sync| {
+            let sources = sync.mapping().entries().iter().filter(|entry| entry.source.kind == SourceKind::Name);
+            let groups = sync.catalog().groups().map(|group| group.name.clone());
+            sources.map(|entry| entry.source.text.clone()).chain(groups)
+        });
+        for name in named {
+            let (had, gets) = (resolve(&before, std::slice::from_ref(&name)), resolve(&after, std::slice::from_ref(&name)));
+            let differs = (&had.role, had.groups.iter().collect::<std::collections::BTreeSet<_>>())
+                != (&gets.role, gets.groups.iter().collect());
+            let change = diff.changes.iter().find(|change| change.kind == SourceKind::Name && change.idp_group == name);
+            prop_assert_eq!(change.is_some(), differs, "{}", name);
+            if let Some(change) = change {
+                prop_assert_eq!(&change.before.role, &had.role);
+                prop_assert_eq!(&change.after.groups, &gets.groups);
+            }
+        }
+    }
+
+    #[test]
+    fn any_claims_are_read(name in "[a-c./~01]{1,6}", claims in json_value(), delimiter in select(&[None, Some(",")][..])) {
+        let claim = ClaimOptions { delimiter: delimiter.map(str::to_owned), ..ClaimOptions::named(name) };
+        let claims = ClaimValue::from(serde_json::json!({ "a": claims, "a.b": { "c": ["x"] } }));
+        if let Ok(groups) = read_groups(&claims, &claim) {
+            let distinct: std::collections::BTreeSet<_> = groups.groups.iter().collect();
+            prop_assert_eq!(distinct.len(), groups.groups.len());
+            prop_assert!(!groups.groups.iter().any(String::is_empty));
+        }
+    }
+}
+
+fn json_value() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(serde_json::Value::from),
+        any::<f64>().prop_map(serde_json::Value::from),
+        "[a-c,; ]{0,5}".prop_map(serde_json::Value::from),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::from),
+            prop::collection::btree_map("[abc01]{1,2}", inner, 0..4)
+                .prop_map(|object| serde_json::Value::Object(object.into_iter().collect())),
+        ]
+    })
+}
