@@ -64,3 +64,9 @@ pub use resolve::{
     Grant, GrantKind, GroupSync, GroupSyncConfig, Match, MatchedVia, Outcome, Resolution, ResolveOptions, RoleReason,
 };
 pub use span::{LineIndex, Position, Span};
+
+/// The examples of the guides, compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+#[doc = include_str!("../docs/rust.md")]
+struct Guides;

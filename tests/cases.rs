@@ -1,5 +1,14 @@
 //! The shared cases on the Rust surface: one test per case.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop the moment something is not as it says"
+)]
+
 mod support;
 
 use std::process::ExitCode;

@@ -1,5 +1,14 @@
 //! What holds for every input, tried on random ones.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop the moment something is not as it says"
+)]
+
 use idp_group_sync::{
     AppGroup, Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, LineIndex,
     Mapping, MatchByName, NoMatch, Outcome, Policy, Resolution, ResolveOptions, SourceKind, check, complete,

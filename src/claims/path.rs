@@ -115,10 +115,10 @@ fn follow_segments<'c>(
         if rest.is_empty() {
             return Some(value);
         }
-        if let ClaimValue::Object(inner) = value {
-            if let Some(found) = follow_segments(inner, rest, look_up, path) {
-                return Some(found);
-            }
+        if let ClaimValue::Object(inner) = value
+            && let Some(found) = follow_segments(inner, rest, look_up, path)
+        {
+            return Some(found);
         }
         path.pop();
     }

@@ -182,17 +182,19 @@ impl<'t> Parser<'t> {
     }
 
     fn without_arrow(&mut self, name: &Name) {
-        if !name.quoted && self.after_comma && name.span.start >= self.no_run_before {
-            if let Some(run) = attribute_run(self.text, name.span.start) {
-                if run.before_arrow || run.well_known {
-                    let written = Span::new(name.span.start, run.end);
-                    self.diagnostics.push(mistake::unquoted_ldap_name(self.text, written));
-                    self.lexer.resume_after_name(run.end);
-                    self.skip_entry();
-                    return;
-                }
-                self.no_run_before = run.end;
+        if !name.quoted
+            && self.after_comma
+            && name.span.start >= self.no_run_before
+            && let Some(run) = attribute_run(self.text, name.span.start)
+        {
+            if run.before_arrow || run.well_known {
+                let written = Span::new(name.span.start, run.end);
+                self.diagnostics.push(mistake::unquoted_ldap_name(self.text, written));
+                self.lexer.resume_after_name(run.end);
+                self.skip_entry();
+                return;
             }
+            self.no_run_before = run.end;
         }
         let mistyped = if name.quoted {
             None

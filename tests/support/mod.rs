@@ -3,4 +3,5 @@
 
 pub(crate) mod cases;
 pub(crate) mod compare;
+pub(crate) mod expand;
 pub(crate) mod places;
