@@ -3,6 +3,7 @@
 //! A mapping is compiled once against a catalog and a policy, and then resolves every login. The same input always gives
 //! the same output: nothing here has state, a clock or randomness. `docs/resolving.md` has the rules.
 
+mod decision;
 mod near_miss;
 mod resolution;
 mod rules;
@@ -11,13 +12,14 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::catalog::{Catalog, CatalogDocument, Grantable, GroupIndex, RoleRank};
+use crate::catalog::{Catalog, CatalogDocument, Grantable};
 use crate::check::unknown_target;
 use crate::claims::{ClaimGroups, ClaimOptions, ClaimStatus, ClaimValue, read_groups_with_valid_options};
-use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
+use crate::diagnostic::Diagnostic;
 use crate::error::GroupSyncError;
 use crate::mapping::Mapping;
 use crate::policy::{MissingClaim, NoMatch, Policy, UnreadableClaim};
+pub(crate) use decision::{Decision, Standing};
 use near_miss::NearMisses;
 pub use resolution::{Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason};
 pub(crate) use rules::{Granted, GrantedVia, Rules, granted_by_name};
@@ -86,13 +88,6 @@ pub struct GroupSync {
     near_misses: NearMisses,
 }
 
-/// The decision itself, before it is put in words.
-struct Decision {
-    role: RoleRank,
-    granted_role: Option<RoleRank>,
-    groups: BTreeSet<GroupIndex>,
-}
-
 impl GroupSync {
     /// Compiles a configuration.
     ///
@@ -158,140 +153,76 @@ impl GroupSync {
     }
 
     fn resolve_claim(&self, claim: ClaimGroups, options: ResolveOptions) -> Resolution {
-        let by_policy = match (claim.status, self.policy.missing_claim, self.policy.unreadable_claim) {
-            (ClaimStatus::Missing, MissingClaim::Keep, _) => Some(Outcome::Keep),
-            (ClaimStatus::Missing, MissingClaim::Deny, _) => Some(Outcome::Deny),
-            (ClaimStatus::Malformed | ClaimStatus::Incomplete, _, UnreadableClaim::Keep) => Some(Outcome::Keep),
-            (ClaimStatus::Malformed | ClaimStatus::Incomplete, _, UnreadableClaim::Deny) => Some(Outcome::Deny),
-            _ => None,
-        };
-        let mut diagnostics = claim.diagnostics.clone();
+        self.weigh(claim, options, |_| Standing::default()).0
+    }
+
+    /// Resolves for a user who has something already: `standing` says what, once it is known which groups are granted. Where
+    /// the policy leaves everything as it is, the decision means nothing.
+    pub(crate) fn weigh(
+        &self,
+        claim: ClaimGroups,
+        options: ResolveOptions,
+        standing: impl FnOnce(&Decision) -> Standing,
+    ) -> (Resolution, Decision) {
         let granted: Vec<(GrantedVia, Vec<Granted<'_>>)> = claim
             .groups
             .iter()
             .map(|group| self.rules.granted(&self.catalog, &self.policy, group))
             .collect();
-        diagnostics.extend(self.unknown_targets(&granted));
-        let matches = if options.explain {
-            self.matches(&claim, &granted)
-        } else {
-            Vec::new()
-        };
+        let decision = Decision::new(granted.iter().flat_map(|(_, granted)| granted), standing);
+        let outcome = self.outcome(claim.status, &decision);
+        let has_result = matches!(outcome, Outcome::Resolved | Outcome::NoMatch);
+        let (catalog, policy) = (&self.catalog, &self.policy);
 
-        let decision = self.decide(granted.iter().flat_map(|(_, granted)| granted));
-        let outcome = match (by_policy, &decision, self.policy.no_match) {
-            (Some(outcome), ..) => outcome,
-            (None, Some(_), _) => Outcome::Resolved,
-            (None, None, NoMatch::DefaultRole) => Outcome::NoMatch,
-            (None, None, NoMatch::Keep) => Outcome::Keep,
-            (None, None, NoMatch::Deny) => Outcome::Deny,
-        };
-        if matches!(outcome, Outcome::Keep | Outcome::Deny) {
-            let (role_reasons, groups) = (Vec::new(), Vec::new());
-            return Resolution {
-                claim,
-                outcome,
-                role: None,
-                role_reasons,
-                groups,
-                matches,
-                diagnostics,
-            };
-        }
-        let decision = decision.unwrap_or(Decision {
-            role: RoleRank(0),
-            granted_role: None,
-            groups: BTreeSet::new(),
-        });
-        diagnostics.extend(self.raised_by_group(&decision));
-        let role_reasons = if options.explain {
-            self.role_reasons(&decision, &claim.groups, &granted)
-        } else {
-            Vec::new()
-        };
-        Resolution {
-            claim,
+        let mut diagnostics = claim.diagnostics.clone();
+        diagnostics.extend(self.unknown_targets(&granted));
+        let mut resolution = Resolution {
             outcome,
-            role: Some(self.catalog.role(decision.role).to_owned()),
-            role_reasons,
-            groups: decision
+            role: None,
+            role_reasons: Vec::new(),
+            groups: Vec::new(),
+            matches: if options.explain {
+                self.matches(&claim, &granted)
+            } else {
+                Vec::new()
+            },
+            diagnostics,
+            claim,
+        };
+        if has_result {
+            let role = decision.role(catalog, policy);
+            resolution.role = Some(catalog.role(role).to_owned());
+            resolution.groups = decision
                 .groups
                 .iter()
-                .map(|group| self.catalog.group(*group).to_owned())
-                .collect(),
-            matches,
-            diagnostics,
-        }
-    }
-
-    /// The highest of the roles granted and of those that the joined groups need; `None` if nothing known is granted.
-    fn decide<'g>(&self, granted: impl Iterator<Item = &'g Granted<'g>>) -> Option<Decision> {
-        let mut granted_role = None;
-        let mut groups = BTreeSet::new();
-        for what in granted.filter_map(|granted| granted.what) {
-            match what {
-                Grantable::Role(rank) => granted_role = granted_role.max(Some(rank)),
-                Grantable::Group(group) => _ = groups.insert(group),
+                .map(|group| catalog.group(*group).to_owned())
+                .collect();
+            resolution.diagnostics.extend(decision.raised_by_group(catalog, policy));
+            if options.explain {
+                let is_granted = |granted: &Granted<'_>| granted.what == Some(Grantable::Role(role));
+                let granting = resolution.claim.groups.iter().zip(&granted);
+                let granting = granting.filter(|(_, (_, granted))| granted.iter().any(is_granted));
+                let granting = granting.map(|(idp_group, _)| idp_group.clone());
+                resolution.role_reasons = decision.role_reasons(catalog, policy, granting);
             }
         }
-        if granted_role.is_none() && groups.is_empty() {
-            return None;
-        }
-        let required = groups.iter().filter_map(|group| self.catalog.required_by(*group)).max();
-        let role = granted_role.max(required).unwrap_or(RoleRank(0));
-        Some(Decision {
-            role,
-            granted_role,
-            groups,
-        })
+        (resolution, decision)
     }
 
-    fn role_reasons(
-        &self,
-        decision: &Decision,
-        idp_groups: &[String],
-        granted: &[(GrantedVia, Vec<Granted<'_>>)],
-    ) -> Vec<RoleReason> {
-        let role = Some(Grantable::Role(decision.role));
-        let granting = idp_groups.iter().zip(granted);
-        let granting = granting.filter(|(_, (_, granted))| granted.iter().any(|granted| granted.what == role));
-        let mut reasons: Vec<RoleReason> = granting
-            .map(|(idp_group, _)| RoleReason::RoleGroup {
-                idp_group: idp_group.clone(),
-            })
-            .collect();
-        let requiring = decision
-            .groups
-            .iter()
-            .filter(|group| self.catalog.required_by(**group) == Some(decision.role));
-        reasons.extend(requiring.map(|group| RoleReason::RequiredBy {
-            group: self.catalog.group(*group).to_owned(),
-        }));
-        if reasons.is_empty() {
-            reasons.push(RoleReason::Default);
+    fn outcome(&self, claim: ClaimStatus, decision: &Decision) -> Outcome {
+        let is_unreadable = matches!(claim, ClaimStatus::Malformed | ClaimStatus::Incomplete);
+        match (claim, self.policy.missing_claim, self.policy.unreadable_claim) {
+            (ClaimStatus::Missing, MissingClaim::Keep, _) => Outcome::Keep,
+            (ClaimStatus::Missing, MissingClaim::Deny, _) => Outcome::Deny,
+            (_, _, UnreadableClaim::Keep) if is_unreadable => Outcome::Keep,
+            (_, _, UnreadableClaim::Deny) if is_unreadable => Outcome::Deny,
+            _ if !decision.is_no_match() => Outcome::Resolved,
+            _ => match self.policy.no_match {
+                NoMatch::DefaultRole => Outcome::NoMatch,
+                NoMatch::Keep => Outcome::Keep,
+                NoMatch::Deny => Outcome::Deny,
+            },
         }
-        reasons
-    }
-
-    fn raised_by_group(&self, decision: &Decision) -> Option<Diagnostic> {
-        let granted = decision.granted_role.filter(|granted| *granted < decision.role)?;
-        let raising = |group: &&GroupIndex| self.catalog.required_by(**group) == Some(decision.role);
-        let group = self.catalog.group(*decision.groups.iter().find(raising)?);
-        let (granted, role) = (self.catalog.role(granted), self.catalog.role(decision.role));
-        Some(
-            Diagnostic::new(
-                DiagnosticCode::RaisedByGroup,
-                format!(
-                    "the role is {} instead of {}, because {} needs it",
-                    shown(role),
-                    shown(granted),
-                    shown(group)
-                ),
-            )
-            .param("granted", granted)
-            .param("role", role)
-            .param("group", group),
-        )
     }
 
     /// Each unknown target once per entry, in the order of the token.

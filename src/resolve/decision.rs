@@ -1,0 +1,122 @@
+//! What is granted, weighed against what a user has: the role and the groups, before they are put in words.
+
+use std::collections::BTreeSet;
+
+use super::resolution::RoleReason;
+use super::rules::Granted;
+use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
+use crate::policy::{Policy, RoleWithoutRoleGroup};
+
+/// What a user has already in the workspace, as far as it weighs in the role.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Standing {
+    /// `None` for a new member.
+    pub(crate) role: Option<RoleRank>,
+    /// The present groups that stay even if they are not granted.
+    pub(crate) staying: BTreeSet<GroupIndex>,
+}
+
+/// What the IdP groups grant, and what stays besides.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Decision {
+    /// The roles that IdP groups grant.
+    pub(crate) roles: BTreeSet<RoleRank>,
+    /// The groups that IdP groups grant.
+    pub(crate) groups: BTreeSet<GroupIndex>,
+    standing: Standing,
+}
+
+impl Decision {
+    /// Whether nothing known is granted.
+    pub(crate) fn is_no_match(&self) -> bool {
+        self.roles.is_empty() && self.groups.is_empty()
+    }
+
+    pub(crate) fn new<'g>(
+        granted: impl Iterator<Item = &'g Granted<'g>>,
+        standing: impl FnOnce(&Decision) -> Standing,
+    ) -> Decision {
+        let mut decision = Decision::default();
+        for what in granted.filter_map(|granted| granted.what) {
+            match what {
+                Grantable::Role(rank) => _ = decision.roles.insert(rank),
+                Grantable::Group(group) => _ = decision.groups.insert(group),
+            }
+        }
+        decision.standing = standing(&decision);
+        decision
+    }
+
+    /// Every group that the user would be in, in catalog order.
+    pub(crate) fn all_groups(&self) -> impl Iterator<Item = GroupIndex> {
+        self.groups.union(&self.standing.staying).copied()
+    }
+
+    fn required(&self, catalog: &Catalog) -> Option<RoleRank> {
+        self.all_groups().filter_map(|group| catalog.required_by(group)).max()
+    }
+
+    /// The highest of the roles granted and of those that the groups need; where no role is granted, the policy may keep the
+    /// present one.
+    pub(crate) fn role(&self, catalog: &Catalog, policy: &Policy) -> RoleRank {
+        let highest = self.roles.last().copied().max(self.required(catalog));
+        highest.max(self.kept_role(policy)).unwrap_or(RoleRank(0))
+    }
+
+    /// The present role, where the policy does not let it sink.
+    fn kept_role(&self, policy: &Policy) -> Option<RoleRank> {
+        match policy.role_without_role_group {
+            RoleWithoutRoleGroup::PromoteOnly | RoleWithoutRoleGroup::Keep if self.roles.is_empty() => {
+                self.standing.role
+            }
+            _ => None,
+        }
+    }
+
+    /// Why the role is what it is: the IdP groups that grant it, then the groups that need it.
+    pub(super) fn role_reasons(
+        &self,
+        catalog: &Catalog,
+        policy: &Policy,
+        granting: impl Iterator<Item = String>,
+    ) -> Vec<RoleReason> {
+        let role = self.role(catalog, policy);
+        let mut reasons: Vec<RoleReason> = granting.map(|idp_group| RoleReason::RoleGroup { idp_group }).collect();
+        let requiring = self
+            .all_groups()
+            .filter(|group| catalog.required_by(*group) == Some(role));
+        reasons.extend(requiring.map(|group| RoleReason::RequiredBy {
+            group: catalog.group(group).to_owned(),
+        }));
+        if self.kept_role(policy) == Some(role) {
+            reasons.push(RoleReason::Kept);
+        }
+        if reasons.is_empty() {
+            reasons.push(RoleReason::Default);
+        }
+        reasons
+    }
+
+    /// A group that needs a higher role than the ones granted.
+    pub(super) fn raised_by_group(&self, catalog: &Catalog, policy: &Policy) -> Option<Diagnostic> {
+        let role = self.role(catalog, policy);
+        let granted = self.roles.last().copied().filter(|granted| *granted < role)?;
+        let group = self
+            .all_groups()
+            .find(|group| catalog.required_by(*group) == Some(role))?;
+        let (granted, role, group) = (catalog.role(granted), catalog.role(role), catalog.group(group));
+        let message = format!(
+            "the role is {} instead of {}, because {} needs it",
+            shown(role),
+            shown(granted),
+            shown(group)
+        );
+        Some(
+            Diagnostic::new(DiagnosticCode::RaisedByGroup, message)
+                .param("granted", granted)
+                .param("role", role)
+                .param("group", group),
+        )
+    }
+}
