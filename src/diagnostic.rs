@@ -111,6 +111,8 @@ diagnostic_codes! {
     ClaimEmptyItem = "claim-empty-item", Warning;
     /// A group that the user joins needs a higher role than the ones granted.
     RaisedByGroup = "raised-by-group", Info;
+    /// The explanation has over 100,000 grants and was cut.
+    ExplanationCut = "explanation-cut", Info;
 }
 
 impl fmt::Display for DiagnosticCode {

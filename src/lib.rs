@@ -61,7 +61,8 @@ pub use policy::{
     MatchByName, MissingClaim, NoMatch, NonMembers, Policy, Removal, RoleWithoutRoleGroup, UnreadableClaim,
 };
 pub use resolve::{
-    Grant, GrantKind, GroupSync, GroupSyncConfig, Match, MatchedVia, Outcome, Resolution, ResolveOptions, RoleReason,
+    Grant, GrantKind, GroupSync, GroupSyncConfig, MAX_EXPLAINED_GRANTS, MAX_NEAR_MISSES, Match, MatchedVia, Outcome,
+    Resolution, ResolveOptions, RoleReason,
 };
 pub use span::{LineIndex, Position, Span};
 

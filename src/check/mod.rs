@@ -94,6 +94,31 @@ pub(crate) fn unknown_target(target: &str) -> Diagnostic {
     .help("create the group in the application, or name one that exists")
 }
 
+/// What a capture stands for where that is no group.
+pub(crate) fn uncaptured_target(target: &str, is_role: bool) -> Diagnostic {
+    let unknown = Diagnostic::new(DiagnosticCode::UnknownTarget, "").param("target", target);
+    let (message, help) = if is_role {
+        let message = format!("{} is a role, and a `*` in a target reaches groups only", shown(target));
+        (message, "name the IdP group in an entry of its own to grant the role")
+    } else if target.is_empty() {
+        (
+            "the `*` of the source matched nothing, so its target names nothing".to_owned(),
+            "",
+        )
+    } else {
+        let message = format!(
+            "{}, which the `*` stands for, is not a group of the application",
+            shown(target)
+        );
+        (
+            message,
+            "create the group in the application, or make the pattern narrower",
+        )
+    };
+    let unknown = Diagnostic { message, ..unknown };
+    if help.is_empty() { unknown } else { unknown.help(help) }
+}
+
 /// `pattern-grants-role` and `grants-top-role`.
 fn roles(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();

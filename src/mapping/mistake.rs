@@ -80,7 +80,7 @@ pub(super) fn unquoted_ldap_name(text: &str, name: Span) -> Diagnostic {
     let written = name.of(text);
     let diagnostic = Diagnostic::new(
         DiagnosticCode::MissingArrow,
-        format!("the commas in {} end the entry before its arrow", shown(written)),
+        format!("the commas in {} separate entries", shown(written)),
     )
     .at(name)
     .param("name", written);

@@ -204,6 +204,12 @@ impl<'t> Parser<'t> {
         self.report_missing_arrow(name.span, mistyped);
     }
 
+    fn unquoted_ldap_name(&mut self, name: Span) {
+        self.diagnostics.push(mistake::unquoted_ldap_name(self.text, name));
+        self.lexer.resume_after_name(name.end);
+        self.skip_entry();
+    }
+
     fn without_arrow_after_quote(&mut self, name: &Name, stray: Span) {
         let mistyped = mistyped_arrow(self.text, stray, true).filter(|mistyped| mistyped.span.start == stray.start);
         if mistyped.is_some() {
@@ -234,6 +240,13 @@ impl<'t> Parser<'t> {
     }
 
     fn complete(&mut self, source: &Name, target: &Name) {
+        if !target.quoted && self.after_comma {
+            let run = attribute_run(self.text, target.span.start).filter(|run| run.well_known && !run.before_arrow);
+            if let Some(run) = run {
+                self.unquoted_ldap_name(Span::new(target.span.start, run.end));
+                return;
+            }
+        }
         let mut faults = Vec::new();
         if source.text.is_empty() {
             faults.push(mistake::missing_source(source.span));

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::resolution::RoleReason;
-use super::rules::Granted;
 use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::policy::{Policy, RoleWithoutRoleGroup};
@@ -33,19 +32,17 @@ impl Decision {
         self.roles.is_empty() && self.groups.is_empty()
     }
 
-    pub(crate) fn new<'g>(
-        granted: impl Iterator<Item = &'g Granted<'g>>,
-        standing: impl FnOnce(&Decision) -> Standing,
-    ) -> Decision {
-        let mut decision = Decision::default();
-        for what in granted.filter_map(|granted| granted.what) {
-            match what {
-                Grantable::Role(rank) => _ = decision.roles.insert(rank),
-                Grantable::Group(group) => _ = decision.groups.insert(group),
-            }
+    /// Adds something that is granted.
+    pub(super) fn grant(&mut self, what: Grantable) {
+        match what {
+            Grantable::Role(rank) => _ = self.roles.insert(rank),
+            Grantable::Group(group) => _ = self.groups.insert(group),
         }
-        decision.standing = standing(&decision);
-        decision
+    }
+
+    /// Weighs in what the user has already.
+    pub(super) fn stand(&mut self, standing: Standing) {
+        self.standing = standing;
     }
 
     /// Every group that the user would be in, in catalog order.

@@ -4,25 +4,29 @@
 //! the same output: nothing here has state, a clock or randomness. `docs/resolving.md` has the rules.
 
 mod decision;
+mod explain;
 mod near_miss;
 mod resolution;
 mod rules;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::catalog::{Catalog, CatalogDocument, Grantable};
-use crate::check::unknown_target;
+use crate::catalog::{Catalog, CatalogDocument};
+use crate::check::{uncaptured_target, unknown_target};
 use crate::claims::{ClaimGroups, ClaimOptions, ClaimStatus, ClaimValue, read_groups_with_valid_options};
 use crate::diagnostic::Diagnostic;
 use crate::error::GroupSyncError;
-use crate::mapping::Mapping;
+use crate::mapping::{Mapping, TargetKind};
 use crate::policy::{MissingClaim, NoMatch, Policy, UnreadableClaim};
 pub(crate) use decision::{Decision, Standing};
+pub use explain::MAX_EXPLAINED_GRANTS;
+pub use near_miss::MAX_NEAR_MISSES;
 use near_miss::NearMisses;
 pub use resolution::{Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason};
-pub(crate) use rules::{Granted, GrantedVia, Rules, granted_by_name};
+pub(crate) use rules::granted_by_name;
+use rules::{Fired, Granted, Rules};
 
 /// Everything that decides: the mapping's text, the claim, what can be granted, and the policy.
 ///
@@ -128,6 +132,18 @@ impl GroupSync {
         &self.catalog
     }
 
+    /// The claim that carries the groups.
+    #[must_use]
+    pub fn claim(&self) -> &ClaimOptions {
+        &self.claim
+    }
+
+    /// The admin's choices.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     /// The role and groups of a user with these claims.
     ///
     /// # Errors
@@ -164,45 +180,53 @@ impl GroupSync {
         options: ResolveOptions,
         standing: impl FnOnce(&Decision) -> Standing,
     ) -> (Resolution, Decision) {
-        let granted: Vec<(GrantedVia, Vec<Granted<'_>>)> = claim
-            .groups
-            .iter()
-            .map(|group| self.rules.granted(&self.catalog, &self.policy, group))
-            .collect();
-        let decision = Decision::new(granted.iter().flat_map(|(_, granted)| granted), standing);
-        let outcome = self.outcome(claim.status, &decision);
-        let has_result = matches!(outcome, Outcome::Resolved | Outcome::NoMatch);
         let (catalog, policy) = (&self.catalog, &self.policy);
+        let mut decision = Decision::default();
+        let mut unknown = BTreeMap::new();
+        let mut fired = Fired::default();
+        for group in &claim.groups {
+            self.rules.grant(
+                catalog,
+                policy,
+                group,
+                &mut fired,
+                |Granted { what, target, entry }| match what {
+                    Some(what) => decision.grant(what),
+                    None => _ = unknown.entry(entry).or_insert(target),
+                },
+            );
+        }
+        decision.stand(standing(&decision));
+        let outcome = self.outcome(claim.status, &decision);
 
         let mut diagnostics = claim.diagnostics.clone();
-        diagnostics.extend(self.unknown_targets(&granted));
+        diagnostics.extend(
+            unknown
+                .into_iter()
+                .filter_map(|(entry, target)| self.unknown_target(entry?, &target)),
+        );
         let mut resolution = Resolution {
             outcome,
             role: None,
             role_reasons: Vec::new(),
             groups: Vec::new(),
-            matches: if options.explain {
-                self.matches(&claim, &granted)
-            } else {
-                Vec::new()
-            },
+            matches: Vec::new(),
             diagnostics,
             claim,
         };
-        if has_result {
+        if options.explain {
+            let (matches, cut) = explain::matches(self, &resolution.claim.groups);
+            resolution.matches = matches;
+            resolution.diagnostics.extend(cut);
+        }
+        if matches!(outcome, Outcome::Resolved | Outcome::NoMatch) {
             let role = decision.role(catalog, policy);
             resolution.role = Some(catalog.role(role).to_owned());
-            resolution.groups = decision
-                .groups
-                .iter()
-                .map(|group| catalog.group(*group).to_owned())
-                .collect();
+            let groups = decision.groups.iter();
+            resolution.groups = groups.map(|group| catalog.group(*group).to_owned()).collect();
             resolution.diagnostics.extend(decision.raised_by_group(catalog, policy));
             if options.explain {
-                let is_granted = |granted: &Granted<'_>| granted.what == Some(Grantable::Role(role));
-                let granting = resolution.claim.groups.iter().zip(&granted);
-                let granting = granting.filter(|(_, (_, granted))| granted.iter().any(is_granted));
-                let granting = granting.map(|(idp_group, _)| idp_group.clone());
+                let granting = explain::granting_role(&resolution.matches, catalog.role(role));
                 resolution.role_reasons = decision.role_reasons(catalog, policy, granting);
             }
         }
@@ -225,56 +249,13 @@ impl GroupSync {
         }
     }
 
-    /// Each unknown target once per entry, in the order of the token.
-    fn unknown_targets(&self, granted: &[(GrantedVia, Vec<Granted<'_>>)]) -> Vec<Diagnostic> {
-        let unknown = granted
-            .iter()
-            .flat_map(|(_, granted)| granted)
-            .filter(|granted| granted.what.is_none());
-        let mut seen = BTreeSet::new();
-        let mut diagnostics = Vec::new();
-        for Granted { target, entry, .. } in unknown {
-            if seen.insert((*entry, target.as_ref())) {
-                let diagnostic = unknown_target(target);
-                let entry = entry.and_then(|index| self.mapping.entries().get(index));
-                diagnostics.push(match entry {
-                    Some(entry) => diagnostic.at(entry.target.span),
-                    None => diagnostic,
-                });
-            }
-        }
-        diagnostics
-    }
-
-    fn matches(&self, claim: &ClaimGroups, granted: &[(GrantedVia, Vec<Granted<'_>>)]) -> Vec<Match> {
-        let matched = |(idp_group, (via, granted)): (&String, &(GrantedVia, Vec<Granted<'_>>))| Match {
-            idp_group: idp_group.clone(),
-            via: match via {
-                GrantedVia::Mapping => MatchedVia::Mapping,
-                GrantedVia::Name => MatchedVia::Name,
-                GrantedVia::Nothing => MatchedVia::None,
-            },
-            grants: granted.iter().map(|granted| self.grant(granted)).collect(),
-            near_misses: match via {
-                GrantedVia::Nothing => self.near_misses.of(idp_group),
-                _ => Vec::new(),
-            },
+    /// A target that grants nothing, with the entry that names it.
+    fn unknown_target(&self, entry: usize, target: &str) -> Option<Diagnostic> {
+        let entry = self.mapping.entries().get(entry)?;
+        let diagnostic = match entry.target.kind {
+            TargetKind::Name => unknown_target(target),
+            TargetKind::Capture => uncaptured_target(target, self.catalog.is_role(target)),
         };
-        claim.groups.iter().zip(granted).map(matched).collect()
-    }
-
-    fn grant(&self, granted: &Granted<'_>) -> Grant {
-        Grant {
-            target: granted.target.to_string(),
-            kind: match granted.what {
-                Some(Grantable::Role(_)) => GrantKind::Role,
-                Some(Grantable::Group(_)) => GrantKind::Group,
-                None => GrantKind::Unknown,
-            },
-            entry: granted
-                .entry
-                .and_then(|index| self.mapping.entries().get(index))
-                .map(|entry| entry.span),
-        }
+        Some(diagnostic.at(entry.target.span))
     }
 }

@@ -9,6 +9,9 @@ use crate::policy::Policy;
 
 use super::rules::granted_by_name;
 
+/// How many near misses are listed of one IdP group.
+pub const MAX_NEAR_MISSES: usize = 20;
+
 /// Names that could match, by the key that near misses share.
 #[derive(Clone, Debug)]
 pub(super) struct NearMisses {
@@ -31,7 +34,10 @@ impl NearMisses {
         let mut by_key: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for name in sources.chain(by_name) {
             if seen.insert(name) {
-                by_key.entry(near_miss_key(name)).or_default().push(name.to_owned());
+                let names = by_key.entry(near_miss_key(name)).or_default();
+                if names.len() < MAX_NEAR_MISSES {
+                    names.push(name.to_owned());
+                }
             }
         }
         NearMisses { by_key }

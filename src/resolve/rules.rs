@@ -46,17 +46,26 @@ struct Rule {
     target: RuleTarget,
 }
 
+/// The entries of one pattern.
 #[derive(Clone, Debug)]
-struct PatternRule {
+struct PatternRules {
+    /// Distinct among the patterns.
+    index: usize,
     pattern: Pattern,
-    rule: Rule,
+    /// Entries that grant the same whatever the star matched.
+    fixed: Vec<Rule>,
+    captures: Vec<Rule>,
 }
+
+/// The patterns whose fixed targets have been granted: another IdP group that matches adds nothing to them.
+#[derive(Debug, Default)]
+pub(crate) struct Fired(BTreeSet<usize>);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Rules {
     named: BTreeMap<String, Vec<Rule>>,
     /// By the text before the first star, so that a name is held only against patterns that begin as it does.
-    patterns: BTreeMap<String, Vec<PatternRule>>,
+    patterns: BTreeMap<String, Vec<PatternRules>>,
     /// The lengths of those texts in bytes, ascending.
     prefix_lengths: Vec<usize>,
 }
@@ -64,29 +73,47 @@ pub(crate) struct Rules {
 impl Rules {
     pub(crate) fn compile(mapping: &Mapping, catalog: &Catalog) -> Rules {
         let mut named: BTreeMap<String, Vec<Rule>> = BTreeMap::new();
-        let mut patterns: BTreeMap<String, Vec<PatternRule>> = BTreeMap::new();
-        for (index, Entry { source, target, .. }) in mapping.entries().iter().enumerate() {
-            let target = match (target.kind, target.text.split_once('*')) {
-                (TargetKind::Capture, Some((before, after))) => RuleTarget::Capture {
-                    before: before.to_owned(),
-                    after: after.to_owned(),
-                },
-                _ => RuleTarget::Named {
-                    text: target.text.clone(),
-                    what: catalog.target(&target.text),
-                },
+        let mut by_pattern: BTreeMap<&str, (Vec<Rule>, Vec<Rule>)> = BTreeMap::new();
+        for (entry, Entry { source, target, .. }) in mapping.entries().iter().enumerate() {
+            let (target, is_capture) = match (target.kind, target.text.split_once('*')) {
+                (TargetKind::Capture, Some((before, after))) => (
+                    RuleTarget::Capture {
+                        before: before.to_owned(),
+                        after: after.to_owned(),
+                    },
+                    true,
+                ),
+                _ => (
+                    RuleTarget::Named {
+                        text: target.text.clone(),
+                        what: catalog.target(&target.text),
+                    },
+                    false,
+                ),
             };
-            let rule = Rule { entry: index, target };
+            let rule = Rule { entry, target };
             match source.kind {
                 SourceKind::Name => named.entry(source.text.clone()).or_default().push(rule),
                 SourceKind::Pattern => {
-                    let pattern = Pattern::new(&source.text);
-                    patterns
-                        .entry(pattern.prefix().to_owned())
-                        .or_default()
-                        .push(PatternRule { pattern, rule });
+                    let (fixed, captures) = by_pattern.entry(&source.text).or_default();
+                    if is_capture {
+                        captures.push(rule)
+                    } else {
+                        fixed.push(rule)
+                    }
                 }
             }
+        }
+        let mut patterns: BTreeMap<String, Vec<PatternRules>> = BTreeMap::new();
+        for (index, (text, (fixed, captures))) in by_pattern.into_iter().enumerate() {
+            let pattern = Pattern::new(text);
+            let rules = patterns.entry(pattern.prefix().to_owned()).or_default();
+            rules.push(PatternRules {
+                index,
+                pattern,
+                fixed,
+                captures,
+            });
         }
         let mut prefix_lengths: Vec<usize> = patterns.keys().map(String::len).collect();
         prefix_lengths.sort_unstable();
@@ -107,28 +134,17 @@ impl Rules {
         name: &str,
     ) -> (GrantedVia, Vec<Granted<'r>>) {
         let mut granted: Vec<Granted<'r>> = Vec::new();
-        let mut via = GrantedVia::Nothing;
-        if let Some(rules) = self.named.get(name) {
-            via = GrantedVia::Mapping;
-            granted.extend(rules.iter().filter_map(|rule| rule.grant(catalog, None)));
-        } else if let Some(what) = granted_by_name(catalog, policy, name) {
-            via = GrantedVia::Name;
-            granted.push(Granted {
-                what: Some(what),
-                target: canonical_name(catalog, what).into(),
-                entry: None,
-            });
+        let via = self.grant_by_itself(catalog, policy, name, |one| granted.push(one));
+        let own = granted.len();
+        self.grant_by_patterns(catalog, name, &mut Fired::default(), |one| granted.push(one));
+        let via = if via == GrantedVia::Nothing && granted.len() > own {
+            GrantedVia::Mapping
+        } else {
+            via
+        };
+        if let Some(by_patterns) = granted.get_mut(own..) {
+            by_patterns.sort_by_key(|granted| granted.entry);
         }
-        let mut by_pattern: Vec<Granted<'r>> = self
-            .candidates(name)
-            .filter(|PatternRule { pattern, .. }| pattern.matches(name))
-            .filter_map(|PatternRule { pattern, rule }| rule.grant(catalog, pattern.capture(name)))
-            .collect();
-        by_pattern.sort_by_key(|granted| granted.entry);
-        if via == GrantedVia::Nothing && !by_pattern.is_empty() {
-            via = GrantedVia::Mapping;
-        }
-        granted.extend(by_pattern);
         if granted.len() > 1 {
             let mut seen = BTreeSet::new();
             granted.retain(|Granted { what, target, .. }| seen.insert((*what, target.clone())));
@@ -136,7 +152,85 @@ impl Rules {
         (via, granted)
     }
 
-    fn candidates<'r>(&'r self, name: &str) -> impl Iterator<Item = &'r PatternRule> {
+    /// Grants what `name` grants, in no order, except what patterns that have `fired` have granted already.
+    pub(crate) fn grant<'r>(
+        &'r self,
+        catalog: &'r Catalog,
+        policy: &Policy,
+        name: &str,
+        fired: &mut Fired,
+        mut grant: impl FnMut(Granted<'r>),
+    ) {
+        self.grant_by_itself(catalog, policy, name, &mut grant);
+        self.grant_by_patterns(catalog, name, fired, grant);
+    }
+
+    /// Whether `name` matches, and how.
+    pub(crate) fn via(&self, catalog: &Catalog, policy: &Policy, name: &str) -> GrantedVia {
+        match self.grant_by_itself(catalog, policy, name, |_| ()) {
+            GrantedVia::Nothing if self.candidates(name).any(|rules| rules.pattern.matches(name)) => {
+                GrantedVia::Mapping
+            }
+            via => via,
+        }
+    }
+
+    fn grant_by_itself<'r>(
+        &'r self,
+        catalog: &'r Catalog,
+        policy: &Policy,
+        name: &str,
+        grant: impl FnMut(Granted<'r>),
+    ) -> GrantedVia {
+        if let Some(rules) = self.named.get(name) {
+            rules.iter().map(|rule| rule.granted(catalog, "")).for_each(grant);
+            GrantedVia::Mapping
+        } else if let Some(what) = granted_by_name(catalog, policy, name) {
+            let target = canonical_name(catalog, what).into();
+            [Granted {
+                what: Some(what),
+                target,
+                entry: None,
+            }]
+            .into_iter()
+            .for_each(grant);
+            GrantedVia::Name
+        } else {
+            GrantedVia::Nothing
+        }
+    }
+
+    fn grant_by_patterns<'r>(
+        &'r self,
+        catalog: &'r Catalog,
+        name: &str,
+        fired: &mut Fired,
+        mut grant: impl FnMut(Granted<'r>),
+    ) {
+        for PatternRules {
+            index,
+            pattern,
+            fixed,
+            captures,
+        } in self.candidates(name)
+        {
+            let has_fired = fired.0.contains(index);
+            if (has_fired && captures.is_empty()) || !pattern.matches(name) {
+                continue;
+            }
+            if !has_fired {
+                fired.0.insert(*index);
+                fixed.iter().map(|rule| rule.granted(catalog, "")).for_each(&mut grant);
+            }
+            let captured = pattern.capture(name).unwrap_or_default();
+            captures
+                .iter()
+                .map(|rule| rule.granted(catalog, captured))
+                .for_each(&mut grant);
+        }
+    }
+
+    fn candidates<'r>(&'r self, name: &str) -> impl Iterator<Item = &'r PatternRules> {
         let lengths = self.prefix_lengths.iter().take_while(|length| **length <= name.len());
         lengths
             .filter_map(|length| self.patterns.get(name.get(..*length)?))
@@ -153,20 +247,21 @@ pub(crate) fn canonical_name(catalog: &Catalog, what: Grantable) -> &str {
 }
 
 impl Rule {
-    fn grant<'r>(&'r self, catalog: &'r Catalog, captured: Option<&str>) -> Option<Granted<'r>> {
+    /// What this grants where the source's star, if there is one, matched `captured`.
+    fn granted<'r>(&'r self, catalog: &'r Catalog, captured: &str) -> Granted<'r> {
         let (what, target) = match &self.target {
             RuleTarget::Named { what: Some(what), .. } => (Some(*what), Cow::Borrowed(canonical_name(catalog, *what))),
             RuleTarget::Named { text, what: None } => (None, Cow::Borrowed(text.as_str())),
             RuleTarget::Capture { before, after } => {
                 // What a user could name at the IdP reaches custom groups only, never a role.
-                let name = format!("{before}{}{after}", captured?);
+                let name = format!("{before}{captured}{after}");
                 (catalog.group_named(&name).map(Grantable::Group), Cow::Owned(name))
             }
         };
-        Some(Granted {
+        Granted {
             what,
             target,
             entry: Some(self.entry),
-        })
+        }
     }
 }
