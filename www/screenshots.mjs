@@ -16,7 +16,7 @@ await build(options);
 const server = await preview({ ...options, preview: { port: 0, host: "127.0.0.1" } });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-lcd-text"],
 });
 
 /** A mapping that runs, and has something to say about it. */
@@ -28,13 +28,13 @@ const mapping = [
 ];
 
 for (const colorScheme of ["light", "dark"]) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, colorScheme, reducedMotion: "reduce" });
+  const page = await browser.newPage({ viewport: { width: 1360, height: 850 }, colorScheme, reducedMotion: "reduce" });
   await page.goto(`http://127.0.0.1:${server.httpServer.address().port}/`);
   await page.getByRole("textbox", { name: "Group mapping" }).focus();
   await page.keyboard.press("Control+a");
   await page.keyboard.insertText(mapping.join("\n"));
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Samples" }).focus();
+  await page.evaluate(() => document.activeElement?.blur());
   await page.waitForTimeout(500);
   await page.screenshot({ path: join(images, `preview-${colorScheme}.png`) });
   await page.close();

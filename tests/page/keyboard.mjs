@@ -61,7 +61,7 @@ test("a mistake is found, mended and looked up without a mouse", () =>
     await page.keyboard.press("Control+a");
     await page.keyboard.type("backend => developers\n");
     await page.keyboard.press("Escape");
-    await walkTo(preview, /line 1, column 1/);
+    await walkTo(preview, /line 1, column 9/);
     await walkTo(preview, /->/);
     await page.keyboard.press("Enter");
     assert.equal(await preview.text(mapping), "backend -> developers\n");

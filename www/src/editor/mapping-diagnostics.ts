@@ -19,9 +19,12 @@ export const mappingDiagnostics = [
   ]),
 ];
 
+/** A text of nothing but mistakes has as many as lines; past this many marks, nobody looks and typing gets slow. */
+const MARKED = 1000;
+
 /** Marks the engine's diagnostics in the text. They must be about the text that the editor holds now. */
 export function showDiagnostics(view: EditorView, diagnostics: readonly Diagnostic[]): void {
-  view.dispatch(setDiagnostics(view.state, diagnostics.flatMap(marker)));
+  view.dispatch(setDiagnostics(view.state, diagnostics.slice(0, MARKED).flatMap(marker)));
 }
 
 /** Makes a fix's edits, as one step to undo. */

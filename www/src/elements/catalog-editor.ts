@@ -38,7 +38,8 @@ export class CatalogEditor extends LitElement {
 
       .group {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 2.25rem;
+        --wa-form-control-padding-inline: 0.6em;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1.25fr) 2.25rem;
         gap: var(--wa-space-xs);
         align-items: center;
       }
@@ -64,7 +65,7 @@ export class CatalogEditor extends LitElement {
         overflow-y: auto;
       }
 
-      @container (max-width: 19rem) {
+      @container (max-width: 20rem) {
         ul {
           max-height: 24rem;
         }
