@@ -165,6 +165,16 @@ impl Catalog {
         self.group_indices.contains_key(name)
     }
 
+    /// The rank of the role of exactly this name.
+    pub(crate) fn role_rank(&self, name: &str) -> Option<RoleRank> {
+        self.role_ranks.get(name).copied()
+    }
+
+    /// The group of exactly this name, even if a role bears it too.
+    pub(crate) fn group_index(&self, name: &str) -> Option<GroupIndex> {
+        self.group_indices.get(name).copied()
+    }
+
     pub(crate) fn top_role(&self) -> RoleRank {
         RoleRank(self.roles.len() - 1)
     }

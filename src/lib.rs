@@ -39,6 +39,7 @@ mod diff;
 mod error;
 mod lookalike;
 mod mapping;
+mod plan;
 mod policy;
 mod resolve;
 mod span;
@@ -56,6 +57,10 @@ pub use error::{ErrorCode, GroupSyncError};
 pub use mapping::{
     Completion, CompletionKind, Entry, FormatStyle, MAX_ENTRIES, MAX_NAME_CHARACTERS, MAX_TEXT_BYTES, Mapping, Source,
     SourceKind, Target, TargetKind, complete,
+};
+pub use plan::{
+    Blocked, BlockedChange, GrantedBy, Guard, Guards, MemberGroup, Membership, PlanOptions, PlanReason, PlanStatus,
+    RoleChange, Seat, Seats, SyncPlan,
 };
 pub use policy::{
     MatchByName, MissingClaim, NoMatch, NonMembers, Policy, Removal, RoleWithoutRoleGroup, UnreadableClaim,

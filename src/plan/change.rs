@@ -1,0 +1,94 @@
+//! From the decision to the changes, with what the guards refuse.
+
+use std::collections::BTreeSet;
+
+use super::membership::Guards;
+use super::sync_plan::{Blocked, BlockedChange, Guard, PlanStatus, RoleChange, SyncPlan};
+use super::{Present, RoleSeats};
+use crate::catalog::{GroupIndex, RoleRank};
+use crate::policy::Removal;
+use crate::resolve::{Decision, GroupSync, Resolution};
+
+/// Everything that the changes follow from.
+pub(super) struct Change<'p> {
+    pub(super) sync: &'p GroupSync,
+    pub(super) present: &'p Present,
+    pub(super) decision: &'p Decision,
+    pub(super) guards: &'p Guards,
+    pub(super) seats: RoleSeats<'p>,
+}
+
+impl Change<'_> {
+    pub(super) fn plan(&self, resolution: Resolution) -> SyncPlan {
+        let catalog = self.sync.catalog();
+        let wanted = self.decision.role(catalog, self.sync.policy());
+        let (role, guard) = self.guarded_role(wanted);
+        let groups: BTreeSet<GroupIndex> = self.decision.all_groups().collect();
+        let (covered, uncovered): (BTreeSet<_>, BTreeSet<_>) = groups
+            .into_iter()
+            .partition(|group| catalog.required_by(*group) <= Some(role));
+        let present: BTreeSet<GroupIndex> = self.present.groups.keys().copied().collect();
+
+        let name = |group: &GroupIndex| catalog.group(*group).to_owned();
+        let gone = self.present.gone.iter().cloned();
+        let leaves_gone = self.sync.policy().removal == Removal::All;
+        let (gone_left, gone_kept): (Vec<_>, Vec<_>) = gone.partition(|_| leaves_gone);
+        let join: Vec<String> = covered.difference(&present).map(name).collect();
+        let leave: Vec<String> = present.difference(&covered).map(name).chain(gone_left).collect();
+        let keep = covered.intersection(&present).map(name).chain(gone_kept).collect();
+
+        let blocked = |change, name, guard| Blocked { change, name, guard };
+        let blocked_role = guard.map(|guard| blocked(BlockedChange::Role, catalog.role(wanted).to_owned(), guard));
+        let blocked_joins = uncovered.difference(&present).map(name);
+        let blocked_joins = blocked_joins.map(|group| blocked(BlockedChange::Join, group, Guard::SeatLimit));
+        let blocked = blocked_role.into_iter().chain(blocked_joins).collect();
+
+        let is_unchanged = self.present.role == Some(role) && join.is_empty() && leave.is_empty();
+        SyncPlan {
+            status: if is_unchanged {
+                PlanStatus::Unchanged
+            } else {
+                PlanStatus::Change
+            },
+            reason: None,
+            role: RoleChange {
+                from: self.present.role.map(|rank| catalog.role(rank).to_owned()),
+                to: catalog.role(role).to_owned(),
+            },
+            join,
+            leave,
+            keep,
+            blocked,
+            resolution,
+        }
+    }
+
+    /// The role that the guards allow, and the guard that refused the wanted one.
+    fn guarded_role(&self, wanted: RoleRank) -> (RoleRank, Option<Guard>) {
+        let catalog = self.sync.catalog();
+        let top = catalog.top_role();
+        let is_last_admin = self.guards.last_admin && self.present.role == Some(top);
+        if is_last_admin && wanted < top && self.sync.policy().protect_last_admin {
+            return (top, Some(Guard::LastAdmin));
+        }
+        if self.may_have(wanted) {
+            return (wanted, None);
+        }
+        // What else is granted or needed, of what may be had; the present role, which is lower, is not taken away.
+        let granted = self.decision.roles.iter().copied();
+        let needed = self
+            .decision
+            .all_groups()
+            .filter_map(|group| catalog.required_by(group));
+        let allowed = granted.chain(needed).filter(|role| self.may_have(*role)).max();
+        (
+            allowed.max(self.present.role).unwrap_or(RoleRank(0)),
+            Some(Guard::SeatLimit),
+        )
+    }
+
+    /// Whether a seat of this role is left, or the user has one of a role as high. A new member gets the lowest role in any case.
+    fn may_have(&self, role: RoleRank) -> bool {
+        self.present.role.unwrap_or(RoleRank(0)) >= role || self.seats.is_left(self.sync.catalog().role(role))
+    }
+}

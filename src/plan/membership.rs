@@ -1,0 +1,93 @@
+//! What a user has in a workspace, and what guards a change of it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What a user has in a workspace at present.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Membership {
+    /// The role; `null` for a user who is not a member yet.
+    pub role: Option<String>,
+    /// The custom groups.
+    pub groups: Vec<MemberGroup>,
+}
+
+/// A custom group that a user is in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MemberGroup {
+    /// The group's name.
+    pub name: String,
+    /// Who put the user there; a group of which that is not known counts as put there by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub granted_by: Option<GrantedBy>,
+}
+
+/// Who put a user into a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum GrantedBy {
+    /// A group sync.
+    Sync,
+    /// An admin.
+    Manual,
+}
+
+/// Facts about the workspace that keep a change from being made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Guards {
+    /// Whether the user is the only one with the highest role.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub last_admin: bool,
+    /// How many seats the licence has, and how many are taken.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub seats: Seats,
+}
+
+/// Seats of a licence. What is absent is not limited.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Seats {
+    /// Seats of users, whatever their role. Only the login of a new user looks at them.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub total: Option<Seat>,
+    /// Seats of a role, by its name.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "Record<string, Seat>"))]
+    pub roles: BTreeMap<String, Seat>,
+}
+
+/// Seats of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Seat {
+    /// How many are taken.
+    pub used: u64,
+    /// How many there are.
+    pub limit: u64,
+}
+
+impl Seat {
+    /// Whether one is left.
+    #[must_use]
+    pub fn is_left(self) -> bool {
+        self.used < self.limit
+    }
+}
+
+impl Seats {
+    /// Whether a seat of this role is left, or its seats are not limited.
+    #[must_use]
+    pub fn has_role_left(&self, role: &str) -> bool {
+        self.roles.get(role).is_none_or(|seat| seat.is_left())
+    }
+}

@@ -1,0 +1,291 @@
+//! A resolution held against a membership: what to change, and what a guard refuses.
+//!
+//! Carrying out a plan and planning again leaves nothing to do. The role always covers what the groups need that the user
+//! joins or keeps, and a guard that refuses one change never holds up another. `docs/planning.md` has the rules.
+
+mod change;
+mod membership;
+mod sync_plan;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::catalog::{GroupIndex, RoleRank};
+use crate::claims::{ClaimGroups, ClaimStatus, ClaimValue, read_groups_with_valid_options};
+use crate::error::GroupSyncError;
+use crate::mapping::TargetKind;
+use crate::policy::{MissingClaim, Removal};
+use crate::resolve::{Decision, GroupSync, Outcome, Resolution, ResolveOptions, Standing};
+use change::Change;
+pub use membership::{GrantedBy, Guards, MemberGroup, Membership, Seat, Seats};
+pub use sync_plan::{Blocked, BlockedChange, Guard, PlanReason, PlanStatus, RoleChange, SyncPlan};
+
+/// How a plan is made.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct PlanOptions {
+    /// As in [`ResolveOptions`].
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub explain: bool,
+    /// Facts that keep a change from being made.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub guards: Guards,
+}
+
+impl Default for PlanOptions {
+    fn default() -> Self {
+        PlanOptions {
+            explain: true,
+            guards: Guards::default(),
+        }
+    }
+}
+
+/// A membership whose names have been looked up.
+struct Present {
+    role: Option<RoleRank>,
+    groups: BTreeMap<GroupIndex, Option<GrantedBy>>,
+    /// Groups that the catalog does not have.
+    gone: Vec<String>,
+}
+
+/// The seats of roles that a plan has to go by: the workspace's, and those of the licence for a login.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct RoleSeats<'s> {
+    pub(crate) workspace: Option<&'s Seats>,
+    pub(crate) licence: Option<&'s Seats>,
+}
+
+impl RoleSeats<'_> {
+    fn is_left(self, role: &str) -> bool {
+        [self.workspace, self.licence]
+            .into_iter()
+            .flatten()
+            .all(|seats| seats.has_role_left(role))
+    }
+}
+
+impl GroupSync {
+    /// What to change for a user with these claims who has this membership.
+    ///
+    /// # Errors
+    /// `invalid-input` if the claims are no object, or the membership or the guards name a role that the catalog does not have.
+    ///
+    /// ```
+    /// use idp_group_sync::{
+    ///     AppGroup, Catalog, ClaimOptions, ClaimValue, GroupSync, GroupSyncConfig, Membership, PlanOptions, Policy,
+    /// };
+    ///
+    /// let sync = GroupSync::new(GroupSyncConfig {
+    ///     mapping: "engineers -> developers".to_owned(),
+    ///     claim: ClaimOptions::named("groups"),
+    ///     catalog: Catalog::new(None, vec![AppGroup::new("developers").requiring("builder")])?,
+    ///     policy: Policy::default(),
+    /// })?;
+    /// let claims = ClaimValue::from(serde_json::json!({ "groups": ["engineers"] }));
+    /// let membership = Membership { role: Some("end-user".to_owned()), groups: Vec::new() };
+    /// let plan = sync.plan(&claims, &membership, &PlanOptions::default())?;
+    /// assert_eq!(plan.role.to, "builder");
+    /// assert_eq!(plan.join, ["developers"]);
+    /// # Ok::<(), idp_group_sync::GroupSyncError>(())
+    /// ```
+    pub fn plan(
+        &self,
+        claims: &ClaimValue,
+        membership: &Membership,
+        options: &PlanOptions,
+    ) -> Result<SyncPlan, GroupSyncError> {
+        self.plan_claim(
+            read_groups_with_valid_options(claims, self.claim())?,
+            membership,
+            options,
+        )
+    }
+
+    /// The same for IdP groups that were read elsewhere; see [`GroupSync::resolve_groups`].
+    ///
+    /// # Errors
+    /// As [`GroupSync::plan`].
+    pub fn plan_groups(
+        &self,
+        groups: &[&str],
+        membership: &Membership,
+        options: &PlanOptions,
+    ) -> Result<SyncPlan, GroupSyncError> {
+        let claim = ClaimGroups::from_names(groups.iter().map(|group| Some(*group)));
+        self.plan_claim(claim, membership, options)
+    }
+
+    pub(crate) fn plan_claim(
+        &self,
+        claim: ClaimGroups,
+        membership: &Membership,
+        options: &PlanOptions,
+    ) -> Result<SyncPlan, GroupSyncError> {
+        self.require_known_seats(&options.guards.seats)
+            .map_err(|error| error.within("options.guards.seats"))?;
+        let present = self.present(membership).map_err(|error| error.within("membership"))?;
+        let seats = RoleSeats {
+            workspace: Some(&options.guards.seats),
+            licence: None,
+        };
+        Ok(self.plan_present(claim, &present, options, seats))
+    }
+
+    fn plan_present(
+        &self,
+        claim: ClaimGroups,
+        present: &Present,
+        options: &PlanOptions,
+        seats: RoleSeats<'_>,
+    ) -> SyncPlan {
+        let standing = |decision: &Decision| Standing {
+            role: present.role,
+            staying: present
+                .groups
+                .keys()
+                .copied()
+                .filter(|group| self.stays(present, decision, *group))
+                .collect(),
+        };
+        let (resolution, decision) = self.weigh(
+            claim,
+            ResolveOptions {
+                explain: options.explain,
+            },
+            standing,
+        );
+        match resolution.outcome {
+            Outcome::Resolved | Outcome::NoMatch => {
+                let change = Change {
+                    sync: self,
+                    present,
+                    decision: &decision,
+                    guards: &options.guards,
+                    seats,
+                };
+                change.plan(resolution)
+            }
+            outcome => {
+                let reason = self.reason(resolution.claim.status);
+                self.leave_as_is(present, outcome == Outcome::Deny, reason, resolution)
+            }
+        }
+    }
+
+    /// The plan that changes nothing, except that a new member who is not refused gets the default role.
+    fn leave_as_is(&self, present: &Present, is_denied: bool, reason: PlanReason, resolution: Resolution) -> SyncPlan {
+        let groups = present.groups.keys().copied();
+        let status = match present.role {
+            _ if is_denied => PlanStatus::Denied,
+            None => PlanStatus::Change,
+            Some(_) => PlanStatus::Skipped,
+        };
+        // Whoever is in groups without having a role gets the one that they need.
+        let needed = groups
+            .clone()
+            .filter_map(|group| self.catalog().required_by(group))
+            .max();
+        let needed = needed.filter(|_| status == PlanStatus::Change);
+        let to = present.role.or(needed).unwrap_or(RoleRank(0));
+        let role = |rank: RoleRank| self.catalog().role(rank).to_owned();
+        let kept = groups.map(|group| self.catalog().group(group).to_owned());
+        SyncPlan {
+            status,
+            reason: Some(reason),
+            role: RoleChange {
+                from: present.role.map(role),
+                to: role(to),
+            },
+            join: Vec::new(),
+            leave: Vec::new(),
+            keep: kept.chain(present.gone.iter().cloned()).collect(),
+            blocked: Vec::new(),
+            resolution,
+        }
+    }
+
+    /// Why the policy leaves everything as it is, or refuses the user.
+    fn reason(&self, claim: ClaimStatus) -> PlanReason {
+        match claim {
+            ClaimStatus::Malformed => PlanReason::ClaimMalformed,
+            ClaimStatus::Incomplete => PlanReason::ClaimIncomplete,
+            ClaimStatus::Missing if self.policy().missing_claim != MissingClaim::NoGroups => PlanReason::ClaimMissing,
+            _ => PlanReason::NoMatch,
+        }
+    }
+
+    fn present(&self, membership: &Membership) -> Result<Present, GroupSyncError> {
+        let rank = |role: &String| {
+            self.catalog().role_rank(role).ok_or_else(|| {
+                let message = format!(
+                    "`{role}` is not a role; the roles are `{}`",
+                    self.catalog().roles().join("`, `")
+                );
+                GroupSyncError::invalid_input("role", message)
+            })
+        };
+        let mut present = Present {
+            role: membership.role.as_ref().map(rank).transpose()?,
+            groups: BTreeMap::new(),
+            gone: Vec::new(),
+        };
+        for MemberGroup { name, granted_by } in &membership.groups {
+            match self.catalog().group_index(name) {
+                Some(group) => {
+                    // Of two records of one group the one that is not the sync's counts: it is the one to be careful with.
+                    let known = present.groups.entry(group).or_insert(*granted_by);
+                    if *granted_by != Some(GrantedBy::Sync) {
+                        *known = *granted_by;
+                    }
+                }
+                None if present.gone.contains(name) => {}
+                None => present.gone.push(name.clone()),
+            }
+        }
+        Ok(present)
+    }
+
+    fn require_known_seats(&self, seats: &Seats) -> Result<(), GroupSyncError> {
+        match seats.roles.keys().find(|role| !self.catalog().is_role(role)) {
+            Some(role) => Err(GroupSyncError::invalid_input(
+                "roles",
+                format!("`{role}` is not a role"),
+            )),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a present group that is not granted is kept all the same.
+    fn stays(&self, present: &Present, decision: &Decision, group: GroupIndex) -> bool {
+        if decision.groups.contains(&group) {
+            return false;
+        }
+        match self.policy().removal {
+            Removal::All => false,
+            Removal::Synced => present.groups.get(&group).copied().flatten() != Some(GrantedBy::Sync),
+            Removal::Mapped => !self.can_map_to(group),
+            Removal::None => true,
+        }
+    }
+
+    /// Whether an entry of the mapping can grant this group.
+    fn can_map_to(&self, group: GroupIndex) -> bool {
+        let name = self.catalog().group(group);
+        if self.catalog().is_role(name) {
+            return false;
+        }
+        self.mapping()
+            .entries()
+            .iter()
+            .map(|entry| &entry.target)
+            .any(|target| match (target.kind, target.text.split_once('*')) {
+                (TargetKind::Capture, Some((before, after))) => {
+                    name.strip_prefix(before).is_some_and(|rest| rest.ends_with(after))
+                }
+                _ => target.text == name,
+            })
+    }
+}

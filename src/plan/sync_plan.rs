@@ -1,0 +1,122 @@
+//! What planning yields: instructions for one user in one workspace.
+
+use serde::Serialize;
+
+use crate::resolve::Resolution;
+
+/// All-or-nothing instructions for one user in one workspace. Carried out twice, they change nothing the second time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SyncPlan {
+    /// Whether there is anything to do.
+    pub status: PlanStatus,
+    /// Why nothing may change, or why a new member gets no more than the default role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<PlanReason>,
+    /// The role to change.
+    pub role: RoleChange,
+    /// Groups to join, in catalog order.
+    pub join: Vec<String>,
+    /// Groups to leave: in catalog order, then those that the catalog does not have.
+    pub leave: Vec<String>,
+    /// Groups to stay in, in the same order.
+    pub keep: Vec<String>,
+    /// What a guard refused; nothing else is held up by that.
+    pub blocked: Vec<Blocked>,
+    /// What the plan follows from.
+    pub resolution: Resolution,
+}
+
+/// Whether a plan has anything to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum PlanStatus {
+    /// There is something to do.
+    Change,
+    /// Everything is as it should be.
+    Unchanged,
+    /// Nothing may change.
+    Skipped,
+    /// The policy refuses the user.
+    Denied,
+}
+
+/// Declares the reasons with the text that identifies each.
+macro_rules! plan_reasons {
+    ($($(#[$doc:meta])* $variant:ident = $text:literal;)*) => {
+        /// Why nothing may change, or why the user is refused.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+        #[non_exhaustive]
+        pub enum PlanReason {
+            $($(#[$doc])* #[serde(rename = $text)] $variant,)*
+        }
+
+        impl PlanReason {
+            /// Every reason.
+            pub const ALL: &'static [PlanReason] = &[$(PlanReason::$variant),*];
+
+            /// The code as it is written, in kebab-case.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(PlanReason::$variant => $text),* }
+            }
+        }
+    };
+}
+
+plan_reasons! {
+    /// Nothing that the IdP groups name is known.
+    NoMatch = "no-match";
+    /// The token has no such claim.
+    ClaimMissing = "claim-missing";
+    /// The claim is not a list of group names.
+    ClaimMalformed = "claim-malformed";
+    /// The token says that the groups are elsewhere.
+    ClaimIncomplete = "claim-incomplete";
+}
+
+/// A role before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct RoleChange {
+    /// The present role; `null` for a new member.
+    pub from: Option<String>,
+    /// The role to have; the same where it does not change.
+    pub to: String,
+}
+
+/// A change that was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Blocked {
+    /// What was to change.
+    pub change: BlockedChange,
+    /// The role that was not given, or the group that was not joined.
+    pub name: String,
+    /// Which guard refused it.
+    pub guard: Guard,
+}
+
+/// A kind of change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum BlockedChange {
+    /// Getting a role.
+    Role,
+    /// Joining a group.
+    Join,
+    /// Leaving a group.
+    Leave,
+}
+
+/// What refuses single changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Guard {
+    /// The last admin keeps the highest role.
+    LastAdmin,
+    /// A role is given only while its seats last.
+    SeatLimit,
+}
