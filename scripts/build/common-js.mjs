@@ -32,8 +32,8 @@ function toCommonJs(module) {
 }
 
 /** Only what is loaded gets the other extension: the glue also has `.js` in the name of what the module imports from it. */
-const loaded = /(?<=\b(?:require\(|import\(|from )"\.[^"\n]*)\.js(?=")/g;
+const loaded = /\b((?:require\(|import\(|from )"\.[^"\n]*)\.js"/g;
 
 function write(file, from, to, text) {
-  writeFileSync(file.slice(0, -from.length) + to, text.replace(loaded, ".cjs"));
+  writeFileSync(file.slice(0, -from.length) + to, text.replace(loaded, '$1.cjs"'));
 }

@@ -39,7 +39,8 @@ export function compute(aspect, given, groupSync) {
   return withoutOffsets(text, aspects[aspect](given, text, groupSync));
 }
 
-const mappingOf = ({ mapping = "" }) => mapping.replace(cursor, "");
+/** The mapping without its cursor; a case of bad input may give something that is no text at all. */
+const mappingOf = ({ mapping = "" }) => (typeof mapping === "string" ? mapping.replace(cursor, "") : mapping);
 
 function configOf({ claim = "groups", catalog = { groups: [] }, policy = {}, ...given }) {
   return { mapping: mappingOf(given), claim, catalog, policy };
