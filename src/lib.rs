@@ -42,6 +42,7 @@ mod mapping;
 mod plan;
 mod policy;
 mod resolve;
+mod settings;
 mod span;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
@@ -68,6 +69,10 @@ pub use policy::{
 pub use resolve::{
     Grant, GrantKind, GroupSync, GroupSyncConfig, MAX_EXPLAINED_GRANTS, MAX_NEAR_MISSES, Match, MatchedVia, Outcome,
     Resolution, ResolveOptions, RoleReason,
+};
+pub use settings::{
+    Actor, EffectiveSettings, Inherited, InheritedField, InstanceSettings, PolicyChoices, Rejection, SETTINGS_VERSION,
+    SettingsChange, SettingsCommand, WorkspaceSettings, apply_command,
 };
 pub use span::{LineIndex, Position, Span};
 

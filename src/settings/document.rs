@@ -1,0 +1,251 @@
+//! The instance's settings as they are stored: one document, read whole or not at all.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::claims::ClaimOptions;
+use crate::error::GroupSyncError;
+use crate::policy::{
+    MatchByName, MissingClaim, NoMatch, NonMembers, Policy, Removal, RoleWithoutRoleGroup, UnreadableClaim,
+};
+
+/// The version of the document that this engine reads and writes.
+pub const SETTINGS_VERSION: u32 = 1;
+
+/// The settings of an instance. The workspaces are the sync list; what one of them does not override is inherited, and follows
+/// the instance when that changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct InstanceSettings {
+    /// [`SETTINGS_VERSION`].
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "1"))]
+    pub version: u32,
+    /// Whether logins sync at all. Everything else is kept while this is off.
+    pub enabled: bool,
+    /// The claim that carries the groups.
+    pub claim: ClaimOptions,
+    /// The mapping text.
+    pub mapping: String,
+    /// The admin's choices.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Policy"))]
+    pub policy: PolicyChoices,
+    /// The id of the workspace that new users join; one of the sync list.
+    pub default_workspace: String,
+    /// The sync list, at least one of it enabled.
+    pub workspaces: Vec<WorkspaceSettings>,
+}
+
+/// One workspace of the sync list. A field that is absent is inherited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct WorkspaceSettings {
+    /// The workspace's id, distinct in the list.
+    pub id: String,
+    /// Whether logins sync it.
+    pub enabled: bool,
+    /// Overrides the instance's claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub claim: Option<ClaimOptions>,
+    /// Overrides the instance's mapping.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub mapping: Option<String>,
+    /// Overrides the instance's choices, all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "Policy"))]
+    pub policy: Option<PolicyChoices>,
+}
+
+impl WorkspaceSettings {
+    pub(super) fn inheriting(id: &str) -> Self {
+        WorkspaceSettings {
+            id: id.to_owned(),
+            enabled: true,
+            claim: None,
+            mapping: None,
+            policy: None,
+        }
+    }
+}
+
+/// Declares the choices as they are stored: those that an admin has made, so that the others follow the defaults.
+macro_rules! policy_choices {
+    ($($field:ident: $type:ty),* $(,)?) => {
+        /// A [`Policy`] of which only what an admin has chosen is stored.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+        pub struct PolicyChoices {
+            $(
+                #[doc = concat!("Chooses `", stringify!($field), "` of [`Policy`].")]
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub $field: Option<$type>,
+            )*
+        }
+
+        impl From<&PolicyChoices> for Policy {
+            fn from(choices: &PolicyChoices) -> Policy {
+                let default = Policy::default();
+                Policy { $($field: choices.$field.unwrap_or(default.$field)),* }
+            }
+        }
+    };
+}
+
+policy_choices! {
+    match_by_name: MatchByName,
+    no_match: NoMatch,
+    missing_claim: MissingClaim,
+    unreadable_claim: UnreadableClaim,
+    role_without_role_group: RoleWithoutRoleGroup,
+    removal: Removal,
+    non_members: NonMembers,
+    protect_last_admin: bool,
+}
+
+impl InstanceSettings {
+    /// The settings of an instance that nobody has configured: off, one workspace, no mapping.
+    ///
+    /// ```
+    /// use idp_group_sync::InstanceSettings;
+    ///
+    /// let settings = InstanceSettings::new("main");
+    /// assert!(!settings.enabled);
+    /// assert_eq!(settings.default_workspace, "main");
+    /// ```
+    #[must_use]
+    pub fn new(default_workspace: &str) -> Self {
+        InstanceSettings {
+            version: SETTINGS_VERSION,
+            enabled: false,
+            claim: ClaimOptions::default(),
+            mapping: String::new(),
+            policy: PolicyChoices::default(),
+            default_workspace: default_workspace.to_owned(),
+            workspaces: vec![WorkspaceSettings::inheriting(default_workspace)],
+        }
+    }
+
+    /// Whether the document means something. A mapping with errors is no fault of the document: it can be stored, and does not run.
+    ///
+    /// # Errors
+    /// `invalid-input` with the path of the first fault.
+    pub fn validate(&self) -> Result<(), GroupSyncError> {
+        let refuse = |path: String, message: String| Err(GroupSyncError::invalid_input(path, message));
+        if self.version != SETTINGS_VERSION {
+            let message = format!(
+                "version {} is not one that is understood, which is {SETTINGS_VERSION}",
+                self.version
+            );
+            return refuse("version".to_owned(), message);
+        }
+        self.claim.validate().map_err(|error| error.within("claim"))?;
+        let mut ids = BTreeSet::new();
+        for (index, WorkspaceSettings { id, claim, .. }) in self.workspaces.iter().enumerate() {
+            let path = |field: &str| format!("workspaces[{index}].{field}");
+            if id.is_empty() {
+                return refuse(path("id"), "a workspace's id is empty".to_owned());
+            }
+            if !ids.insert(id) {
+                return refuse(path("id"), format!("the workspace `{id}` is listed already"));
+            }
+            if let Some(claim) = claim {
+                claim.validate().map_err(|error| error.within(&path("claim")))?;
+            }
+        }
+        if !self.workspaces.iter().any(|workspace| workspace.enabled) {
+            return refuse(
+                "workspaces".to_owned(),
+                "at least one workspace has to be enabled".to_owned(),
+            );
+        }
+        if !ids.contains(&self.default_workspace) {
+            let message = format!("the default workspace `{}` is not in the list", self.default_workspace);
+            return refuse("defaultWorkspace".to_owned(), message);
+        }
+        Ok(())
+    }
+
+    /// The workspace of this id in the sync list.
+    #[must_use]
+    pub fn workspace(&self, id: &str) -> Option<&WorkspaceSettings> {
+        self.workspaces.iter().find(|workspace| workspace.id == id)
+    }
+
+    /// What holds for one workspace, inherited or its own.
+    ///
+    /// # Errors
+    /// `invalid-input` if the document means nothing, or has no such workspace.
+    ///
+    /// ```
+    /// use idp_group_sync::InstanceSettings;
+    ///
+    /// let settings = InstanceSettings { mapping: "a -> b".to_owned(), ..InstanceSettings::new("main") };
+    /// let effective = settings.effective("main").unwrap();
+    /// assert_eq!(effective.mapping, "a -> b");
+    /// assert!(effective.inherited.mapping);
+    /// ```
+    pub fn effective(&self, workspace: &str) -> Result<EffectiveSettings, GroupSyncError> {
+        self.validate().map_err(|error| error.within("settings"))?;
+        let listed = self.workspace(workspace).ok_or_else(|| {
+            GroupSyncError::invalid_input("workspace", format!("there is no workspace `{workspace}` in the list"))
+        })?;
+        Ok(self.effective_of(listed))
+    }
+
+    pub(crate) fn effective_of(&self, listed: &WorkspaceSettings) -> EffectiveSettings {
+        let WorkspaceSettings {
+            id,
+            enabled,
+            claim,
+            mapping,
+            policy,
+        } = listed;
+        EffectiveSettings {
+            workspace: id.clone(),
+            enabled: self.enabled && *enabled,
+            inherited: Inherited {
+                claim: claim.is_none(),
+                mapping: mapping.is_none(),
+                policy: policy.is_none(),
+            },
+            claim: claim.as_ref().unwrap_or(&self.claim).clone(),
+            mapping: mapping.as_ref().unwrap_or(&self.mapping).clone(),
+            policy: policy.as_ref().unwrap_or(&self.policy).clone(),
+        }
+    }
+}
+
+/// What holds for one workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct EffectiveSettings {
+    /// The workspace's id.
+    pub workspace: String,
+    /// Whether logins sync it: it is enabled, and so is group sync.
+    pub enabled: bool,
+    /// The claim that carries the groups.
+    pub claim: ClaimOptions,
+    /// The mapping text.
+    pub mapping: String,
+    /// The choices; what is absent has its default.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Policy"))]
+    pub policy: PolicyChoices,
+    /// Which of these are the instance's.
+    pub inherited: Inherited,
+}
+
+/// Which settings of a workspace are the instance's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Inherited {
+    /// The claim is.
+    pub claim: bool,
+    /// The mapping is.
+    pub mapping: bool,
+    /// The choices are.
+    pub policy: bool,
+}
