@@ -106,6 +106,7 @@ export class PreviewPage {
     await this.page.getByRole("button", { name: "Samples" }).click();
     await this.page.getByRole("menuitem", { name: title, exact: true }).click();
     await this.page.locator(".sample").getByText(`${title}.`, { exact: true }).waitFor();
+    await this.page.getByRole("menuitem").first().waitFor({ state: "hidden" });
   }
 
   /** What the outcome shows: its headline, the role and the groups. */

@@ -47,11 +47,11 @@ export class ClaimsEditor extends LitElement {
   /** The claims, as JSON text. */
   @property() value = "";
 
-  @state() private read: ClaimsText = readClaimsText("");
   @state() private decoded = false;
   @query(".editor") private editorParent!: HTMLElement;
 
   #view: EditorView | undefined;
+  #read: ClaimsText = readClaimsText("");
 
   override render() {
     return html`
@@ -61,8 +61,8 @@ export class ClaimsEditor extends LitElement {
   }
 
   #status() {
-    if (!this.read.ok) {
-      const { message, start } = this.read.problem;
+    if (!this.#read.ok) {
+      const { message, start } = this.#read.problem;
       return html`
         <wa-icon class="problem" name="cross"></wa-icon>
         <p class="problem">
@@ -83,10 +83,8 @@ export class ClaimsEditor extends LitElement {
   }
 
   #place(offset: number): string {
-    const document = this.#view?.state.doc;
-    if (!document) return "";
-    const line = document.lineAt(Math.min(offset, document.length));
-    return `line ${line.number}, column ${Math.min(offset, line.to) - line.from + 1}`;
+    const lines = this.value.slice(0, offset).split("\n");
+    return `line ${lines.length}, column ${(lines.at(-1) ?? "").length + 1}`;
   }
 
   override connectedCallback(): void {
@@ -105,8 +103,15 @@ export class ClaimsEditor extends LitElement {
     this.#open();
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("value")) this.#read = readClaimsText(this.value);
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("value") && this.#view) replaceText(this.#view, this.value);
+    const view = this.#view;
+    if (!view || !changed.has("value")) return;
+    replaceText(view, this.value);
+    this.#mark(view);
   }
 
   #open(): void {
@@ -114,7 +119,7 @@ export class ClaimsEditor extends LitElement {
       parent: this.editorParent,
       root: this.renderRoot as ShadowRoot,
       state: EditorState.create({
-        doc: this.value,
+        doc: jwtClaims(this.value) ?? this.value,
         extensions: [
           json(),
           syntaxHighlighting(jsonHighlighting),
@@ -132,30 +137,28 @@ export class ClaimsEditor extends LitElement {
       }),
     });
     this.#edited(this.#view);
+    this.#mark(this.#view);
   }
 
   #edited(view: EditorView): void {
     const value = view.state.doc.toString();
-    this.read = readClaimsText(value);
-    const problem = this.read.ok || value.trim() === "" ? undefined : this.read.problem;
-    view.dispatch(
-      setDiagnostics(
-        view.state,
-        problem
-          ? [
-              {
-                from: Math.min(problem.start, value.length),
-                to: Math.min(problem.end, value.length),
-                severity: "error",
-                message: problem.message,
-              },
-            ]
-          : [],
-      ),
-    );
+    // The editor writes every line break as one, so even a text that was set may come back changed.
     if (value === this.value) return;
     this.value = value;
     this.dispatchEvent(new CustomEvent("claims-change", { detail: { value } }));
+  }
+
+  /** Underlines what keeps the claims from being read. */
+  #mark(view: EditorView): void {
+    const read = readClaimsText(view.state.doc.toString());
+    const end = view.state.doc.length;
+    if (read.ok || end === 0) {
+      view.dispatch(setDiagnostics(view.state, []));
+      return;
+    }
+    const { message, start: from, end: to } = read.problem;
+    const place = { from: Math.min(from, end), to: Math.min(to, end) };
+    view.dispatch(setDiagnostics(view.state, [{ ...place, severity: "error", message }]));
   }
 }
 

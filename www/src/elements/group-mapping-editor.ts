@@ -12,7 +12,7 @@ import {
   type Span,
 } from "idp-group-sync";
 import { css, html, LitElement, type PropertyValues } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { customElement, property, query } from "lit/decorators.js";
 import { codeEditorBasics, replaceText } from "../editor/code-editor.js";
 import { mappingCompletion, suggestable } from "../editor/mapping-completion.js";
 import { applyFix, mappingDiagnostics, showDiagnostics } from "../editor/mapping-diagnostics.js";
@@ -64,16 +64,18 @@ export class GroupMappingEditor extends LitElement {
   /** What the text area is called, for screen readers. */
   @property() label = "Group mapping";
 
-  @state() private diagnostics: Diagnostic[] = [];
   @query(".editor") private editorParent!: HTMLElement;
 
   #view: EditorView | undefined;
+  #diagnostics: readonly Diagnostic[] = [];
+  #checked: { value: string; catalog: Catalog; policy: Policy } | undefined;
   readonly #suggestable = new Compartment();
   readonly #label = new Compartment();
 
   /** What the engine says of the present text. */
-  get currentDiagnostics(): readonly Diagnostic[] {
-    return this.diagnostics;
+  get diagnostics(): readonly Diagnostic[] {
+    this.#check();
+    return this.#diagnostics;
   }
 
   /** Moves the focus into the text. */
@@ -140,7 +142,7 @@ export class GroupMappingEditor extends LitElement {
     if (changed.has("catalog") || changed.has("idpGroups")) {
       view.dispatch({ effects: this.#suggestable.reconfigure(this.#suggested()) });
     }
-    if (changed.has("catalog") || changed.has("policy")) this.#check(view);
+    showDiagnostics(view, this.diagnostics);
   }
 
   #open(): void {
@@ -164,10 +166,10 @@ export class GroupMappingEditor extends LitElement {
       }),
     });
     this.#edited(this.#view);
+    showDiagnostics(this.#view, this.diagnostics);
   }
 
   #edited(view: EditorView): void {
-    this.#check(view);
     const value = view.state.doc.toString();
     // The editor writes every line break as one, so even a text that was set may come back changed.
     if (value === this.value) return;
@@ -175,16 +177,19 @@ export class GroupMappingEditor extends LitElement {
     this.dispatchEvent(new CustomEvent("mapping-change", { detail: { value, diagnostics: this.diagnostics } }));
   }
 
-  #check(view: EditorView): void {
-    const text = view.state.doc.toString();
+  /** Asks the engine about the present text, once for each state of things. */
+  #check(): void {
+    const { value, catalog, policy } = this;
+    const last = this.#checked;
+    if (last && last.value === value && last.catalog === catalog && last.policy === policy) return;
+    this.#checked = { value, catalog, policy };
     try {
-      this.diagnostics = checkMapping(text, this.catalog, this.policy);
+      this.#diagnostics = checkMapping(value, catalog, policy);
     } catch (error) {
       if (!(error instanceof GroupSyncError)) throw error;
       // The catalog or policy is unreadable, which the preview says; the text itself can still be read.
-      this.diagnostics = parseMapping(text).diagnostics;
+      this.#diagnostics = parseMapping(value).diagnostics;
     }
-    showDiagnostics(view, this.diagnostics);
   }
 
   #fix(fix: Fix): void {
