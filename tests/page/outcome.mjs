@@ -30,6 +30,18 @@ test("choosing a row selects the entries behind it and moves the focus there", (
     assert.equal(await rows.nth(2).getByRole("button").count(), 0, "behind no match there is nothing to select");
   }));
 
+test("of a token with very many groups, the first rows are shown at first", () =>
+  withPage(async (preview) => {
+    const groups = Array.from({ length: 10_000 }, (_, index) => `group-${index}`);
+    await preview.write(preview.mapping, "group-9999 -> sales");
+    await preview.write(preview.token, JSON.stringify({ groups }));
+    await preview.expectOutcome({ groups: ["sales"] });
+    assert.equal(await preview.rows.count(), 100);
+    await preview.page.getByRole("button", { name: "Show all 10000 IdP groups" }).click();
+    assert.equal(await preview.rows.count(), 10_000);
+    assert.ok(await preview.hasFocus(preview.rows.nth(100)));
+  }));
+
 test("a row says how its group matched", () =>
   withPage(async (preview) => {
     await preview.pickSample("Auth0");

@@ -1,9 +1,12 @@
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type { Grant, Match, Span } from "idp-group-sync";
-import { css, html, LitElement, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import { grantKinds, matchedBy } from "../messages.js";
 import { shared } from "../styles/shared.js";
+
+/** A token may hold thousands of groups; drawing them all at each keystroke would be slow. */
+const AT_FIRST = 100;
 
 /**
  * One row for each IdP group of a token: how it matched, and what that gives.
@@ -45,6 +48,10 @@ export class GroupMatches extends LitElement {
         .nothing {
           display: none;
         }
+      }
+
+      .link {
+        margin: var(--wa-space-xs) var(--wa-space-s);
       }
 
       .name {
@@ -116,10 +123,20 @@ export class GroupMatches extends LitElement {
   /** What the engine found for each IdP group. */
   @property({ attribute: false }) rows: readonly Match[] = [];
 
+  @state() private all = false;
+
   override render() {
-    return html`<ul>
-      ${this.rows.map((match) => this.#row(match))}
-    </ul>`;
+    const shown = this.all ? this.rows : this.rows.slice(0, AT_FIRST);
+    return html`
+      <ul>
+        ${shown.map((match) => this.#row(match))}
+      </ul>
+      ${
+        shown.length < this.rows.length
+          ? html`<button class="link" type="button" @click=${() => this.#showAll()}>Show all ${this.rows.length} IdP groups</button>`
+          : nothing
+      }
+    `;
   }
 
   #row(match: Match): TemplateResult {
@@ -157,6 +174,15 @@ export class GroupMatches extends LitElement {
         <span class="quiet">${grantKinds[kind]}</span>
       </span>
     `;
+  }
+
+  /** The button goes away with this, so the focus moves on to where it was. */
+  async #showAll(): Promise<void> {
+    this.all = true;
+    await this.updateComplete;
+    const next = this.renderRoot.querySelectorAll("li")[AT_FIRST];
+    next?.setAttribute("tabindex", "-1");
+    next?.focus();
   }
 
   #select(spans: Span[]): void {
