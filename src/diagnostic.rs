@@ -113,6 +113,10 @@ diagnostic_codes! {
     RaisedByGroup = "raised-by-group", Info;
     /// The explanation has over 100,000 grants and was cut.
     ExplanationCut = "explanation-cut", Info;
+    /// The licence has no custom groups, so only roles are synced.
+    CustomGroupsUnlicensed = "custom-groups-unlicensed", Info;
+    /// The membership or the guards of a workspace name a role that it does not have.
+    InvalidMembership = "invalid-membership", Error;
 }
 
 impl fmt::Display for DiagnosticCode {

@@ -37,6 +37,7 @@ mod claims;
 mod diagnostic;
 mod diff;
 mod error;
+mod login;
 mod lookalike;
 mod mapping;
 mod plan;
@@ -55,6 +56,10 @@ pub use claims::{
 pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Severity, TextEdit};
 pub use diff::{Access, Effect, MappingChange, MappingDiff, diff_mappings};
 pub use error::{ErrorCode, GroupSyncError};
+pub use login::{
+    Licence, LicenceFeatures, LicenceStatus, LoginOutcome, LoginRefusal, LoginRequest, LoginSync, LoginUser,
+    LoginWorkspace, MemberStatus, UserStatus, WorkspacePlan,
+};
 pub use mapping::{
     Completion, CompletionKind, Entry, FormatStyle, MAX_ENTRIES, MAX_NAME_CHARACTERS, MAX_TEXT_BYTES, Mapping, Source,
     SourceKind, Target, TargetKind, complete,

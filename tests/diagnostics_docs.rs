@@ -14,8 +14,8 @@ mod expand;
 use std::collections::BTreeMap;
 
 use idp_group_sync::{
-    AppGroup, Catalog, ClaimOptions, ClaimValue, Diagnostic, DiagnosticCode, GroupSync, GroupSyncConfig, Mapping,
-    Policy, ResolveOptions, check,
+    AppGroup, Catalog, ClaimOptions, ClaimValue, Diagnostic, DiagnosticCode, GroupSync, GroupSyncConfig,
+    InstanceSettings, LoginRequest, LoginSync, Mapping, Policy, ResolveOptions, check,
 };
 use serde_json::{Value, json};
 
@@ -56,12 +56,28 @@ fn block(text: &str, language: &str) -> Option<String> {
     Some(block.to_owned())
 }
 
+fn catalog(document: &Value) -> Catalog {
+    let roles: Option<Vec<String>> = serde_json::from_value(document["roles"].clone()).unwrap();
+    let groups: Option<Vec<AppGroup>> = serde_json::from_value(document["groups"].clone()).unwrap();
+    Catalog::new(roles, groups.unwrap_or_default()).unwrap()
+}
+
 fn reported(example: &Value) -> Vec<Diagnostic> {
     let get = |name: &str, default: Value| example.get(name).cloned().unwrap_or(default);
-    let catalog = get("catalog", json!({}));
-    let roles: Option<Vec<String>> = serde_json::from_value(catalog["roles"].clone()).unwrap();
-    let groups: Option<Vec<AppGroup>> = serde_json::from_value(catalog["groups"].clone()).unwrap();
-    let catalog = Catalog::new(roles, groups.unwrap_or_default()).unwrap();
+    if let Some(request) = example.get("request") {
+        let settings: InstanceSettings = serde_json::from_value(get("settings", json!(null))).unwrap();
+        let catalogs = example["catalogs"].as_object().unwrap().iter();
+        let catalogs = catalogs
+            .map(|(workspace, document)| (workspace.clone(), catalog(document)))
+            .collect();
+        let request: LoginRequest = serde_json::from_value(request.clone()).unwrap();
+        return LoginSync::new(&settings, catalogs)
+            .unwrap()
+            .decide(&request)
+            .unwrap()
+            .diagnostics;
+    }
+    let catalog = catalog(&get("catalog", json!({})));
     let policy: Policy = serde_json::from_value(get("policy", json!({}))).unwrap();
     let mapping = get("mapping", json!("")).as_str().unwrap().to_owned();
     let mut diagnostics = check(&Mapping::parse(mapping.clone()), &catalog, &policy);

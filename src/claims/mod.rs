@@ -61,6 +61,11 @@ impl ClaimGroups {
         }
     }
 
+    /// What stands for a claim that was not looked at.
+    pub(crate) fn unread() -> Self {
+        ClaimGroups::without_groups(ClaimStatus::Missing, Vec::new(), Vec::new())
+    }
+
     /// Groups that did not come from a claim, such as those fetched from the IdP's directory.
     #[must_use]
     pub(crate) fn from_names<'n>(names: impl ExactSizeIterator<Item = Option<&'n str>>) -> Self {

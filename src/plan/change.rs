@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::membership::Guards;
 use super::sync_plan::{Blocked, BlockedChange, Guard, PlanStatus, RoleChange, SyncPlan};
-use super::{Present, RoleSeats};
+use super::{Bounds, Present};
 use crate::catalog::{GroupIndex, RoleRank};
 use crate::policy::Removal;
-use crate::resolve::{Decision, GroupSync, Resolution};
+use crate::resolve::{Decision, GroupSync, Resolution, Scope};
 
 /// Everything that the changes follow from.
 pub(super) struct Change<'p> {
@@ -15,7 +15,7 @@ pub(super) struct Change<'p> {
     pub(super) present: &'p Present,
     pub(super) decision: &'p Decision,
     pub(super) guards: &'p Guards,
-    pub(super) seats: RoleSeats<'p>,
+    pub(super) bounds: Bounds<'p>,
 }
 
 impl Change<'_> {
@@ -31,7 +31,7 @@ impl Change<'_> {
 
         let name = |group: &GroupIndex| catalog.group(*group).to_owned();
         let gone = self.present.gone.iter().cloned();
-        let leaves_gone = self.sync.policy().removal == Removal::All;
+        let leaves_gone = self.sync.policy().removal == Removal::All && self.bounds.scope == Scope::RolesAndGroups;
         let (gone_left, gone_kept): (Vec<_>, Vec<_>) = gone.partition(|_| leaves_gone);
         let join: Vec<String> = covered.difference(&present).map(name).collect();
         let leave: Vec<String> = present.difference(&covered).map(name).chain(gone_left).collect();
@@ -89,6 +89,11 @@ impl Change<'_> {
 
     /// Whether a seat of this role is left, or the user has one of a role as high. A new member gets the lowest role in any case.
     fn may_have(&self, role: RoleRank) -> bool {
-        self.present.role.unwrap_or(RoleRank(0)) >= role || self.seats.is_left(self.sync.catalog().role(role))
+        self.present.role.unwrap_or(RoleRank(0)) >= role || self.has_seat_left(self.sync.catalog().role(role))
+    }
+
+    fn has_seat_left(&self, role: &str) -> bool {
+        let seats = [Some(&self.guards.seats), self.bounds.licence];
+        seats.into_iter().flatten().all(|seats| seats.has_role_left(role))
     }
 }

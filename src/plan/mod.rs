@@ -16,7 +16,7 @@ use crate::claims::{ClaimGroups, ClaimStatus, ClaimValue, read_groups_with_valid
 use crate::error::GroupSyncError;
 use crate::mapping::TargetKind;
 use crate::policy::{MissingClaim, Removal};
-use crate::resolve::{Decision, GroupSync, Outcome, Resolution, ResolveOptions, Standing};
+use crate::resolve::{Decision, GroupSync, Outcome, Resolution, ResolveOptions, Scope, Standing};
 use change::Change;
 pub use membership::{GrantedBy, Guards, MemberGroup, Membership, Seat, Seats};
 pub use sync_plan::{Blocked, BlockedChange, Guard, PlanReason, PlanStatus, RoleChange, SyncPlan};
@@ -51,20 +51,12 @@ struct Present {
     gone: Vec<String>,
 }
 
-/// The seats of roles that a plan has to go by: the workspace's, and those of the licence for a login.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct RoleSeats<'s> {
-    pub(crate) workspace: Option<&'s Seats>,
-    pub(crate) licence: Option<&'s Seats>,
-}
-
-impl RoleSeats<'_> {
-    fn is_left(self, role: &str) -> bool {
-        [self.workspace, self.licence]
-            .into_iter()
-            .flatten()
-            .all(|seats| seats.has_role_left(role))
-    }
+/// What a licence allows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds<'b> {
+    /// The licence's own seats, which count besides those in the guards.
+    pub(crate) licence: Option<&'b Seats>,
+    pub(crate) scope: Scope,
 }
 
 impl GroupSync {
@@ -124,14 +116,25 @@ impl GroupSync {
         membership: &Membership,
         options: &PlanOptions,
     ) -> Result<SyncPlan, GroupSyncError> {
+        let bounds = Bounds {
+            licence: None,
+            scope: Scope::RolesAndGroups,
+        };
+        self.plan_within(claim, membership, options, bounds)
+    }
+
+    /// The same within what a licence allows.
+    pub(crate) fn plan_within(
+        &self,
+        claim: ClaimGroups,
+        membership: &Membership,
+        options: &PlanOptions,
+        bounds: Bounds<'_>,
+    ) -> Result<SyncPlan, GroupSyncError> {
         self.require_known_seats(&options.guards.seats)
             .map_err(|error| error.within("options.guards.seats"))?;
         let present = self.present(membership).map_err(|error| error.within("membership"))?;
-        let seats = RoleSeats {
-            workspace: Some(&options.guards.seats),
-            licence: None,
-        };
-        Ok(self.plan_present(claim, &present, options, seats))
+        Ok(self.plan_present(claim, &present, options, bounds))
     }
 
     fn plan_present(
@@ -139,7 +142,7 @@ impl GroupSync {
         claim: ClaimGroups,
         present: &Present,
         options: &PlanOptions,
-        seats: RoleSeats<'_>,
+        bounds: Bounds<'_>,
     ) -> SyncPlan {
         let standing = |decision: &Decision| Standing {
             role: present.role,
@@ -147,7 +150,7 @@ impl GroupSync {
                 .groups
                 .keys()
                 .copied()
-                .filter(|group| self.stays(present, decision, *group))
+                .filter(|group| bounds.scope == Scope::RolesOnly || self.stays(present, decision, *group))
                 .collect(),
         };
         let (resolution, decision) = self.weigh(
@@ -155,6 +158,7 @@ impl GroupSync {
             ResolveOptions {
                 explain: options.explain,
             },
+            bounds.scope,
             standing,
         );
         match resolution.outcome {
@@ -164,7 +168,7 @@ impl GroupSync {
                     present,
                     decision: &decision,
                     guards: &options.guards,
-                    seats,
+                    bounds,
                 };
                 change.plan(resolution)
             }

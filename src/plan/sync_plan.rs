@@ -73,6 +73,22 @@ plan_reasons! {
     ClaimMalformed = "claim-malformed";
     /// The token says that the groups are elsewhere.
     ClaimIncomplete = "claim-incomplete";
+    /// The user signed in by another way than single sign-on.
+    NotSso = "not-sso";
+    /// Group sync is switched off.
+    SyncDisabled = "sync-disabled";
+    /// The workspace is not in the sync list, or switched off there.
+    WorkspaceDisabled = "workspace-disabled";
+    /// The user is archived in this workspace.
+    Archived = "archived";
+    /// The user is not a member of this workspace and does not become one.
+    NotAMember = "not-a-member";
+    /// The workspace's mapping has errors.
+    InvalidMapping = "invalid-mapping";
+    /// The workspace has no catalog.
+    UnknownWorkspace = "unknown-workspace";
+    /// The membership or the guards name a role that the workspace does not have.
+    InvalidMembership = "invalid-membership";
 }
 
 /// A role before and after.

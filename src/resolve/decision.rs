@@ -24,16 +24,24 @@ pub(crate) struct Decision {
     /// The groups that IdP groups grant.
     pub(crate) groups: BTreeSet<GroupIndex>,
     standing: Standing,
+    /// Whether anything known was granted, counted or not.
+    is_match: bool,
 }
 
 impl Decision {
     /// Whether nothing known is granted.
     pub(crate) fn is_no_match(&self) -> bool {
-        self.roles.is_empty() && self.groups.is_empty()
+        !self.is_match
+    }
+
+    /// Leaves the granted groups out of account, where only roles are licensed.
+    pub(super) fn count_roles_only(&mut self) {
+        self.groups.clear();
     }
 
     /// Adds something that is granted.
     pub(super) fn grant(&mut self, what: Grantable) {
+        self.is_match = true;
         match what {
             Grantable::Role(rank) => _ = self.roles.insert(rank),
             Grantable::Group(group) => _ = self.groups.insert(group),

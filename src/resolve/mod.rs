@@ -65,6 +65,14 @@ impl Default for ResolveOptions {
     }
 }
 
+/// What of the grants counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    RolesAndGroups,
+    /// Custom groups are not licensed.
+    RolesOnly,
+}
+
 /// A mapping compiled for one application: resolves any number of logins.
 ///
 /// ```
@@ -169,7 +177,8 @@ impl GroupSync {
     }
 
     fn resolve_claim(&self, claim: ClaimGroups, options: ResolveOptions) -> Resolution {
-        self.weigh(claim, options, |_| Standing::default()).0
+        self.weigh(claim, options, Scope::RolesAndGroups, |_| Standing::default())
+            .0
     }
 
     /// Resolves for a user who has something already: `standing` says what, once it is known which groups are granted. Where
@@ -178,6 +187,7 @@ impl GroupSync {
         &self,
         claim: ClaimGroups,
         options: ResolveOptions,
+        scope: Scope,
         standing: impl FnOnce(&Decision) -> Standing,
     ) -> (Resolution, Decision) {
         let (catalog, policy) = (&self.catalog, &self.policy);
@@ -195,6 +205,9 @@ impl GroupSync {
                     None => _ = unknown.entry(entry).or_insert(target),
                 },
             );
+        }
+        if scope == Scope::RolesOnly {
+            decision.count_roles_only();
         }
         decision.stand(standing(&decision));
         let outcome = self.outcome(claim.status, &decision);

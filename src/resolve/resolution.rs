@@ -26,6 +26,21 @@ pub struct Resolution {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Resolution {
+    /// The resolution where no claim was looked at.
+    pub(crate) fn nothing() -> Resolution {
+        Resolution {
+            claim: ClaimGroups::unread(),
+            outcome: Outcome::Keep,
+            role: None,
+            role_reasons: Vec::new(),
+            groups: Vec::new(),
+            matches: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+}
+
 /// Whether resolving gave a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,0 +1,142 @@
+//! What is known when somebody signs in.
+
+use serde::Deserialize;
+
+use crate::claims::ClaimValue;
+use crate::plan::{Guards, Membership, Seats};
+
+/// One login.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LoginRequest {
+    /// How: `oidc`, `password`, or another way, which syncs nothing.
+    pub method: String,
+    /// The verified token's claims; needed for `oidc`.
+    #[serde(default)]
+    pub claims: Option<ClaimValue>,
+    /// Who.
+    pub user: LoginUser,
+    /// What the licence allows.
+    pub licence: Licence,
+    /// Whether passwords are accepted; they are if absent.
+    #[serde(default = "yes")]
+    pub password_login: bool,
+    /// Whether new users may come by themselves; they may if absent.
+    #[serde(default = "yes")]
+    pub signup: bool,
+    /// As in [`ResolveOptions`](crate::ResolveOptions).
+    #[serde(default = "yes")]
+    pub explain: bool,
+    /// The workspaces to decide about, in the order of the answer.
+    pub workspaces: Vec<LoginWorkspace>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Who signs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct LoginUser {
+    /// Whether the application knows the user.
+    pub exists: bool,
+    /// The user's status on the instance; active if absent.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub status: UserStatus,
+    /// Whether this is a super admin, which no sync changes.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub super_admin: bool,
+}
+
+/// A user's status on the instance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum UserStatus {
+    /// May sign in.
+    #[default]
+    Active,
+    /// Has been asked to come.
+    Invited,
+    /// Is refused by every method.
+    Archived,
+}
+
+/// What the licence allows.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Licence {
+    /// Whether it is in force.
+    pub status: LicenceStatus,
+    /// What it includes.
+    pub features: LicenceFeatures,
+    /// How many users it covers.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub seats: Seats,
+}
+
+/// Whether a licence is in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum LicenceStatus {
+    /// It is.
+    Active,
+    /// It no longer is.
+    Expired,
+}
+
+/// What a licence includes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct LicenceFeatures {
+    /// Single sign-on.
+    pub sso: bool,
+    /// Group sync.
+    pub group_sync: bool,
+    /// Custom groups; included if absent. Without them only roles are synced.
+    #[serde(default = "yes")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub custom_groups: bool,
+}
+
+/// A workspace to decide about.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct LoginWorkspace {
+    /// The workspace's id.
+    pub id: String,
+    /// What the user is there.
+    pub member: MemberStatus,
+    /// What the user has there; nothing if absent.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub membership: Membership,
+    /// Facts that keep a change from being made.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub guards: Guards,
+}
+
+/// What a user is in a workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum MemberStatus {
+    /// Nothing.
+    None,
+    /// A member.
+    Active,
+    /// Asked to be a member; the plan is to be carried out on acceptance.
+    Invited,
+    /// A member no more.
+    Archived,
+}
