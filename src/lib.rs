@@ -31,31 +31,36 @@
 
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
+mod access;
 mod catalog;
 mod check;
 mod claims;
 mod diagnostic;
 mod diff;
 mod error;
+mod impact;
 mod login;
 mod lookalike;
 mod mapping;
 mod plan;
 mod policy;
 mod resolve;
+mod scenario;
 mod settings;
 mod span;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
+pub use access::{Access, Effect};
 pub use catalog::{AppGroup, Catalog, DEFAULT_ROLES};
 pub use check::check;
 pub use claims::{
     ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, ClaimValue, MAX_CLAIM_NAME_CHARACTERS, MAX_GROUPS, read_groups,
 };
 pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Severity, TextEdit};
-pub use diff::{Access, Effect, MappingChange, MappingDiff, diff_mappings};
+pub use diff::{MappingChange, MappingDiff, diff_mappings};
 pub use error::{ErrorCode, GroupSyncError};
+pub use impact::{Impact, ImpactChange, ImpactSummary, LineFault, MAX_FAULTS, MAX_LINE_BYTES, RoleCount};
 pub use login::{
     Licence, LicenceFeatures, LicenceStatus, LoginOutcome, LoginRefusal, LoginRequest, LoginSync, LoginUser,
     LoginWorkspace, MemberStatus, UserStatus, WorkspacePlan,
@@ -75,6 +80,7 @@ pub use resolve::{
     Grant, GrantKind, GroupSync, GroupSyncConfig, MAX_EXPLAINED_GRANTS, MAX_NEAR_MISSES, Match, MatchedVia, Outcome,
     Resolution, ResolveOptions, RoleReason,
 };
+pub use scenario::{Expectation, Scenario, ScenarioResult, run_scenarios};
 pub use settings::{
     Actor, EffectiveSettings, Inherited, InheritedField, InstanceSettings, PolicyChoices, Rejection, SETTINGS_VERSION,
     SettingsChange, SettingsCommand, WorkspaceSettings, apply_command,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::access::Access;
 use crate::resolve::Resolution;
 
 /// All-or-nothing instructions for one user in one workspace. Carried out twice, they change nothing the second time.
@@ -24,6 +25,21 @@ pub struct SyncPlan {
     pub blocked: Vec<Blocked>,
     /// What the plan follows from.
     pub resolution: Resolution,
+}
+
+impl SyncPlan {
+    /// What the user has once this is carried out; a new member who is refused has nothing.
+    pub(crate) fn access(&self) -> Access {
+        let role = if self.status == PlanStatus::Denied {
+            self.role.from.clone()
+        } else {
+            Some(self.role.to.clone())
+        };
+        Access {
+            role,
+            groups: self.keep.iter().chain(&self.join).cloned().collect(),
+        }
+    }
 }
 
 /// Whether a plan has anything to do.

@@ -176,7 +176,7 @@ impl GroupSync {
         self.resolve_claim(ClaimGroups::from_names(groups.iter().map(Option::as_deref)), options)
     }
 
-    fn resolve_claim(&self, claim: ClaimGroups, options: ResolveOptions) -> Resolution {
+    pub(crate) fn resolve_claim(&self, claim: ClaimGroups, options: ResolveOptions) -> Resolution {
         self.weigh(claim, options, Scope::RolesAndGroups, |_| Standing::default())
             .0
     }

@@ -56,6 +56,19 @@ pub enum Outcome {
     Deny,
 }
 
+impl Outcome {
+    /// The outcome as it is written, in kebab-case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Resolved => "resolved",
+            Outcome::NoMatch => "no-match",
+            Outcome::Keep => "keep",
+            Outcome::Deny => "deny",
+        }
+    }
+}
+
 /// Why a user has a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]

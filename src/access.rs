@@ -1,0 +1,62 @@
+//! What somebody has in the application, and what a change of it does to them.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::catalog::Catalog;
+
+/// What somebody has in the application.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Access {
+    /// The role, if any: a policy may give none, and a pattern may add none.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub role: Option<String>,
+    /// The custom groups, in catalog order; for a pattern, captures as written after them.
+    pub groups: Vec<String>,
+}
+
+/// What a change does to those whom it touches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Effect {
+    /// Nothing is lost.
+    Gains,
+    /// Nothing is gained.
+    Loses,
+    /// Something is gained and something lost.
+    Changes,
+}
+
+fn rank(catalog: &Catalog, role: &str) -> Option<usize> {
+    catalog.roles().iter().position(|name| name == role)
+}
+
+/// What going from `had` to `gets` does; `None` if they are the same.
+pub(crate) fn effect(had: &Access, before: &Catalog, gets: &Access, after: &Catalog) -> Option<Effect> {
+    let had_groups: BTreeSet<_> = had.groups.iter().collect();
+    let gets_groups: BTreeSet<_> = gets.groups.iter().collect();
+    let (role_gained, role_lost) = match (&had.role, &gets.role) {
+        (had, gets) if had == gets => (false, false),
+        (None, _) => (true, false),
+        (_, None) => (false, true),
+        (Some(had), Some(gets)) => {
+            let in_one = |catalog| Some((rank(catalog, had)?, rank(catalog, gets)?));
+            match in_one(after).or_else(|| in_one(before)) {
+                Some((had, gets)) => (gets > had, gets < had),
+                // Roles that no catalog ranks against each other: something is gained, and something lost.
+                None => (true, true),
+            }
+        }
+    };
+    let gained = role_gained || gets_groups.difference(&had_groups).next().is_some();
+    let lost = role_lost || had_groups.difference(&gets_groups).next().is_some();
+    match (gained, lost) {
+        (false, false) => None,
+        (true, false) => Some(Effect::Gains),
+        (false, true) => Some(Effect::Loses),
+        (true, true) => Some(Effect::Changes),
+    }
+}

@@ -1,0 +1,170 @@
+//! Expectations that live beside a mapping: these groups give this role and these groups.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Deserializer};
+
+use crate::claims::{ClaimGroups, ClaimValue, read_groups_with_valid_options};
+use crate::error::GroupSyncError;
+use crate::plan::{Membership, PlanOptions};
+use crate::resolve::{GroupSync, GroupSyncConfig, Outcome, Resolution, ResolveOptions};
+
+/// A user, and what is expected for them.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// What it is about.
+    pub name: String,
+    /// The claims of the user's token; or else the groups.
+    #[serde(default)]
+    pub claims: Option<ClaimValue>,
+    /// The user's IdP groups; or else the claims.
+    #[serde(default)]
+    pub groups: Option<Vec<String>>,
+    /// What the user has already. With it, what is compared is what the user has after the sync.
+    #[serde(default)]
+    pub membership: Option<Membership>,
+    /// What is expected.
+    pub expect: Expectation,
+}
+
+/// What is expected of a scenario; what is absent is not compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Expectation {
+    /// The role; `null` where there is to be none.
+    #[serde(deserialize_with = "given")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string | null"))]
+    pub role: Option<Option<String>>,
+    /// The custom groups, in any order.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub groups: Option<Vec<String>>,
+    /// The outcome.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub outcome: Option<Outcome>,
+}
+
+/// Tells a field that is `null` from one that is absent.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// How a scenario came out.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct ScenarioResult {
+    /// The scenario's name.
+    pub name: String,
+    /// Whether everything is as expected.
+    pub passed: bool,
+    /// A sentence for each field that is not.
+    pub differences: Vec<String>,
+    /// What the user's groups resolve to.
+    pub resolution: Resolution,
+}
+
+/// Holds a configuration against expectations.
+///
+/// # Errors
+/// As [`GroupSync::new`] and [`GroupSync::plan`]; `invalid-input` with the path of a scenario that has neither claims nor groups, or both.
+///
+/// ```
+/// use idp_group_sync::{AppGroup, Catalog, ClaimOptions, GroupSyncConfig, Policy, Scenario, run_scenarios};
+///
+/// let config = GroupSyncConfig {
+///     mapping: "Sales Team -> sales".to_owned(),
+///     claim: ClaimOptions::default(),
+///     catalog: Catalog::new(None, vec![AppGroup::new("sales")])?,
+///     policy: Policy::default(),
+/// };
+/// let scenarios: Vec<Scenario> = serde_json::from_str(
+///     r#"[{ "name": "sales people", "groups": ["Sales Team"], "expect": { "role": "end-user", "groups": ["sales"] } }]"#,
+/// ).unwrap();
+/// assert!(run_scenarios(config, &scenarios)?[0].passed);
+/// # Ok::<(), idp_group_sync::GroupSyncError>(())
+/// ```
+pub fn run_scenarios(config: GroupSyncConfig, scenarios: &[Scenario]) -> Result<Vec<ScenarioResult>, GroupSyncError> {
+    let sync = GroupSync::new(config)?;
+    let results = scenarios
+        .iter()
+        .enumerate()
+        .map(|(index, scenario)| run(&sync, scenario).map_err(|error| error.within(&format!("scenarios[{index}]"))));
+    results.collect()
+}
+
+fn run(sync: &GroupSync, scenario: &Scenario) -> Result<ScenarioResult, GroupSyncError> {
+    let claim = claim_of(sync, scenario.claims.as_ref(), scenario.groups.as_deref())?;
+    let (resolution, role, groups) = match &scenario.membership {
+        None => {
+            let resolution = sync.resolve_claim(claim, ResolveOptions::default());
+            let (role, groups) = (resolution.role.clone(), resolution.groups.clone());
+            (resolution, role, groups)
+        }
+        Some(membership) => {
+            let plan = sync.plan_claim(claim, membership, &PlanOptions::default())?;
+            let access = plan.access();
+            (plan.resolution, access.role, access.groups)
+        }
+    };
+    let Expectation {
+        role: expected_role,
+        groups: expected_groups,
+        outcome,
+    } = &scenario.expect;
+    let mut differences = Vec::new();
+    if let Some(expected) = expected_role.as_ref().filter(|expected| **expected != role) {
+        differences.push(format!("role: expected {}, got {}", name(expected), name(&role)));
+    }
+    if let Some(expected) = expected_groups {
+        let (expected, got): (BTreeSet<_>, BTreeSet<_>) = (expected.iter().collect(), groups.iter().collect());
+        if expected != got {
+            differences.push(format!("groups: expected {}, got {}", names(&expected), names(&got)));
+        }
+    }
+    if let Some(expected) = outcome.filter(|expected| *expected != resolution.outcome) {
+        differences.push(format!(
+            "outcome: expected `{}`, got `{}`",
+            expected.as_str(),
+            resolution.outcome.as_str()
+        ));
+    }
+    Ok(ScenarioResult {
+        name: scenario.name.clone(),
+        passed: differences.is_empty(),
+        differences,
+        resolution,
+    })
+}
+
+/// The IdP groups of a user who is described by claims or by groups.
+pub(crate) fn claim_of(
+    sync: &GroupSync,
+    claims: Option<&ClaimValue>,
+    groups: Option<&[String]>,
+) -> Result<ClaimGroups, GroupSyncError> {
+    match (claims, groups) {
+        (Some(claims), None) => read_groups_with_valid_options(claims, sync.claim()),
+        (None, Some(groups)) => Ok(ClaimGroups::from_names(groups.iter().map(|group| Some(group.as_str())))),
+        (None, None) => Err(GroupSyncError::invalid_input("", "needs `claims` or `groups`")),
+        (Some(_), Some(_)) => Err(GroupSyncError::invalid_input(
+            "",
+            "has both `claims` and `groups`; give one of them",
+        )),
+    }
+}
+
+fn name(role: &Option<String>) -> String {
+    role.as_ref()
+        .map_or_else(|| "none".to_owned(), |role| format!("`{role}`"))
+}
+
+fn names(groups: &BTreeSet<&String>) -> String {
+    if groups.is_empty() {
+        return "none".to_owned();
+    }
+    groups
+        .iter()
+        .map(|group| format!("`{group}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
