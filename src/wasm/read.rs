@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function, Reflect, Set};
 use wasm_bindgen::prelude::*;
 
 use crate::claims::ClaimValue;
@@ -15,7 +15,7 @@ use crate::error::GroupSyncError;
 const MAX_DEPTH: usize = 128;
 /// How many values one argument may hold, and how many bytes of text. Shared values and sparse arrays make an argument far
 /// bigger to read than it is in JavaScript; this bounds what they can take here.
-const MAX_VALUES: usize = 4_000_000;
+const MAX_VALUES: usize = 1_000_000;
 const MAX_TEXT_BYTES: usize = 256 * 1024 * 1024;
 
 #[wasm_bindgen]
@@ -57,7 +57,8 @@ pub(super) enum IllFormed {
 pub(super) fn read(value: &JsValue, ill_formed: IllFormed) -> Result<ClaimValue, GroupSyncError> {
     let mut reader = Reader {
         ill_formed,
-        ancestors: Vec::new(),
+        ancestors: Set::new(&JsValue::UNDEFINED),
+        depth: 0,
         values: 0,
         text_bytes: 0,
     };
@@ -128,7 +129,8 @@ type Read = Result<Option<ClaimValue>, GroupSyncError>;
 struct Reader {
     ill_formed: IllFormed,
     /// The arrays and objects that hold the value that is being read.
-    ancestors: Vec<JsValue>,
+    ancestors: Set,
+    depth: usize,
     values: usize,
     text_bytes: usize,
 }
@@ -145,11 +147,13 @@ impl Reader {
         if !(value.is_object() || value.is_function() || value.is_bigint()) {
             return self.converted(value, None);
         }
-        let to_json = if value.is_bigint() {
-            get(&boxed(value), &TO_JSON.with(JsValue::clone))?
-        } else {
-            get(value, &TO_JSON.with(JsValue::clone))?
-        };
+        let to_json = TO_JSON.with(|name| {
+            if value.is_bigint() {
+                get(&boxed(value), name)
+            } else {
+                get(value, name)
+            }
+        })?;
         let Some(to_json) = to_json.dyn_ref::<Function>() else {
             return self.converted(value, Some(to_json));
         };
@@ -158,59 +162,56 @@ impl Reader {
             return Err(refused(value));
         }
         let converted = Reflect::apply(to_json, value, &Array::of1(&key.to_js())).map_err(|thrown| threw(&thrown))?;
-        match converted.as_string() {
-            Some(text) => self.text(&converted, text).map(Some),
-            None => self.converted(&converted, None),
-        }
+        self.converted(&converted, None)
     }
 
     /// Reads a value that has been through its `toJSON`. An own property of that name that is no function was read for it.
     fn converted(&mut self, value: &JsValue, to_json: Option<JsValue>) -> Read {
-        if value.is_undefined() {
-            Ok(None)
-        } else if value.is_null() {
-            Ok(Some(ClaimValue::Null))
-        } else if let Some(flag) = value.as_bool() {
-            Ok(Some(ClaimValue::Bool(flag)))
+        if let Some(text) = value.as_string() {
+            return self.text(value, text).map(Some);
+        }
+        Ok(Some(if value.is_object() {
+            self.nested(value, to_json)?
         } else if let Some(number) = value.as_f64() {
-            let is_json = number.is_finite();
-            Ok(Some(if is_json {
+            if number.is_finite() {
                 ClaimValue::Number(number)
             } else {
                 ClaimValue::Null
-            }))
-        } else if value.is_object() {
-            self.nested(value, to_json).map(Some)
+            }
+        } else if let Some(flag) = value.as_bool() {
+            ClaimValue::Bool(flag)
+        } else if value.is_null() {
+            ClaimValue::Null
+        } else if value.is_undefined() {
+            return Ok(None);
         } else {
-            Err(refused(value))
-        }
+            return Err(refused(value));
+        }))
     }
 
     fn nested(&mut self, value: &JsValue, to_json: Option<JsValue>) -> Result<ClaimValue, GroupSyncError> {
-        if self.ancestors.contains(value) {
-            return Err(GroupSyncError::invalid_input(
-                "",
-                "expected plain JSON data, found an object that holds itself",
-            ));
+        if self.ancestors.has(value) {
+            let message = "expected plain JSON data, found an object that holds itself";
+            return Err(GroupSyncError::invalid_input("", message));
         }
-        if self.ancestors.len() >= MAX_DEPTH {
-            return Err(GroupSyncError::too_large(
-                "",
-                format!("arrays and objects may be nested {MAX_DEPTH} deep, and no deeper"),
-            ));
+        if self.depth == MAX_DEPTH {
+            let message = format!("arrays and objects may be nested {MAX_DEPTH} deep, and no deeper");
+            return Err(GroupSyncError::too_large("", message));
         }
-        self.ancestors.push(value.clone());
+        self.depth += 1;
+        self.ancestors.add(value);
         let read = if is_array(value).map_err(|thrown| threw(&thrown))? {
-            self.list(value)
+            self.list(value)?
         } else {
-            self.object(value, to_json)
+            self.object(value, to_json)?
         };
-        self.ancestors.pop();
-        read
+        self.ancestors.delete(value);
+        self.depth -= 1;
+        Ok(read)
     }
 
     fn list(&mut self, array: &JsValue) -> Result<ClaimValue, GroupSyncError> {
-        let length = get(array, &LENGTH.with(JsValue::clone))?.as_f64().unwrap_or(0.0);
+        let length = LENGTH.with(|name| get(array, name))?.as_f64().unwrap_or(0.0);
         if length > (MAX_VALUES - self.values) as f64 {
             return Err(too_many_values());
         }
@@ -232,18 +233,14 @@ impl Reader {
         let mut properties = BTreeMap::new();
         for key in own_enumerable_keys(object).map_err(|thrown| threw(&thrown))? {
             let name = key.as_string().unwrap_or_default();
-            let value = match &to_json {
-                Some(value) if name == "toJSON" => Ok(value.clone()),
-                _ => get(object, &key),
+            let read = match &to_json {
+                Some(value) if name == "toJSON" => self.value(value, Key::Property(&key)),
+                _ => get(object, &key).and_then(|value| self.value(&value, Key::Property(&key))),
             };
-            let value = value
-                .and_then(|value| self.value(&value, Key::Property(&key)))
-                .map_err(|error| error.within(&step(&name)))?;
-            let name = self
-                .text(&key, name.clone())
-                .map_err(|error| error.within(&step(&name)))?;
+            let at = |error: GroupSyncError| error.within(&step(&key.as_string().unwrap_or_default()));
+            let value = read.map_err(at)?;
             // Nothing that is looked for has a name that is not well-formed.
-            if let (ClaimValue::Text(name), Some(value)) = (name, value) {
+            if let (ClaimValue::Text(name), Some(value)) = (self.text(&key, name).map_err(at)?, value) {
                 properties.insert(name, value);
             }
         }

@@ -1,7 +1,7 @@
 //! Plain values as what they are expected to be, through serde. Errors have the path of the value at fault, and say what was
 //! expected and what was found in a JavaScript developer's words.
 
-use std::collections::btree_map;
+use std::collections::{BTreeMap, btree_map};
 use std::fmt;
 use std::vec;
 
@@ -118,10 +118,7 @@ impl<'de> Deserializer<'de> for Shape {
             // Nothing that takes any value is read in a way that keeps such text.
             ClaimValue::IllFormedText => self.mismatch("well-formed Unicode"),
             ClaimValue::List(items) => visitor.visit_seq(Items::new(items)),
-            ClaimValue::Object(properties) => visitor.visit_map(Properties {
-                rest: properties.into_iter(),
-                value: None,
-            }),
+            ClaimValue::Object(properties) => visitor.visit_map(Properties::new(properties, &[])),
         }
     }
 
@@ -162,23 +159,19 @@ impl<'de> Deserializer<'de> for Shape {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        match self.0 {
-            ClaimValue::Object(_) => self.deserialize_any(visitor),
-            _ => self.mismatch("an object"),
-        }
+        self.deserialize_struct("", &[], visitor)
     }
 
-    /// A field that is `null` is as good as left out.
     fn deserialize_struct<V: Visitor<'de>>(
-        mut self,
+        self,
         _: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        if let ClaimValue::Object(properties) = &mut self.0 {
-            properties.retain(|name, value| *value != ClaimValue::Null || !fields.contains(&name.as_str()));
+        match self.0 {
+            ClaimValue::Object(properties) => visitor.visit_map(Properties::new(properties, fields)),
+            _ => self.mismatch("an object"),
         }
-        self.deserialize_map(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -238,13 +231,29 @@ impl<'de> SeqAccess<'de> for Items {
 struct Properties {
     rest: btree_map::IntoIter<String, ClaimValue>,
     value: Option<(String, ClaimValue)>,
+    /// The fields of the struct that is read; empty if it is none.
+    fields: &'static [&'static str],
+}
+
+impl Properties {
+    fn new(properties: BTreeMap<String, ClaimValue>, fields: &'static [&'static str]) -> Self {
+        Properties {
+            rest: properties.into_iter(),
+            value: None,
+            fields,
+        }
+    }
 }
 
 impl<'de> MapAccess<'de> for Properties {
     type Error = Mismatch;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Mismatch> {
-        self.value = self.rest.next();
+        let fields = self.fields;
+        // A field that is `null` is as good as left out.
+        self.value = self
+            .rest
+            .find(|(name, value)| *value != ClaimValue::Null || !fields.contains(&name.as_str()));
         match &self.value {
             Some((name, _)) => {
                 let name: StrDeserializer<'_, Mismatch> = name.as_str().into_deserializer();
