@@ -1,10 +1,9 @@
 //! What somebody has in the application, and what a change of it does to them.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::catalog::Catalog;
+use crate::names::names_of;
 
 /// What somebody has in the application.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -36,8 +35,7 @@ fn rank(catalog: &Catalog, role: &str) -> Option<usize> {
 
 /// What going from `had` to `gets` does; `None` if they are the same.
 pub(crate) fn effect(had: &Access, before: &Catalog, gets: &Access, after: &Catalog) -> Option<Effect> {
-    let had_groups: BTreeSet<_> = had.groups.iter().collect();
-    let gets_groups: BTreeSet<_> = gets.groups.iter().collect();
+    let (had_groups, gets_groups) = (names_of(&had.groups), names_of(&gets.groups));
     let (role_gained, role_lost) = match (&had.role, &gets.role) {
         (had, gets) if had == gets => (false, false),
         (None, _) => (true, false),
@@ -51,8 +49,8 @@ pub(crate) fn effect(had: &Access, before: &Catalog, gets: &Access, after: &Cata
             }
         }
     };
-    let gained = role_gained || gets_groups.difference(&had_groups).next().is_some();
-    let lost = role_lost || had_groups.difference(&gets_groups).next().is_some();
+    let gained = role_gained || gets.groups.iter().any(|group| !had_groups.contains(group));
+    let lost = role_lost || had.groups.iter().any(|group| !gets_groups.contains(group));
     match (gained, lost) {
         (false, false) => None,
         (true, false) => Some(Effect::Gains),

@@ -1,10 +1,9 @@
 //! The application's side: which roles and custom groups there are to grant.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::error::GroupSyncError;
+use crate::names::Names;
 
 /// The roles of an application that names none, lowest first.
 pub const DEFAULT_ROLES: [&str; 3] = ["end-user", "builder", "admin"];
@@ -90,8 +89,10 @@ pub(crate) struct CatalogDocument {
 pub struct Catalog {
     roles: Vec<String>,
     groups: Vec<Group>,
-    role_ranks: BTreeMap<String, RoleRank>,
-    group_indices: BTreeMap<String, GroupIndex>,
+    /// Numbered as they are ranked.
+    role_names: Names,
+    /// Numbered as they stand in the catalog.
+    group_names: Names,
 }
 
 impl Catalog {
@@ -107,32 +108,32 @@ impl Catalog {
                 "an application has at least one role",
             ));
         }
-        let mut role_ranks = BTreeMap::new();
+        let mut role_names = Names::default();
         for (rank, role) in roles.iter().enumerate() {
-            let taken = role_ranks.insert(role.clone(), RoleRank(rank)).is_some();
+            let taken = !role_names.insert(role);
             require_name(role, taken, "role").map_err(|error| error.within(&format!("roles[{rank}]")))?;
         }
-        let mut group_indices = BTreeMap::new();
+        let mut group_names = Names::default();
         let mut checked = Vec::with_capacity(groups.len());
         for (index, group) in groups.into_iter().enumerate() {
-            let taken = group_indices.insert(group.name.clone(), GroupIndex(index)).is_some();
+            let taken = !group_names.insert(&group.name);
             let path = |field: &str| format!("groups[{index}].{field}");
             require_name(&group.name, taken, "group").map_err(|error| error.within(&path("name")))?;
             let requires = match &group.requires {
                 None => None,
-                Some(role) => Some(*role_ranks.get(role).ok_or_else(|| {
+                Some(role) => Some(RoleRank(role_names.number(role).ok_or_else(|| {
                     let roles = roles.join("`, `");
                     let message = format!("`{role}` is not a role; the roles are `{roles}`");
                     GroupSyncError::invalid_input(path("requires"), message)
-                })?),
+                })?)),
             };
             checked.push(Group { group, requires });
         }
         Ok(Catalog {
             roles,
             groups: checked,
-            role_ranks,
-            group_indices,
+            role_names,
+            group_names,
         })
     }
 
@@ -156,23 +157,23 @@ impl Catalog {
     /// Whether there is a role of exactly this name.
     #[must_use]
     pub fn is_role(&self, name: &str) -> bool {
-        self.role_ranks.contains_key(name)
+        self.role_names.contains(name)
     }
 
     /// Whether there is a custom group of exactly this name.
     #[must_use]
     pub fn is_group(&self, name: &str) -> bool {
-        self.group_indices.contains_key(name)
+        self.group_names.contains(name)
     }
 
     /// The rank of the role of exactly this name.
     pub(crate) fn role_rank(&self, name: &str) -> Option<RoleRank> {
-        self.role_ranks.get(name).copied()
+        self.role_names.number(name).map(RoleRank)
     }
 
     /// The group of exactly this name, even if a role bears it too.
     pub(crate) fn group_index(&self, name: &str) -> Option<GroupIndex> {
-        self.group_indices.get(name).copied()
+        self.group_names.number(name).map(GroupIndex)
     }
 
     pub(crate) fn top_role(&self) -> RoleRank {
@@ -193,9 +194,9 @@ impl Catalog {
 
     /// The role or group of exactly this name; where both bear it, the role.
     pub(crate) fn named(&self, name: &str) -> Option<Grantable> {
-        match self.role_ranks.get(name) {
-            Some(rank) => Some(Grantable::Role(*rank)),
-            None => self.group_indices.get(name).copied().map(Grantable::Group),
+        match self.role_rank(name) {
+            Some(rank) => Some(Grantable::Role(rank)),
+            None => self.group_index(name).map(Grantable::Group),
         }
     }
 

@@ -239,6 +239,11 @@ impl Diagnostic {
     }
 }
 
+/// Puts diagnostics in the order of their places; those without one come first.
+pub(crate) fn in_text_order(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+}
+
 /// How many characters of a name a message shows; `params` has it whole.
 const SHOWN: usize = 80;
 

@@ -5,7 +5,7 @@
 //! that a capture turns into an app group which is not the same in both. Patterns, which stand for groups that nobody has
 //! listed, are compared by what their own entries add.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -13,6 +13,7 @@ use crate::access::{Access, Effect, effect};
 use crate::catalog::{Catalog, Grantable};
 use crate::error::GroupSyncError;
 use crate::mapping::{Entry, SourceKind, TargetKind};
+use crate::names::{ByName, Names};
 use crate::resolve::{GroupSync, GroupSyncConfig, ResolveOptions};
 
 /// One IdP group or pattern whose effect differs.
@@ -77,17 +78,12 @@ pub(crate) fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
             name,
         )
     });
-    let before_patterns = PatternAccess::of(before);
-    let after_patterns = PatternAccess::of(after);
-    let patterns = distinct(before_patterns.order.iter().chain(&after_patterns.order).cloned());
-    let patterns = patterns.into_iter().map(|text| {
-        (
-            SourceKind::Pattern,
-            before_patterns.access(&text),
-            after_patterns.access(&text),
-            text,
-        )
-    });
+    let (mut patterns, had) = pattern_access(before);
+    let (more, gets) = pattern_access(after);
+    patterns.extend(more);
+    let access = |accesses: &ByName<Access>, text: &str| accesses.get(text).cloned().unwrap_or_default();
+    let patterns = distinct(patterns).into_iter();
+    let patterns = patterns.map(|text| (SourceKind::Pattern, access(&had, &text), access(&gets, &text), text));
     let mut changes = Vec::new();
     for (kind, had, gets, idp_group) in names.chain(patterns) {
         if let Some(effect) = effect(&had, before.catalog(), &gets, after.catalog()) {
@@ -106,10 +102,10 @@ pub(crate) fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
 
 /// `names` without repeats, in order.
 fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Names::default();
     names
         .into_iter()
-        .filter(|name| !name.is_empty() && seen.insert(name.clone()))
+        .filter(|name| !name.is_empty() && seen.insert(name))
         .collect()
 }
 
@@ -141,23 +137,12 @@ fn names_to_compare(before: &GroupSync, after: &GroupSync) -> Vec<String> {
 
 /// The app groups that are not the same in both catalogs.
 fn differing_groups(before: &Catalog, after: &Catalog) -> Vec<String> {
-    type Meaning<'c> = (&'c str, Option<&'c str>, bool);
-    fn meanings(catalog: &Catalog) -> BTreeSet<Meaning<'_>> {
-        let groups = catalog.groups();
-        groups
-            .map(|group| {
-                (
-                    group.name.as_str(),
-                    group.requires.as_deref(),
-                    catalog.is_role(&group.name),
-                )
-            })
-            .collect()
-    }
-    meanings(before)
-        .symmetric_difference(&meanings(after))
-        .map(|(name, ..)| (*name).to_owned())
-        .collect()
+    let groups = before.groups().chain(after.groups()).map(|group| group.name.clone());
+    let meaning = |catalog: &Catalog, name: &str| {
+        let group = catalog.group_named(name)?;
+        Some(catalog.required_by(group).map(|rank| catalog.role(rank).to_owned()))
+    };
+    distinct(groups.filter(|name| meaning(before, name) != meaning(after, name)))
 }
 
 /// The IdP group that the capture of `entry` turns into the app group `group`.
@@ -177,34 +162,24 @@ fn access_of(sync: &GroupSync, idp_group: &str) -> Access {
 }
 
 /// What each pattern of a mapping adds, by its text.
-struct PatternAccess {
-    order: Vec<String>,
-    by_text: BTreeMap<String, Access>,
-}
-
-impl PatternAccess {
-    fn of(sync: &GroupSync) -> Self {
-        let mut targets: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-        let mut order = Vec::new();
-        for entry in sync
-            .mapping()
-            .entries()
-            .iter()
-            .filter(|entry| entry.source.kind == SourceKind::Pattern)
-        {
-            order.push(entry.source.text.clone());
-            targets.entry(&entry.source.text).or_default().push(entry);
+fn pattern_access(sync: &GroupSync) -> (Vec<String>, ByName<Access>) {
+    let mut entries: ByName<Vec<&Entry>> = ByName::default();
+    for entry in sync
+        .mapping()
+        .entries()
+        .iter()
+        .filter(|entry| entry.source.kind == SourceKind::Pattern)
+    {
+        entries.push(&entry.source.text, entry);
+    }
+    let (mut texts, mut accesses) = (Vec::new(), ByName::default());
+    for entries in entries.into_values() {
+        if let Some(first) = entries.first() {
+            texts.push(first.source.text.clone());
+            accesses.set(&first.source.text, added_by(&entries, sync.catalog()));
         }
-        let by_text = targets
-            .into_iter()
-            .map(|(text, entries)| (text.to_owned(), added_by(&entries, sync.catalog())))
-            .collect();
-        PatternAccess { order, by_text }
     }
-
-    fn access(&self, text: &str) -> Access {
-        self.by_text.get(text).cloned().unwrap_or_default()
-    }
+    (texts, accesses)
 }
 
 /// What these entries add for whom they match.

@@ -42,6 +42,7 @@ mod impact;
 mod login;
 mod lookalike;
 mod mapping;
+mod names;
 mod plan;
 mod policy;
 mod resolve;

@@ -1,11 +1,10 @@
 //! Expectations that live beside a mapping: these groups give this role and these groups.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Deserializer};
 
 use crate::claims::{ClaimGroups, ClaimValue, read_groups_with_valid_options};
 use crate::error::GroupSyncError;
+use crate::names::names_of;
 use crate::plan::{Membership, PlanOptions};
 use crate::resolve::{GroupSync, GroupSyncConfig, Outcome, Resolution, ResolveOptions};
 
@@ -116,9 +115,14 @@ fn run(sync: &GroupSync, scenario: &Scenario) -> Result<ScenarioResult, GroupSyn
         differences.push(format!("role: expected {}, got {}", name(expected), name(&role)));
     }
     if let Some(expected) = expected_groups {
-        let (expected, got): (BTreeSet<_>, BTreeSet<_>) = (expected.iter().collect(), groups.iter().collect());
-        if expected != got {
-            differences.push(format!("groups: expected {}, got {}", names(&expected), names(&got)));
+        let (expected_names, got_names) = (names_of(expected), names_of(&groups));
+        let is_same = expected_names.len() == got_names.len() && expected.iter().all(|group| got_names.contains(group));
+        if !is_same {
+            differences.push(format!(
+                "groups: expected {}, got {}",
+                listed(expected),
+                listed(&groups)
+            ));
         }
     }
     if let Some(expected) = outcome.filter(|expected| *expected != resolution.outcome) {
@@ -158,7 +162,7 @@ fn name(role: &Option<String>) -> String {
         .map_or_else(|| "none".to_owned(), |role| format!("`{role}`"))
 }
 
-fn names(groups: &BTreeSet<&String>) -> String {
+fn listed(groups: &[String]) -> String {
     if groups.is_empty() {
         return "none".to_owned();
     }

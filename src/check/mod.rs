@@ -5,11 +5,10 @@
 mod names;
 mod suggest;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::catalog::{Catalog, Grantable, RoleRank};
-use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, shown};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, in_text_order, shown};
 use crate::mapping::{Entry, Mapping, SourceKind, TargetKind, as_target};
+use crate::names::ByName;
 use crate::policy::Policy;
 use crate::resolve::granted_by_name;
 use suggest::Suggestions;
@@ -34,7 +33,7 @@ pub fn check(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Vec<Diagn
     diagnostics.extend(names::lookalikes(mapping, catalog));
     diagnostics.extend(names::borne_twice(mapping, catalog));
     diagnostics.extend(names::invisible_characters(mapping));
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| (span.start, span.end)));
+    in_text_order(&mut diagnostics);
     diagnostics
 }
 
@@ -150,22 +149,23 @@ fn roles(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
 
 /// `replaces-name-match` and `redundant-entry`.
 fn name_matches(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Vec<Diagnostic> {
-    let mut by_source: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    let mut by_source: ByName<Vec<&Entry>> = ByName::default();
     for entry in mapping
         .entries()
         .iter()
         .filter(|entry| entry.source.kind == SourceKind::Name)
     {
-        by_source.entry(&entry.source.text).or_default().push(entry);
+        by_source.push(&entry.source.text, entry);
     }
     let mut diagnostics = Vec::new();
-    for (source, entries) in by_source {
+    for entries in by_source.into_values() {
+        let Some(first) = entries.first() else { continue };
+        let source = first.source.text.as_str();
         let Some(by_name) = granted_by_name(catalog, policy, source) else {
             continue;
         };
-        let targets: BTreeSet<_> = entries.iter().map(|entry| catalog.target(&entry.target.text)).collect();
-        let Some(first) = entries.first() else { continue };
-        if !targets.contains(&Some(by_name)) {
+        let mut targets = entries.iter().map(|entry| catalog.target(&entry.target.text));
+        if !targets.any(|target| target == Some(by_name)) {
             let kind = if catalog.is_role(source) { "role" } else { "group" };
             let message = format!("{} no longer matches the {kind} of the same name", shown(source));
             diagnostics.push(

@@ -1,16 +1,17 @@
 //! Names that a person would confuse: with one another, with a role, or because of what can't be seen in them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, shown};
 use crate::lookalike::{is_invisible, near_miss_key};
 use crate::mapping::{Entry, Mapping, SourceKind, TargetKind, as_source, as_target};
+use crate::names::{ByName, Names};
 use crate::span::Span;
 
 /// Every name of the text with its first place, in text order. Patterns and captures are none.
 fn names_in(mapping: &Mapping) -> Vec<(&str, Span)> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Names::default();
     let sources = |entry: &'_ Entry| entry.source.kind == SourceKind::Name;
     let targets = |entry: &'_ Entry| entry.target.kind == TargetKind::Name;
     let names = mapping.entries().iter().flat_map(|entry| {
@@ -18,50 +19,41 @@ fn names_in(mapping: &Mapping) -> Vec<(&str, Span)> {
         let target = targets(entry).then_some((entry.target.text.as_str(), entry.target.span));
         source.into_iter().chain(target)
     });
-    names.filter(|(name, _)| seen.insert(*name)).collect()
+    names.filter(|(name, _)| seen.insert(name)).collect()
 }
 
 /// `lookalike-names`. Two names that an entry maps onto one another differ on purpose, and where `unknown-target` offers the
 /// group there is nothing to add.
 pub(super) fn lookalikes(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
-    let mapped: BTreeSet<(&str, &str)> = mapping
-        .entries()
-        .iter()
-        .flat_map(|Entry { source, target, .. }| {
-            [
-                (source.text.as_str(), target.text.as_str()),
-                (target.text.as_str(), source.text.as_str()),
-            ]
-        })
-        .collect();
-    let unknown: BTreeSet<&str> = mapping
-        .entries()
-        .iter()
-        .map(|entry| entry.target.text.as_str())
-        .filter(|target| catalog.target(target).is_none())
-        .collect();
-    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for group in catalog.groups() {
-        groups.entry(near_miss_key(&group.name)).or_default().push(&group.name);
+    let mut numbers = Names::default();
+    let mut mapped = BTreeSet::new();
+    let mut unknown = Names::default();
+    for Entry { source, target, .. } in mapping.entries() {
+        let (source, target_number) = (numbers.add(&source.text).0, numbers.add(&target.text).0);
+        mapped.insert((source, target_number));
+        mapped.insert((target_number, source));
+        if catalog.target(&target.text).is_none() {
+            unknown.insert(&target.text);
+        }
     }
-    let mut earlier: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let is_mapped = |name: &str, other: &str| {
+        let pair = numbers.number(name).zip(numbers.number(other));
+        pair.is_some_and(|pair| mapped.contains(&pair))
+    };
+    let mut groups: ByName<Vec<&str>> = ByName::default();
+    for group in catalog.groups() {
+        groups.push(&near_miss_key(&group.name), &group.name);
+    }
+    let mut earlier: ByName<Vec<&str>> = ByName::default();
     let mut diagnostics = Vec::new();
     for (name, span) in names_in(mapping) {
         let key = near_miss_key(name);
-        let app_groups = groups
-            .get(&key)
-            .into_iter()
-            .flatten()
-            .filter(|_| !unknown.contains(name));
+        let app_groups = groups.all(&key).iter().filter(|_| !unknown.contains(name));
         let app_groups = app_groups.map(|group| (*group, "the app group"));
-        let names = earlier
-            .get(&key)
-            .into_iter()
-            .flatten()
-            .map(|other| (*other, "the name"));
+        let names = earlier.all(&key).iter().map(|other| (*other, "the name"));
         let lookalike = app_groups
             .chain(names)
-            .find(|(other, _)| *other != name && !mapped.contains(&(name, other)));
+            .find(|(other, _)| *other != name && !is_mapped(name, other));
         if let Some((other, what)) = lookalike {
             diagnostics.push(
                 Diagnostic::new(
@@ -77,7 +69,7 @@ pub(super) fn lookalikes(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic
                 .param("other", other),
             );
         }
-        earlier.entry(key).or_default().push(name);
+        earlier.push(&key, name);
     }
     diagnostics
 }
@@ -85,7 +77,10 @@ pub(super) fn lookalikes(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic
 /// `role-and-group`.
 pub(super) fn borne_twice(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
     let names = catalog.roles().iter().filter(|role| catalog.is_group(role));
-    let places: BTreeMap<&str, Span> = names_in(mapping).into_iter().collect();
+    let mut places = ByName::default();
+    for (name, span) in names_in(mapping) {
+        places.set(name, span);
+    }
     let report = |name: &String| {
         let diagnostic = Diagnostic::new(
             DiagnosticCode::RoleAndGroup,
@@ -96,7 +91,7 @@ pub(super) fn borne_twice(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnosti
         )
         .param("name", name.as_str())
         .help("rename the group, or no mapping can reach it");
-        match places.get(name.as_str()) {
+        match places.get(name) {
             Some(span) => diagnostic.at(*span),
             None => diagnostic,
         }

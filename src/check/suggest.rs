@@ -1,14 +1,16 @@
 //! Which known names an unknown one could be meant as.
 
-use std::collections::BTreeMap;
-
 use strsim::osa_distance;
 
 use crate::catalog::Catalog;
 use crate::lookalike::near_miss_key;
+use crate::names::ByName;
 
 /// How many names are offered at most.
 const MAX_SUGGESTIONS: usize = 3;
+
+/// How many slips at most make two names the same word.
+const MAX_DISTANCE: usize = 3;
 
 /// How much comparing one check may do, in pairs of characters: keeps a mapping full of unknown targets from taking long.
 const COMPARING_BUDGET: usize = 20_000_000;
@@ -16,7 +18,7 @@ const COMPARING_BUDGET: usize = 20_000_000;
 /// The names of a catalog, ready to be compared.
 pub(super) struct Suggestions<'c> {
     names: Vec<(&'c str, String)>,
-    by_key: BTreeMap<String, Vec<&'c str>>,
+    by_key: ByName<Vec<&'c str>>,
     budget: usize,
 }
 
@@ -25,9 +27,9 @@ impl<'c> Suggestions<'c> {
         let roles = catalog.roles().iter().map(String::as_str);
         let groups = catalog.groups().map(|group| group.name.as_str());
         let names: Vec<_> = roles.chain(groups).map(|name| (name, near_miss_key(name))).collect();
-        let mut by_key: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        let mut by_key: ByName<Vec<&str>> = ByName::default();
         for (name, key) in &names {
-            by_key.entry(key.clone()).or_default().push(name);
+            by_key.push(key, name);
         }
         Suggestions {
             names,
@@ -41,12 +43,10 @@ impl<'c> Suggestions<'c> {
         let key = near_miss_key(name);
         let mut nearest: Vec<&str> = Vec::new();
         for variant in [key.clone()].into_iter().chain(numbers(&key)) {
-            nearest.extend(self.by_key.get(&variant).into_iter().flatten());
+            nearest.extend(self.by_key.all(&variant));
         }
         if nearest.len() < MAX_SUGGESTIONS {
-            let mut by_distance = self.within_distance(&key);
-            by_distance.sort_by_key(|(distance, _)| *distance);
-            nearest.extend(by_distance.into_iter().map(|(_, name)| name));
+            nearest.extend(self.within_distance(&key).into_iter().flatten());
         }
         let mut distinct = Vec::new();
         for candidate in nearest {
@@ -58,11 +58,12 @@ impl<'c> Suggestions<'c> {
         distinct
     }
 
-    fn within_distance(&mut self, key: &str) -> Vec<(usize, &'c str)> {
+    /// The names by their edit distance, which is the index.
+    fn within_distance(&mut self, key: &str) -> [Vec<&'c str>; MAX_DISTANCE + 1] {
         let length = key.chars().count();
         // One slip in a short name, two or three in a long one; any more and it is another word.
-        let limit = (length / 4).clamp(1, 3);
-        let mut found = Vec::new();
+        let limit = (length / 4).clamp(1, MAX_DISTANCE);
+        let mut found = <[Vec<&str>; MAX_DISTANCE + 1]>::default();
         for (name, candidate) in &self.names {
             let candidate_length = candidate.chars().count();
             if length < 3 || length.abs_diff(candidate_length) > limit {
@@ -73,8 +74,8 @@ impl<'c> Suggestions<'c> {
                 None => break,
             }
             let distance = osa_distance(key, candidate);
-            if distance <= limit {
-                found.push((distance, *name));
+            if let Some(names) = found.get_mut(distance).filter(|_| distance <= limit) {
+                names.push(*name);
             }
         }
         found

@@ -9,12 +9,11 @@ mod options;
 mod path;
 mod value;
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
+use crate::names::Names;
 pub use options::{ClaimItem, ClaimOptions, MAX_CLAIM_NAME_CHARACTERS};
 pub use value::ClaimValue;
 
@@ -329,7 +328,7 @@ fn looks_delimited(text: &str) -> Diagnostic {
 #[derive(Default)]
 struct Reading {
     groups: Vec<String>,
-    seen: BTreeSet<String>,
+    seen: Names,
     /// 1-based places of items that name no group.
     empty: Vec<usize>,
     diagnostics: Vec<Diagnostic>,
@@ -339,7 +338,7 @@ impl Reading {
     fn add(&mut self, index: usize, name: String) {
         if name.is_empty() {
             self.empty.push(index + 1);
-        } else if self.seen.insert(name.clone()) {
+        } else if self.seen.insert(&name) {
             self.groups.push(name);
         }
     }

@@ -61,23 +61,26 @@ pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[Stri
         return Vec::new();
     };
     let typed = near_miss_key(place.typed.of(text));
-    let mut ranked: Vec<(bool, Completion)> = Vec::new();
-    let mut offer = |label: &str, kind: CompletionKind, detail: Option<String>, written: String| {
+    let (mut beginning, mut holding) = (Vec::new(), Vec::new());
+    let mut offer = |label: &str, kind: CompletionKind, detail: Option<String>, text: String| {
         let key = near_miss_key(label);
-        if key.starts_with(&typed) || key.contains(&format!(" {typed}")) {
+        let begins = key.starts_with(&typed);
+        if begins || key.contains(&format!(" {typed}")) {
             let edit = TextEdit {
                 span: place.replaces,
-                text: written,
+                text,
             };
-            ranked.push((
-                !key.starts_with(&typed),
-                Completion {
-                    label: label.to_owned(),
-                    kind,
-                    detail,
-                    edit,
-                },
-            ));
+            let completion = Completion {
+                label: label.to_owned(),
+                kind,
+                detail,
+                edit,
+            };
+            if begins {
+                beginning.push(completion)
+            } else {
+                holding.push(completion)
+            }
         }
     };
     if place.in_target {
@@ -96,9 +99,8 @@ pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[Stri
             offer(idp_group, CompletionKind::IdpGroup, None, as_source(idp_group));
         }
     }
-    // The sort is stable: within a rank the order of the catalog and of the IdP groups stays.
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, completion)| completion).collect()
+    beginning.append(&mut holding);
+    beginning
 }
 
 fn place_at(text: &str, offset: usize) -> Option<Place> {

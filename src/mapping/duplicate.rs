@@ -1,33 +1,37 @@
 //! Entries that say again what an earlier one said.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry as Slot;
+use std::collections::BTreeSet;
 
-use super::{Entry, Mapping};
+use super::{Entry, Mapping, SourceKind, TargetKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, shown};
+use crate::names::Names;
 
 /// Reports each entry whose source and target stand in an earlier one.
 pub(super) fn find(mapping: &Mapping) -> Vec<Diagnostic> {
-    let mut seen = BTreeMap::new();
+    let mut names = Names::default();
+    let mut seen = BTreeSet::new();
     let mut repeats = Vec::new();
     for entry in mapping.entries() {
         let Entry { source, target, .. } = entry;
-        match seen.entry((source.kind, &source.text, target.kind, &target.text)) {
-            Slot::Vacant(slot) => _ = slot.insert(()),
-            Slot::Occupied(_) => repeats.push(
-                Diagnostic::new(
-                    DiagnosticCode::DuplicateEntry,
-                    format!("{} is already mapped to {}", shown(&source.text), shown(&target.text)),
-                )
-                .at(entry.span)
-                .param("source", source.text.as_str())
-                .param("target", target.text.as_str())
-                .fix(Fix::replace(
-                    "remove the repeated entry",
-                    entry.with_separator(mapping.text()),
-                    "",
-                )),
-            ),
+        // A pattern and a name of the same text are not the same, nor are a capture and a name.
+        let mut number = |text: &str, is_name: bool| names.add(text).0 * 2 + usize::from(is_name);
+        let pair = (
+            number(&source.text, source.kind == SourceKind::Name),
+            number(&target.text, target.kind == TargetKind::Name),
+        );
+        if !seen.insert(pair) {
+            let message = format!("{} is already mapped to {}", shown(&source.text), shown(&target.text));
+            repeats.push(
+                Diagnostic::new(DiagnosticCode::DuplicateEntry, message)
+                    .at(entry.span)
+                    .param("source", source.text.as_str())
+                    .param("target", target.text.as_str())
+                    .fix(Fix::replace(
+                        "remove the repeated entry",
+                        entry.with_separator(mapping.text()),
+                        "",
+                    )),
+            );
         }
     }
     repeats

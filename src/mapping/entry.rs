@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{FormatStyle, duplicate, format, parser};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, in_text_order};
 use crate::error::GroupSyncError;
 use crate::span::Span;
 
@@ -119,9 +119,7 @@ impl Mapping {
         let mut mapping = parser::parse(text.into());
         let repeats = duplicate::find(&mapping);
         mapping.diagnostics.extend(repeats);
-        mapping
-            .diagnostics
-            .sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
+        in_text_order(&mut mapping.diagnostics);
         mapping
     }
 

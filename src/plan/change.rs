@@ -23,24 +23,35 @@ impl Change<'_> {
         let catalog = self.sync.catalog();
         let wanted = self.decision.role(catalog, self.sync.policy());
         let (role, guard) = self.guarded_role(wanted);
-        let groups: BTreeSet<GroupIndex> = self.decision.all_groups().collect();
-        let (covered, uncovered): (BTreeSet<_>, BTreeSet<_>) = groups
-            .into_iter()
-            .partition(|group| catalog.required_by(*group) <= Some(role));
-        let present: BTreeSet<GroupIndex> = self.present.groups.keys().copied().collect();
-
-        let name = |group: &GroupIndex| catalog.group(*group).to_owned();
-        let gone = self.present.gone.iter().cloned();
+        let is_present = |group: &GroupIndex| self.present.groups.contains_key(group);
+        let (mut join, mut leave, mut keep) = (Vec::new(), Vec::new(), Vec::new());
+        let mut blocked_joins = Vec::new();
+        let mut covered = BTreeSet::new();
+        for group in self.decision.all_groups() {
+            let name = catalog.group(group).to_owned();
+            if catalog.required_by(group) > Some(role) {
+                if !is_present(&group) {
+                    blocked_joins.push(name);
+                }
+                continue;
+            }
+            covered.insert(group);
+            if is_present(&group) {
+                keep.push(name)
+            } else {
+                join.push(name)
+            }
+        }
+        let left = self.present.groups.keys().filter(|group| !covered.contains(group));
+        leave.extend(left.map(|group| catalog.group(*group).to_owned()));
         let leaves_gone = self.sync.policy().removal == Removal::All && self.bounds.scope == Scope::RolesAndGroups;
-        let (gone_left, gone_kept): (Vec<_>, Vec<_>) = gone.partition(|_| leaves_gone);
-        let join: Vec<String> = covered.difference(&present).map(name).collect();
-        let leave: Vec<String> = present.difference(&covered).map(name).chain(gone_left).collect();
-        let keep = covered.intersection(&present).map(name).chain(gone_kept).collect();
+        if leaves_gone { &mut leave } else { &mut keep }.extend(self.present.gone.iter().cloned());
 
         let blocked = |change, name, guard| Blocked { change, name, guard };
         let blocked_role = guard.map(|guard| blocked(BlockedChange::Role, catalog.role(wanted).to_owned(), guard));
-        let blocked_joins = uncovered.difference(&present).map(name);
-        let blocked_joins = blocked_joins.map(|group| blocked(BlockedChange::Join, group, Guard::SeatLimit));
+        let blocked_joins = blocked_joins
+            .into_iter()
+            .map(|group| blocked(BlockedChange::Join, group, Guard::SeatLimit));
         let blocked = blocked_role.into_iter().chain(blocked_joins).collect();
 
         let is_unchanged = self.present.role == Some(role) && join.is_empty() && leave.is_empty();

@@ -23,7 +23,10 @@ pub(crate) struct Decision {
     pub(crate) roles: BTreeSet<RoleRank>,
     /// The groups that IdP groups grant.
     pub(crate) groups: BTreeSet<GroupIndex>,
-    standing: Standing,
+    /// Those, and the present groups that stay.
+    all_groups: BTreeSet<GroupIndex>,
+    /// The present role; `None` for a new member.
+    present_role: Option<RoleRank>,
     /// Whether anything known was granted, counted or not.
     is_match: bool,
 }
@@ -50,12 +53,14 @@ impl Decision {
 
     /// Weighs in what the user has already.
     pub(super) fn stand(&mut self, standing: Standing) {
-        self.standing = standing;
+        self.present_role = standing.role;
+        self.all_groups = standing.staying;
+        self.all_groups.extend(&self.groups);
     }
 
     /// Every group that the user would be in, in catalog order.
     pub(crate) fn all_groups(&self) -> impl Iterator<Item = GroupIndex> {
-        self.groups.union(&self.standing.staying).copied()
+        self.all_groups.iter().copied()
     }
 
     fn required(&self, catalog: &Catalog) -> Option<RoleRank> {
@@ -73,7 +78,7 @@ impl Decision {
     fn kept_role(&self, policy: &Policy) -> Option<RoleRank> {
         match policy.role_without_role_group {
             RoleWithoutRoleGroup::PromoteOnly | RoleWithoutRoleGroup::Keep if self.roles.is_empty() => {
-                self.standing.role
+                self.present_role
             }
             _ => None,
         }

@@ -9,7 +9,7 @@ mod near_miss;
 mod resolution;
 mod rules;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
@@ -192,7 +192,7 @@ impl GroupSync {
     ) -> (Resolution, Decision) {
         let (catalog, policy) = (&self.catalog, &self.policy);
         let mut decision = Decision::default();
-        let mut unknown = BTreeMap::new();
+        let (mut unknown, mut reported) = (Vec::new(), BTreeSet::new());
         let mut fired = Fired::default();
         for group in &claim.groups {
             self.rules.grant(
@@ -202,7 +202,11 @@ impl GroupSync {
                 &mut fired,
                 |Granted { what, target, entry }| match what {
                     Some(what) => decision.grant(what),
-                    None => _ = unknown.entry(entry).or_insert(target),
+                    None => unknown.extend(
+                        entry
+                            .filter(|entry| reported.insert(*entry))
+                            .map(|entry| (entry, target)),
+                    ),
                 },
             );
         }
@@ -213,11 +217,8 @@ impl GroupSync {
         let outcome = self.outcome(claim.status, &decision);
 
         let mut diagnostics = claim.diagnostics.clone();
-        diagnostics.extend(
-            unknown
-                .into_iter()
-                .filter_map(|(entry, target)| self.unknown_target(entry?, &target)),
-        );
+        let unknown = unknown.into_iter();
+        diagnostics.extend(unknown.filter_map(|(entry, target)| self.unknown_target(entry, &target)));
         let mut resolution = Resolution {
             outcome,
             role: None,

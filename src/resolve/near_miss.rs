@@ -1,10 +1,9 @@
 //! Names that an unmatched IdP group would match but for case, spacing, hyphens or invisible characters.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::catalog::Catalog;
 use crate::lookalike::near_miss_key;
 use crate::mapping::{Mapping, SourceKind};
+use crate::names::{ByName, Names};
 use crate::policy::Policy;
 
 use super::rules::granted_by_name;
@@ -15,7 +14,7 @@ pub const MAX_NEAR_MISSES: usize = 20;
 /// Names that could match, by the key that near misses share.
 #[derive(Clone, Debug)]
 pub(super) struct NearMisses {
-    by_key: BTreeMap<String, Vec<String>>,
+    by_key: ByName<Vec<String>>,
 }
 
 impl NearMisses {
@@ -30,13 +29,13 @@ impl NearMisses {
         let by_name = roles
             .chain(groups)
             .filter(|name| granted_by_name(catalog, policy, name).is_some());
-        let mut seen = BTreeSet::new();
-        let mut by_key: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut seen = Names::default();
+        let mut by_key: ByName<Vec<String>> = ByName::default();
         for name in sources.chain(by_name) {
             if seen.insert(name) {
-                let names = by_key.entry(near_miss_key(name)).or_default();
-                if names.len() < MAX_NEAR_MISSES {
-                    names.push(name.to_owned());
+                let key = near_miss_key(name);
+                if by_key.all(&key).len() < MAX_NEAR_MISSES {
+                    by_key.push(&key, name.to_owned());
                 }
             }
         }
@@ -45,6 +44,6 @@ impl NearMisses {
 
     /// The near misses of a name that matches nothing.
     pub(super) fn of(&self, name: &str) -> Vec<String> {
-        self.by_key.get(&near_miss_key(name)).cloned().unwrap_or_default()
+        self.by_key.all(&near_miss_key(name)).to_vec()
     }
 }

@@ -1,10 +1,11 @@
 //! A mapping compiled against a catalog: which entries an IdP group meets, found without looking at all of them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Grantable};
 use crate::mapping::{Entry, Mapping, Pattern, SourceKind, TargetKind};
+use crate::names::{ByName, Names};
 use crate::policy::{MatchByName, Policy};
 
 /// What the IdP group `name` grants by its name alone.
@@ -63,61 +64,54 @@ pub(crate) struct Fired(BTreeSet<usize>);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Rules {
-    named: BTreeMap<String, Vec<Rule>>,
+    named: ByName<Vec<Rule>>,
     /// By the text before the first star, so that a name is held only against patterns that begin as it does.
-    patterns: BTreeMap<String, Vec<PatternRules>>,
+    patterns: ByName<Vec<PatternRules>>,
     /// The lengths of those texts in bytes, ascending.
-    prefix_lengths: Vec<usize>,
+    prefix_lengths: BTreeSet<usize>,
 }
 
 impl Rules {
     pub(crate) fn compile(mapping: &Mapping, catalog: &Catalog) -> Rules {
-        let mut named: BTreeMap<String, Vec<Rule>> = BTreeMap::new();
-        let mut by_pattern: BTreeMap<&str, (Vec<Rule>, Vec<Rule>)> = BTreeMap::new();
+        let mut named = ByName::default();
+        let mut by_pattern: ByName<Vec<Rule>> = ByName::default();
         for (entry, Entry { source, target, .. }) in mapping.entries().iter().enumerate() {
-            let (target, is_capture) = match (target.kind, target.text.split_once('*')) {
-                (TargetKind::Capture, Some((before, after))) => (
-                    RuleTarget::Capture {
-                        before: before.to_owned(),
-                        after: after.to_owned(),
-                    },
-                    true,
-                ),
-                _ => (
-                    RuleTarget::Named {
-                        text: target.text.clone(),
-                        what: catalog.target(&target.text),
-                    },
-                    false,
-                ),
+            let target = match (target.kind, target.text.split_once('*')) {
+                (TargetKind::Capture, Some((before, after))) => RuleTarget::Capture {
+                    before: before.to_owned(),
+                    after: after.to_owned(),
+                },
+                _ => RuleTarget::Named {
+                    text: target.text.clone(),
+                    what: catalog.target(&target.text),
+                },
             };
-            let rule = Rule { entry, target };
-            match source.kind {
-                SourceKind::Name => named.entry(source.text.clone()).or_default().push(rule),
-                SourceKind::Pattern => {
-                    let (fixed, captures) = by_pattern.entry(&source.text).or_default();
-                    if is_capture {
-                        captures.push(rule)
-                    } else {
-                        fixed.push(rule)
-                    }
-                }
-            }
+            let rules = match source.kind {
+                SourceKind::Name => &mut named,
+                SourceKind::Pattern => &mut by_pattern,
+            };
+            rules.push(&source.text, Rule { entry, target });
         }
-        let mut patterns: BTreeMap<String, Vec<PatternRules>> = BTreeMap::new();
-        for (index, (text, (fixed, captures))) in by_pattern.into_iter().enumerate() {
-            let pattern = Pattern::new(text);
-            let rules = patterns.entry(pattern.prefix().to_owned()).or_default();
-            rules.push(PatternRules {
-                index,
-                pattern,
-                fixed,
-                captures,
-            });
+        let mut patterns = ByName::default();
+        let mut prefix_lengths = BTreeSet::new();
+        for (index, rules) in by_pattern.into_values().into_iter().enumerate() {
+            let source = rules.first().and_then(|rule| mapping.entries().get(rule.entry));
+            let Some(Entry { source, .. }) = source else { continue };
+            let pattern = Pattern::new(&source.text);
+            let prefix = pattern.prefix().to_owned();
+            let is_capture = |rule: &Rule| matches!(rule.target, RuleTarget::Capture { .. });
+            let (captures, fixed) = rules.into_iter().partition(is_capture);
+            prefix_lengths.insert(prefix.len());
+            patterns.push(
+                &prefix,
+                PatternRules {
+                    index,
+                    pattern,
+                    fixed,
+                    captures,
+                },
+            );
         }
-        let mut prefix_lengths: Vec<usize> = patterns.keys().map(String::len).collect();
-        prefix_lengths.sort_unstable();
-        prefix_lengths.dedup();
         Rules {
             named,
             patterns,
@@ -143,11 +137,19 @@ impl Rules {
             via
         };
         if let Some(by_patterns) = granted.get_mut(own..) {
-            by_patterns.sort_by_key(|granted| granted.entry);
+            // Each entry grants once, so no two are equal.
+            by_patterns.sort_unstable_by_key(|granted| granted.entry);
         }
         if granted.len() > 1 {
-            let mut seen = BTreeSet::new();
-            granted.retain(|Granted { what, target, .. }| seen.insert((*what, target.clone())));
+            let (mut known, mut unknown) = (Names::default(), Names::default());
+            granted.retain(|granted| {
+                let seen = if granted.what.is_some() {
+                    &mut known
+                } else {
+                    &mut unknown
+                };
+                seen.insert(&granted.target)
+            });
         }
         (via, granted)
     }
@@ -233,7 +235,7 @@ impl Rules {
     fn candidates<'r>(&'r self, name: &str) -> impl Iterator<Item = &'r PatternRules> {
         let lengths = self.prefix_lengths.iter().take_while(|length| **length <= name.len());
         lengths
-            .filter_map(|length| self.patterns.get(name.get(..*length)?))
+            .filter_map(|length| Some(self.patterns.all(name.get(..*length)?)))
             .flatten()
     }
 }

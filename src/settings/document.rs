@@ -1,11 +1,10 @@
 //! The instance's settings as they are stored: one document, read whole or not at all.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::claims::ClaimOptions;
 use crate::error::GroupSyncError;
+use crate::names::Names;
 use crate::policy::{
     MatchByName, MissingClaim, NoMatch, NonMembers, Policy, Removal, RoleWithoutRoleGroup, UnreadableClaim,
 };
@@ -143,7 +142,7 @@ impl InstanceSettings {
             return refuse("version".to_owned(), message);
         }
         self.claim.validate().map_err(|error| error.within("claim"))?;
-        let mut ids = BTreeSet::new();
+        let mut ids = Names::default();
         for (index, WorkspaceSettings { id, claim, .. }) in self.workspaces.iter().enumerate() {
             let path = |field: &str| format!("workspaces[{index}].{field}");
             if id.is_empty() {
