@@ -95,6 +95,13 @@ export const parts = [
     steps: [nodeTests("tests/package")],
   },
   {
+    name: "docs",
+    about: "the examples of the guides, run against the packed package",
+    needs: ["packages"],
+    after: ["build"],
+    steps: [nodeTests("tests/docs")],
+  },
+  {
     name: "types",
     about: "the package's declarations, and the page's use of them",
     needs: ["packages"],

@@ -5,12 +5,15 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     clippy::unwrap_used,
     reason = "a test may stop the moment something is not as it says"
 )]
 
 #[cfg(target_arch = "wasm32")]
 mod cases;
+#[cfg(target_arch = "wasm32")]
+mod choices;
 #[cfg(target_arch = "wasm32")]
 mod declarations;
 #[cfg(target_arch = "wasm32")]
