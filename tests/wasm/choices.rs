@@ -3,7 +3,6 @@
 use crate::javascript::eval;
 use crate::shapes::{config, refused};
 use idp_group_sync::wasm::{check_mapping, read_groups};
-use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn policy(policy: &str, path: &str, message: &str) {
