@@ -1,0 +1,209 @@
+//! What a case looks at, computed through the Rust surface.
+
+use std::collections::BTreeMap;
+
+use idp_group_sync::{
+    AppGroup, Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GrantedBy, GroupSync, GroupSyncConfig,
+    GroupSyncError, InstanceSettings, LoginSync, Mapping, MemberGroup, Membership, PlanOptions, Policy, ResolveOptions,
+    SettingsChange, apply_command, check, complete, diff_mappings, read_groups,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::support::cases::Case;
+
+/// The aspect of the case as JSON, or the error, as JSON too.
+pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
+    let text = case.mapping();
+    let mapping = || Mapping::parse(text.clone());
+    match aspect {
+        "parse" => {
+            let mapping = mapping();
+            Ok(json!({ "entries": json(mapping.entries()), "diagnostics": json(mapping.diagnostics()) }))
+        }
+        "check" => {
+            let config = config(&case.config(None), "")?;
+            Ok(json(&check(&mapping(), &config.catalog, &config.policy)))
+        }
+        "format" => mapping().format(FormatStyle::Line).map(Value::from).map_err(error),
+        "formatInline" => mapping().format(FormatStyle::Inline).map(Value::from).map_err(error),
+        "completions" => {
+            let config = config(&case.config(None), "")?;
+            let idp_groups: Vec<String> = from_json(&case.given_or("idpGroups", json!([])), "idpGroups")?;
+            Ok(json(&complete(&text, case.cursor(), &config.catalog, &idp_groups)))
+        }
+        "claim" => {
+            let claim: ClaimOptions = from_json(&case.given_or("claim", json!("groups")), "claim")?;
+            let claims = ClaimValue::from(case.given["claims"].clone());
+            read_groups(&claims, &claim).map(|groups| json(&groups)).map_err(error)
+        }
+        "diff" => diff(case),
+        "resolution" => resolution(case),
+        "plan" => plan(case, false),
+        "replan" => plan(case, true),
+        "change" => change(case),
+        "effective" => effective(case),
+        "login" => login(case),
+        "error" => refused(case),
+        other => panic!("no such aspect: {other}"),
+    }
+}
+
+/// Whatever the case gives the input for.
+fn refused(case: &Case) -> Result<Value, Value> {
+    let is_given = |name: &str| case.given.get(name).is_some();
+    if is_given("before") {
+        diff(case)
+    } else if is_given("request") {
+        login(case)
+    } else if is_given("command") || is_given("commands") {
+        change(case)
+    } else if is_given("settings") {
+        effective(case)
+    } else if is_given("membership") {
+        plan(case, false)
+    } else {
+        resolution(case)
+    }
+}
+
+fn plan(case: &Case, again: bool) -> Result<Value, Value> {
+    let sync = GroupSync::new(config(&case.config(None), "")?).map_err(error)?;
+    let options: PlanOptions = from_json(&case.given_or("options", json!({})), "options")?;
+    let membership: Membership = from_json(&case.given["membership"], "membership")?;
+    let plan = |membership: &Membership| {
+        if let Some(groups) = case.given.get("groups") {
+            let groups: Vec<String> = from_json(groups, "groups")?;
+            let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
+            sync.plan_groups(&groups, membership, &options).map_err(error)
+        } else {
+            let claims = ClaimValue::from(case.given["claims"].clone());
+            sync.plan(&claims, membership, &options).map_err(error)
+        }
+    };
+    let first = plan(&membership)?;
+    if !again {
+        return Ok(json(&first));
+    }
+    let kept = membership
+        .groups
+        .iter()
+        .filter(|group| first.keep.contains(&group.name))
+        .cloned();
+    let joined = first.join.iter().map(|name| MemberGroup {
+        name: name.clone(),
+        granted_by: Some(GrantedBy::Sync),
+    });
+    let carried_out = Membership {
+        role: Some(first.role.to.clone()),
+        groups: kept.chain(joined).collect(),
+    };
+    plan(&carried_out).map(|plan| json(&plan))
+}
+
+fn settings(case: &Case) -> Result<InstanceSettings, Value> {
+    match case.given.get("settings") {
+        Some(settings) => from_json(settings, "settings"),
+        None => Ok(InstanceSettings::new("main")),
+    }
+}
+
+fn change(case: &Case) -> Result<Value, Value> {
+    let mut settings = settings(case)?;
+    let actor = from_json(&case.given_or("actor", json!({ "superAdmin": true })), "actor")?;
+    let commands = match case.given.get("commands") {
+        Some(Value::Array(commands)) => commands.clone(),
+        _ => vec![case.given["command"].clone()],
+    };
+    let mut last = None;
+    for command in commands {
+        if let Some(SettingsChange::Applied { settings: applied, .. }) = &last {
+            settings = (**applied).clone();
+        }
+        last = Some(apply_command(&settings, &from_json(&command, "command")?, actor).map_err(error)?);
+    }
+    Ok(json(&last.expect("a command is given")))
+}
+
+fn effective(case: &Case) -> Result<Value, Value> {
+    let workspace = case.given["workspace"].as_str().unwrap_or("main");
+    settings(case)?
+        .effective(workspace)
+        .map(|effective| json(&effective))
+        .map_err(error)
+}
+
+fn login(case: &Case) -> Result<Value, Value> {
+    let catalogs = case.given_or("catalogs", json!({}));
+    let catalogs = catalogs.as_object().unwrap().iter();
+    let catalogs: Result<BTreeMap<String, Catalog>, Value> = catalogs
+        .map(|(id, document)| Ok((id.clone(), catalog(document, &format!("catalogs.{id}"))?)))
+        .collect();
+    let sync = LoginSync::new(&settings(case)?, catalogs?).map_err(error)?;
+    let request = from_json(&case.given["request"], "request")?;
+    sync.decide(&request).map(|outcome| json(&outcome)).map_err(error)
+}
+
+fn diff(case: &Case) -> Result<Value, Value> {
+    let before = config(&case.config(Some("before")), "before.")?;
+    let after = config(&case.config(Some("after")), "after.")?;
+    diff_mappings(before, after).map(|diff| json(&diff)).map_err(error)
+}
+
+fn resolution(case: &Case) -> Result<Value, Value> {
+    let sync = GroupSync::new(config(&case.config(None), "")?).map_err(error)?;
+    let explain = case.given["options"]["explain"].as_bool().unwrap_or(true);
+    let options = ResolveOptions { explain };
+    if let Some(groups) = case.given.get("groups") {
+        let groups: Vec<String> = from_json(groups, "groups")?;
+        let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
+        return Ok(json(&sync.resolve_groups(&groups, options)));
+    }
+    let claims = ClaimValue::from(case.given["claims"].clone());
+    sync.resolve(&claims, options)
+        .map(|resolution| json(&resolution))
+        .map_err(error)
+}
+
+fn json<T: Serialize + ?Sized>(value: &T) -> Value {
+    serde_json::to_value(value).unwrap()
+}
+
+fn error(error: GroupSyncError) -> Value {
+    let diagnostics: &[Diagnostic] = error.diagnostics();
+    json!({ "code": error.code().as_str(), "path": error.path(), "message": error.message(), "diagnostics": json(diagnostics) })
+}
+
+fn from_json<T: DeserializeOwned>(value: &Value, path: &str) -> Result<T, Value> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let inner = error.path().to_string();
+        let separator = if inner == "." || inner.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
+        let path = format!("{path}{separator}{}", inner.trim_start_matches('.'));
+        json!({ "code": "invalid-input", "path": path, "message": error.to_string(), "diagnostics": [] })
+    })
+}
+
+fn config(given: &Value, prefix: &str) -> Result<GroupSyncConfig, Value> {
+    let path = |name: &str| format!("{prefix}{name}");
+    Ok(GroupSyncConfig {
+        catalog: catalog(&given["catalog"], &path("catalog"))?,
+        mapping: from_json(&given["mapping"], &path("mapping"))?,
+        claim: from_json::<ClaimOptions>(&given["claim"], &path("claim"))?,
+        policy: from_json::<Policy>(&given["policy"], &path("policy"))?,
+    })
+}
+
+fn catalog(document: &Value, path: &str) -> Result<Catalog, Value> {
+    let roles: Option<Vec<String>> = from_json(&document["roles"], &format!("{path}.roles"))?;
+    let groups: Vec<AppGroup> = from_json(&document["groups"], &format!("{path}.groups"))?;
+    Catalog::new(roles, groups).map_err(|refused| {
+        let mut refused = error(refused);
+        refused["path"] = format!("{path}.{}", refused["path"].as_str().unwrap()).into();
+        refused
+    })
+}

@@ -1,0 +1,93 @@
+//! The shared cases on the Rust surface: one test per case.
+
+// wasm-pack builds every test program; this one is for native Rust alone.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop the moment something is not as it says"
+)]
+
+mod aspects;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::process::ExitCode;
+
+use aspects::compute;
+use idp_group_sync::{LineIndex, Span};
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::Value;
+use support::cases::Case;
+use support::compare::differences;
+use support::places::{Places, without_offsets};
+
+fn main() -> ExitCode {
+    // What is in `engine` is not yet on the JavaScript surface.
+    let folders = [
+        concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"),
+        concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/engine"),
+    ];
+    let entries = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
+    files.sort();
+    let mut trials = Vec::new();
+    for file in files {
+        let topic = file.file_stem().unwrap().to_string_lossy().into_owned();
+        for case in support::cases::read(&topic, &std::fs::read_to_string(&file).unwrap()) {
+            trials.push(Trial::test(format!("{topic}: {}", case.name), move || run(&case)));
+        }
+    }
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+fn run(case: &Case) -> Result<(), Failed> {
+    let mut wrong = Vec::new();
+    let text = case.mapping();
+    let bytes = Bytes {
+        text: &text,
+        index: LineIndex::new(&text),
+    };
+    for (aspect, expected) in &case.expect {
+        let actual = match (compute(case, aspect), aspect.as_str()) {
+            (Err(error), "error") => error,
+            (Ok(actual), "error") => return Err(format!("expected an error, got {actual}").into()),
+            (Err(error), _) => return Err(format!("{aspect}: unexpected error {error}").into()),
+            (Ok(actual), _) => actual,
+        };
+        let actual = without_offsets(&bytes, actual);
+        wrong.extend(differences(aspect, expected, &actual));
+    }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(wrong.join("\n").into())
+    }
+}
+
+/// Offsets as Rust counts them.
+struct Bytes<'t> {
+    text: &'t str,
+    index: LineIndex<'t>,
+}
+
+impl Places for Bytes<'_> {
+    fn slice(&self, start: usize, end: usize) -> String {
+        Span::new(start, end).of(self.text).to_owned()
+    }
+
+    fn length(&self) -> usize {
+        self.text.len()
+    }
+
+    fn line_and_column(&self, span: &Value) -> (usize, usize) {
+        let start = usize::try_from(span["start"].as_u64().unwrap()).unwrap();
+        let position = self.index.position(start);
+        (position.line, position.column)
+    }
+}
