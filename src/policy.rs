@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::catalog::{Catalog, Grantable};
+
 /// Whether an IdP group that no entry names grants the role or custom group of the same name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
@@ -190,6 +192,16 @@ impl Default for Policy {
             removal: Removal::default(),
             non_members: NonMembers::default(),
             protect_last_admin: true,
+        }
+    }
+}
+
+impl Policy {
+    /// What the IdP group `name` grants by its name alone.
+    pub(crate) fn granted_by_name(&self, catalog: &Catalog, name: &str) -> Option<Grantable> {
+        match (self.match_by_name, catalog.named(name)?) {
+            (MatchByName::Never, _) | (MatchByName::GroupsOnly, Grantable::Role(_)) => None,
+            (_, granted) => Some(granted),
         }
     }
 }

@@ -10,7 +10,6 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, in_text_order, shown};
 use crate::mapping::{Entry, Mapping, SourceKind, TargetKind, as_target};
 use crate::names::ByName;
 use crate::policy::Policy;
-use crate::resolve::granted_by_name;
 use suggest::Suggestions;
 
 /// Everything that is wrong or doubtful about `mapping` for this application: what [`Mapping::diagnostics`] says, and the
@@ -161,7 +160,7 @@ fn name_matches(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Vec<Di
     for entries in by_source.into_values() {
         let Some(first) = entries.first() else { continue };
         let source = first.source.text.as_str();
-        let Some(by_name) = granted_by_name(catalog, policy, source) else {
+        let Some(by_name) = policy.granted_by_name(catalog, source) else {
             continue;
         };
         let mut targets = entries.iter().map(|entry| catalog.target(&entry.target.text));

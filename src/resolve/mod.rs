@@ -25,7 +25,6 @@ pub use explain::MAX_EXPLAINED_GRANTS;
 pub use near_miss::MAX_NEAR_MISSES;
 use near_miss::NearMisses;
 pub use resolution::{Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason};
-pub(crate) use rules::granted_by_name;
 use rules::{Fired, Granted, Rules};
 
 /// Everything that decides: the mapping's text, the claim, what can be granted, and the policy.

@@ -6,8 +6,6 @@ use crate::mapping::{Mapping, SourceKind};
 use crate::names::{ByName, Names};
 use crate::policy::Policy;
 
-use super::rules::granted_by_name;
-
 /// How many near misses are listed of one IdP group.
 pub const MAX_NEAR_MISSES: usize = 20;
 
@@ -28,7 +26,7 @@ impl NearMisses {
         let groups = catalog.groups().map(|group| group.name.as_str());
         let by_name = roles
             .chain(groups)
-            .filter(|name| granted_by_name(catalog, policy, name).is_some());
+            .filter(|name| policy.granted_by_name(catalog, name).is_some());
         let mut seen = Names::default();
         let mut by_key: ByName<Vec<String>> = ByName::default();
         for name in sources.chain(by_name) {

@@ -6,15 +6,7 @@ use std::collections::BTreeSet;
 use crate::catalog::{Catalog, Grantable};
 use crate::mapping::{Entry, Mapping, Pattern, SourceKind, TargetKind};
 use crate::names::{ByName, Names};
-use crate::policy::{MatchByName, Policy};
-
-/// What the IdP group `name` grants by its name alone.
-pub(crate) fn granted_by_name(catalog: &Catalog, policy: &Policy, name: &str) -> Option<Grantable> {
-    match (policy.match_by_name, catalog.named(name)?) {
-        (MatchByName::Never, _) | (MatchByName::GroupsOnly, Grantable::Role(_)) => None,
-        (_, granted) => Some(granted),
-    }
-}
+use crate::policy::Policy;
 
 /// How an IdP group came to grant what it grants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,7 +179,7 @@ impl Rules {
         if let Some(rules) = self.named.get(name) {
             rules.iter().map(|rule| rule.granted(catalog, "")).for_each(grant);
             GrantedVia::Mapping
-        } else if let Some(what) = granted_by_name(catalog, policy, name) {
+        } else if let Some(what) = policy.granted_by_name(catalog, name) {
             let target = canonical_name(catalog, what).into();
             [Granted {
                 what: Some(what),

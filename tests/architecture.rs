@@ -1,0 +1,82 @@
+//! Imports point one way along the pipeline; see `docs/architecture.md`.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop the moment something is not as it says"
+)]
+
+use std::path::{Path, PathBuf};
+
+/// The rooms of `src/`: each may use those before it, and none after it.
+const ORDER: &[&str] = &[
+    "span",
+    "diagnostic",
+    "error",
+    "names",
+    "lookalike",
+    "catalog",
+    "mapping",
+    "claims",
+    "policy",
+    "check",
+    "resolve",
+    "access",
+    "plan",
+    "settings",
+    "login",
+    "diff",
+    "scenario",
+    "impact",
+    "wasm",
+];
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] });
+    files.collect()
+}
+
+fn place(room: &str) -> usize {
+    ORDER
+        .iter()
+        .position(|known| *known == room)
+        .unwrap_or_else(|| panic!("the room `{room}` has no place in the order"))
+}
+
+#[test]
+fn imports_point_up_the_pipeline() {
+    let src = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    let mut imports = 0;
+    for file in files_below(src).iter().filter(|file| !file.ends_with("src/lib.rs")) {
+        let inside = file.strip_prefix(src).unwrap();
+        let room = inside
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_string_lossy()
+            .replace(".rs", "");
+        let text = std::fs::read_to_string(file).unwrap();
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for line in code {
+            for used in line.split("crate::").skip(1) {
+                let used: String = used
+                    .chars()
+                    .take_while(|character| character.is_ascii_lowercase() || *character == '_')
+                    .collect();
+                if used.is_empty() {
+                    continue;
+                }
+                assert!(
+                    place(&used) <= place(&room),
+                    "{} uses `{used}`, which comes after it",
+                    inside.display()
+                );
+                imports += 1;
+            }
+        }
+    }
+    assert!(imports > 50, "only {imports} imports were found");
+}
