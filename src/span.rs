@@ -54,6 +54,8 @@ const STRIDE: usize = 256;
 #[derive(Debug)]
 pub struct LineIndex<'t> {
     text: Cow<'t, str>,
+    /// In ASCII a byte is a UTF-16 code unit, so there is nothing to translate.
+    is_ascii: bool,
     line_starts: Vec<usize>,
     /// `(byte, utf16)` of a character boundary, about every [`STRIDE`] bytes.
     checkpoints: Vec<(usize, usize)>,
@@ -64,13 +66,14 @@ impl<'t> LineIndex<'t> {
     #[must_use]
     pub fn new(text: impl Into<Cow<'t, str>>) -> Self {
         let text = text.into();
+        let is_ascii = text.is_ascii();
         let mut line_starts = vec![0];
         let mut checkpoints = vec![(0, 0)];
         let mut utf16 = 0;
         let mut next_checkpoint = STRIDE;
         let mut characters = text.char_indices().peekable();
         while let Some((at, character)) = characters.next() {
-            if at >= next_checkpoint {
+            if !is_ascii && at >= next_checkpoint {
                 checkpoints.push((at, utf16));
                 next_checkpoint = at + STRIDE;
             }
@@ -86,6 +89,7 @@ impl<'t> LineIndex<'t> {
         }
         LineIndex {
             text,
+            is_ascii,
             line_starts,
             checkpoints,
         }
@@ -105,6 +109,9 @@ impl<'t> LineIndex<'t> {
     }
 
     fn utf16_of(&self, byte: usize) -> usize {
+        if self.is_ascii {
+            return byte.min(self.text.len());
+        }
         let after = self.checkpoints.partition_point(|(at, _)| *at <= byte);
         let (from, mut utf16) = self.checkpoints.get(after.saturating_sub(1)).copied().unwrap_or((0, 0));
         for (at, character) in self.text.get(from..).unwrap_or("").char_indices() {
@@ -119,6 +126,9 @@ impl<'t> LineIndex<'t> {
     /// The byte offset of a UTF-16 offset. Past the end it is the text's length; inside a surrogate pair, the character's start.
     #[must_use]
     pub fn byte_of_utf16(&self, offset: usize) -> usize {
+        if self.is_ascii {
+            return offset.min(self.text.len());
+        }
         let after = self.checkpoints.partition_point(|(_, utf16)| *utf16 <= offset);
         let (from, mut utf16) = self.checkpoints.get(after.saturating_sub(1)).copied().unwrap_or((0, 0));
         for (at, character) in self.text.get(from..).unwrap_or("").char_indices() {
