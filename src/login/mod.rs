@@ -120,7 +120,7 @@ impl LoginSync {
     /// Whether this login is allowed, and what it changes in each workspace of the request.
     ///
     /// # Errors
-    /// `invalid-input` with path `claims` if an OpenID Connect login has no claims, or they are no object.
+    /// `invalid-input` with path `request.claims` if an OpenID Connect login has no claims, or they are no object.
     pub fn decide(&self, request: &LoginRequest) -> Result<LoginOutcome, GroupSyncError> {
         if let Some(refusal) = self.refusal(request) {
             return Ok(refused(refusal, request, Vec::new(), Vec::new()));
@@ -130,11 +130,11 @@ impl LoginSync {
             (Some(claims @ ClaimValue::Object(_)), true) => Some(claims),
             (Some(other), true) => {
                 let message = format!("the claims are {}, not an object", other.kind());
-                return Err(GroupSyncError::invalid_input("claims", message));
+                return Err(GroupSyncError::invalid_input("request.claims", message));
             }
             (None, true) => {
                 return Err(GroupSyncError::invalid_input(
-                    "claims",
+                    "request.claims",
                     "a login by `oidc` needs the token's claims",
                 ));
             }

@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
     tag = "type",
     rename_all = "kebab-case",
     rename_all_fields = "camelCase",
-    deny_unknown_fields
+    try_from = "CommandDocument"
 )]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum SettingsCommand {
@@ -88,6 +88,108 @@ pub enum SettingsCommand {
         /// The workspace.
         workspace: String,
     },
+}
+
+/// A command as it is written, before it is known which fields it may have: so that a field of a wrong shape is told by its path.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct CommandDocument {
+    #[serde(rename = "type")]
+    kind: CommandKind,
+    workspace: Option<String>,
+    claim: Option<ClaimOptions>,
+    mapping: Option<String>,
+    policy: Option<PolicyChoices>,
+    field: Option<InheritedField>,
+    confirmed: Option<bool>,
+    new_default: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum CommandKind {
+    Enable,
+    Disable,
+    SetClaim,
+    SetMapping,
+    SetPolicy,
+    Inherit,
+    AddWorkspace,
+    EnableWorkspace,
+    DisableWorkspace,
+    RemoveWorkspace,
+    SetDefaultWorkspace,
+}
+
+impl TryFrom<CommandDocument> for SettingsCommand {
+    type Error = String;
+
+    fn try_from(mut document: CommandDocument) -> Result<Self, String> {
+        fn needed<T>(value: &mut Option<T>, name: &str) -> Result<T, String> {
+            value.take().ok_or_else(|| format!("the command needs `{name}`"))
+        }
+        let given = &mut document;
+        let command = match given.kind {
+            CommandKind::Enable => SettingsCommand::Enable {},
+            CommandKind::Disable => SettingsCommand::Disable {},
+            CommandKind::SetClaim => SettingsCommand::SetClaim {
+                claim: needed(&mut given.claim, "claim")?,
+                workspace: given.workspace.take(),
+            },
+            CommandKind::SetMapping => SettingsCommand::SetMapping {
+                mapping: needed(&mut given.mapping, "mapping")?,
+                workspace: given.workspace.take(),
+            },
+            CommandKind::SetPolicy => SettingsCommand::SetPolicy {
+                policy: needed(&mut given.policy, "policy")?,
+                workspace: given.workspace.take(),
+            },
+            CommandKind::Inherit => SettingsCommand::Inherit {
+                workspace: needed(&mut given.workspace, "workspace")?,
+                field: needed(&mut given.field, "field")?,
+            },
+            CommandKind::AddWorkspace => SettingsCommand::AddWorkspace {
+                workspace: needed(&mut given.workspace, "workspace")?,
+            },
+            CommandKind::EnableWorkspace => SettingsCommand::EnableWorkspace {
+                workspace: needed(&mut given.workspace, "workspace")?,
+            },
+            CommandKind::DisableWorkspace => SettingsCommand::DisableWorkspace {
+                workspace: needed(&mut given.workspace, "workspace")?,
+            },
+            CommandKind::RemoveWorkspace => SettingsCommand::RemoveWorkspace {
+                workspace: needed(&mut given.workspace, "workspace")?,
+                confirmed: given.confirmed.take().unwrap_or(false),
+                new_default: given.new_default.take(),
+            },
+            CommandKind::SetDefaultWorkspace => SettingsCommand::SetDefaultWorkspace {
+                workspace: needed(&mut given.workspace, "workspace")?,
+            },
+        };
+        let CommandDocument {
+            kind: _,
+            workspace,
+            claim,
+            mapping,
+            policy,
+            field,
+            confirmed,
+            new_default,
+        } = document;
+        let left = [
+            ("workspace", workspace.is_some()),
+            ("claim", claim.is_some()),
+            ("mapping", mapping.is_some()),
+            ("policy", policy.is_some()),
+            ("field", field.is_some()),
+            ("confirmed", confirmed.is_some()),
+            ("newDefault", new_default.is_some()),
+        ];
+        match left.iter().find(|(_, is_left)| *is_left) {
+            Some((name, _)) => Err(format!("this command takes no `{name}`")),
+            None => Ok(command),
+        }
+    }
 }
 
 /// Something that a workspace can inherit.

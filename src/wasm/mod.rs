@@ -8,8 +8,6 @@
 //! Whatever comes from JavaScript is foreign: it is read by `read` alone, each property once, and nothing that it throws gets
 //! past that file. What goes back holds no memory of this module, and counts in UTF-16 code units, as JavaScript does.
 
-// wasm-bindgen and tsify generate the code that crosses the boundary, which can't do without; nothing is written by hand.
-#![allow(unsafe_code)]
 
 mod convert;
 mod error;

@@ -136,7 +136,8 @@ fn effective(case: &Case) -> Result<Value, Value> {
 
 fn login(case: &Case) -> Result<Value, Value> {
     let catalogs = case.given_or("catalogs", json!({}));
-    let catalogs = catalogs.as_object().unwrap().iter();
+    let catalogs: BTreeMap<String, Value> = from_json(&catalogs, "catalogs")?;
+    let catalogs = catalogs.iter();
     let catalogs: Result<BTreeMap<String, Catalog>, Value> = catalogs
         .map(|(id, document)| Ok((id.clone(), catalog(document, &format!("catalogs.{id}"))?)))
         .collect();
