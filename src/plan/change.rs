@@ -85,12 +85,16 @@ impl Change<'_> {
         if self.may_have(wanted) {
             return (wanted, None);
         }
-        // What else is granted or needed, of what may be had; the present role, which is lower, is not taken away.
-        let granted = self.decision.roles.iter().copied();
-        let needed = self
-            .decision
-            .all_groups()
-            .filter_map(|group| catalog.required_by(group));
+        // Present groups that only stay, and need what may not be had, are left: they count no more.
+        let mut reduced = self.decision.clone();
+        reduced.keep_staying(|group| catalog.required_by(group).is_none_or(|role| self.may_have(role)));
+        let wanted = reduced.role(catalog, self.sync.policy());
+        if self.may_have(wanted) {
+            return (wanted, Some(Guard::SeatLimit));
+        }
+        // What else is granted or needed, of what may be had; and not below the present role, since more than that is granted.
+        let granted = reduced.roles.iter().copied();
+        let needed = reduced.all_groups().filter_map(|group| catalog.required_by(group));
         let allowed = granted.chain(needed).filter(|role| self.may_have(*role)).max();
         (
             allowed.max(self.present.role).unwrap_or(RoleRank(0)),

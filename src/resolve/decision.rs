@@ -58,6 +58,12 @@ impl Decision {
         self.all_groups.extend(&self.groups);
     }
 
+    /// Leaves those present groups that are not granted out of account which `stays` does not hold.
+    pub(crate) fn keep_staying(&mut self, stays: impl Fn(GroupIndex) -> bool) {
+        let groups = &self.groups;
+        self.all_groups.retain(|group| groups.contains(group) || stays(*group));
+    }
+
     /// Every group that the user would be in, in catalog order.
     pub(crate) fn all_groups(&self) -> impl Iterator<Item = GroupIndex> {
         self.all_groups.iter().copied()

@@ -8,7 +8,6 @@
 //! Whatever comes from JavaScript is foreign: it is read by `read` alone, each property once, and nothing that it throws gets
 //! past that file. What goes back holds no memory of this module, and counts in UTF-16 code units, as JavaScript does.
 
-
 mod convert;
 mod error;
 mod exports;
