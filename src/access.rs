@@ -16,7 +16,7 @@ pub struct Access {
     pub groups: Vec<String>,
 }
 
-/// What a change does to those whom it touches.
+/// What a change does to those whom it touches: `gains` if nothing is lost, `loses` if nothing is gained, else `changes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]

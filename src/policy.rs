@@ -4,7 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::catalog::{Catalog, Grantable};
 
-/// Whether an IdP group that no entry names grants the role or custom group of the same name.
+/// Whether an IdP group that no entry names grants the role or custom group of the same name: `true` by default, `false`, or
+/// `groups-only` for custom groups and never a role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
     target_arch = "wasm32",
@@ -75,7 +76,8 @@ macro_rules! choice {
 }
 
 choice! {
-    /// What becomes of a user whose IdP groups grant nothing known.
+    /// What becomes of a user whose IdP groups grant nothing known: `default-role` gives the lowest role and no groups,
+    /// `keep` changes nothing, `deny` refuses the user.
     NoMatch {
         /// The lowest role and no groups.
         #[default]
@@ -88,7 +90,8 @@ choice! {
 }
 
 choice! {
-    /// What a token without the claim means.
+    /// What a token without the claim means: `no-groups` is the same as an empty claim, `keep` changes nothing, `deny`
+    /// refuses the user.
     MissingClaim {
         /// The user has no IdP groups: many IdPs leave out an empty claim.
         #[default]
@@ -101,7 +104,7 @@ choice! {
 }
 
 choice! {
-    /// What happens where the claim is malformed or incomplete.
+    /// What happens where the claim is malformed or incomplete: `keep` changes nothing, `deny` refuses the user.
     UnreadableClaim {
         /// Nothing changes.
         #[default]
@@ -112,7 +115,8 @@ choice! {
 }
 
 choice! {
-    /// The role of a user whose IdP groups grant none.
+    /// The role of a user whose IdP groups grant none: `infer` takes what the joined groups need, else the lowest;
+    /// `promote-only` never lowers the present role; `keep` changes it only where a group needs more.
     RoleWithoutRoleGroup {
         /// What the joined groups need, else the lowest.
         #[default]
@@ -125,7 +129,8 @@ choice! {
 }
 
 choice! {
-    /// Which present groups a user leaves when the IdP groups no longer grant them.
+    /// Which present groups a user leaves when the IdP groups no longer grant them: `all`, those that were `synced`, those
+    /// `mapped` by this mapping, or `none`.
     Removal {
         /// All of them.
         #[default]
@@ -140,7 +145,7 @@ choice! {
 }
 
 choice! {
-    /// Who joins a workspace by signing in.
+    /// Who joins a workspace by signing in: whoever is `matched` by an IdP group, `all`, or `none`.
     NonMembers {
         /// Whoever has an IdP group that matches.
         #[default]
@@ -157,21 +162,21 @@ choice! {
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Policy {
-    /// Whether IdP groups match roles and groups of the same name.
+    /// Whether IdP groups match roles and groups of the same name; `true` by default.
     pub match_by_name: MatchByName,
-    /// What becomes of a user whose IdP groups grant nothing.
+    /// What becomes of a user whose IdP groups grant nothing; `default-role` by default.
     pub no_match: NoMatch,
-    /// What a token without the claim means.
+    /// What a token without the claim means; `no-groups` by default.
     pub missing_claim: MissingClaim,
-    /// What happens where the claim can't be read.
+    /// What happens where the claim can't be read; `keep` by default.
     pub unreadable_claim: UnreadableClaim,
-    /// The role of a user whose IdP groups grant none.
+    /// The role of a user whose IdP groups grant none; `infer` by default.
     pub role_without_role_group: RoleWithoutRoleGroup,
-    /// Which groups a sync takes away.
+    /// Which groups a sync takes away; `all` by default.
     pub removal: Removal,
-    /// Who joins a workspace by signing in.
+    /// Who joins a workspace by signing in; `matched` by default.
     pub non_members: NonMembers,
-    /// Whether the last admin keeps the highest role.
+    /// Whether the last admin keeps the highest role; `true` by default.
     pub protect_last_admin: bool,
 }
 

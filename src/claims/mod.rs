@@ -20,7 +20,8 @@ pub use value::ClaimValue;
 /// The most items a claim may have.
 pub const MAX_GROUPS: usize = 10_000;
 
-/// What a claim says about the user's IdP groups.
+/// What a claim says about the user's IdP groups: it names some (`present`) or none (`empty`), is absent (`missing`), is no
+/// list of names (`malformed`), or the token says that the groups are elsewhere (`incomplete`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]

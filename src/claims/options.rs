@@ -28,7 +28,8 @@ pub struct ClaimOptions {
     pub item: ClaimItem,
 }
 
-/// What of each item of the claim is the group's name.
+/// What of each item of the claim is the group's name: its `text`, what follows its last `/` (`last-path-segment`), the first
+/// common name of an LDAP name (`ldap-cn`), or a property of an item that is an object (`field`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(

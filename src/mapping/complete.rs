@@ -9,7 +9,7 @@ use crate::diagnostic::TextEdit;
 use crate::lookalike::near_miss_key;
 use crate::span::Span;
 
-/// What a completion names.
+/// What a completion names: a `role` or custom `group` of the application, or an `idp-group`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]

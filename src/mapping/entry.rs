@@ -29,7 +29,7 @@ pub struct Source {
     pub span: Span,
 }
 
-/// What a source is.
+/// What a source is: exactly this IdP group's `name`, or a `pattern` in which each `*` is any run of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -51,7 +51,7 @@ pub struct Target {
     pub span: Span,
 }
 
-/// What a target is.
+/// What a target is: exactly the `name` of a role or custom group, or a `capture` of what the source's `*` matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]

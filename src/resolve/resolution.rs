@@ -41,7 +41,8 @@ impl Resolution {
     }
 }
 
-/// Whether resolving gave a result.
+/// Whether resolving gave a result: `resolved` if an IdP group granted something, `no-match` if none did and the default role
+/// is given; `keep` and `deny` are what the policy says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -69,7 +70,7 @@ impl Outcome {
     }
 }
 
-/// Why a user has a role.
+/// Why a user has a role: an IdP group grants it, a joined custom group requires it, it is the default one, or it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -105,7 +106,7 @@ pub struct Match {
     pub near_misses: Vec<String>,
 }
 
-/// How an IdP group matched.
+/// How an IdP group matched: by entries of the `mapping`, by its `name`, or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -130,7 +131,7 @@ pub struct Grant {
     pub entry: Option<Span>,
 }
 
-/// What a grant's target is.
+/// What a grant's target is: a `role`, a custom `group`, or `unknown` and so granting nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
