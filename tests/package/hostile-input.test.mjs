@@ -167,7 +167,7 @@ describe("depth and size", () => {
     const start = performance.now();
     const value = nested(60, (inner) => [inner, inner], "b");
     assert.throws(() => readGroups({ groups: value }, "groups"), { name: "GroupSyncError", code: "too-large" });
-    assert.ok(performance.now() - start < 20_000);
+    atOnce(start);
     nothingHappened();
   });
 

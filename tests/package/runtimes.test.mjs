@@ -17,6 +17,14 @@ test("Bun, `import` and `require`", async () => {
   assert.deepEqual(JSON.parse(await run(tool("bun"), ["login.cjs"], await project("node-cjs"))), expected);
 });
 
+test("the slim entry finds its module in Deno and Bun", async () => {
+  const folder = await project("slim-node");
+  const deno = ["run", "--quiet", "--no-remote", "--node-modules-dir=manual", "--allow-read", "init.js"];
+  assert.deepEqual(JSON.parse(await run(tool("deno"), deno, folder)), expected);
+  assert.deepEqual(JSON.parse(await run(tool("bun"), ["init.js"], folder)), expected);
+  assert.deepEqual(JSON.parse(await run(tool("bun"), ["init.cjs"], folder)), expected);
+});
+
 for (const fixture of ["workerd", "workerd-slim"]) {
   test(fixture, async () => {
     const folder = await project(fixture);
