@@ -116,14 +116,16 @@ fn change(case: &Case) -> Result<Value, Value> {
         Some(Value::Array(commands)) => commands.clone(),
         _ => vec![case.given["command"].clone()],
     };
-    let mut last = None;
-    for command in commands {
-        if let Some(SettingsChange::Applied { settings: applied, .. }) = &last {
-            settings = (**applied).clone();
-        }
-        last = Some(apply_command(&settings, &from_json(&command, "command")?, actor).map_err(error)?);
+    let (last, first) = commands.split_last().expect("a command is given");
+    for command in first {
+        settings = match apply_command(&settings, &from_json(command, "command")?, actor).map_err(error)? {
+            SettingsChange::Applied { settings, .. } => *settings,
+            other => panic!("{command} was to be applied: {other:?}"),
+        };
     }
-    Ok(json(&last.expect("a command is given")))
+    apply_command(&settings, &from_json(last, "command")?, actor)
+        .map(|change| json(&change))
+        .map_err(error)
 }
 
 fn effective(case: &Case) -> Result<Value, Value> {
