@@ -333,10 +333,13 @@ fn refused(value: &JsValue) -> GroupSyncError {
 }
 
 fn threw(thrown: &JsValue) -> GroupSyncError {
-    let message = Reflect::get(thrown, &JsValue::from_str("message")).ok();
-    let reason = message
-        .and_then(|message| message.as_string())
-        .or_else(|| thrown.as_string());
+    let reason = if thrown.is_object() {
+        // What is thrown may have a getter that throws.
+        let message = Reflect::get(thrown, &JsValue::from_str("message"));
+        message.ok().and_then(|message| message.as_string())
+    } else {
+        thrown.as_string()
+    };
     GroupSyncError::invalid_input(
         "",
         match reason {
