@@ -1,5 +1,7 @@
 //! Imports point one way along the pipeline; see `docs/architecture.md`.
 
+// Natively only: it reads the sources.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
     clippy::panic,
