@@ -43,7 +43,8 @@ pub struct MappingDiff {
     pub summary: String,
 }
 
-/// What differs if `after` replaces `before`. The claim plays no part.
+/// What differs if `after` replaces `before`. The claim plays no part. Of IdP groups that only captures name, the first
+/// [`MAX_CAPTURED_NAMES`] are compared.
 ///
 /// # Errors
 /// As [`GroupSync::new`], with a path that begins with `before` or `after`.
@@ -109,6 +110,10 @@ fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
         .collect()
 }
 
+/// How many IdP groups are compared that only captures name: their number is a product, of captures and of app groups that
+/// differ.
+pub const MAX_CAPTURED_NAMES: usize = 100_000;
+
 fn names_to_compare(before: &GroupSync, after: &GroupSync) -> Vec<String> {
     let mut names = Vec::new();
     for sync in [before, after] {
@@ -126,12 +131,10 @@ fn names_to_compare(before: &GroupSync, after: &GroupSync) -> Vec<String> {
         names.extend(sync.catalog().groups().map(|group| group.name.clone()));
     }
     let differing = differing_groups(before.catalog(), after.catalog());
-    for sync in [before, after] {
-        let entries = sync.mapping().entries().iter();
-        for entry in entries.filter(|entry| entry.target.kind == TargetKind::Capture) {
-            names.extend(differing.iter().filter_map(|group| captured_as(entry, group)));
-        }
-    }
+    let captures = [before, after].into_iter().flat_map(|sync| sync.mapping().entries());
+    let captures = captures.filter(|entry| entry.target.kind == TargetKind::Capture);
+    let captured = captures.flat_map(|entry| differing.iter().filter_map(|group| captured_as(entry, group)));
+    names.extend(captured.take(MAX_CAPTURED_NAMES));
     names
 }
 

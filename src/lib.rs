@@ -59,7 +59,7 @@ pub use claims::{
     ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, ClaimValue, MAX_CLAIM_NAME_CHARACTERS, MAX_GROUPS, read_groups,
 };
 pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Severity, TextEdit};
-pub use diff::{MappingChange, MappingDiff, diff_mappings};
+pub use diff::{MAX_CAPTURED_NAMES, MappingChange, MappingDiff, diff_mappings};
 pub use error::{ErrorCode, GroupSyncError};
 pub use impact::{Impact, ImpactChange, ImpactSummary, LineFault, MAX_FAULTS, MAX_LINE_BYTES, RoleCount};
 pub use login::{
