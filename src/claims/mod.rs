@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
 use crate::names::Names;
 pub use options::{ClaimItem, ClaimOptions, MAX_CLAIM_NAME_CHARACTERS};
+use path::Properties;
 pub use value::ClaimValue;
 
 /// The most items a claim may have.
@@ -126,8 +127,6 @@ pub(crate) fn read_groups_with_valid_options(
         )),
     }
 }
-
-type Properties = std::collections::BTreeMap<String, ClaimValue>;
 
 /// What it means that there is no such claim.
 fn absent(claims: &Properties, name: &str) -> ClaimGroups {

@@ -10,7 +10,7 @@ pub(super) struct Found<'c> {
     pub(super) path: Vec<String>,
 }
 
-type Properties = BTreeMap<String, ClaimValue>;
+pub(super) type Properties = BTreeMap<String, ClaimValue>;
 
 /// How two property names are compared.
 type LookUp = for<'c> fn(&'c Properties, &str) -> Option<(&'c String, &'c ClaimValue)>;
