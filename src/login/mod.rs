@@ -12,6 +12,7 @@ use crate::catalog::{Catalog, DEFAULT_ROLES};
 use crate::claims::{ClaimValue, read_groups_with_valid_options};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
+use crate::names::Names;
 use crate::plan::{Bounds, Membership, PlanOptions, PlanReason, PlanStatus, RoleChange, SyncPlan};
 use crate::policy::{NonMembers, Policy};
 use crate::resolve::{GroupSync, GroupSyncConfig, Outcome, Resolution, Scope};
@@ -35,7 +36,7 @@ struct Listed {
 #[derive(Clone, Debug)]
 enum Compiled {
     Ready(Box<GroupSync>),
-    /// The mapping has errors; with the application's side of it, which still says what the default role is.
+    /// The mapping has errors.
     InvalidMapping(Vec<Diagnostic>),
     WithoutCatalog,
 }
@@ -222,11 +223,14 @@ impl LoginSync {
         };
         if let Some(reason) = switched_off {
             let joins = is_default && !request.user.exists && workspace.member != MemberStatus::Archived;
-            return if joins {
-                self.nothing_but_default_role(workspace, reason)
+            let plan = self.skipped(workspace, reason, Vec::new());
+            // A new user has to have a role somewhere.
+            let status = if joins && plan.role.from.is_none() {
+                PlanStatus::Change
             } else {
-                skipped(reason)
+                plan.status
             };
+            return Ok(SyncPlan { status, ..plan });
         }
         if workspace.member == MemberStatus::Archived {
             return skipped(PlanReason::Archived);
@@ -270,32 +274,14 @@ impl LoginSync {
         Ok(plan)
     }
 
-    /// The plan that gives a new member the default role.
-    fn nothing_but_default_role(
-        &self,
-        workspace: &LoginWorkspace,
-        reason: PlanReason,
-    ) -> Result<SyncPlan, GroupSyncError> {
-        let plan = self.skipped(workspace, reason, Vec::new());
-        let status = if plan.role.from.is_none() {
-            PlanStatus::Change
-        } else {
-            plan.status
-        };
-        Ok(SyncPlan { status, ..plan })
-    }
-
     /// The plan that changes nothing.
     fn skipped(&self, workspace: &LoginWorkspace, reason: PlanReason, diagnostics: Vec<Diagnostic>) -> SyncPlan {
         let Membership { role: from, groups } = &workspace.membership;
         let catalog = self.catalogs.get(&workspace.id);
         let default_role = catalog.map_or(DEFAULT_ROLES[0], Catalog::default_role);
-        let mut keep: Vec<String> = Vec::new();
-        for group in groups {
-            if !keep.contains(&group.name) {
-                keep.push(group.name.clone());
-            }
-        }
+        let mut seen = Names::default();
+        let names = groups.iter().map(|group| &group.name).filter(|name| seen.insert(name));
+        let mut keep: Vec<String> = names.cloned().collect();
         // Catalog order, and what the catalog does not have after it.
         keep.sort_by_key(|name| {
             let index = catalog.and_then(|catalog| catalog.group_index(name));

@@ -15,6 +15,7 @@ use crate::catalog::{GroupIndex, RoleRank};
 use crate::claims::{ClaimGroups, ClaimStatus, ClaimValue, read_groups_with_valid_options};
 use crate::error::GroupSyncError;
 use crate::mapping::TargetKind;
+use crate::names::Names;
 use crate::policy::{MissingClaim, Removal};
 use crate::resolve::{Decision, GroupSync, Outcome, Resolution, ResolveOptions, Scope, Standing};
 use change::Change;
@@ -236,6 +237,7 @@ impl GroupSync {
             groups: BTreeMap::new(),
             gone: Vec::new(),
         };
+        let mut gone = Names::default();
         for MemberGroup { name, granted_by } in &membership.groups {
             match self.catalog().group_index(name) {
                 Some(group) => {
@@ -245,8 +247,8 @@ impl GroupSync {
                         *known = *granted_by;
                     }
                 }
-                None if present.gone.contains(name) => {}
-                None => present.gone.push(name.clone()),
+                None if gone.insert(name) => present.gone.push(name.clone()),
+                None => {}
             }
         }
         Ok(present)
