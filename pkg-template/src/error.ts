@@ -6,7 +6,7 @@ import type { Diagnostic } from "./generated/types.js";
  * - `invalid-input`: an argument is not of the documented shape; `path` says where
  * - `invalid-mapping`: the mapping text has errors, so it may not run; `diagnostics` holds them
  * - `too-large`: an argument is over a documented limit; `path` says where
- * - `freed`: the object was used after `free()`
+ * - `freed`: the object was used after `free()`, or after its work was finished
  * - `not-initialised`: `idp-group-sync/slim` was used before `init` or `initSync`
  * - `internal`: the engine stopped, which is a fault of this package; it is started anew by the next call
  */

@@ -1,6 +1,13 @@
 import { type Disposal, makeDisposable } from "./disposal.js";
 import type { Glue } from "./generated/glue.js";
-import type { GroupSyncConfig, Resolution, ResolveOptions } from "./generated/types.js";
+import type {
+  GroupSyncConfig,
+  Membership,
+  PlanOptions,
+  Resolution,
+  ResolveOptions,
+  SyncPlan,
+} from "./generated/types.js";
 import { Handle } from "./handle.js";
 
 /**
@@ -44,6 +51,36 @@ export class GroupSync {
    */
   resolveGroups(groups: string[], options?: ResolveOptions): Resolution {
     return this.#handle.use((sync) => sync.resolveGroups(groups, options));
+  }
+
+  /**
+   * Decides as {@link GroupSync.resolve} does, and says what to change for a user who has this membership. Carrying the
+   * plan out is up to the backend: all of it, in one transaction. Planning again after that gives `unchanged`.
+   *
+   * What a guard refuses is in `blocked`, and holds up nothing else.
+   *
+   * @param claims the payload of the ID token or the user info response, decoded and verified
+   * @param membership what the user has at present; `role: null` for a user who is not a member yet
+   * @param options `guards` are facts about the workspace that keep a change from being made: whether the user is its last
+   * admin, and which seats are left; `explain` is as for {@link GroupSync.resolve}
+   * @throws {GroupSyncError} `invalid-input` with a `path` such as `membership.groups[3].name` or
+   * `options.guards.seats.roles` if an argument is not of its documented shape, or names a role that the catalog does not
+   * have; `too-large` if an argument is nested more than 128 deep; `freed` after {@link GroupSync.free}
+   */
+  plan(claims: object, membership: Membership, options?: PlanOptions): SyncPlan {
+    return this.#handle.use((sync) => sync.plan(claims, membership, options));
+  }
+
+  /**
+   * Plans for IdP groups that the backend has fetched itself, where a token said that they are kept elsewhere.
+   *
+   * @param groups names of IdP groups
+   * @param membership what the user has at present; `role: null` for a user who is not a member yet
+   * @param options as for {@link GroupSync.plan}
+   * @throws {GroupSyncError} as {@link GroupSync.plan}, with a `path` such as `groups[3]` if `groups` is no list of strings
+   */
+  planGroups(groups: string[], membership: Membership, options?: PlanOptions): SyncPlan {
+    return this.#handle.use((sync) => sync.planGroups(groups, membership, options));
   }
 
   /** Gives the memory back at once. Any use after it throws `freed`; freeing again is harmless. */

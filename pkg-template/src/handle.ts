@@ -24,7 +24,8 @@ export class Handle<Inner extends EngineObject> {
   readonly #className: string;
   readonly #instance: Instance;
   readonly #inner: Inner;
-  #freed = false;
+  /** Why there is nothing left to use, once there is not. */
+  #ended: "was freed" | "is finished" | undefined;
 
   /**
    * @param owner what the program holds; the object is freed after `owner` is collected
@@ -40,8 +41,8 @@ export class Handle<Inner extends EngineObject> {
 
   /** Runs one call on the object. */
   use<Result>(work: (inner: Inner) => Result): Result {
-    if (this.#freed) {
-      throw new GroupSyncError("freed", `this \`${this.#className}\` was freed; construct a new one`);
+    if (this.#ended !== undefined) {
+      throw new GroupSyncError("freed", `this \`${this.#className}\` ${this.#ended}; construct a new one`);
     }
     if (!isRunning(this.#instance)) {
       throw new GroupSyncError(
@@ -52,10 +53,21 @@ export class Handle<Inner extends EngineObject> {
     return call(this.#instance, () => work(this.#inner));
   }
 
+  /** Runs the last call on the object, and frees it. */
+  useLast<Result>(work: (inner: Inner) => Result): Result {
+    const result = this.use(work);
+    this.#end("is finished");
+    return result;
+  }
+
   /** Frees the object; harmless when that is done already. */
   free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
+    this.#end("was freed");
+  }
+
+  #end(how: "was freed" | "is finished"): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = how;
     // A getter of the input may free the very object that is reading it: then it is freed once it is collected.
     if (this.#instance.calls > 0) return;
     forgotten?.unregister(this);

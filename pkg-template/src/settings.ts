@@ -1,0 +1,49 @@
+import { call, instance } from "./engine.js";
+import type { Actor, EffectiveSettings, InstanceSettings, SettingsChange, SettingsCommand } from "./generated/types.js";
+
+/**
+ * The settings of an instance that nobody has configured: group sync is off, the mapping is empty, the claim is `groups`,
+ * and the sync list has the default workspace alone.
+ *
+ * Settings are plain data: store them as JSON, and hand them back as they were stored.
+ *
+ * @param defaultWorkspace the id of the workspace that new users join
+ * @throws {GroupSyncError} `invalid-input` with path `defaultWorkspace` if it is no string, or empty
+ */
+export function defaultSettings(defaultWorkspace: string): InstanceSettings {
+  return call(instance(), (glue) => glue.defaultSettings(defaultWorkspace));
+}
+
+/**
+ * Carries out one command of an admin, and says what came of it. A reducer: it never changes its input, and what it gives
+ * for the same input is always the same.
+ *
+ * A command that may not be carried out is no error: its `status` is `rejected`, with a stable `code`. One that loses
+ * something is `confirm` at first: show its `warning`, and send the command again with `confirmed: true`.
+ *
+ * @param settings what holds at present, as it was stored
+ * @param command what to do
+ * @param actor who gives the command; only a super admin's commands are carried out
+ * @returns `applied` with the settings to store, `confirm`, or `rejected`. The spans of `diagnostics` are places in the
+ * mapping that the command sets; they count UTF-16 code units
+ * @throws {GroupSyncError} `invalid-input` with a `path` such as `settings.workspaces[1].id` or `command.field` if an
+ * argument is not of its documented shape, or the settings mean nothing: an unknown `version`, a workspace that is listed
+ * twice
+ */
+export function applyCommand(settings: InstanceSettings, command: SettingsCommand, actor: Actor): SettingsChange {
+  return call(instance(), (glue) => glue.applyCommand(settings, command, actor));
+}
+
+/**
+ * What holds for one workspace of the sync list: its own settings, and the instance's where it has none.
+ *
+ * @param settings the instance's settings, as they were stored
+ * @param workspace the id of a workspace in the sync list
+ * @returns the claim, mapping and policy that logins use, and which of them are inherited. `enabled` is false too where
+ * group sync as a whole is off
+ * @throws {GroupSyncError} `invalid-input` with path `workspace` if the list has no such workspace; with a `path` such as
+ * `settings.workspaces[1].id` if the settings are not of their documented shape, or mean nothing
+ */
+export function effectiveSettings(settings: InstanceSettings, workspace: string): EffectiveSettings {
+  return call(instance(), (glue) => glue.effectiveSettings(settings, workspace));
+}
