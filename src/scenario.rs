@@ -11,17 +11,21 @@ use crate::resolve::{GroupSync, GroupSyncConfig, Outcome, Resolution, ResolveOpt
 /// A user, and what is expected for them.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Scenario {
     /// What it is about.
     pub name: String,
     /// The claims of the user's token; or else the groups.
     #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "object"))]
     pub claims: Option<ClaimValue>,
     /// The user's IdP groups; or else the claims.
     #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub groups: Option<Vec<String>>,
     /// What the user has already. With it, what is compared is what the user has after the sync.
     #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub membership: Option<Membership>,
     /// What is expected.
     pub expect: Expectation,
@@ -83,11 +87,15 @@ pub struct ScenarioResult {
 /// # Ok::<(), idp_group_sync::GroupSyncError>(())
 /// ```
 pub fn run_scenarios(config: GroupSyncConfig, scenarios: &[Scenario]) -> Result<Vec<ScenarioResult>, GroupSyncError> {
-    let sync = GroupSync::new(config)?;
+    run_all(&GroupSync::new(config)?, scenarios)
+}
+
+/// The same with a configuration that is compiled.
+pub(crate) fn run_all(sync: &GroupSync, scenarios: &[Scenario]) -> Result<Vec<ScenarioResult>, GroupSyncError> {
     let results = scenarios
         .iter()
         .enumerate()
-        .map(|(index, scenario)| run(&sync, scenario).map_err(|error| error.within(&format!("scenarios[{index}]"))));
+        .map(|(index, scenario)| run(sync, scenario).map_err(|error| error.within(&format!("scenarios[{index}]"))));
     results.collect()
 }
 

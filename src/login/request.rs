@@ -8,11 +8,13 @@ use crate::plan::{Guards, Membership, Seats};
 /// One login.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct LoginRequest {
     /// How: `oidc`, `password`, or another way, which syncs nothing.
     pub method: String,
     /// The verified token's claims; needed for `oidc`.
     #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "object"))]
     pub claims: Option<ClaimValue>,
     /// Who.
     pub user: LoginUser,
@@ -20,12 +22,15 @@ pub struct LoginRequest {
     pub licence: Licence,
     /// Whether passwords are accepted; they are if absent.
     #[serde(default = "yes")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub password_login: bool,
     /// Whether new users may come by themselves; they may if absent.
     #[serde(default = "yes")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub signup: bool,
     /// As in [`ResolveOptions`](crate::ResolveOptions).
     #[serde(default = "yes")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub explain: bool,
     /// The workspaces to decide about, in the order of the answer.
     pub workspaces: Vec<LoginWorkspace>,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Membership {
     /// The role; `null` for a user who is not a member yet.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub role: Option<String>,
     /// The custom groups.
     pub groups: Vec<MemberGroup>,

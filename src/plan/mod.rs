@@ -111,6 +111,18 @@ impl GroupSync {
         self.plan_claim(claim, membership, options)
     }
 
+    /// The same for groups of which some, `None`, are not well-formed Unicode.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn plan_raw_groups(
+        &self,
+        groups: &[Option<String>],
+        membership: &Membership,
+        options: &PlanOptions,
+    ) -> Result<SyncPlan, GroupSyncError> {
+        let claim = ClaimGroups::from_names(groups.iter().map(Option::as_deref));
+        self.plan_claim(claim, membership, options)
+    }
+
     pub(crate) fn plan_claim(
         &self,
         claim: ClaimGroups,

@@ -112,6 +112,7 @@ plan_reasons! {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct RoleChange {
     /// The present role; `null` for a new member.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub from: Option<String>,
     /// The role to have; the same where it does not change.
     pub to: String,

@@ -1,5 +1,7 @@
 //! What the exports take, as the core's types. Every error says where in the arguments the fault is.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tsify::Tsify;
@@ -11,9 +13,13 @@ use crate::catalog::{self, CatalogDocument as Catalog};
 use crate::claims::{ClaimOptions, ClaimValue};
 use crate::diagnostic::shown;
 use crate::error::GroupSyncError;
+use crate::login::LoginRequest;
 use crate::mapping::FormatStyle;
+use crate::plan::{Membership, PlanOptions};
 use crate::policy::Policy;
 use crate::resolve::{self, ResolveOptions};
+use crate::scenario::Scenario;
+use crate::settings::{Actor, InstanceSettings, SettingsCommand};
 
 /// Everything that decides: the mapping's text, the claim, what can be granted, and the policy.
 #[derive(Deserialize, Tsify)]
@@ -139,6 +145,55 @@ pub(super) fn groups(value: &JsValue) -> Result<Vec<Option<String>>, GroupSyncEr
     given(value)
         .and_then(|()| read())
         .map_err(|error| error.within("groups"))
+}
+
+pub(super) fn membership(value: &JsValue) -> Result<Membership, GroupSyncError> {
+    required(value).map_err(|error| error.within("membership"))
+}
+
+pub(super) fn plan_options(value: &JsValue) -> Result<PlanOptions, GroupSyncError> {
+    optional(value).map_err(|error| error.within("options"))
+}
+
+pub(super) fn settings(value: &JsValue) -> Result<InstanceSettings, GroupSyncError> {
+    required(value).map_err(|error| error.within("settings"))
+}
+
+pub(super) fn command(value: &JsValue) -> Result<SettingsCommand, GroupSyncError> {
+    required(value).map_err(|error| error.within("command"))
+}
+
+pub(super) fn actor(value: &JsValue) -> Result<Actor, GroupSyncError> {
+    required(value).map_err(|error| error.within("actor"))
+}
+
+/// An argument that is a string.
+pub(super) fn word(value: &JsValue, argument: &str) -> Result<String, GroupSyncError> {
+    required(value).map_err(|error| error.within(argument))
+}
+
+pub(super) fn empty(argument: &str) -> GroupSyncError {
+    GroupSyncError::invalid_input(argument, "this name is empty")
+}
+
+/// The catalogs of workspaces, by the workspaces' ids.
+pub(super) fn catalogs(value: &JsValue) -> Result<BTreeMap<String, catalog::Catalog>, GroupSyncError> {
+    let catalogs: Result<BTreeMap<String, Catalog>, _> = required(value);
+    let catalogs = catalogs.map_err(|error| error.within("catalogs"))?;
+    let catalogs = catalogs.into_iter().map(|(id, document)| {
+        let catalog =
+            catalog::Catalog::try_from(document).map_err(|error| error.within(&read::step(&id)).within("catalogs"))?;
+        Ok((id, catalog))
+    });
+    catalogs.collect()
+}
+
+pub(super) fn login_request(value: &JsValue) -> Result<LoginRequest, GroupSyncError> {
+    required(value).map_err(|error| error.within("request"))
+}
+
+pub(super) fn scenarios(value: &JsValue) -> Result<Vec<Scenario>, GroupSyncError> {
+    required(value).map_err(|error| error.within("scenarios"))
 }
 
 fn is_absent(value: &JsValue) -> bool {

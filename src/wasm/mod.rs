@@ -17,5 +17,6 @@ mod shape;
 mod wire;
 
 pub use exports::{
-    GroupSync, check_mapping, complete_mapping, diff_mappings, format_mapping, parse_mapping, read_groups,
+    GroupSync, Impact, LoginSync, apply_command, check_mapping, complete_mapping, default_settings, diff_mappings,
+    effective_settings, format_mapping, parse_mapping, read_groups, run_scenarios,
 };

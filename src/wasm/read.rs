@@ -288,7 +288,7 @@ fn is_plain(object: &JsValue) -> Result<bool, GroupSyncError> {
 }
 
 /// The class of an object as `Object.prototype.toString` tells it, which holds for objects of other realms too.
-fn tag(object: &JsValue) -> Result<String, GroupSyncError> {
+pub(super) fn tag(object: &JsValue) -> Result<String, GroupSyncError> {
     let text = OBJECT_TO_STRING
         .with(|to_string| Reflect::apply(to_string, object, &Array::new()))
         .map_err(|thrown| threw(&thrown))?

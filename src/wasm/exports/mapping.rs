@@ -1,21 +1,14 @@
-//! The functions and the class that JavaScript calls. All take whatever they are given, and throw what `error` makes of a
-//! wrong value; the package's TypeScript says what is right.
+//! Mapping text, claims, and two mappings compared.
 
 use wasm_bindgen::prelude::*;
 
-use super::convert::to_js;
-use super::error::{thrown, thrown_for};
-use super::{convert, input};
-use crate::error::GroupSyncError;
+use super::compile;
 use crate::mapping::Mapping;
 use crate::span::LineIndex;
-use crate::{check, claims, diff, mapping, resolve};
-
-/// Runs once, when the module is loaded.
-#[wasm_bindgen(start)]
-fn start() {
-    console_error_panic_hook::set_once();
-}
+use crate::wasm::convert::{self, to_js};
+use crate::wasm::error::{thrown, thrown_for};
+use crate::wasm::input;
+use crate::{check, claims, diff, mapping};
 
 /// The entries of a mapping text, and what is wrong with the rest of it.
 #[wasm_bindgen(js_name = parseMapping, unchecked_return_type = "ParsedMapping")]
@@ -91,56 +84,4 @@ pub fn diff_mappings(
     let before = compile(before, |error| error.within("before"))?;
     let after = compile(after, |error| error.within("after"))?;
     to_js(&diff::diff(&before, &after))
-}
-
-/// A mapping compiled for one application: resolves any number of logins.
-#[wasm_bindgen]
-pub struct GroupSync {
-    sync: resolve::GroupSync,
-    lines: LineIndex<'static>,
-}
-
-#[wasm_bindgen]
-impl GroupSync {
-    /// Compiles a configuration.
-    #[wasm_bindgen(constructor)]
-    pub fn new(#[wasm_bindgen(unchecked_param_type = "unknown")] config: &JsValue) -> Result<GroupSync, JsValue> {
-        let sync = compile(config, |error| error)?;
-        let lines = LineIndex::new(sync.mapping().text().to_owned());
-        Ok(GroupSync { sync, lines })
-    }
-
-    /// The role and groups of a user with these claims.
-    #[wasm_bindgen(unchecked_return_type = "Resolution")]
-    pub fn resolve(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] claims: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let claims = input::claims(claims).map_err(thrown)?;
-        let options = input::resolve_options(options).map_err(thrown)?;
-        let resolution = self.sync.resolve(&claims, options).map_err(thrown)?;
-        to_js(&convert::resolution(resolution, &self.lines))
-    }
-
-    /// The role and groups of a user with these IdP groups.
-    #[wasm_bindgen(js_name = resolveGroups, unchecked_return_type = "Resolution")]
-    pub fn resolve_groups(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] groups: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let groups = input::groups(groups).map_err(thrown)?;
-        let options = input::resolve_options(options).map_err(thrown)?;
-        let resolution = self.sync.resolve_raw_groups(&groups, options);
-        to_js(&convert::resolution(resolution, &self.lines))
-    }
-}
-
-/// Compiles the configuration in an argument; `place` says which argument it is.
-fn compile(config: &JsValue, place: impl Fn(GroupSyncError) -> GroupSyncError) -> Result<resolve::GroupSync, JsValue> {
-    let config = input::config(config).map_err(|error| thrown(place(error)))?;
-    // The diagnostics of a mapping that may not run are placed in its text, which compiling takes.
-    let text = config.mapping.clone();
-    resolve::GroupSync::new(config).map_err(|error| thrown_for(&text, place(error)))
 }

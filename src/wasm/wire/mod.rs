@@ -1,6 +1,8 @@
 //! What crosses to JavaScript where the core's own type does not fit, because it holds spans. The TypeScript declarations are
 //! made from these, doc comments included.
 
+mod decision;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -10,10 +12,11 @@ use crate::claims::ClaimStatus;
 use crate::diagnostic::{DiagnosticCode, Severity};
 use crate::mapping::{CompletionKind, SourceKind, TargetKind};
 use crate::resolve::{GrantKind, MatchedVia, Outcome, RoleReason};
+pub(super) use decision::{LoginOutcome, ScenarioResult, SettingsChange, SyncPlan, WorkspacePlan};
 
 /// A range of the mapping text. Offsets count UTF-16 code units, as JavaScript strings and editors do.
 #[derive(Clone, Copy, Serialize, Tsify)]
-pub(super) struct Span {
+pub(crate) struct Span {
     /// Offset of the first code unit.
     pub start: usize,
     /// Offset just past the last code unit.
@@ -26,7 +29,7 @@ pub(super) struct Span {
 
 /// A replacement of one range of the mapping text.
 #[derive(Serialize, Tsify)]
-pub(super) struct TextEdit {
+pub(crate) struct TextEdit {
     /// Offset of the first code unit to replace.
     pub start: usize,
     /// Offset just past the last code unit to replace; the same as `start` for an insertion.
@@ -37,7 +40,7 @@ pub(super) struct TextEdit {
 
 /// One way to mend what a diagnostic is about.
 #[derive(Serialize, Tsify)]
-pub(super) struct Fix {
+pub(crate) struct Fix {
     /// What it does, for a button.
     pub title: String,
     /// Edits of the same text, ordered, not overlapping; to be applied together.
@@ -46,7 +49,7 @@ pub(super) struct Fix {
 
 /// One thing that is wrong or doubtful.
 #[derive(Serialize, Tsify)]
-pub(super) struct Diagnostic {
+pub(crate) struct Diagnostic {
     /// Its stable name.
     pub code: DiagnosticCode,
     /// How much it weighs; decided by the code.
@@ -68,7 +71,7 @@ pub(super) struct Diagnostic {
 
 /// One `source -> target` of a mapping.
 #[derive(Serialize, Tsify)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// The IdP group, or a pattern of them.
     pub source: Source,
     /// The role or custom group that it grants.
@@ -79,7 +82,7 @@ pub(super) struct Entry {
 
 /// The left side of an entry.
 #[derive(Serialize, Tsify)]
-pub(super) struct Source {
+pub(crate) struct Source {
     /// The name, unquoted and with its escapes read; or the pattern as written.
     pub text: String,
     /// Whether `*` in the text is a wildcard.
@@ -90,7 +93,7 @@ pub(super) struct Source {
 
 /// The right side of an entry.
 #[derive(Serialize, Tsify)]
-pub(super) struct Target {
+pub(crate) struct Target {
     /// The name, unquoted and with its escapes read; or the capture as written.
     pub text: String,
     /// Whether `*` in the text stands for what the source's `*` matched.
@@ -101,7 +104,7 @@ pub(super) struct Target {
 
 /// A mapping text that has been read.
 #[derive(Serialize, Tsify)]
-pub(super) struct ParsedMapping {
+pub(crate) struct ParsedMapping {
     /// The entries that could be read, in text order.
     pub entries: Vec<Entry>,
     /// What is wrong or doubtful about the text by itself, in text order.
@@ -110,7 +113,7 @@ pub(super) struct ParsedMapping {
 
 /// One name that could stand at the cursor.
 #[derive(Serialize, Tsify)]
-pub(super) struct Completion {
+pub(crate) struct Completion {
     /// The name, unquoted.
     pub label: String,
     /// What it names.
@@ -124,7 +127,7 @@ pub(super) struct Completion {
 
 /// The IdP groups of one token.
 #[derive(Serialize, Tsify)]
-pub(super) struct ClaimGroups {
+pub(crate) struct ClaimGroups {
     /// What the claim says.
     pub status: ClaimStatus,
     /// The groups, distinct, in token order; empty unless the status is `present`.
@@ -138,7 +141,7 @@ pub(super) struct ClaimGroups {
 /// The role and groups that a user's IdP groups resolve to, and why.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Resolution {
+pub(crate) struct Resolution {
     /// The IdP groups that were read.
     pub claim: ClaimGroups,
     /// Whether there is a result, and if not, what the policy says.
@@ -159,7 +162,7 @@ pub(super) struct Resolution {
 /// What one IdP group did.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Match {
+pub(crate) struct Match {
     /// The group's name in the token.
     pub idp_group: String,
     /// How it matched.
@@ -172,7 +175,7 @@ pub(super) struct Match {
 
 /// One thing that an IdP group grants.
 #[derive(Serialize, Tsify)]
-pub(super) struct Grant {
+pub(crate) struct Grant {
     /// The role or custom group as the catalog writes it, or the unknown target as the entry gives it.
     pub target: String,
     /// What the target is.

@@ -1,5 +1,7 @@
 //! Results of the core as they cross to JavaScript: the one place where bytes become UTF-16 code units.
 
+mod decision;
+
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
@@ -10,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Fix, TextEdit};
 use crate::mapping::{Completion, Entry, Mapping};
 use crate::resolve::{Grant, Match, Resolution};
 use crate::span::{LineIndex, Span};
+pub(super) use decision::{change, outcome, plan, scenarios};
 
 /// `value` as plain objects, arrays and primitives.
 pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {

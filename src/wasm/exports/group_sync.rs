@@ -1,0 +1,97 @@
+//! One configuration, compiled, and expectations of it.
+
+use wasm_bindgen::prelude::*;
+
+use super::compile;
+use crate::span::LineIndex;
+use crate::wasm::convert::{self, to_js};
+use crate::wasm::error::thrown;
+use crate::wasm::input;
+use crate::{resolve, scenario};
+
+/// A mapping compiled for one application: resolves any number of logins.
+#[wasm_bindgen]
+pub struct GroupSync {
+    sync: resolve::GroupSync,
+    lines: LineIndex<'static>,
+}
+
+#[wasm_bindgen]
+impl GroupSync {
+    /// Compiles a configuration.
+    #[wasm_bindgen(constructor)]
+    pub fn new(#[wasm_bindgen(unchecked_param_type = "unknown")] config: &JsValue) -> Result<GroupSync, JsValue> {
+        let sync = compile(config, |error| error)?;
+        let lines = LineIndex::new(sync.mapping().text().to_owned());
+        Ok(GroupSync { sync, lines })
+    }
+
+    /// The role and groups of a user with these claims.
+    #[wasm_bindgen(unchecked_return_type = "Resolution")]
+    pub fn resolve(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] claims: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let claims = input::claims(claims).map_err(thrown)?;
+        let options = input::resolve_options(options).map_err(thrown)?;
+        let resolution = self.sync.resolve(&claims, options).map_err(thrown)?;
+        to_js(&convert::resolution(resolution, &self.lines))
+    }
+
+    /// The role and groups of a user with these IdP groups.
+    #[wasm_bindgen(js_name = resolveGroups, unchecked_return_type = "Resolution")]
+    pub fn resolve_groups(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] groups: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let groups = input::groups(groups).map_err(thrown)?;
+        let options = input::resolve_options(options).map_err(thrown)?;
+        let resolution = self.sync.resolve_raw_groups(&groups, options);
+        to_js(&convert::resolution(resolution, &self.lines))
+    }
+
+    /// What to change for a user with these claims who has this membership.
+    #[wasm_bindgen(unchecked_return_type = "SyncPlan")]
+    pub fn plan(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] claims: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] membership: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let claims = input::claims(claims).map_err(thrown)?;
+        let membership = input::membership(membership).map_err(thrown)?;
+        let options = input::plan_options(options).map_err(thrown)?;
+        let plan = self.sync.plan(&claims, &membership, &options).map_err(thrown)?;
+        to_js(&convert::plan(plan, &self.lines))
+    }
+
+    /// What to change for a user with these IdP groups who has this membership.
+    #[wasm_bindgen(js_name = planGroups, unchecked_return_type = "SyncPlan")]
+    pub fn plan_groups(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] groups: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] membership: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let groups = input::groups(groups).map_err(thrown)?;
+        let membership = input::membership(membership).map_err(thrown)?;
+        let options = input::plan_options(options).map_err(thrown)?;
+        let plan = self.sync.plan_raw_groups(&groups, &membership, &options);
+        to_js(&convert::plan(plan.map_err(thrown)?, &self.lines))
+    }
+}
+
+/// Holds a configuration against expectations.
+#[wasm_bindgen(js_name = runScenarios, unchecked_return_type = "ScenarioResult[]")]
+pub fn run_scenarios(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] config: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] scenarios: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let sync = compile(config, |error| error.within("config"))?;
+    let scenarios = input::scenarios(scenarios).map_err(thrown)?;
+    let results = scenario::run_all(&sync, &scenarios).map_err(thrown)?;
+    let lines = LineIndex::new(sync.mapping().text());
+    to_js(&convert::scenarios(results, &lines))
+}

@@ -1,0 +1,54 @@
+//! Logins, all workspaces at once.
+
+use wasm_bindgen::prelude::*;
+
+use crate::login;
+use crate::names::ByName;
+use crate::span::LineIndex;
+use crate::wasm::convert::{self, to_js};
+use crate::wasm::error::thrown;
+use crate::wasm::input;
+
+/// Settings and catalogs, compiled for every login.
+#[wasm_bindgen]
+pub struct LoginSync {
+    sync: login::LoginSync,
+    /// Of the instance's mapping.
+    lines: LineIndex<'static>,
+    /// Of the mappings of workspaces that have their own.
+    own_lines: ByName<LineIndex<'static>>,
+}
+
+#[wasm_bindgen]
+impl LoginSync {
+    /// Compiles settings with the catalogs of their workspaces.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "unknown")] settings: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] catalogs: &JsValue,
+    ) -> Result<LoginSync, JsValue> {
+        let settings = input::settings(settings).map_err(thrown)?;
+        let catalogs = input::catalogs(catalogs).map_err(thrown)?;
+        let sync = login::LoginSync::new(&settings, catalogs).map_err(thrown)?;
+        let mut own_lines = ByName::default();
+        for workspace in settings.workspaces {
+            if let Some(mapping) = workspace.mapping {
+                own_lines.set(&workspace.id, LineIndex::new(mapping));
+            }
+        }
+        let lines = LineIndex::new(settings.mapping);
+        Ok(LoginSync { sync, lines, own_lines })
+    }
+
+    /// Whether a login is allowed, and what it changes in each workspace.
+    #[wasm_bindgen(unchecked_return_type = "LoginOutcome")]
+    pub fn decide(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] request: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let request = input::login_request(request).map_err(thrown)?;
+        let outcome = self.sync.decide(&request).map_err(thrown)?;
+        let lines = |workspace: &str| self.own_lines.get(workspace).unwrap_or(&self.lines);
+        to_js(&convert::outcome(outcome, lines))
+    }
+}

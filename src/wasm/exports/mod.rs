@@ -1,0 +1,34 @@
+//! The functions and the classes that JavaScript calls. All take whatever they are given, and throw what `error` makes of a
+//! wrong value; the package's TypeScript says what is right.
+
+mod group_sync;
+mod impact;
+mod login;
+mod mapping;
+mod settings;
+
+use wasm_bindgen::prelude::*;
+
+use super::error::{thrown, thrown_for};
+use super::input;
+use crate::error::GroupSyncError;
+use crate::resolve;
+pub use group_sync::{GroupSync, run_scenarios};
+pub use impact::Impact;
+pub use login::LoginSync;
+pub use mapping::{check_mapping, complete_mapping, diff_mappings, format_mapping, parse_mapping, read_groups};
+pub use settings::{apply_command, default_settings, effective_settings};
+
+/// Runs once, when the module is loaded.
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Compiles the configuration in an argument; `place` says which argument it is.
+fn compile(config: &JsValue, place: impl Fn(GroupSyncError) -> GroupSyncError) -> Result<resolve::GroupSync, JsValue> {
+    let config = input::config(config).map_err(|error| thrown(place(error)))?;
+    // The diagnostics of a mapping that may not run are placed in its text, which compiling takes.
+    let text = config.mapping.clone();
+    resolve::GroupSync::new(config).map_err(|error| thrown_for(&text, place(error)))
+}

@@ -1,0 +1,51 @@
+//! The instance's settings, and the commands that change them.
+
+use wasm_bindgen::prelude::*;
+
+use crate::settings::{self, InstanceSettings, SettingsCommand};
+use crate::span::LineIndex;
+use crate::wasm::convert::{self, to_js};
+use crate::wasm::error::thrown;
+use crate::wasm::input;
+
+/// The settings of an instance that nobody has configured yet.
+#[wasm_bindgen(js_name = defaultSettings, unchecked_return_type = "InstanceSettings")]
+pub fn default_settings(
+    #[wasm_bindgen(unchecked_param_type = "unknown", js_name = defaultWorkspace)] default_workspace: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let workspace = input::word(default_workspace, "defaultWorkspace").map_err(thrown)?;
+    let settings = InstanceSettings::new(&workspace);
+    settings
+        .validate()
+        .map_err(|_| thrown(input::empty("defaultWorkspace")))?;
+    to_js(&settings)
+}
+
+/// What comes of a command.
+#[wasm_bindgen(js_name = applyCommand, unchecked_return_type = "SettingsChange")]
+pub fn apply_command(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] settings: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] command: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] actor: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let settings = input::settings(settings).map_err(thrown)?;
+    let command = input::command(command).map_err(thrown)?;
+    let actor = input::actor(actor).map_err(thrown)?;
+    let change = settings::apply_command(&settings, &command, actor).map_err(thrown)?;
+    let text = match &command {
+        SettingsCommand::SetMapping { mapping, .. } => mapping.as_str(),
+        _ => "",
+    };
+    to_js(&convert::change(change, &LineIndex::new(text)))
+}
+
+/// What holds for one workspace, inherited or its own.
+#[wasm_bindgen(js_name = effectiveSettings, unchecked_return_type = "EffectiveSettings")]
+pub fn effective_settings(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] settings: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] workspace: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let settings = input::settings(settings).map_err(thrown)?;
+    let workspace = input::word(workspace, "workspace").map_err(thrown)?;
+    to_js(&settings.effective(&workspace).map_err(thrown)?)
+}
