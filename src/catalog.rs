@@ -1,24 +1,28 @@
 //! The application's side: which roles and custom groups there are to grant.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::document::{Document, document, readable};
 use crate::error::GroupSyncError;
 use crate::names::Names;
+use crate::value::ClaimValue;
 
 /// The roles of an application that names none, lowest first.
 pub const DEFAULT_ROLES: [&str; 3] = ["end-user", "builder", "admin"];
 
 /// A custom group of the application.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct AppGroup {
     /// Its name, distinct among the groups; compared exactly.
     pub name: String,
     /// The role that its permissions need: its members have at least this one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub requires: Option<String>,
 }
+
+document! { AppGroup { name: "name", requires: "requires" } }
 
 impl AppGroup {
     /// A group that needs no role above the default one.
@@ -62,16 +66,16 @@ struct Group {
 }
 
 /// What can be granted in one workspace.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "Catalog"))]
 pub(crate) struct CatalogDocument {
     /// The roles, lowest first; `end-user`, `builder` and `admin` where this is absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) roles: Option<Vec<String>>,
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    roles: Option<Vec<String>>,
     /// The custom groups.
-    pub(crate) groups: Vec<AppGroup>,
+    groups: Vec<AppGroup>,
 }
+
+document! { CatalogDocument { roles: "roles", groups: "groups" } }
 
 /// What can be granted in one workspace: roles, lowest first, and custom groups.
 ///
@@ -230,10 +234,11 @@ fn require_name(name: &str, taken: bool, kind: &str) -> Result<(), GroupSyncErro
     }
 }
 
-impl TryFrom<CatalogDocument> for Catalog {
-    type Error = GroupSyncError;
-
-    fn try_from(document: CatalogDocument) -> Result<Self, Self::Error> {
-        Catalog::new(document.roles, document.groups)
+impl Document for Catalog {
+    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
+        let CatalogDocument { roles, groups } = CatalogDocument::read(value)?;
+        Catalog::new(roles, groups)
     }
 }
+
+readable!(Catalog);

@@ -1,10 +1,11 @@
 //! What is wrong or doubtful, said once and for all readers: a code, a place, a sentence, and a fix where there is one.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
+use crate::order::in_order;
 use crate::span::Span;
 
 /// How much a diagnostic weighs. An error keeps a mapping from running; a warning or an information never stops anything.
@@ -126,17 +127,27 @@ impl fmt::Display for DiagnosticCode {
 }
 
 /// A replacement of one span of the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextEdit {
     /// What to replace; empty for an insertion.
-    #[serde(flatten)]
     pub span: Span,
     /// What to put there.
     pub text: String,
 }
 
+impl Serialize for TextEdit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut edit = serializer.serialize_struct("TextEdit", 3)?;
+        edit.serialize_field("start", &self.span.start)?;
+        edit.serialize_field("end", &self.span.end)?;
+        edit.serialize_field("text", &self.text)?;
+        edit.end()
+    }
+}
+
 /// One way to mend what a diagnostic is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Fix {
     /// What it does, for a button.
     pub title: String,
@@ -178,8 +189,32 @@ impl Fix {
     }
 }
 
+/// What a message names, by what it is to the message; for translation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Params(Vec<(&'static str, String)>);
+
+impl Params {
+    /// What the message names under `name`.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.iter().find(|(param, _)| *param == name).map(|(_, value)| value)
+    }
+
+    /// Everything that the message names.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+}
+
+impl Serialize for Params {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
 /// One thing that is wrong or doubtful.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Diagnostic {
     /// Its stable name.
     pub code: DiagnosticCode,
@@ -188,7 +223,8 @@ pub struct Diagnostic {
     /// One English sentence.
     pub message: String,
     /// What the message names, for translation.
-    pub params: BTreeMap<&'static str, String>,
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
+    pub params: Params,
     /// The text at fault; `None` where no text is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
@@ -205,7 +241,7 @@ impl Diagnostic {
             code,
             severity: code.severity(),
             message: message.into(),
-            params: BTreeMap::new(),
+            params: Params::default(),
             span: None,
             help: None,
             fixes: Vec::new(),
@@ -218,7 +254,7 @@ impl Diagnostic {
     }
 
     pub(crate) fn param(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.params.insert(name, value.into());
+        self.params.0.push((name, value.into()));
         self
     }
 
@@ -240,8 +276,10 @@ impl Diagnostic {
 }
 
 /// Puts diagnostics in the order of their places; those without one come first.
-pub(crate) fn in_text_order(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+pub(crate) fn in_text_order(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    in_order(diagnostics, |diagnostic| {
+        diagnostic.span.map_or((0, 0), |span| (span.start + 1, span.end))
+    })
 }
 
 /// How many characters of a name a message shows; `params` has it whole.

@@ -5,15 +5,14 @@
 //! that a capture turns into an app group which is not the same in both. Patterns, which stand for groups that nobody has
 //! listed, are compared by what their own entries add.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::access::{Access, Effect, effect};
-use crate::catalog::{Catalog, Grantable};
+use crate::catalog::{Catalog, Grantable, GroupIndex};
 use crate::error::GroupSyncError;
 use crate::mapping::{Entry, SourceKind, TargetKind};
 use crate::names::{ByName, Names};
+use crate::place_set::PlaceSet;
 use crate::resolve::{GroupSync, GroupSyncConfig, ResolveOptions};
 
 /// One IdP group or pattern whose effect differs.
@@ -188,18 +187,19 @@ fn pattern_access(sync: &GroupSync) -> (Vec<String>, ByName<Access>) {
 /// What these entries add for whom they match.
 fn added_by(entries: &[&Entry], catalog: &Catalog) -> Access {
     let mut role = None;
-    let mut groups = BTreeSet::new();
+    let mut groups = PlaceSet::default();
     let mut captures = Vec::new();
     for Entry { target, .. } in entries {
         match (target.kind, catalog.target(&target.text)) {
             (TargetKind::Capture, _) => captures.push(target.text.clone()),
             (TargetKind::Name, Some(Grantable::Role(rank))) => role = role.max(Some(rank)),
-            (TargetKind::Name, Some(Grantable::Group(group))) => _ = groups.insert(group),
+            (TargetKind::Name, Some(Grantable::Group(group))) => _ = groups.insert(group.0),
             (TargetKind::Name, None) => {}
         }
     }
-    let required = groups.iter().filter_map(|group| catalog.required_by(*group)).max();
-    let names = groups.iter().map(|group| catalog.group(*group).to_owned());
+    let groups = || groups.iter().map(GroupIndex);
+    let required = groups().filter_map(|group| catalog.required_by(group)).max();
+    let names = groups().map(|group| catalog.group(group).to_owned());
     Access {
         role: role.max(required).map(|rank| catalog.role(rank).to_owned()),
         groups: distinct(names.chain(captures)),

@@ -30,8 +30,14 @@ impl ErrorCode {
 
 /// Input that is not of the documented shape, or a mapping that may not run.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{}{message}", Location(path))]
-pub struct GroupSyncError {
+#[error("{}{}", Location(&.0.path), .0.message)]
+pub struct GroupSyncError(
+    // Boxed, so that results that are passed on are small: in the module that is a matter of kilobytes.
+    Box<Details>,
+);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Details {
     code: ErrorCode,
     path: String,
     message: String,
@@ -51,21 +57,22 @@ impl fmt::Display for Location<'_> {
 }
 
 impl GroupSyncError {
-    pub(crate) fn invalid_input(path: impl Into<String>, message: impl Into<String>) -> Self {
-        GroupSyncError {
-            code: ErrorCode::InvalidInput,
+    fn new(code: ErrorCode, path: impl Into<String>, message: impl Into<String>, diagnostics: Vec<Diagnostic>) -> Self {
+        GroupSyncError(Box::new(Details {
+            code,
             path: path.into(),
             message: message.into(),
-            diagnostics: Vec::new(),
-        }
+            diagnostics,
+        }))
+    }
+
+    pub(crate) fn invalid_input(path: impl Into<String>, message: impl Into<String>) -> Self {
+        GroupSyncError::new(ErrorCode::InvalidInput, path, message, Vec::new())
     }
 
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn too_large(path: impl Into<String>, message: impl Into<String>) -> Self {
-        GroupSyncError {
-            code: ErrorCode::TooLarge,
-            ..GroupSyncError::invalid_input(path, message)
-        }
+        GroupSyncError::new(ErrorCode::TooLarge, path, message, Vec::new())
     }
 
     pub(crate) fn invalid_mapping(path: impl Into<String>, diagnostics: Vec<Diagnostic>) -> Self {
@@ -76,44 +83,70 @@ impl GroupSyncError {
             0 | 1 => format!("the mapping has an error, so it may not run: {first}"),
             _ => format!("the mapping has {errors} errors, so it may not run; the first: {first}"),
         };
-        GroupSyncError {
-            code: ErrorCode::InvalidMapping,
-            diagnostics,
-            ..GroupSyncError::invalid_input(path, message)
-        }
+        GroupSyncError::new(ErrorCode::InvalidMapping, path, message, diagnostics)
     }
 
     /// The same error, seen from an object that holds the faulty value in the field `parent`.
     pub(crate) fn within(mut self, parent: &str) -> Self {
-        self.path = match self.path.chars().next() {
+        let path = &self.0.path;
+        self.0.path = match path.chars().next() {
             None => parent.to_owned(),
-            Some('[') => format!("{parent}{}", self.path),
-            Some(_) => format!("{parent}.{}", self.path),
+            Some('[') => format!("{parent}{path}"),
+            Some(_) => format!("{parent}.{path}"),
         };
         self
+    }
+
+    /// The same error, seen from an object that holds the faulty value in a property of any name.
+    pub(crate) fn within_property(self, name: &str) -> Self {
+        self.within(&step(name))
     }
 
     /// What kind of error this is.
     #[must_use]
     pub fn code(&self) -> ErrorCode {
-        self.code
+        self.0.code
     }
 
     /// Where in the input, such as `catalog.groups[3].requires`; empty where the whole input is meant.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.path
+        &self.0.path
     }
 
     /// One English sentence, without the path.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// Everything known about the mapping, where the code is [`ErrorCode::InvalidMapping`].
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
+        &self.0.diagnostics
     }
+}
+
+/// One step of a path, as a JavaScript developer would write it.
+fn step(property: &str) -> String {
+    let is_start = |character: char| character.is_ascii_alphabetic() || matches!(character, '_' | '$');
+    let is_identifier = property.starts_with(is_start)
+        && property
+            .chars()
+            .all(|character| is_start(character) || character.is_ascii_digit());
+    if is_identifier {
+        return property.to_owned();
+    }
+    let mut quoted = String::from("[\"");
+    for character in property.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            _ if character.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ => quoted.push(character),
+        }
+    }
+    quoted + "\"]"
 }

@@ -1,16 +1,17 @@
 //! Who would gain or lose what if one configuration replaced another: all users, one line each, in memory that does not grow
 //! with their number.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 
 use crate::access::{Access, Effect, effect};
-use crate::claims::ClaimValue;
+use crate::document::{Document, document};
 use crate::error::GroupSyncError;
+use crate::json_line;
+use crate::names::ByName;
 use crate::plan::{Membership, PlanOptions};
 use crate::resolve::{GroupSync, GroupSyncConfig};
 use crate::scenario::claim_of;
+use crate::value::ClaimValue;
 
 /// The longest line that is read, in bytes. One user's claims are far shorter.
 pub const MAX_LINE_BYTES: usize = 4 * 1024 * 1024;
@@ -19,16 +20,15 @@ pub const MAX_LINE_BYTES: usize = 4 * 1024 * 1024;
 pub const MAX_FAULTS: usize = 100;
 
 /// A user, as a line of the input has it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct User {
     id: String,
-    #[serde(default)]
     claims: Option<ClaimValue>,
-    #[serde(default)]
     groups: Option<Vec<String>>,
-    #[serde(default)]
     membership: Membership,
+}
+
+document! {
+    User { id: "id", claims: "claims", groups: "groups", membership: "membership" or Membership::default() }
 }
 
 /// A user whose access would differ.
@@ -62,11 +62,34 @@ pub struct ImpactSummary {
     pub changes: u64,
     /// How many users have each role.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, RoleCount>"))]
-    pub roles: BTreeMap<String, RoleCount>,
+    pub roles: RoleCounts,
     /// The first [`MAX_FAULTS`] lines that could not be read.
     pub faults: Vec<LineFault>,
     /// How many lines could not be read.
     pub fault_count: u64,
+}
+
+/// How many users have each role, for every role of either catalog.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoleCounts(ByName<RoleCount>);
+
+impl RoleCounts {
+    /// How many users have this role.
+    #[must_use]
+    pub fn get(&self, role: &str) -> Option<RoleCount> {
+        self.0.get(role).copied()
+    }
+
+    /// The roles, by name, and how many users have each.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, RoleCount)> {
+        self.0.iter().map(|(role, count)| (role, *count))
+    }
+}
+
+impl Serialize for RoleCounts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter())
+    }
 }
 
 /// How many users have a role.
@@ -127,20 +150,27 @@ impl Impact {
     pub fn new(before: GroupSyncConfig, after: GroupSyncConfig) -> Result<Impact, GroupSyncError> {
         let before = GroupSync::new(before).map_err(|error| error.within("before"))?;
         let after = GroupSync::new(after).map_err(|error| error.within("after"))?;
-        let roles = before.catalog().roles().iter().chain(after.catalog().roles());
-        let roles = roles.map(|role| (role.clone(), RoleCount::default())).collect();
+        Ok(Impact::of(before, after))
+    }
+
+    /// The same for configurations that are compiled.
+    pub(crate) fn of(before: GroupSync, after: GroupSync) -> Impact {
+        let mut counts = ByName::default();
+        for role in before.catalog().roles().iter().chain(after.catalog().roles()) {
+            counts.set(role, RoleCount::default());
+        }
         let summary = ImpactSummary {
-            roles,
+            roles: RoleCounts(counts),
             ..ImpactSummary::default()
         };
-        Ok(Impact {
+        Impact {
             before,
             after,
             pending: Vec::new(),
             is_overlong: false,
             lines: 0,
             summary,
-        })
+        }
     }
 
     /// Reads on. Returns the users on the lines that ended whose access would differ.
@@ -213,7 +243,7 @@ impl Impact {
     }
 
     fn user(&mut self, line: &[u8]) -> Result<Option<ImpactChange>, String> {
-        let user: User = serde_json::from_slice(line).map_err(|error| reading_error(&error))?;
+        let user = User::read(json_line::read(line)?).map_err(|error| error.to_string())?;
         let access = |sync: &GroupSync| -> Result<Access, GroupSyncError> {
             let claim = claim_of(sync, user.claims.as_ref(), user.groups.as_deref())?;
             let options = PlanOptions {
@@ -226,7 +256,7 @@ impl Impact {
         let after = access(&self.after).map_err(|error| error.to_string())?;
         self.summary.users += 1;
         for (access, is_before) in [(&before, true), (&after, false)] {
-            if let Some(count) = access.role.as_ref().and_then(|role| self.summary.roles.get_mut(role)) {
+            if let Some(count) = access.role.as_ref().and_then(|role| self.summary.roles.0.get_mut(role)) {
                 let count = if is_before { &mut count.before } else { &mut count.after };
                 *count += 1;
             }
@@ -245,15 +275,5 @@ impl Impact {
             before,
             after,
         }))
-    }
-}
-
-/// What is wrong with a line, without the line number that every line would have: each is a document of one line.
-fn reading_error(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    match message.strip_suffix(&place) {
-        Some(message) => format!("{message} at column {}", error.column()),
-        None => message,
     }
 }

@@ -37,18 +37,23 @@ mod check;
 mod claims;
 mod diagnostic;
 mod diff;
+mod document;
 mod error;
 mod impact;
+mod json_line;
 mod login;
 mod lookalike;
 mod mapping;
 mod names;
+mod order;
+mod place_set;
 mod plan;
 mod policy;
 mod resolve;
 mod scenario;
 mod settings;
 mod span;
+mod value;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
@@ -56,12 +61,12 @@ pub use access::{Access, Effect};
 pub use catalog::{AppGroup, Catalog, DEFAULT_ROLES};
 pub use check::check;
 pub use claims::{
-    ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, ClaimValue, MAX_CLAIM_NAME_CHARACTERS, MAX_GROUPS, read_groups,
+    ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, MAX_CLAIM_NAME_CHARACTERS, MAX_GROUPS, read_groups,
 };
-pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Severity, TextEdit};
+pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Params, Severity, TextEdit};
 pub use diff::{MAX_CAPTURED_NAMES, MappingChange, MappingDiff, diff_mappings};
 pub use error::{ErrorCode, GroupSyncError};
-pub use impact::{Impact, ImpactChange, ImpactSummary, LineFault, MAX_FAULTS, MAX_LINE_BYTES, RoleCount};
+pub use impact::{Impact, ImpactChange, ImpactSummary, LineFault, MAX_FAULTS, MAX_LINE_BYTES, RoleCount, RoleCounts};
 pub use login::{
     Licence, LicenceFeatures, LicenceStatus, LoginOutcome, LoginRefusal, LoginRequest, LoginSync, LoginUser,
     LoginWorkspace, MemberStatus, UserStatus, WorkspacePlan,
@@ -75,7 +80,8 @@ pub use plan::{
     RoleChange, Seat, Seats, SyncPlan,
 };
 pub use policy::{
-    MatchByName, MissingClaim, NoMatch, NonMembers, Policy, Removal, RoleWithoutRoleGroup, UnreadableClaim,
+    MatchByName, MissingClaim, NoMatch, NonMembers, Policy, PolicyChoices, Removal, RoleWithoutRoleGroup,
+    UnreadableClaim,
 };
 pub use resolve::{
     Grant, GrantKind, GroupSync, GroupSyncConfig, MAX_EXPLAINED_GRANTS, MAX_NEAR_MISSES, Match, MatchedVia, Outcome,
@@ -83,10 +89,11 @@ pub use resolve::{
 };
 pub use scenario::{Expectation, Scenario, ScenarioResult, run_scenarios};
 pub use settings::{
-    Actor, EffectiveSettings, Inherited, InheritedField, InstanceSettings, PolicyChoices, Rejection, SETTINGS_VERSION,
-    SettingsChange, SettingsCommand, WorkspaceSettings, apply_command,
+    Actor, EffectiveSettings, Inherited, InheritedField, InstanceSettings, Rejection, SETTINGS_VERSION, SettingsChange,
+    SettingsCommand, WorkspaceSettings, apply_command,
 };
 pub use span::{LineIndex, Position, Span};
+pub use value::ClaimValue;
 
 /// The examples of the guides, compiled and run as tests.
 #[cfg(doctest)]

@@ -24,6 +24,15 @@ fn is_spacing(character: char) -> bool {
     }
 }
 
+/// `text` in lower case, for comparing: both lower-case letters sigma are one.
+pub(crate) fn lower_case(text: &str) -> String {
+    // Character by character: what `str` does beyond that is to tell which sigma ends a word.
+    let lower = text.chars().flat_map(char::to_lowercase);
+    lower
+        .map(|character| if character == 'ς' { 'σ' } else { character })
+        .collect()
+}
+
 /// Two names are near misses of each other when their keys are equal: lower case, every run of hyphens, underscores and
 /// white space one space with none at the ends, and invisible characters gone.
 ///
@@ -31,7 +40,7 @@ fn is_spacing(character: char) -> bool {
 pub(crate) fn near_miss_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     let mut spacing = false;
-    for character in name.to_lowercase().chars() {
+    for character in lower_case(name).chars() {
         if is_spacing(character) {
             spacing = true;
         } else if !is_invisible(character) {

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 /// Distinct names, numbered from 0.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Names {
     numbers: BTreeMap<String, usize>,
 }
@@ -54,7 +54,7 @@ pub(crate) fn names_of<'n>(names: impl IntoIterator<Item = &'n String>) -> Names
 }
 
 /// Something for each of distinct names, in the order in which they were added.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ByName<T> {
     names: Names,
     values: Vec<T>,
@@ -81,6 +81,16 @@ impl<T> ByName<T> {
             Some(present) if !is_new => *present = value,
             _ => self.values.push(value),
         }
+    }
+
+    pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut T> {
+        self.values.get_mut(self.names.number(name)?)
+    }
+
+    /// The names with what belongs to them, in the order of the names.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        let numbers = self.names.numbers.iter();
+        numbers.filter_map(|(name, number)| Some((name.as_str(), self.values.get(*number)?)))
     }
 
     pub(crate) fn into_values(self) -> Vec<T> {

@@ -1,8 +1,11 @@
 //! What happens where the mapping has no say: names that match by themselves, nobody matching, claims that can't be read.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::catalog::{Catalog, Grantable};
+use crate::document::{Document, document, not_a_word, readable, words};
+use crate::error::GroupSyncError;
+use crate::value::ClaimValue;
 
 /// Whether an IdP group that no entry names grants the role or custom group of the same name: `true` by default, `false`, or
 /// `groups-only` for custom groups and never a role.
@@ -34,149 +37,135 @@ impl Serialize for MatchByName {
     }
 }
 
-impl<'de> Deserialize<'de> for MatchByName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl serde::de::Visitor<'_> for Visitor {
-            type Value = MatchByName;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                write!(f, "true, false or `{GROUPS_ONLY}`")
-            }
-
-            fn visit_bool<E>(self, by_name: bool) -> Result<MatchByName, E> {
-                Ok(if by_name {
-                    MatchByName::RolesAndGroups
-                } else {
-                    MatchByName::Never
-                })
-            }
-
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<MatchByName, E> {
-                if text == GROUPS_ONLY {
-                    Ok(MatchByName::GroupsOnly)
-                } else {
-                    Err(E::invalid_value(serde::de::Unexpected::Str(text), &self))
-                }
-            }
+impl Document for MatchByName {
+    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
+        match value {
+            ClaimValue::Bool(true) => Ok(MatchByName::RolesAndGroups),
+            ClaimValue::Bool(false) => Ok(MatchByName::Never),
+            ClaimValue::Text(text) if text == GROUPS_ONLY => Ok(MatchByName::GroupsOnly),
+            other => Err(not_a_word(&other, "true, false or `groups-only`")),
         }
-        deserializer.deserialize_any(Visitor)
     }
 }
 
-/// Declares a choice that is written as one of a few words, with its default.
-macro_rules! choice {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-        pub enum $name { $($(#[$variant_doc])* $variant),* }
-    };
-}
+readable!(MatchByName);
 
-choice! {
+words! {
     /// What becomes of a user whose IdP groups grant nothing known: `default-role` gives the lowest role and no groups,
     /// `keep` changes nothing, `deny` refuses the user.
+    #[derive(Default)]
     NoMatch {
         /// The lowest role and no groups.
         #[default]
-        DefaultRole,
+        DefaultRole = "default-role",
         /// Nothing changes.
-        Keep,
+        Keep = "keep",
         /// The workspace refuses the user.
-        Deny,
+        Deny = "deny",
     }
 }
 
-choice! {
+words! {
     /// What a token without the claim means: `no-groups` is the same as an empty claim, `keep` changes nothing, `deny`
     /// refuses the user.
+    #[derive(Default)]
     MissingClaim {
         /// The user has no IdP groups: many IdPs leave out an empty claim.
         #[default]
-        NoGroups,
+        NoGroups = "no-groups",
         /// Nothing changes.
-        Keep,
+        Keep = "keep",
         /// The workspace refuses the user.
-        Deny,
+        Deny = "deny",
     }
 }
 
-choice! {
+words! {
     /// What happens where the claim is malformed or incomplete: `keep` changes nothing, `deny` refuses the user.
+    #[derive(Default)]
     UnreadableClaim {
         /// Nothing changes.
         #[default]
-        Keep,
+        Keep = "keep",
         /// The workspace refuses the user.
-        Deny,
+        Deny = "deny",
     }
 }
 
-choice! {
+words! {
     /// The role of a user whose IdP groups grant none: `infer` takes what the joined groups need, else the lowest;
     /// `promote-only` never lowers the present role; `keep` changes it only where a group needs more.
+    #[derive(Default)]
     RoleWithoutRoleGroup {
         /// What the joined groups need, else the lowest.
         #[default]
-        Infer,
+        Infer = "infer",
         /// The same, but never below the present role.
-        PromoteOnly,
+        PromoteOnly = "promote-only",
         /// The present role, unless a group needs more.
-        Keep,
+        Keep = "keep",
     }
 }
 
-choice! {
+words! {
     /// Which present groups a user leaves when the IdP groups no longer grant them: `all`, those that were `synced`, those
     /// `mapped` by this mapping, or `none`.
+    #[derive(Default)]
     Removal {
         /// All of them.
         #[default]
-        All,
+        All = "all",
         /// Only those that a sync granted.
-        Synced,
+        Synced = "synced",
         /// Only those that this mapping can grant.
-        Mapped,
+        Mapped = "mapped",
         /// None.
-        None,
+        None = "none",
     }
 }
 
-choice! {
+words! {
     /// Who joins a workspace by signing in: whoever is `matched` by an IdP group, `all`, or `none`.
+    #[derive(Default)]
     NonMembers {
         /// Whoever has an IdP group that matches.
         #[default]
-        Matched,
+        Matched = "matched",
         /// Everyone.
-        All,
+        All = "all",
         /// Nobody.
-        None,
+        None = "none",
     }
 }
 
 /// The choices of an admin, each with a default.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Policy {
     /// Whether IdP groups match roles and groups of the same name; `true` by default.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub match_by_name: MatchByName,
     /// What becomes of a user whose IdP groups grant nothing; `default-role` by default.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub no_match: NoMatch,
     /// What a token without the claim means; `no-groups` by default.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub missing_claim: MissingClaim,
     /// What happens where the claim can't be read; `keep` by default.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub unreadable_claim: UnreadableClaim,
     /// The role of a user whose IdP groups grant none; `infer` by default.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub role_without_role_group: RoleWithoutRoleGroup,
     /// Which groups a sync takes away; `all` by default.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub removal: Removal,
     /// Who joins a workspace by signing in; `matched` by default.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub non_members: NonMembers,
     /// Whether the last admin keeps the highest role; `true` by default.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub protect_last_admin: bool,
 }
 
@@ -200,6 +189,50 @@ impl Default for Policy {
         }
     }
 }
+
+/// Declares the choices as they are stored: those that an admin has made, so that the others follow the defaults.
+macro_rules! policy_choices {
+    ($($field:ident: $type:ty = $name:literal),* $(,)?) => {
+        /// A [`Policy`] of which only what an admin has chosen is stored.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+        #[serde(rename_all = "camelCase")]
+        pub struct PolicyChoices {
+            $(
+                #[doc = concat!("Chooses `", stringify!($field), "` of [`Policy`].")]
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub $field: Option<$type>,
+            )*
+        }
+
+        document! { PolicyChoices { $($field: $name),* } }
+
+        impl From<&PolicyChoices> for Policy {
+            fn from(choices: &PolicyChoices) -> Policy {
+                let default = Policy::default();
+                Policy { $($field: choices.$field.unwrap_or(default.$field)),* }
+            }
+        }
+    };
+}
+
+policy_choices! {
+    match_by_name: MatchByName = "matchByName",
+    no_match: NoMatch = "noMatch",
+    missing_claim: MissingClaim = "missingClaim",
+    unreadable_claim: UnreadableClaim = "unreadableClaim",
+    role_without_role_group: RoleWithoutRoleGroup = "roleWithoutRoleGroup",
+    removal: Removal = "removal",
+    non_members: NonMembers = "nonMembers",
+    protect_last_admin: bool = "protectLastAdmin",
+}
+
+impl Document for Policy {
+    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
+        Ok(Policy::from(&PolicyChoices::read(value)?))
+    }
+}
+
+readable!(Policy);
 
 impl Policy {
     /// What the IdP group `name` grants by its name alone.

@@ -1,43 +1,41 @@
 //! Expectations that live beside a mapping: these groups give this role and these groups.
 
-use serde::{Deserialize, Deserializer};
-
-use crate::claims::{ClaimGroups, ClaimValue, read_groups_with_valid_options};
+use crate::claims::{ClaimGroups, read_groups_with_valid_options};
+use crate::document::{Document, Fields, document, readable};
 use crate::error::GroupSyncError;
 use crate::names::names_of;
 use crate::plan::{Membership, PlanOptions};
 use crate::resolve::{GroupSync, GroupSyncConfig, Outcome, Resolution, ResolveOptions};
+use crate::value::ClaimValue;
 
 /// A user, and what is expected for them.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Scenario {
     /// What it is about.
     pub name: String,
     /// The claims of the user's token; or else the groups.
-    #[serde(default)]
     #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "object"))]
     pub claims: Option<ClaimValue>,
     /// The user's IdP groups; or else the claims.
-    #[serde(default)]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub groups: Option<Vec<String>>,
     /// What the user has already. With it, what is compared is what the user has after the sync.
-    #[serde(default)]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub membership: Option<Membership>,
     /// What is expected.
     pub expect: Expectation,
 }
 
+document! {
+    Scenario { name: "name", claims: "claims", groups: "groups", membership: "membership", expect: "expect" }
+}
+
 /// What is expected of a scenario; what is absent is not compared.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Expectation {
     /// The role; `null` where there is to be none.
-    #[serde(deserialize_with = "given")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string | null"))]
     pub role: Option<Option<String>>,
     /// The custom groups, in any order.
@@ -48,13 +46,28 @@ pub struct Expectation {
     pub outcome: Option<Outcome>,
 }
 
-/// Tells a field that is `null` from one that is absent.
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+impl Document for Expectation {
+    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
+        let mut fields = Fields::of(value, &["role", "groups", "outcome"])?;
+        // Here `null` is something to expect, as opposed to a field that is left out.
+        let role = match fields.take_raw("role") {
+            None => None,
+            Some(ClaimValue::Null) => Some(None),
+            Some(role) => Some(Some(String::read(role).map_err(|error| error.within("role"))?)),
+        };
+        Ok(Expectation {
+            role,
+            groups: fields.take("groups")?,
+            outcome: fields.take("outcome")?,
+        })
+    }
 }
+
+readable!(Expectation);
 
 /// How a scenario came out.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ScenarioResult {
     /// The scenario's name.
     pub name: String,

@@ -14,9 +14,14 @@ use std::path::{Path, PathBuf};
 /// The rooms of `src/`: each may use those before it, and none after it.
 const ORDER: &[&str] = &[
     "span",
+    "value",
+    "order",
     "diagnostic",
     "error",
     "names",
+    "place_set",
+    "document",
+    "json_line",
     "lookalike",
     "catalog",
     "mapping",

@@ -32,8 +32,7 @@ pub fn check(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Vec<Diagn
     diagnostics.extend(names::lookalikes(mapping, catalog));
     diagnostics.extend(names::borne_twice(mapping, catalog));
     diagnostics.extend(names::invisible_characters(mapping));
-    in_text_order(&mut diagnostics);
-    diagnostics
+    in_text_order(diagnostics)
 }
 
 fn is_named_target(entry: &&Entry) -> bool {

@@ -1,7 +1,5 @@
 //! Names that a person would confuse: with one another, with a role, or because of what can't be seen in them.
 
-use std::collections::BTreeSet;
-
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, shown};
 use crate::lookalike::{is_invisible, near_miss_key};
@@ -26,19 +24,19 @@ fn names_in(mapping: &Mapping) -> Vec<(&str, Span)> {
 /// group there is nothing to add.
 pub(super) fn lookalikes(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
     let mut numbers = Names::default();
-    let mut mapped = BTreeSet::new();
+    let mut mapped = Names::default();
+    let pair = |one: usize, other: usize| format!("{}>{}", one.min(other), one.max(other));
     let mut unknown = Names::default();
     for Entry { source, target, .. } in mapping.entries() {
         let (source, target_number) = (numbers.add(&source.text).0, numbers.add(&target.text).0);
-        mapped.insert((source, target_number));
-        mapped.insert((target_number, source));
+        mapped.insert(&pair(source, target_number));
         if catalog.target(&target.text).is_none() {
             unknown.insert(&target.text);
         }
     }
     let is_mapped = |name: &str, other: &str| {
-        let pair = numbers.number(name).zip(numbers.number(other));
-        pair.is_some_and(|pair| mapped.contains(&pair))
+        let both = numbers.number(name).zip(numbers.number(other));
+        both.is_some_and(|(one, other)| mapped.contains(&pair(one, other)))
     };
     let mut groups: ByName<Vec<&str>> = ByName::default();
     for group in catalog.groups() {

@@ -7,16 +7,15 @@
 mod ldap;
 mod options;
 mod path;
-mod value;
 
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
 use crate::names::Names;
+use crate::value::ClaimValue;
 pub use options::{ClaimItem, ClaimOptions, MAX_CLAIM_NAME_CHARACTERS};
 use path::Properties;
-pub use value::ClaimValue;
 
 /// The most items a claim may have.
 pub const MAX_GROUPS: usize = 10_000;
@@ -41,6 +40,7 @@ pub enum ClaimStatus {
 
 /// The IdP groups of one token.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ClaimGroups {
     /// What the claim says.
     pub status: ClaimStatus,

@@ -1,18 +1,26 @@
 //! Which claim carries the groups, and how its items are read.
 
-use std::fmt;
-
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error, MapAccess, Unexpected, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::path;
+use crate::document::{Document, Fields, document, mismatch, not_a_word, readable};
 use crate::error::GroupSyncError;
+use crate::value::ClaimValue;
 
 /// The longest claim name, in characters (Unicode scalar values).
 pub const MAX_CLAIM_NAME_CHARACTERS: usize = 1024;
 
 /// Which claim carries the groups, and how it is read. A name alone is the same as an object with only a `name`.
+///
+/// ```
+/// use idp_group_sync::{ClaimItem, ClaimOptions};
+///
+/// let claim: ClaimOptions = serde_json::from_str(r#""groups""#).unwrap();
+/// assert_eq!(claim, ClaimOptions::named("groups"));
+///
+/// let claim: ClaimOptions = serde_json::from_str(r#"{ "name": "memberOf", "item": "ldap-cn" }"#).unwrap();
+/// assert_eq!(claim.item, ClaimItem::LdapCn);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(
     target_arch = "wasm32",
@@ -102,19 +110,22 @@ impl Default for ClaimOptions {
 }
 
 /// Which claim carries the groups, and how it is read.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "ClaimOptionsObject"))]
-struct Document {
+struct ClaimOptionsObject {
     /// A property name, a dotted path, or a JSON Pointer (RFC 6901).
     name: String,
     /// Splits a claim that is one string.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     delimiter: Option<String>,
     /// What of each item is the group's name; the string as it is where this is absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     item: Option<ClaimItem>,
 }
+
+document! { ClaimOptionsObject { name: "name", delimiter: "delimiter", item: "item" } }
 
 impl Serialize for ClaimOptions {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -123,78 +134,40 @@ impl Serialize for ClaimOptions {
         if delimiter.is_none() && item.is_none() {
             return serializer.serialize_str(&name);
         }
-        Document { name, delimiter, item }.serialize(serializer)
+        ClaimOptionsObject { name, delimiter, item }.serialize(serializer)
     }
 }
 
-/// ```
-/// use idp_group_sync::{ClaimItem, ClaimOptions};
-///
-/// let claim: ClaimOptions = serde_json::from_str(r#""groups""#).unwrap();
-/// assert_eq!(claim, ClaimOptions::named("groups"));
-///
-/// let claim: ClaimOptions = serde_json::from_str(r#"{ "name": "memberOf", "item": "ldap-cn" }"#).unwrap();
-/// assert_eq!(claim.item, ClaimItem::LdapCn);
-/// ```
-impl<'de> Deserialize<'de> for ClaimOptions {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NameOrDocument;
-
-        impl<'de> Visitor<'de> for NameOrDocument {
-            type Value = ClaimOptions;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a claim name or an object with a `name`")
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<ClaimOptions, E> {
-                Ok(ClaimOptions::named(name))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ClaimOptions, A::Error> {
-                let Document { name, delimiter, item } = Document::deserialize(MapAccessDeserializer::new(map))?;
+impl Document for ClaimOptions {
+    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
+        match value {
+            ClaimValue::Text(name) => Ok(ClaimOptions::named(name)),
+            ClaimValue::Object(_) => {
+                let ClaimOptionsObject { name, delimiter, item } = ClaimOptionsObject::read(value)?;
                 let item = item.unwrap_or_default();
                 Ok(ClaimOptions { name, delimiter, item })
             }
+            other => Err(mismatch("a claim name or an object with a `name`", &other)),
         }
-
-        deserializer.deserialize_any(NameOrDocument)
     }
 }
 
-// Not derived: of a derived one, an error would name neither the words nor the place.
-impl<'de> Deserialize<'de> for ClaimItem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Field {
-            field: String,
-        }
-
-        struct WordOrField;
-
-        impl<'de> Visitor<'de> for WordOrField {
-            type Value = ClaimItem;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("`text`, `last-path-segment`, `ldap-cn` or an object with a `field`")
-            }
-
-            fn visit_str<E: Error>(self, word: &str) -> Result<ClaimItem, E> {
-                match word {
-                    "text" => Ok(ClaimItem::Text),
-                    "last-path-segment" => Ok(ClaimItem::LastPathSegment),
-                    "ldap-cn" => Ok(ClaimItem::LdapCn),
-                    _ => Err(E::invalid_value(Unexpected::Str(word), &self)),
-                }
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ClaimItem, A::Error> {
-                let Field { field } = Field::deserialize(MapAccessDeserializer::new(map))?;
+impl Document for ClaimItem {
+    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
+        match value {
+            ClaimValue::Text(word) if word == "text" => Ok(ClaimItem::Text),
+            ClaimValue::Text(word) if word == "last-path-segment" => Ok(ClaimItem::LastPathSegment),
+            ClaimValue::Text(word) if word == "ldap-cn" => Ok(ClaimItem::LdapCn),
+            ClaimValue::Object(_) => {
+                let field = Fields::of(value, &["field"])?.take("field")?;
                 Ok(ClaimItem::Field { field })
             }
+            other => Err(not_a_word(
+                &other,
+                "`text`, `last-path-segment`, `ldap-cn` or an object with a `field`",
+            )),
         }
-
-        deserializer.deserialize_any(WordOrField)
     }
 }
+
+readable!(ClaimOptions, ClaimItem);

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::value::ClaimValue;
+use crate::lookalike::lower_case;
+use crate::value::ClaimValue;
 
 /// A claim, and the names of the properties that lead to it.
 pub(super) struct Found<'c> {
@@ -23,8 +24,8 @@ pub(super) fn find<'c>(claims: &'c Properties, name: &str) -> Option<Found<'c>> 
 /// A claim of this name but for upper and lower case.
 pub(super) fn find_ignoring_case<'c>(claims: &'c Properties, name: &str) -> Option<Found<'c>> {
     find_with(claims, name, |properties, name| {
-        let lower = name.to_lowercase();
-        properties.iter().find(|(property, _)| property.to_lowercase() == lower)
+        let lower = lower_case(name);
+        properties.iter().find(|(property, _)| lower_case(property) == lower)
     })
 }
 

@@ -6,17 +6,17 @@
 mod outcome;
 mod request;
 
-use std::collections::BTreeMap;
-
-use crate::catalog::{Catalog, DEFAULT_ROLES};
-use crate::claims::{ClaimValue, read_groups_with_valid_options};
+use crate::catalog::{Catalog, DEFAULT_ROLES, GroupIndex};
+use crate::claims::read_groups_with_valid_options;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
-use crate::names::Names;
-use crate::plan::{Bounds, Membership, PlanOptions, PlanReason, PlanStatus, RoleChange, SyncPlan};
+use crate::names::{ByName, Names};
+use crate::place_set::PlaceSet;
+use crate::plan::{Bounds, Membership, PlanReason, PlanStatus, RoleChange, SyncPlan};
 use crate::policy::{NonMembers, Policy};
 use crate::resolve::{GroupSync, GroupSyncConfig, Outcome, Resolution, Scope};
 use crate::settings::InstanceSettings;
+use crate::value::ClaimValue;
 pub use outcome::{LoginOutcome, LoginRefusal, WorkspacePlan};
 pub use request::{
     Licence, LicenceFeatures, LicenceStatus, LoginRequest, LoginUser, LoginWorkspace, MemberStatus, UserStatus,
@@ -44,13 +44,11 @@ enum Compiled {
 /// Settings and catalogs compiled for every login.
 ///
 /// ```
-/// use std::collections::BTreeMap;
-///
 /// use idp_group_sync::{AppGroup, Catalog, InstanceSettings, LoginRequest, LoginSync};
 ///
 /// let settings = InstanceSettings { enabled: true, ..InstanceSettings::new("main") };
 /// let catalog = Catalog::new(None, vec![AppGroup::new("sales")])?;
-/// let sync = LoginSync::new(&settings, BTreeMap::from([("main".to_owned(), catalog)]))?;
+/// let sync = LoginSync::new(&settings, [("main".to_owned(), catalog)])?;
 ///
 /// let request: LoginRequest = serde_json::from_value(serde_json::json!({
 ///     "method": "oidc",
@@ -68,8 +66,8 @@ enum Compiled {
 pub struct LoginSync {
     enabled: bool,
     default_workspace: String,
-    listed: BTreeMap<String, Listed>,
-    catalogs: BTreeMap<String, Catalog>,
+    listed: ByName<Listed>,
+    catalogs: ByName<Catalog>,
 }
 
 impl LoginSync {
@@ -78,9 +76,21 @@ impl LoginSync {
     ///
     /// # Errors
     /// `invalid-input` if the settings mean nothing; see [`InstanceSettings::validate`].
-    pub fn new(settings: &InstanceSettings, catalogs: BTreeMap<String, Catalog>) -> Result<LoginSync, GroupSyncError> {
+    pub fn new(
+        settings: &InstanceSettings,
+        catalogs: impl IntoIterator<Item = (String, Catalog)>,
+    ) -> Result<LoginSync, GroupSyncError> {
+        let mut by_workspace = ByName::default();
+        for (workspace, catalog) in catalogs {
+            by_workspace.set(&workspace, catalog);
+        }
+        LoginSync::compile(settings, by_workspace)
+    }
+
+    pub(crate) fn compile(settings: &InstanceSettings, catalogs: ByName<Catalog>) -> Result<LoginSync, GroupSyncError> {
         settings.validate().map_err(|error| error.within("settings"))?;
-        let listed = settings.workspaces.iter().map(|workspace| {
+        let mut listed = ByName::default();
+        for workspace in &settings.workspaces {
             let effective = settings.effective_of(workspace);
             let policy = Policy::from(&effective.policy);
             let sync = match catalogs.get(&workspace.id) {
@@ -99,16 +109,9 @@ impl LoginSync {
                     }
                 }
             };
-            (
-                workspace.id.clone(),
-                Listed {
-                    enabled: workspace.enabled,
-                    policy,
-                    sync,
-                },
-            )
-        });
-        let listed = listed.collect();
+            let enabled = workspace.enabled;
+            listed.set(&workspace.id, Listed { enabled, policy, sync });
+        }
         let default_workspace = settings.default_workspace.clone();
         Ok(LoginSync {
             enabled: settings.enabled,
@@ -250,20 +253,17 @@ impl LoginSync {
             }
         };
         let claim = read_groups_with_valid_options(claims, sync.claim())?;
-        let options = PlanOptions {
-            explain: request.explain,
-            guards: workspace.guards.clone(),
-        };
         let scope = if request.licence.features.custom_groups {
             Scope::RolesAndGroups
         } else {
             Scope::RolesOnly
         };
         let bounds = Bounds {
+            guards: &workspace.guards,
             licence: Some(&request.licence.seats),
             scope,
         };
-        let plan = sync.plan_within(claim, &workspace.membership, &options, bounds)?;
+        let plan = sync.plan_within(claim, &workspace.membership, request.explain, bounds)?;
         let is_match = plan.resolution.outcome == Outcome::Resolved;
         if is_stranger && policy.non_members == NonMembers::Matched && !is_match {
             return Ok(SyncPlan {
@@ -281,12 +281,17 @@ impl LoginSync {
         let default_role = catalog.map_or(DEFAULT_ROLES[0], Catalog::default_role);
         let mut seen = Names::default();
         let names = groups.iter().map(|group| &group.name).filter(|name| seen.insert(name));
-        let mut keep: Vec<String> = names.cloned().collect();
         // Catalog order, and what the catalog does not have after it.
-        keep.sort_by_key(|name| {
-            let index = catalog.and_then(|catalog| catalog.group_index(name));
-            (index.is_none(), index)
-        });
+        let (mut known, mut gone) = (PlaceSet::default(), Vec::new());
+        for name in names {
+            match catalog.and_then(|catalog| catalog.group_index(name)) {
+                Some(group) => _ = known.insert(group.0),
+                None => gone.push(name.clone()),
+            }
+        }
+        let known = known.iter().map(GroupIndex);
+        let known = known.filter_map(|group| Some(catalog?.group(group).to_owned()));
+        let keep = known.chain(gone).collect();
         SyncPlan {
             status: PlanStatus::Skipped,
             reason: Some(reason),

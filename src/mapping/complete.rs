@@ -24,6 +24,7 @@ pub enum CompletionKind {
 
 /// One name that could stand at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Completion {
     /// The name, unquoted.
     pub label: String,

@@ -9,6 +9,7 @@ use crate::span::Span;
 
 /// One `source -> target` of a mapping.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Entry {
     /// The IdP group, or a pattern of them.
     pub source: Source,
@@ -20,6 +21,7 @@ pub struct Entry {
 
 /// The left side of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Source {
     /// The name, unquoted and with its escapes read; or the pattern as written.
     pub text: String,
@@ -42,6 +44,7 @@ pub enum SourceKind {
 
 /// The right side of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Target {
     /// The name, unquoted and with its escapes read; or the capture as written.
     pub text: String,
@@ -119,7 +122,7 @@ impl Mapping {
         let mut mapping = parser::parse(text.into());
         let repeats = duplicate::find(&mapping);
         mapping.diagnostics.extend(repeats);
-        in_text_order(&mut mapping.diagnostics);
+        mapping.diagnostics = in_text_order(mapping.diagnostics);
         mapping
     }
 

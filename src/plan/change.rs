@@ -1,11 +1,9 @@
 //! From the decision to the changes, with what the guards refuse.
 
-use std::collections::BTreeSet;
-
-use super::membership::Guards;
 use super::sync_plan::{Blocked, BlockedChange, Guard, PlanStatus, RoleChange, SyncPlan};
 use super::{Bounds, Present};
 use crate::catalog::{GroupIndex, RoleRank};
+use crate::place_set::PlaceSet;
 use crate::policy::Removal;
 use crate::resolve::{Decision, GroupSync, Resolution, Scope};
 
@@ -14,7 +12,6 @@ pub(super) struct Change<'p> {
     pub(super) sync: &'p GroupSync,
     pub(super) present: &'p Present,
     pub(super) decision: &'p Decision,
-    pub(super) guards: &'p Guards,
     pub(super) bounds: Bounds<'p>,
 }
 
@@ -23,27 +20,27 @@ impl Change<'_> {
         let catalog = self.sync.catalog();
         let wanted = self.decision.role(catalog, self.sync.policy());
         let (role, guard) = self.guarded_role(wanted);
-        let is_present = |group: &GroupIndex| self.present.groups.contains_key(group);
+        let is_present = |group: GroupIndex| self.present.groups.contains(group.0);
         let (mut join, mut leave, mut keep) = (Vec::new(), Vec::new(), Vec::new());
         let mut blocked_joins = Vec::new();
-        let mut covered = BTreeSet::new();
+        let mut covered = PlaceSet::default();
         for group in self.decision.all_groups() {
             let name = catalog.group(group).to_owned();
             if catalog.required_by(group) > Some(role) {
-                if !is_present(&group) {
+                if !is_present(group) {
                     blocked_joins.push(name);
                 }
                 continue;
             }
-            covered.insert(group);
-            if is_present(&group) {
+            covered.insert(group.0);
+            if is_present(group) {
                 keep.push(name)
             } else {
                 join.push(name)
             }
         }
-        let left = self.present.groups.keys().filter(|group| !covered.contains(group));
-        leave.extend(left.map(|group| catalog.group(*group).to_owned()));
+        let left = self.present.groups().filter(|group| !covered.contains(group.0));
+        leave.extend(left.map(|group| catalog.group(group).to_owned()));
         let leaves_gone = self.sync.policy().removal == Removal::All && self.bounds.scope == Scope::RolesAndGroups;
         if leaves_gone { &mut leave } else { &mut keep }.extend(self.present.gone.iter().cloned());
 
@@ -78,7 +75,7 @@ impl Change<'_> {
     fn guarded_role(&self, wanted: RoleRank) -> (RoleRank, Option<Guard>) {
         let catalog = self.sync.catalog();
         let top = catalog.top_role();
-        let is_last_admin = self.guards.last_admin && self.present.role == Some(top);
+        let is_last_admin = self.bounds.guards.last_admin && self.present.role == Some(top);
         if is_last_admin && wanted < top && self.sync.policy().protect_last_admin {
             return (top, Some(Guard::LastAdmin));
         }
@@ -93,7 +90,7 @@ impl Change<'_> {
             return (wanted, Some(Guard::SeatLimit));
         }
         // What else is granted or needed, of what may be had; and not below the present role, since more than that is granted.
-        let granted = reduced.roles.iter().copied();
+        let granted = reduced.roles();
         let needed = reduced.all_groups().filter_map(|group| catalog.required_by(group));
         let allowed = granted.chain(needed).filter(|role| self.may_have(*role)).max();
         (
@@ -108,7 +105,7 @@ impl Change<'_> {
     }
 
     fn has_seat_left(&self, role: &str) -> bool {
-        let seats = [Some(&self.guards.seats), self.bounds.licence];
+        let seats = [Some(&self.bounds.guards.seats), self.bounds.licence];
         seats.into_iter().flatten().all(|seats| seats.has_role_left(role))
     }
 }

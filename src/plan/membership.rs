@@ -1,12 +1,12 @@
 //! What a user has in a workspace, and what guards a change of it.
 
-use std::collections::BTreeMap;
+use serde::Serialize;
 
-use serde::{Deserialize, Serialize};
+use crate::document::{document, words};
+use crate::names::ByName;
 
 /// What a user has in a workspace at present.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Membership {
     /// The role; `null` for a user who is not a member yet.
@@ -16,34 +16,36 @@ pub struct Membership {
     pub groups: Vec<MemberGroup>,
 }
 
+document! { Membership { role: "role", groups: "groups" } }
+
 /// A custom group that a user is in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct MemberGroup {
     /// The group's name.
     pub name: String,
     /// Who put the user there; a group of which that is not known counts as put there by hand.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub granted_by: Option<GrantedBy>,
 }
 
-/// Who put a user into a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum GrantedBy {
-    /// A group sync.
-    Sync,
-    /// An admin.
-    Manual,
+document! { MemberGroup { name: "name", granted_by: "grantedBy" } }
+
+words! {
+    /// Who put a user into a group.
+    GrantedBy {
+        /// A group sync.
+        Sync = "sync",
+        /// An admin.
+        Manual = "manual",
+    }
 }
 
 /// Facts about the workspace that keep a change from being made.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Guards {
     /// Whether the user is the only one with the highest role.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -53,9 +55,10 @@ pub struct Guards {
     pub seats: Seats,
 }
 
+document! { Guards { last_admin: "lastAdmin" or false, seats: "seats" or Seats::default() } }
+
 /// Seats of a licence. What is absent is not limited.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Seats {
     /// Seats of users, whatever their role. Only the login of a new user looks at them.
@@ -63,12 +66,13 @@ pub struct Seats {
     pub total: Option<Seat>,
     /// Seats of a role, by its name.
     #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "Record<string, Seat>"))]
-    pub roles: BTreeMap<String, Seat>,
+    pub(super) roles: ByName<Seat>,
 }
 
+document! { Seats { total: "total", roles: "roles" or ByName::default() } }
+
 /// Seats of one kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Seat {
     /// How many are taken.
@@ -76,6 +80,8 @@ pub struct Seat {
     /// How many there are.
     pub limit: u64,
 }
+
+document! { Seat { used: "used", limit: "limit" } }
 
 impl Seat {
     /// Whether one is left.
@@ -86,6 +92,13 @@ impl Seat {
 }
 
 impl Seats {
+    /// The same seats, with those of `role`.
+    #[must_use]
+    pub fn with_role(mut self, role: &str, seat: Seat) -> Self {
+        self.roles.set(role, seat);
+        self
+    }
+
     /// Whether a seat of this role is left, or its seats are not limited.
     #[must_use]
     pub fn has_role_left(&self, role: &str) -> bool {

@@ -7,24 +7,22 @@ mod change;
 mod membership;
 mod sync_plan;
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
 use crate::catalog::{GroupIndex, RoleRank};
-use crate::claims::{ClaimGroups, ClaimStatus, ClaimValue, read_groups_with_valid_options};
+use crate::claims::{ClaimGroups, ClaimStatus, read_groups_with_valid_options};
+use crate::document::document;
 use crate::error::GroupSyncError;
 use crate::mapping::TargetKind;
 use crate::names::Names;
+use crate::place_set::PlaceSet;
 use crate::policy::{MissingClaim, Removal};
 use crate::resolve::{Decision, GroupSync, Outcome, Resolution, ResolveOptions, Scope, Standing};
+use crate::value::ClaimValue;
 use change::Change;
 pub use membership::{GrantedBy, Guards, MemberGroup, Membership, Seat, Seats};
 pub use sync_plan::{Blocked, BlockedChange, Guard, PlanReason, PlanStatus, RoleChange, SyncPlan};
 
 /// How a plan is made.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct PlanOptions {
     /// As in [`ResolveOptions`].
@@ -34,6 +32,8 @@ pub struct PlanOptions {
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub guards: Guards,
 }
+
+document! { PlanOptions { explain: "explain" or true, guards: "guards" or Guards::default() } }
 
 impl Default for PlanOptions {
     fn default() -> Self {
@@ -47,14 +47,25 @@ impl Default for PlanOptions {
 /// A membership whose names have been looked up.
 struct Present {
     role: Option<RoleRank>,
-    groups: BTreeMap<GroupIndex, Option<GrantedBy>>,
+    /// By their places in the catalog.
+    groups: PlaceSet,
+    /// Those of them that nothing but a sync put the user into.
+    synced: PlaceSet,
     /// Groups that the catalog does not have.
     gone: Vec<String>,
 }
 
-/// What a licence allows.
+impl Present {
+    /// The groups that the catalog has, in its order.
+    fn groups(&self) -> impl Iterator<Item = GroupIndex> {
+        self.groups.iter().map(GroupIndex)
+    }
+}
+
+/// What keeps a change from being made.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bounds<'b> {
+    pub(crate) guards: &'b Guards,
     /// The licence's own seats, which count besides those in the guards.
     pub(crate) licence: Option<&'b Seats>,
     pub(crate) scope: Scope,
@@ -130,10 +141,11 @@ impl GroupSync {
         options: &PlanOptions,
     ) -> Result<SyncPlan, GroupSyncError> {
         let bounds = Bounds {
+            guards: &options.guards,
             licence: None,
             scope: Scope::RolesAndGroups,
         };
-        self.plan_within(claim, membership, options, bounds)
+        self.plan_within(claim, membership, options.explain, bounds)
     }
 
     /// The same within what a licence allows.
@@ -141,46 +153,35 @@ impl GroupSync {
         &self,
         claim: ClaimGroups,
         membership: &Membership,
-        options: &PlanOptions,
+        explain: bool,
         bounds: Bounds<'_>,
     ) -> Result<SyncPlan, GroupSyncError> {
-        self.require_known_seats(&options.guards.seats)
+        self.require_known_seats(&bounds.guards.seats)
             .map_err(|error| error.within("options.guards.seats"))?;
         let present = self.present(membership).map_err(|error| error.within("membership"))?;
-        Ok(self.plan_present(claim, &present, options, bounds))
+        Ok(self.plan_present(claim, &present, explain, bounds))
     }
 
-    fn plan_present(
-        &self,
-        claim: ClaimGroups,
-        present: &Present,
-        options: &PlanOptions,
-        bounds: Bounds<'_>,
-    ) -> SyncPlan {
-        let standing = |decision: &Decision| Standing {
-            role: present.role,
-            staying: present
-                .groups
-                .keys()
-                .copied()
-                .filter(|group| bounds.scope == Scope::RolesOnly || self.stays(present, decision, *group))
-                .collect(),
+    fn plan_present(&self, claim: ClaimGroups, present: &Present, explain: bool, bounds: Bounds<'_>) -> SyncPlan {
+        let standing = |decision: &Decision| {
+            let mut staying = PlaceSet::default();
+            for group in present.groups() {
+                if bounds.scope == Scope::RolesOnly || self.stays(present, decision, group) {
+                    staying.insert(group.0);
+                }
+            }
+            Standing {
+                role: present.role,
+                staying,
+            }
         };
-        let (resolution, decision) = self.weigh(
-            claim,
-            ResolveOptions {
-                explain: options.explain,
-            },
-            bounds.scope,
-            standing,
-        );
+        let (resolution, decision) = self.weigh(claim, ResolveOptions { explain }, bounds.scope, &standing);
         match resolution.outcome {
             Outcome::Resolved | Outcome::NoMatch => {
                 let change = Change {
                     sync: self,
                     present,
                     decision: &decision,
-                    guards: &options.guards,
                     bounds,
                 };
                 change.plan(resolution)
@@ -194,15 +195,15 @@ impl GroupSync {
 
     /// The plan that changes nothing, except that a new member who is not refused gets the default role.
     fn leave_as_is(&self, present: &Present, is_denied: bool, reason: PlanReason, resolution: Resolution) -> SyncPlan {
-        let groups = present.groups.keys().copied();
+        let groups = present.groups();
         let status = match present.role {
             _ if is_denied => PlanStatus::Denied,
             None => PlanStatus::Change,
             Some(_) => PlanStatus::Skipped,
         };
         // Whoever is in groups without having a role gets the one that they need.
-        let needed = groups
-            .clone()
+        let needed = present
+            .groups()
             .filter_map(|group| self.catalog().required_by(group))
             .max();
         let needed = needed.filter(|_| status == PlanStatus::Change);
@@ -246,7 +247,8 @@ impl GroupSync {
         };
         let mut present = Present {
             role: membership.role.as_ref().map(rank).transpose()?,
-            groups: BTreeMap::new(),
+            groups: PlaceSet::default(),
+            synced: PlaceSet::default(),
             gone: Vec::new(),
         };
         let mut gone = Names::default();
@@ -254,9 +256,11 @@ impl GroupSync {
             match self.catalog().group_index(name) {
                 Some(group) => {
                     // Of two records of one group the one that is not the sync's counts: it is the one to be careful with.
-                    let known = present.groups.entry(group).or_insert(*granted_by);
+                    let is_new = present.groups.insert(group.0);
                     if *granted_by != Some(GrantedBy::Sync) {
-                        *known = *granted_by;
+                        present.synced.remove(group.0);
+                    } else if is_new {
+                        present.synced.insert(group.0);
                     }
                 }
                 None if gone.insert(name) => present.gone.push(name.clone()),
@@ -267,8 +271,8 @@ impl GroupSync {
     }
 
     fn require_known_seats(&self, seats: &Seats) -> Result<(), GroupSyncError> {
-        match seats.roles.keys().find(|role| !self.catalog().is_role(role)) {
-            Some(role) => Err(GroupSyncError::invalid_input(
+        match seats.roles.iter().find(|(role, _)| !self.catalog().is_role(role)) {
+            Some((role, _)) => Err(GroupSyncError::invalid_input(
                 "roles",
                 format!("`{role}` is not a role"),
             )),
@@ -278,12 +282,12 @@ impl GroupSync {
 
     /// Whether a present group that is not granted is kept all the same.
     fn stays(&self, present: &Present, decision: &Decision, group: GroupIndex) -> bool {
-        if decision.groups.contains(&group) {
+        if decision.is_granted(group) {
             return false;
         }
         match self.policy().removal {
             Removal::All => false,
-            Removal::Synced => present.groups.get(&group).copied().flatten() != Some(GrantedBy::Sync),
+            Removal::Synced => !present.synced.contains(group.0),
             Removal::Mapped => !self.can_map_to(group),
             Removal::None => true,
         }

@@ -7,11 +7,13 @@ use crate::resolve::Resolution;
 
 /// All-or-nothing instructions for one user in one workspace. Carried out twice, they change nothing the second time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct SyncPlan {
     /// Whether there is anything to do.
     pub status: PlanStatus,
     /// Why nothing may change, or why a new member gets no more than the default role.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub reason: Option<PlanReason>,
     /// The role to change.
     pub role: RoleChange,

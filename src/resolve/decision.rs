@@ -1,10 +1,9 @@
 //! What is granted, weighed against what a user has: the role and the groups, before they are put in words.
 
-use std::collections::BTreeSet;
-
 use super::resolution::RoleReason;
 use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
+use crate::place_set::PlaceSet;
 use crate::policy::{Policy, RoleWithoutRoleGroup};
 
 /// What a user has already in the workspace, as far as it weighs in the role.
@@ -12,19 +11,19 @@ use crate::policy::{Policy, RoleWithoutRoleGroup};
 pub(crate) struct Standing {
     /// `None` for a new member.
     pub(crate) role: Option<RoleRank>,
-    /// The present groups that stay even if they are not granted.
-    pub(crate) staying: BTreeSet<GroupIndex>,
+    /// The present groups that stay even if they are not granted, by their places in the catalog.
+    pub(crate) staying: PlaceSet,
 }
 
 /// What the IdP groups grant, and what stays besides.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Decision {
-    /// The roles that IdP groups grant.
-    pub(crate) roles: BTreeSet<RoleRank>,
-    /// The groups that IdP groups grant.
-    pub(crate) groups: BTreeSet<GroupIndex>,
+    /// The roles that IdP groups grant, by their ranks.
+    roles: PlaceSet,
+    /// The groups that IdP groups grant, by their places in the catalog.
+    groups: PlaceSet,
     /// Those, and the present groups that stay.
-    all_groups: BTreeSet<GroupIndex>,
+    all_groups: PlaceSet,
     /// The present role; `None` for a new member.
     present_role: Option<RoleRank>,
     /// Whether anything known was granted, counted or not.
@@ -46,8 +45,8 @@ impl Decision {
     pub(super) fn grant(&mut self, what: Grantable) {
         self.is_match = true;
         match what {
-            Grantable::Role(rank) => _ = self.roles.insert(rank),
-            Grantable::Group(group) => _ = self.groups.insert(group),
+            Grantable::Role(rank) => _ = self.roles.insert(rank.0),
+            Grantable::Group(group) => _ = self.groups.insert(group.0),
         }
     }
 
@@ -60,13 +59,33 @@ impl Decision {
 
     /// Leaves those present groups that are not granted out of account which `stays` does not hold.
     pub(crate) fn keep_staying(&mut self, stays: impl Fn(GroupIndex) -> bool) {
-        let groups = &self.groups;
-        self.all_groups.retain(|group| groups.contains(group) || stays(*group));
+        let left: Vec<GroupIndex> = self
+            .all_groups()
+            .filter(|group| !self.is_granted(*group) && !stays(*group))
+            .collect();
+        for group in left {
+            self.all_groups.remove(group.0);
+        }
+    }
+
+    /// Whether IdP groups grant this group.
+    pub(crate) fn is_granted(&self, group: GroupIndex) -> bool {
+        self.groups.contains(group.0)
+    }
+
+    /// The groups that IdP groups grant, in catalog order.
+    pub(super) fn groups(&self) -> impl Iterator<Item = GroupIndex> {
+        self.groups.iter().map(GroupIndex)
+    }
+
+    /// The roles that IdP groups grant, lowest first.
+    pub(crate) fn roles(&self) -> impl Iterator<Item = RoleRank> {
+        self.roles.iter().map(RoleRank)
     }
 
     /// Every group that the user would be in, in catalog order.
     pub(crate) fn all_groups(&self) -> impl Iterator<Item = GroupIndex> {
-        self.all_groups.iter().copied()
+        self.all_groups.iter().map(GroupIndex)
     }
 
     fn required(&self, catalog: &Catalog) -> Option<RoleRank> {
@@ -76,14 +95,14 @@ impl Decision {
     /// The highest of the roles granted and of those that the groups need; where no role is granted, the policy may keep the
     /// present one.
     pub(crate) fn role(&self, catalog: &Catalog, policy: &Policy) -> RoleRank {
-        let highest = self.roles.last().copied().max(self.required(catalog));
+        let highest = self.roles().max().max(self.required(catalog));
         highest.max(self.kept_role(policy)).unwrap_or(RoleRank(0))
     }
 
     /// The present role, where the policy does not let it sink.
     fn kept_role(&self, policy: &Policy) -> Option<RoleRank> {
         match policy.role_without_role_group {
-            RoleWithoutRoleGroup::PromoteOnly | RoleWithoutRoleGroup::Keep if self.roles.is_empty() => {
+            RoleWithoutRoleGroup::PromoteOnly | RoleWithoutRoleGroup::Keep if self.roles().next().is_none() => {
                 self.present_role
             }
             _ => None,
@@ -117,7 +136,7 @@ impl Decision {
     /// A group that needs a higher role than the ones granted.
     pub(super) fn raised_by_group(&self, catalog: &Catalog, policy: &Policy) -> Option<Diagnostic> {
         let role = self.role(catalog, policy);
-        let granted = self.roles.last().copied().filter(|granted| *granted < role)?;
+        let granted = self.roles().max().filter(|granted| *granted < role)?;
         let group = self
             .all_groups()
             .find(|group| catalog.required_by(*group) == Some(role))?;

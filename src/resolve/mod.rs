@@ -9,17 +9,16 @@ mod near_miss;
 mod resolution;
 mod rules;
 
-use std::collections::BTreeSet;
-
-use serde::Deserialize;
-
-use crate::catalog::{Catalog, CatalogDocument};
+use crate::catalog::Catalog;
 use crate::check::{uncaptured_target, unknown_target};
-use crate::claims::{ClaimGroups, ClaimOptions, ClaimStatus, ClaimValue, read_groups_with_valid_options};
+use crate::claims::{ClaimGroups, ClaimOptions, ClaimStatus, read_groups_with_valid_options};
 use crate::diagnostic::Diagnostic;
+use crate::document::document;
 use crate::error::GroupSyncError;
 use crate::mapping::{Mapping, TargetKind};
+use crate::place_set::PlaceSet;
 use crate::policy::{MissingClaim, NoMatch, Policy, UnreadableClaim};
+use crate::value::ClaimValue;
 pub(crate) use decision::{Decision, Standing};
 pub use explain::MAX_EXPLAINED_GRANTS;
 pub use near_miss::MAX_NEAR_MISSES;
@@ -30,33 +29,34 @@ use rules::{Fired, Granted, Rules};
 /// Everything that decides: the mapping's text, the claim, what can be granted, and the policy.
 ///
 /// Serde reads it from the JSON that the JavaScript package takes.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct GroupSyncConfig {
     /// The mapping text.
     pub mapping: String,
     /// The claim that carries the groups.
     pub claim: ClaimOptions,
     /// What can be granted.
-    #[serde(deserialize_with = "catalog_of_document")]
     pub catalog: Catalog,
-    /// The admin's choices.
-    #[serde(default)]
+    /// The admin's choices; each has a default.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub policy: Policy,
 }
 
-fn catalog_of_document<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Catalog, D::Error> {
-    Catalog::try_from(CatalogDocument::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+document! {
+    GroupSyncConfig { mapping: "mapping", claim: "claim", catalog: "catalog", policy: "policy" or Policy::default() }
 }
 
 /// How much a resolution says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ResolveOptions {
     /// Whether matches, role reasons and near misses are filled in. The decision is the same without.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub explain: bool,
 }
+
+document! { ResolveOptions { explain: "explain" or true } }
 
 impl Default for ResolveOptions {
     fn default() -> Self {
@@ -176,7 +176,7 @@ impl GroupSync {
     }
 
     pub(crate) fn resolve_claim(&self, claim: ClaimGroups, options: ResolveOptions) -> Resolution {
-        self.weigh(claim, options, Scope::RolesAndGroups, |_| Standing::default())
+        self.weigh(claim, options, Scope::RolesAndGroups, &|_| Standing::default())
             .0
     }
 
@@ -187,11 +187,11 @@ impl GroupSync {
         claim: ClaimGroups,
         options: ResolveOptions,
         scope: Scope,
-        standing: impl FnOnce(&Decision) -> Standing,
+        standing: &dyn Fn(&Decision) -> Standing,
     ) -> (Resolution, Decision) {
         let (catalog, policy) = (&self.catalog, &self.policy);
         let mut decision = Decision::default();
-        let (mut unknown, mut reported) = (Vec::new(), BTreeSet::new());
+        let (mut unknown, mut reported) = (Vec::new(), PlaceSet::default());
         let mut fired = Fired::default();
         for group in &claim.groups {
             self.rules.grant(
@@ -199,7 +199,7 @@ impl GroupSync {
                 policy,
                 group,
                 &mut fired,
-                |Granted { what, target, entry }| match what {
+                &mut |Granted { what, target, entry }| match what {
                     Some(what) => decision.grant(what),
                     None => unknown.extend(
                         entry
@@ -235,8 +235,8 @@ impl GroupSync {
         if matches!(outcome, Outcome::Resolved | Outcome::NoMatch) {
             let role = decision.role(catalog, policy);
             resolution.role = Some(catalog.role(role).to_owned());
-            let groups = decision.groups.iter();
-            resolution.groups = groups.map(|group| catalog.group(*group).to_owned()).collect();
+            let groups = decision.groups();
+            resolution.groups = groups.map(|group| catalog.group(group).to_owned()).collect();
             resolution.diagnostics.extend(decision.raised_by_group(catalog, policy));
             if options.explain {
                 let granting = explain::granting_role(&resolution.matches, catalog.role(role));

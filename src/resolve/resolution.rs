@@ -1,20 +1,23 @@
 //! What resolving yields: a role, groups, and why.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::claims::ClaimGroups;
 use crate::diagnostic::Diagnostic;
+use crate::document::words;
 use crate::span::Span;
 
 /// The role and groups that a user's IdP groups resolve to, and why.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Resolution {
     /// The IdP groups that were read.
     pub claim: ClaimGroups,
     /// Whether there is a result, and if not, what the policy says.
     pub outcome: Outcome,
     /// The role; `None` where the outcome is [`Outcome::Keep`] or [`Outcome::Deny`].
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub role: Option<String>,
     /// Why this role: the IdP groups that grant it, then the joined groups that need it; or that it is the default.
     pub role_reasons: Vec<RoleReason>,
@@ -41,32 +44,18 @@ impl Resolution {
     }
 }
 
-/// Whether resolving gave a result: `resolved` if an IdP group granted something, `no-match` if none did and the default role
-/// is given; `keep` and `deny` are what the policy says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Outcome {
-    /// At least one IdP group granted something known.
-    Resolved,
-    /// None did, and the policy gives the default role.
-    NoMatch,
-    /// The policy says that nothing changes.
-    Keep,
-    /// The policy refuses the user.
-    Deny,
-}
-
-impl Outcome {
-    /// The outcome as it is written, in kebab-case.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Resolved => "resolved",
-            Outcome::NoMatch => "no-match",
-            Outcome::Keep => "keep",
-            Outcome::Deny => "deny",
-        }
+words! {
+    /// Whether resolving gave a result: `resolved` if an IdP group granted something, `no-match` if none did and the default role
+    /// is given; `keep` and `deny` are what the policy says.
+    Outcome {
+        /// At least one IdP group granted something known.
+        Resolved = "resolved",
+        /// None did, and the policy gives the default role.
+        NoMatch = "no-match",
+        /// The policy says that nothing changes.
+        Keep = "keep",
+        /// The policy refuses the user.
+        Deny = "deny",
     }
 }
 
@@ -95,6 +84,7 @@ pub enum RoleReason {
 /// What one IdP group did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Match {
     /// The group's name in the token.
     pub idp_group: String,
@@ -121,6 +111,7 @@ pub enum MatchedVia {
 
 /// One thing that an IdP group grants.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Grant {
     /// The role or custom group as the catalog writes it, or the unknown target as the entry gives it.
     pub target: String,

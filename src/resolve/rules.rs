@@ -1,11 +1,12 @@
 //! A mapping compiled against a catalog: which entries an IdP group meets, found without looking at all of them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Grantable};
 use crate::mapping::{Entry, Mapping, Pattern, SourceKind, TargetKind};
 use crate::names::{ByName, Names};
+use crate::order::in_order;
+use crate::place_set::PlaceSet;
 use crate::policy::Policy;
 
 /// How an IdP group came to grant what it grants.
@@ -52,7 +53,7 @@ struct PatternRules {
 
 /// The patterns whose fixed targets have been granted: another IdP group that matches adds nothing to them.
 #[derive(Debug, Default)]
-pub(crate) struct Fired(BTreeSet<usize>);
+pub(crate) struct Fired(PlaceSet);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Rules {
@@ -60,7 +61,7 @@ pub(crate) struct Rules {
     /// By the text before the first star, so that a name is held only against patterns that begin as it does.
     patterns: ByName<Vec<PatternRules>>,
     /// The lengths of those texts in bytes, ascending.
-    prefix_lengths: BTreeSet<usize>,
+    prefix_lengths: PlaceSet,
 }
 
 impl Rules {
@@ -85,7 +86,7 @@ impl Rules {
             rules.push(&source.text, Rule { entry, target });
         }
         let mut patterns = ByName::default();
-        let mut prefix_lengths = BTreeSet::new();
+        let mut prefix_lengths = PlaceSet::default();
         for (index, rules) in by_pattern.into_values().into_iter().enumerate() {
             let source = rules.first().and_then(|rule| mapping.entries().get(rule.entry));
             let Some(Entry { source, .. }) = source else { continue };
@@ -120,18 +121,16 @@ impl Rules {
         name: &str,
     ) -> (GrantedVia, Vec<Granted<'r>>) {
         let mut granted: Vec<Granted<'r>> = Vec::new();
-        let via = self.grant_by_itself(catalog, policy, name, |one| granted.push(one));
+        let via = self.grant_by_itself(catalog, policy, name, &mut |one| granted.push(one));
         let own = granted.len();
-        self.grant_by_patterns(catalog, name, &mut Fired::default(), |one| granted.push(one));
+        self.grant_by_patterns(catalog, name, &mut Fired::default(), &mut |one| granted.push(one));
         let via = if via == GrantedVia::Nothing && granted.len() > own {
             GrantedVia::Mapping
         } else {
             via
         };
-        if let Some(by_patterns) = granted.get_mut(own..) {
-            // Each entry grants once, so no two are equal.
-            by_patterns.sort_unstable_by_key(|granted| granted.entry);
-        }
+        let by_patterns = granted.split_off(own);
+        granted.extend(in_order(by_patterns, |granted| (granted.entry.unwrap_or(0), 0)));
         if granted.len() > 1 {
             let (mut known, mut unknown) = (Names::default(), Names::default());
             granted.retain(|granted| {
@@ -153,15 +152,15 @@ impl Rules {
         policy: &Policy,
         name: &str,
         fired: &mut Fired,
-        mut grant: impl FnMut(Granted<'r>),
+        grant: &mut dyn FnMut(Granted<'r>),
     ) {
-        self.grant_by_itself(catalog, policy, name, &mut grant);
+        self.grant_by_itself(catalog, policy, name, grant);
         self.grant_by_patterns(catalog, name, fired, grant);
     }
 
     /// Whether `name` matches, and how.
     pub(crate) fn via(&self, catalog: &Catalog, policy: &Policy, name: &str) -> GrantedVia {
-        match self.grant_by_itself(catalog, policy, name, |_| ()) {
+        match self.grant_by_itself(catalog, policy, name, &mut |_| ()) {
             GrantedVia::Nothing if self.candidates(name).any(|rules| rules.pattern.matches(name)) => {
                 GrantedVia::Mapping
             }
@@ -174,20 +173,20 @@ impl Rules {
         catalog: &'r Catalog,
         policy: &Policy,
         name: &str,
-        grant: impl FnMut(Granted<'r>),
+        grant: &mut dyn FnMut(Granted<'r>),
     ) -> GrantedVia {
         if let Some(rules) = self.named.get(name) {
-            rules.iter().map(|rule| rule.granted(catalog, "")).for_each(grant);
+            for rule in rules {
+                grant(rule.granted(catalog, ""));
+            }
             GrantedVia::Mapping
         } else if let Some(what) = policy.granted_by_name(catalog, name) {
             let target = canonical_name(catalog, what).into();
-            [Granted {
+            grant(Granted {
                 what: Some(what),
                 target,
                 entry: None,
-            }]
-            .into_iter()
-            .for_each(grant);
+            });
             GrantedVia::Name
         } else {
             GrantedVia::Nothing
@@ -199,7 +198,7 @@ impl Rules {
         catalog: &'r Catalog,
         name: &str,
         fired: &mut Fired,
-        mut grant: impl FnMut(Granted<'r>),
+        grant: &mut dyn FnMut(Granted<'r>),
     ) {
         for PatternRules {
             index,
@@ -208,26 +207,27 @@ impl Rules {
             captures,
         } in self.candidates(name)
         {
-            let has_fired = fired.0.contains(index);
+            let has_fired = fired.0.contains(*index);
             if (has_fired && captures.is_empty()) || !pattern.matches(name) {
                 continue;
             }
             if !has_fired {
                 fired.0.insert(*index);
-                fixed.iter().map(|rule| rule.granted(catalog, "")).for_each(&mut grant);
+                for rule in fixed {
+                    grant(rule.granted(catalog, ""));
+                }
             }
             let captured = pattern.capture(name).unwrap_or_default();
-            captures
-                .iter()
-                .map(|rule| rule.granted(catalog, captured))
-                .for_each(&mut grant);
+            for rule in captures {
+                grant(rule.granted(catalog, captured));
+            }
         }
     }
 
     fn candidates<'r>(&'r self, name: &str) -> impl Iterator<Item = &'r PatternRules> {
-        let lengths = self.prefix_lengths.iter().take_while(|length| **length <= name.len());
+        let lengths = self.prefix_lengths.iter().take_while(|length| *length <= name.len());
         lengths
-            .filter_map(|length| Some(self.patterns.all(name.get(..*length)?)))
+            .filter_map(|length| Some(self.patterns.all(name.get(..length)?)))
             .flatten()
     }
 }

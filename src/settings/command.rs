@@ -1,19 +1,18 @@
 //! What an admin can do to the settings, and what comes of it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::document::{InstanceSettings, PolicyChoices};
+use super::document::InstanceSettings;
 use crate::claims::ClaimOptions;
 use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Fields, document, readable, word, words};
+use crate::error::GroupSyncError;
+use crate::policy::PolicyChoices;
+use crate::value::ClaimValue;
 
 /// One thing that an admin does to the settings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "type",
-    rename_all = "kebab-case",
-    rename_all_fields = "camelCase",
-    try_from = "CommandDocument"
-)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum SettingsCommand {
     /// Switches group sync on.
@@ -25,7 +24,7 @@ pub enum SettingsCommand {
         /// The claim.
         claim: ClaimOptions,
         /// The workspace; the instance if absent.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         workspace: Option<String>,
     },
@@ -34,7 +33,7 @@ pub enum SettingsCommand {
         /// The mapping text.
         mapping: String,
         /// The workspace; the instance if absent.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         workspace: Option<String>,
     },
@@ -44,7 +43,7 @@ pub enum SettingsCommand {
         #[cfg_attr(target_arch = "wasm32", tsify(type = "Policy"))]
         policy: PolicyChoices,
         /// The workspace; the instance if absent.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         workspace: Option<String>,
     },
@@ -75,11 +74,10 @@ pub enum SettingsCommand {
         /// The workspace.
         workspace: String,
         /// Whether the admin has been told what is lost.
-        #[serde(default)]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         confirmed: bool,
         /// The workspace that takes the default one's place, where that is the one to remove.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         new_default: Option<String>,
     },
@@ -90,133 +88,103 @@ pub enum SettingsCommand {
     },
 }
 
-/// A command as it is written, before it is known which fields it may have: so that a field of a wrong shape is told by its path.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct CommandDocument {
-    #[serde(rename = "type")]
-    kind: CommandKind,
-    workspace: Option<String>,
-    claim: Option<ClaimOptions>,
-    mapping: Option<String>,
-    policy: Option<PolicyChoices>,
-    field: Option<InheritedField>,
-    confirmed: Option<bool>,
-    new_default: Option<String>,
-}
+const TYPES: &[&str] = &[
+    "enable",
+    "disable",
+    "set-claim",
+    "set-mapping",
+    "set-policy",
+    "inherit",
+    "add-workspace",
+    "enable-workspace",
+    "disable-workspace",
+    "remove-workspace",
+    "set-default-workspace",
+];
 
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum CommandKind {
-    Enable,
-    Disable,
-    SetClaim,
-    SetMapping,
-    SetPolicy,
-    Inherit,
-    AddWorkspace,
-    EnableWorkspace,
-    DisableWorkspace,
-    RemoveWorkspace,
-    SetDefaultWorkspace,
-}
-
-impl TryFrom<CommandDocument> for SettingsCommand {
-    type Error = String;
-
-    fn try_from(mut document: CommandDocument) -> Result<Self, String> {
-        fn needed<T>(value: &mut Option<T>, name: &str) -> Result<T, String> {
-            value.take().ok_or_else(|| format!("the command needs `{name}`"))
-        }
-        let given = &mut document;
-        let command = match given.kind {
-            CommandKind::Enable => SettingsCommand::Enable {},
-            CommandKind::Disable => SettingsCommand::Disable {},
-            CommandKind::SetClaim => SettingsCommand::SetClaim {
-                claim: needed(&mut given.claim, "claim")?,
-                workspace: given.workspace.take(),
+impl Document for SettingsCommand {
+    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
+        let mut fields = Fields::of_any(value)?;
+        let given: ClaimValue = fields.take("type")?;
+        let command = word(&given, TYPES, TYPES).map_err(|error| error.within("type"))?;
+        fields.require_known(match command {
+            "enable" | "disable" => &[],
+            "set-claim" => &["claim", "workspace"],
+            "set-mapping" => &["mapping", "workspace"],
+            "set-policy" => &["policy", "workspace"],
+            "inherit" => &["workspace", "field"],
+            "remove-workspace" => &["workspace", "confirmed", "newDefault"],
+            _ => &["workspace"],
+        })?;
+        Ok(match command {
+            "enable" => SettingsCommand::Enable {},
+            "disable" => SettingsCommand::Disable {},
+            "set-claim" => SettingsCommand::SetClaim {
+                claim: fields.take("claim")?,
+                workspace: fields.take("workspace")?,
             },
-            CommandKind::SetMapping => SettingsCommand::SetMapping {
-                mapping: needed(&mut given.mapping, "mapping")?,
-                workspace: given.workspace.take(),
+            "set-mapping" => SettingsCommand::SetMapping {
+                mapping: fields.take("mapping")?,
+                workspace: fields.take("workspace")?,
             },
-            CommandKind::SetPolicy => SettingsCommand::SetPolicy {
-                policy: needed(&mut given.policy, "policy")?,
-                workspace: given.workspace.take(),
+            "set-policy" => SettingsCommand::SetPolicy {
+                policy: fields.take("policy")?,
+                workspace: fields.take("workspace")?,
             },
-            CommandKind::Inherit => SettingsCommand::Inherit {
-                workspace: needed(&mut given.workspace, "workspace")?,
-                field: needed(&mut given.field, "field")?,
-            },
-            CommandKind::AddWorkspace => SettingsCommand::AddWorkspace {
-                workspace: needed(&mut given.workspace, "workspace")?,
-            },
-            CommandKind::EnableWorkspace => SettingsCommand::EnableWorkspace {
-                workspace: needed(&mut given.workspace, "workspace")?,
-            },
-            CommandKind::DisableWorkspace => SettingsCommand::DisableWorkspace {
-                workspace: needed(&mut given.workspace, "workspace")?,
-            },
-            CommandKind::RemoveWorkspace => SettingsCommand::RemoveWorkspace {
-                workspace: needed(&mut given.workspace, "workspace")?,
-                confirmed: given.confirmed.take().unwrap_or(false),
-                new_default: given.new_default.take(),
-            },
-            CommandKind::SetDefaultWorkspace => SettingsCommand::SetDefaultWorkspace {
-                workspace: needed(&mut given.workspace, "workspace")?,
-            },
-        };
-        let CommandDocument {
-            kind: _,
-            workspace,
-            claim,
-            mapping,
-            policy,
-            field,
-            confirmed,
-            new_default,
-        } = document;
-        let left = [
-            ("workspace", workspace.is_some()),
-            ("claim", claim.is_some()),
-            ("mapping", mapping.is_some()),
-            ("policy", policy.is_some()),
-            ("field", field.is_some()),
-            ("confirmed", confirmed.is_some()),
-            ("newDefault", new_default.is_some()),
-        ];
-        match left.iter().find(|(_, is_left)| *is_left) {
-            Some((name, _)) => Err(format!("this command takes no `{name}`")),
-            None => Ok(command),
-        }
+            _ => SettingsCommand::of_workspace(command, fields.take("workspace")?, &mut fields)?,
+        })
     }
 }
 
-/// Something that a workspace can inherit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum InheritedField {
-    /// The claim.
-    Claim,
-    /// The mapping.
-    Mapping,
-    /// The choices.
-    Policy,
+impl SettingsCommand {
+    /// A command that is always about one workspace.
+    fn of_workspace(command: &str, workspace: String, fields: &mut Fields) -> Result<Self, GroupSyncError> {
+        Ok(match command {
+            "inherit" => SettingsCommand::Inherit {
+                workspace,
+                field: fields.take("field")?,
+            },
+            "add-workspace" => SettingsCommand::AddWorkspace { workspace },
+            "enable-workspace" => SettingsCommand::EnableWorkspace { workspace },
+            "disable-workspace" => SettingsCommand::DisableWorkspace { workspace },
+            "remove-workspace" => SettingsCommand::RemoveWorkspace {
+                workspace,
+                confirmed: fields.take_or("confirmed", false)?,
+                new_default: fields.take("newDefault")?,
+            },
+            _ => SettingsCommand::SetDefaultWorkspace { workspace },
+        })
+    }
+}
+
+readable!(SettingsCommand);
+
+words! {
+    /// Something that a workspace can inherit.
+    InheritedField {
+        /// The claim.
+        Claim = "claim",
+        /// The mapping.
+        Mapping = "mapping",
+        /// The choices.
+        Policy = "policy",
+    }
 }
 
 /// Who gives a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Actor {
     /// Whether this is a super admin of the instance.
     pub super_admin: bool,
 }
 
+document! { Actor { super_admin: "superAdmin" } }
+
 /// What comes of a command.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "status", rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum SettingsChange {
     /// It was carried out.
     Applied {
@@ -235,6 +203,7 @@ pub enum SettingsChange {
     /// It was not carried out.
     Rejected {
         /// Why.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
         code: Rejection,
         /// Why, in a sentence.
         message: String,

@@ -1,26 +1,25 @@
 //! The instance's settings as they are stored: one document, read whole or not at all.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::claims::ClaimOptions;
+use crate::document::document;
 use crate::error::GroupSyncError;
 use crate::names::Names;
-use crate::policy::{
-    MatchByName, MissingClaim, NoMatch, NonMembers, Policy, Removal, RoleWithoutRoleGroup, UnreadableClaim,
-};
+use crate::policy::PolicyChoices;
 
 /// The version of the document that this engine reads and writes.
-pub const SETTINGS_VERSION: u32 = 1;
+pub const SETTINGS_VERSION: u64 = 1;
 
 /// The settings of an instance. The workspaces are the sync list; what one of them does not override is inherited, and follows
 /// the instance when that changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct InstanceSettings {
     /// [`SETTINGS_VERSION`].
     #[cfg_attr(target_arch = "wasm32", tsify(type = "1"))]
-    pub version: u32,
+    pub version: u64,
     /// Whether logins sync at all. Everything else is kept while this is off.
     pub enabled: bool,
     /// The claim that carries the groups.
@@ -36,9 +35,20 @@ pub struct InstanceSettings {
     pub workspaces: Vec<WorkspaceSettings>,
 }
 
+document! {
+    InstanceSettings {
+        version: "version",
+        enabled: "enabled",
+        claim: "claim",
+        mapping: "mapping",
+        policy: "policy",
+        default_workspace: "defaultWorkspace",
+        workspaces: "workspaces",
+    }
+}
+
 /// One workspace of the sync list. A field that is absent is inherited.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct WorkspaceSettings {
     /// The workspace's id, distinct in the list.
@@ -46,17 +56,21 @@ pub struct WorkspaceSettings {
     /// Whether logins sync it.
     pub enabled: bool,
     /// Overrides the instance's claim.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub claim: Option<ClaimOptions>,
     /// Overrides the instance's mapping.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub mapping: Option<String>,
     /// Overrides the instance's choices, all of them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "Policy"))]
     pub policy: Option<PolicyChoices>,
+}
+
+document! {
+    WorkspaceSettings { id: "id", enabled: "enabled", claim: "claim", mapping: "mapping", policy: "policy" }
 }
 
 impl WorkspaceSettings {
@@ -69,40 +83,6 @@ impl WorkspaceSettings {
             policy: None,
         }
     }
-}
-
-/// Declares the choices as they are stored: those that an admin has made, so that the others follow the defaults.
-macro_rules! policy_choices {
-    ($($field:ident: $type:ty),* $(,)?) => {
-        /// A [`Policy`] of which only what an admin has chosen is stored.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
-        pub struct PolicyChoices {
-            $(
-                #[doc = concat!("Chooses `", stringify!($field), "` of [`Policy`].")]
-                #[serde(skip_serializing_if = "Option::is_none")]
-                pub $field: Option<$type>,
-            )*
-        }
-
-        impl From<&PolicyChoices> for Policy {
-            fn from(choices: &PolicyChoices) -> Policy {
-                let default = Policy::default();
-                Policy { $($field: choices.$field.unwrap_or(default.$field)),* }
-            }
-        }
-    };
-}
-
-policy_choices! {
-    match_by_name: MatchByName,
-    no_match: NoMatch,
-    missing_claim: MissingClaim,
-    unreadable_claim: UnreadableClaim,
-    role_without_role_group: RoleWithoutRoleGroup,
-    removal: Removal,
-    non_members: NonMembers,
-    protect_last_admin: bool,
 }
 
 impl InstanceSettings {

@@ -7,9 +7,7 @@ mod command;
 mod document;
 
 pub use command::{Actor, InheritedField, Rejection, SettingsChange, SettingsCommand};
-pub use document::{
-    EffectiveSettings, Inherited, InstanceSettings, PolicyChoices, SETTINGS_VERSION, WorkspaceSettings,
-};
+pub use document::{EffectiveSettings, Inherited, InstanceSettings, SETTINGS_VERSION, WorkspaceSettings};
 
 use crate::claims::ClaimOptions;
 use crate::diagnostic::Diagnostic;
@@ -59,10 +57,18 @@ pub fn apply_command(
     command: &SettingsCommand,
     actor: Actor,
 ) -> Result<SettingsChange, GroupSyncError> {
+    change(settings.clone(), command.clone(), actor)
+}
+
+/// The same with settings and a command that nobody else needs.
+pub(crate) fn change(
+    mut settings: InstanceSettings,
+    command: SettingsCommand,
+    actor: Actor,
+) -> Result<SettingsChange, GroupSyncError> {
     settings.validate().map_err(|error| error.within("settings"))?;
-    let mut changed = settings.clone();
     let done = if actor.super_admin {
-        changed.apply(command)
+        settings.apply(command)
     } else {
         Err(Refusal::new(
             Rejection::NotSuperAdmin,
@@ -71,7 +77,7 @@ pub fn apply_command(
     };
     Ok(match done {
         Ok(Done::Applied(diagnostics)) => SettingsChange::Applied {
-            settings: Box::new(changed),
+            settings: Box::new(settings),
             diagnostics,
         },
         Ok(Done::Confirm(warning)) => SettingsChange::Confirm {
@@ -91,60 +97,61 @@ pub fn apply_command(
 }
 
 impl InstanceSettings {
-    fn apply(&mut self, command: &SettingsCommand) -> Result<Done, Refusal> {
+    /// Leaves the settings as they are unless the command is carried out.
+    fn apply(&mut self, command: SettingsCommand) -> Result<Done, Refusal> {
         let mut diagnostics = Vec::new();
         match command {
             SettingsCommand::Enable {} => self.enabled = true,
             SettingsCommand::Disable {} => self.enabled = false,
             SettingsCommand::SetClaim { claim, workspace } => {
                 let listed = self.listed_if_any(workspace.as_deref())?;
-                require_claim(claim)?;
+                require_claim(&claim)?;
                 match listed {
-                    Some(listed) => listed.claim = Some(claim.clone()),
-                    None => self.claim = claim.clone(),
+                    Some(listed) => listed.claim = Some(claim),
+                    None => self.claim = claim,
                 }
             }
             SettingsCommand::SetMapping { mapping, workspace } => {
                 let listed = self.listed_if_any(workspace.as_deref())?;
-                diagnostics = require_mapping(mapping)?;
+                diagnostics = require_mapping(&mapping)?;
                 match listed {
-                    Some(listed) => listed.mapping = Some(mapping.clone()),
-                    None => self.mapping.clone_from(mapping),
+                    Some(listed) => listed.mapping = Some(mapping),
+                    None => self.mapping = mapping,
                 }
             }
             SettingsCommand::SetPolicy { policy, workspace } => match self.listed_if_any(workspace.as_deref())? {
-                Some(listed) => listed.policy = Some(policy.clone()),
-                None => self.policy = policy.clone(),
+                Some(listed) => listed.policy = Some(policy),
+                None => self.policy = policy,
             },
             SettingsCommand::Inherit { workspace, field } => {
-                let listed = self.listed(workspace)?;
+                let listed = self.listed(&workspace)?;
                 match field {
                     InheritedField::Claim => listed.claim = None,
                     InheritedField::Mapping => listed.mapping = None,
                     InheritedField::Policy => listed.policy = None,
                 }
             }
-            SettingsCommand::AddWorkspace { workspace } => self.add(workspace)?,
-            SettingsCommand::EnableWorkspace { workspace } => self.listed(workspace)?.enabled = true,
+            SettingsCommand::AddWorkspace { workspace } => self.add(&workspace)?,
+            SettingsCommand::EnableWorkspace { workspace } => self.listed(&workspace)?.enabled = true,
             SettingsCommand::DisableWorkspace { workspace } => {
-                self.listed(workspace)?;
-                self.require_another_enabled(workspace)?;
-                self.listed(workspace)?.enabled = false;
+                self.listed(&workspace)?;
+                self.require_another_enabled(&workspace)?;
+                self.listed(&workspace)?.enabled = false;
             }
             SettingsCommand::RemoveWorkspace {
                 workspace,
                 confirmed,
                 new_default,
             } => {
-                return self.remove(workspace, *confirmed, new_default.as_deref());
+                return self.remove(&workspace, confirmed, new_default.as_deref());
             }
             SettingsCommand::SetDefaultWorkspace { workspace } => {
-                if !self.listed(workspace)?.enabled {
+                if !self.listed(&workspace)?.enabled {
                     return Err(needs_successor(format!(
                         "the workspace `{workspace}` is switched off, so it can't be the default"
                     )));
                 }
-                self.default_workspace.clone_from(workspace);
+                self.default_workspace = workspace;
             }
         }
         Ok(Done::Applied(diagnostics))
@@ -188,7 +195,7 @@ impl InstanceSettings {
     }
 
     fn remove(&mut self, id: &str, confirmed: bool, new_default: Option<&str>) -> Result<Done, Refusal> {
-        let removed = self.listed(id)?.clone();
+        let warning = loss(self.listed(id)?);
         if let Some(successor) = new_default {
             self.listed(successor)?;
         }
@@ -207,7 +214,7 @@ impl InstanceSettings {
             }
         }
         if !confirmed {
-            return Ok(Done::Confirm(loss(&removed)));
+            return Ok(Done::Confirm(warning));
         }
         self.workspaces.retain(|workspace| workspace.id != id);
         Ok(Done::Applied(Vec::new()))
@@ -227,11 +234,10 @@ fn require_claim(claim: &ClaimOptions) -> Result<(), Refusal> {
 /// The doubts about a mapping that may run.
 fn require_mapping(text: &str) -> Result<Vec<Diagnostic>, Refusal> {
     let mapping = Mapping::parse(text);
-    let diagnostics = mapping.diagnostics().to_vec();
     match mapping.require_valid() {
-        Ok(()) => Ok(diagnostics),
+        Ok(()) => Ok(mapping.diagnostics),
         Err(error) => Err(Refusal {
-            diagnostics,
+            diagnostics: mapping.diagnostics,
             ..Refusal::new(Rejection::InvalidMapping, error.message())
         }),
     }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use super::{convert, wire};
+use super::json::to_js;
+use crate::diagnostic::Diagnostic;
 use crate::error::GroupSyncError;
 use crate::span::LineIndex;
 
@@ -13,7 +14,7 @@ struct Thrown<'e> {
     message: &'e str,
     #[serde(skip_serializing_if = "str::is_empty")]
     path: &'e str,
-    diagnostics: Vec<wire::Diagnostic>,
+    diagnostics: &'e [Diagnostic],
 }
 
 /// What to throw for an error that has no diagnostics.
@@ -27,7 +28,7 @@ pub(super) fn thrown_for(text: &str, error: GroupSyncError) -> JsValue {
         code: error.code().as_str(),
         message: error.message(),
         path: error.path(),
-        diagnostics: convert::diagnostics(error.diagnostics().to_vec(), &LineIndex::new(text)),
+        diagnostics: error.diagnostics(),
     };
-    convert::to_js(&thrown).unwrap_or_else(|error| error)
+    to_js(&thrown, &LineIndex::new(text)).unwrap_or_else(|error| error)
 }

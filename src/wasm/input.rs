@@ -1,55 +1,25 @@
 //! What the exports take, as the core's types. Every error says where in the arguments the fault is.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use tsify::Tsify;
 use wasm_bindgen::JsValue;
 
 use super::read::{self, IllFormed};
-use super::shape::{one_of, shaped};
-use crate::catalog::{self, CatalogDocument as Catalog};
-use crate::claims::{ClaimOptions, ClaimValue};
-use crate::diagnostic::shown;
+use crate::catalog::Catalog;
+use crate::claims::ClaimOptions;
+use crate::document::{Document, mismatch, word};
 use crate::error::GroupSyncError;
 use crate::login::LoginRequest;
 use crate::mapping::FormatStyle;
+use crate::names::ByName;
 use crate::plan::{Membership, PlanOptions};
 use crate::policy::Policy;
-use crate::resolve::{self, ResolveOptions};
+use crate::resolve::{GroupSyncConfig, ResolveOptions};
 use crate::scenario::Scenario;
 use crate::settings::{Actor, InstanceSettings, SettingsCommand};
-
-/// Everything that decides: the mapping's text, the claim, what can be granted, and the policy.
-#[derive(Deserialize, Tsify)]
-#[serde(deny_unknown_fields)]
-pub(super) struct GroupSyncConfig {
-    /// The mapping text.
-    mapping: String,
-    /// The claim that carries the groups.
-    claim: ClaimOptions,
-    /// What can be granted.
-    catalog: Catalog,
-    /// The admin's choices; each has a default.
-    #[serde(default)]
-    policy: Policy,
-}
+use crate::value::ClaimValue;
 
 /// The configuration in an argument. Paths begin at the configuration.
-pub(super) fn config(value: &JsValue) -> Result<resolve::GroupSyncConfig, GroupSyncError> {
-    let GroupSyncConfig {
-        mapping,
-        claim,
-        catalog,
-        policy,
-    } = required(value)?;
-    Ok(resolve::GroupSyncConfig {
-        mapping,
-        claim,
-        catalog: catalog::Catalog::try_from(catalog).map_err(|error| error.within("catalog"))?,
-        policy,
-    })
+pub(super) fn config(value: &JsValue) -> Result<GroupSyncConfig, GroupSyncError> {
+    required(value, IllFormed::Refuse)
 }
 
 /// A mapping text to look at, whatever it holds. U+FFFD stands for a lone surrogate, so offsets stay the same.
@@ -67,35 +37,30 @@ pub(super) fn well_formed_text(value: &JsValue) -> Result<String, GroupSyncError
 }
 
 pub(super) fn format_style(value: &JsValue) -> Result<FormatStyle, GroupSyncError> {
-    const STYLES: &[(&str, FormatStyle)] = &[("line", FormatStyle::Line), ("inline", FormatStyle::Inline)];
+    const WORDS: &[&str] = &["line", "inline"];
+    const STYLES: &[FormatStyle] = &[FormatStyle::Line, FormatStyle::Inline];
     if is_absent(value) {
         return Ok(FormatStyle::default());
     }
-    let word = value.as_string();
-    let style = STYLES.iter().find(|(name, _)| word.as_deref() == Some(name));
-    style.map(|(_, style)| *style).ok_or_else(|| {
-        let found = word.map_or_else(|| read::kind(value).to_owned(), |word| shown(&word));
-        let names: Vec<&str> = STYLES.iter().map(|(name, _)| *name).collect();
-        GroupSyncError::invalid_input("style", format!("expected {}, found {found}", one_of(&names)))
-    })
+    read::read(value, IllFormed::Refuse)
+        .and_then(|style| word(&style, WORDS, STYLES))
+        .map_err(|error| error.within("style"))
 }
 
-pub(super) fn catalog(value: &JsValue) -> Result<catalog::Catalog, GroupSyncError> {
-    required::<Catalog>(value)
-        .and_then(catalog::Catalog::try_from)
-        .map_err(|error| error.within("catalog"))
+pub(super) fn catalog(value: &JsValue) -> Result<Catalog, GroupSyncError> {
+    argument(value, "catalog")
 }
 
 pub(super) fn policy(value: &JsValue) -> Result<Policy, GroupSyncError> {
-    optional(value).map_err(|error| error.within("policy"))
+    optional(value, "policy")
 }
 
 pub(super) fn resolve_options(value: &JsValue) -> Result<ResolveOptions, GroupSyncError> {
-    optional(value).map_err(|error| error.within("options"))
+    optional(value, "options")
 }
 
 pub(super) fn claim_options(value: &JsValue) -> Result<ClaimOptions, GroupSyncError> {
-    required(value).map_err(|error| error.within("claim"))
+    argument(value, "claim")
 }
 
 /// The claims of a token. Whether they are an object is for the core to say.
@@ -122,14 +87,11 @@ pub(super) fn offset(value: &JsValue) -> Result<usize, GroupSyncError> {
 
 /// Names of IdP groups to offer.
 pub(super) fn idp_groups(value: &JsValue) -> Result<Vec<String>, GroupSyncError> {
-    optional(value).map_err(|error| error.within("idpGroups"))
+    optional(value, "idpGroups")
 }
 
 /// A user's IdP groups; `None` for one that is not well-formed, and so the name of nothing.
 pub(super) fn groups(value: &JsValue) -> Result<Vec<Option<String>>, GroupSyncError> {
-    let expected = |what: &str, found: &ClaimValue| {
-        GroupSyncError::invalid_input("", format!("expected {what}, found {}", found.kind()))
-    };
     let read = || match read::read(value, IllFormed::Keep)? {
         ClaimValue::List(items) => items
             .into_iter()
@@ -137,10 +99,10 @@ pub(super) fn groups(value: &JsValue) -> Result<Vec<Option<String>>, GroupSyncEr
             .map(|(index, item)| match item {
                 ClaimValue::Text(name) => Ok(Some(name)),
                 ClaimValue::IllFormedText => Ok(None),
-                other => Err(expected("a string", &other).within(&format!("[{index}]"))),
+                other => Err(mismatch("a string", &other).within(&format!("[{index}]"))),
             })
             .collect(),
-        other => Err(expected("an array of strings", &other)),
+        other => Err(mismatch("an array of strings", &other)),
     };
     given(value)
         .and_then(|()| read())
@@ -148,52 +110,41 @@ pub(super) fn groups(value: &JsValue) -> Result<Vec<Option<String>>, GroupSyncEr
 }
 
 pub(super) fn membership(value: &JsValue) -> Result<Membership, GroupSyncError> {
-    required(value).map_err(|error| error.within("membership"))
+    argument(value, "membership")
 }
 
 pub(super) fn plan_options(value: &JsValue) -> Result<PlanOptions, GroupSyncError> {
-    optional(value).map_err(|error| error.within("options"))
+    optional(value, "options")
 }
 
 pub(super) fn settings(value: &JsValue) -> Result<InstanceSettings, GroupSyncError> {
-    required(value).map_err(|error| error.within("settings"))
+    argument(value, "settings")
 }
 
 pub(super) fn command(value: &JsValue) -> Result<SettingsCommand, GroupSyncError> {
-    required(value).map_err(|error| error.within("command"))
+    argument(value, "command")
 }
 
 pub(super) fn actor(value: &JsValue) -> Result<Actor, GroupSyncError> {
-    required(value).map_err(|error| error.within("actor"))
+    argument(value, "actor")
 }
 
-/// An argument that is a string.
-pub(super) fn word(value: &JsValue, argument: &str) -> Result<String, GroupSyncError> {
-    required(value).map_err(|error| error.within(argument))
-}
-
-pub(super) fn empty(argument: &str) -> GroupSyncError {
-    GroupSyncError::invalid_input(argument, "this name is empty")
+/// A workspace's id.
+pub(super) fn workspace(value: &JsValue, name: &str) -> Result<String, GroupSyncError> {
+    argument(value, name)
 }
 
 /// The catalogs of workspaces, by the workspaces' ids.
-pub(super) fn catalogs(value: &JsValue) -> Result<BTreeMap<String, catalog::Catalog>, GroupSyncError> {
-    let catalogs: Result<BTreeMap<String, Catalog>, _> = required(value);
-    let catalogs = catalogs.map_err(|error| error.within("catalogs"))?;
-    let catalogs = catalogs.into_iter().map(|(id, document)| {
-        let catalog =
-            catalog::Catalog::try_from(document).map_err(|error| error.within(&read::step(&id)).within("catalogs"))?;
-        Ok((id, catalog))
-    });
-    catalogs.collect()
+pub(super) fn catalogs(value: &JsValue) -> Result<ByName<Catalog>, GroupSyncError> {
+    argument(value, "catalogs")
 }
 
 pub(super) fn login_request(value: &JsValue) -> Result<LoginRequest, GroupSyncError> {
-    required(value).map_err(|error| error.within("request"))
+    required(value, IllFormed::KeepInClaims).map_err(|error| error.within("request"))
 }
 
 pub(super) fn scenarios(value: &JsValue) -> Result<Vec<Scenario>, GroupSyncError> {
-    required(value).map_err(|error| error.within("scenarios"))
+    required(value, IllFormed::KeepInClaims).map_err(|error| error.within("scenarios"))
 }
 
 fn is_absent(value: &JsValue) -> bool {
@@ -210,14 +161,20 @@ fn given(value: &JsValue) -> Result<(), GroupSyncError> {
     Ok(())
 }
 
-fn required<T: DeserializeOwned>(value: &JsValue) -> Result<T, GroupSyncError> {
+fn required<T: Document>(value: &JsValue, ill_formed: IllFormed) -> Result<T, GroupSyncError> {
     given(value)?;
-    shaped(read::read(value, IllFormed::Refuse)?)
+    T::read(read::read(value, ill_formed)?)
 }
 
-fn optional<T: DeserializeOwned + Default>(value: &JsValue) -> Result<T, GroupSyncError> {
+/// The argument of this name.
+fn argument<T: Document>(value: &JsValue, name: &str) -> Result<T, GroupSyncError> {
+    required(value, IllFormed::Refuse).map_err(|error| error.within(name))
+}
+
+/// The argument of this name, which may be left out.
+fn optional<T: Document + Default>(value: &JsValue, name: &str) -> Result<T, GroupSyncError> {
     if is_absent(value) {
         return Ok(T::default());
     }
-    required(value)
+    argument(value, name)
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use js_sys::{Array, Function, Reflect, Set};
 use wasm_bindgen::prelude::*;
 
-use crate::claims::ClaimValue;
 use crate::error::GroupSyncError;
+use crate::value::ClaimValue;
 
 /// How deep arrays and objects may be nested.
 const MAX_DEPTH: usize = 128;
@@ -51,6 +51,8 @@ pub(super) enum IllFormed {
     Keep,
     /// Refuse it: as UTF-8 it would become the same as others.
     Refuse,
+    /// Keep it in the properties called `claims`, and refuse it elsewhere.
+    KeepInClaims,
 }
 
 /// Reads an argument whole. Paths of errors begin at the argument.
@@ -78,30 +80,6 @@ pub(super) fn kind(value: &JsValue) -> &'static str {
         _ if value.is_null() => "null",
         _ => "an object",
     }
-}
-
-/// One step of a path, as a JavaScript developer would write it.
-pub(super) fn step(property: &str) -> String {
-    let is_start = |character: char| character.is_ascii_alphabetic() || matches!(character, '_' | '$');
-    let is_identifier = property.starts_with(is_start)
-        && property
-            .chars()
-            .all(|character| is_start(character) || character.is_ascii_digit());
-    if is_identifier {
-        return property.to_owned();
-    }
-    let mut quoted = String::from("[\"");
-    for character in property.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            _ if character.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(character))),
-            _ => quoted.push(character),
-        }
-    }
-    quoted + "\"]"
 }
 
 /// Where a value stands in the one that holds it.
@@ -233,12 +211,17 @@ impl Reader {
         let mut properties = BTreeMap::new();
         for key in own_enumerable_keys(object).map_err(|thrown| threw(&thrown))? {
             let name = key.as_string().unwrap_or_default();
+            let outer = self.ill_formed;
+            if outer == IllFormed::KeepInClaims && name == "claims" {
+                self.ill_formed = IllFormed::Keep;
+            }
             let read = match &to_json {
                 Some(value) if name == "toJSON" => self.value(value, Key::Property(&key)),
                 _ => get(object, &key).and_then(|value| self.value(&value, Key::Property(&key))),
             };
-            let at = |error: GroupSyncError| error.within(&step(&key.as_string().unwrap_or_default()));
+            let at = |error: GroupSyncError| error.within_property(&key.as_string().unwrap_or_default());
             let value = read.map_err(at)?;
+            self.ill_formed = outer;
             // Nothing that is looked for has a name that is not well-formed.
             if let (ClaimValue::Text(name), Some(value)) = (self.text(&key, name).map_err(at)?, value) {
                 properties.insert(name, value);
@@ -259,7 +242,7 @@ impl Reader {
         match (require_well_formed(value, &text), self.ill_formed) {
             (Ok(()), _) => Ok(ClaimValue::Text(text)),
             (Err(_), IllFormed::Keep) => Ok(ClaimValue::IllFormedText),
-            (Err(error), IllFormed::Refuse) => Err(error),
+            (Err(error), _) => Err(error),
         }
     }
 }

@@ -4,9 +4,9 @@ use wasm_bindgen::prelude::*;
 
 use super::compile;
 use crate::span::LineIndex;
-use crate::wasm::convert::{self, to_js};
 use crate::wasm::error::thrown;
 use crate::wasm::input;
+use crate::wasm::json::to_js;
 use crate::{resolve, scenario};
 
 /// A mapping compiled for one application: resolves any number of logins.
@@ -21,7 +21,7 @@ impl GroupSync {
     /// Compiles a configuration.
     #[wasm_bindgen(constructor)]
     pub fn new(#[wasm_bindgen(unchecked_param_type = "unknown")] config: &JsValue) -> Result<GroupSync, JsValue> {
-        let sync = compile(config, |error| error)?;
+        let sync = compile(config, None)?;
         let lines = LineIndex::new(sync.mapping().text().to_owned());
         Ok(GroupSync { sync, lines })
     }
@@ -36,7 +36,7 @@ impl GroupSync {
         let claims = input::claims(claims).map_err(thrown)?;
         let options = input::resolve_options(options).map_err(thrown)?;
         let resolution = self.sync.resolve(&claims, options).map_err(thrown)?;
-        to_js(&convert::resolution(resolution, &self.lines))
+        to_js(&resolution, &self.lines)
     }
 
     /// The role and groups of a user with these IdP groups.
@@ -49,7 +49,7 @@ impl GroupSync {
         let groups = input::groups(groups).map_err(thrown)?;
         let options = input::resolve_options(options).map_err(thrown)?;
         let resolution = self.sync.resolve_raw_groups(&groups, options);
-        to_js(&convert::resolution(resolution, &self.lines))
+        to_js(&resolution, &self.lines)
     }
 
     /// What to change for a user with these claims who has this membership.
@@ -64,7 +64,7 @@ impl GroupSync {
         let membership = input::membership(membership).map_err(thrown)?;
         let options = input::plan_options(options).map_err(thrown)?;
         let plan = self.sync.plan(&claims, &membership, &options).map_err(thrown)?;
-        to_js(&convert::plan(plan, &self.lines))
+        to_js(&plan, &self.lines)
     }
 
     /// What to change for a user with these IdP groups who has this membership.
@@ -79,7 +79,7 @@ impl GroupSync {
         let membership = input::membership(membership).map_err(thrown)?;
         let options = input::plan_options(options).map_err(thrown)?;
         let plan = self.sync.plan_raw_groups(&groups, &membership, &options);
-        to_js(&convert::plan(plan.map_err(thrown)?, &self.lines))
+        to_js(&plan.map_err(thrown)?, &self.lines)
     }
 }
 
@@ -89,9 +89,9 @@ pub fn run_scenarios(
     #[wasm_bindgen(unchecked_param_type = "unknown")] config: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "unknown")] scenarios: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let sync = compile(config, |error| error.within("config"))?;
+    let sync = compile(config, Some("config"))?;
     let scenarios = input::scenarios(scenarios).map_err(thrown)?;
     let results = scenario::run_all(&sync, &scenarios).map_err(thrown)?;
     let lines = LineIndex::new(sync.mapping().text());
-    to_js(&convert::scenarios(results, &lines))
+    to_js(&results, &lines)
 }

@@ -5,11 +5,12 @@ use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
+use super::compile;
 use crate::error::GroupSyncError;
 use crate::impact::{self, ImpactChange, ImpactSummary};
-use crate::wasm::convert::to_js;
-use crate::wasm::error::{thrown, thrown_for};
-use crate::wasm::{input, read};
+use crate::wasm::error::thrown;
+use crate::wasm::json::plain_to_js;
+use crate::wasm::read;
 
 /// What the end of the input comes to.
 #[derive(Serialize, Tsify)]
@@ -36,18 +37,9 @@ impl Impact {
         #[wasm_bindgen(unchecked_param_type = "unknown")] before: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "unknown")] after: &JsValue,
     ) -> Result<Impact, JsValue> {
-        let before = input::config(before).map_err(|error| thrown(error.within("before")))?;
-        let after = input::config(after).map_err(|error| thrown(error.within("after")))?;
-        let texts = [before.mapping.clone(), after.mapping.clone()];
-        let impact = impact::Impact::new(before, after).map_err(|error| {
-            let [before, after] = &texts;
-            let text = if error.path().starts_with("after") {
-                after
-            } else {
-                before
-            };
-            thrown_for(text, error)
-        })?;
+        let before = compile(before, Some("before"))?;
+        let after = compile(after, Some("after"))?;
+        let impact = impact::Impact::of(before, after);
         Ok(Impact {
             impact,
             high_surrogate: None,
@@ -70,7 +62,7 @@ impl Impact {
             let message = format!("expected a string or a Uint8Array, found {}", read::kind(chunk));
             return Err(thrown(GroupSyncError::invalid_input("chunk", message)));
         };
-        to_js(&changes)
+        plain_to_js(&changes)
     }
 
     /// Ends the input, and returns what the last line comes to, and the totals.
@@ -78,7 +70,7 @@ impl Impact {
     pub fn finish(mut self) -> Result<JsValue, JsValue> {
         self.end_text();
         let (changes, summary) = self.impact.finish();
-        to_js(&ImpactEnd { changes, summary })
+        plain_to_js(&ImpactEnd { changes, summary })
     }
 
     /// A chunk of text as UTF-8, with the half of a character that was left of the one before it.

@@ -1,13 +1,27 @@
 //! Logins, all workspaces at once.
 
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use crate::diagnostic::Diagnostic;
 use crate::login;
 use crate::names::ByName;
 use crate::span::LineIndex;
-use crate::wasm::convert::{self, to_js};
 use crate::wasm::error::thrown;
 use crate::wasm::input;
+use crate::wasm::json::{Written, plain_to_js};
+
+/// A [`login::LoginOutcome`] whose plans are written: the places in each are in the mapping text of its workspace.
+#[derive(Serialize)]
+struct Outcome<'o> {
+    allowed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<login::LoginRefusal>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'o str>,
+    workspaces: Vec<Written>,
+    diagnostics: &'o [Diagnostic],
+}
 
 /// Settings and catalogs, compiled for every login.
 #[wasm_bindgen]
@@ -29,7 +43,7 @@ impl LoginSync {
     ) -> Result<LoginSync, JsValue> {
         let settings = input::settings(settings).map_err(thrown)?;
         let catalogs = input::catalogs(catalogs).map_err(thrown)?;
-        let sync = login::LoginSync::new(&settings, catalogs).map_err(thrown)?;
+        let sync = login::LoginSync::compile(&settings, catalogs).map_err(thrown)?;
         let mut own_lines = ByName::default();
         for workspace in settings.workspaces {
             if let Some(mapping) = workspace.mapping {
@@ -48,7 +62,16 @@ impl LoginSync {
     ) -> Result<JsValue, JsValue> {
         let request = input::login_request(request).map_err(thrown)?;
         let outcome = self.sync.decide(&request).map_err(thrown)?;
-        let lines = |workspace: &str| self.own_lines.get(workspace).unwrap_or(&self.lines);
-        to_js(&convert::outcome(outcome, lines))
+        let workspaces = outcome.workspaces.iter().map(|planned| {
+            let lines = self.own_lines.get(&planned.id).unwrap_or(&self.lines);
+            Written::new(planned, lines)
+        });
+        plain_to_js(&Outcome {
+            allowed: outcome.allowed,
+            reason: outcome.reason,
+            message: outcome.message.as_deref(),
+            workspaces: workspaces.collect(),
+            diagnostics: &outcome.diagnostics,
+        })
     }
 }

@@ -5,16 +5,22 @@ use wasm_bindgen::prelude::*;
 use super::compile;
 use crate::mapping::Mapping;
 use crate::span::LineIndex;
-use crate::wasm::convert::{self, to_js};
 use crate::wasm::error::{thrown, thrown_for};
 use crate::wasm::input;
+use crate::wasm::json::{plain_to_js, to_js};
+use crate::wasm::places::ParsedMapping;
 use crate::{check, claims, diff, mapping};
 
 /// The entries of a mapping text, and what is wrong with the rest of it.
 #[wasm_bindgen(js_name = parseMapping, unchecked_return_type = "ParsedMapping")]
 pub fn parse_mapping(#[wasm_bindgen(unchecked_param_type = "unknown")] text: &JsValue) -> Result<JsValue, JsValue> {
     let text = input::any_text(text).map_err(thrown)?;
-    to_js(&convert::parsed_mapping(Mapping::parse(text)))
+    let mapping = Mapping::parse(text);
+    let parsed = ParsedMapping {
+        entries: mapping.entries(),
+        diagnostics: mapping.diagnostics(),
+    };
+    to_js(&parsed, &LineIndex::new(mapping.text()))
 }
 
 /// The canonical form of a mapping text.
@@ -42,7 +48,7 @@ pub fn check_mapping(
     let policy = input::policy(policy).map_err(thrown)?;
     let mapping = Mapping::parse(text);
     let diagnostics = check::check(&mapping, &catalog, &policy);
-    to_js(&convert::diagnostics(diagnostics, &LineIndex::new(mapping.text())))
+    to_js(&diagnostics, &LineIndex::new(mapping.text()))
 }
 
 /// The names that fit at an offset of a mapping text.
@@ -59,7 +65,7 @@ pub fn complete_mapping(
     let idp_groups = input::idp_groups(idp_groups).map_err(thrown)?;
     let lines = LineIndex::new(&*text);
     let completions = mapping::complete(&text, lines.byte_of_utf16(offset), &catalog, &idp_groups);
-    to_js(&convert::completions(completions, &lines))
+    to_js(&completions, &lines)
 }
 
 /// The IdP groups in the claims of a token.
@@ -72,7 +78,7 @@ pub fn read_groups(
     let claims = input::claims(claims).map_err(thrown)?;
     let groups = claims::read_groups(&claims, &claim).map_err(thrown)?;
     // Its diagnostics are about the token, so none has a place in a text.
-    to_js(&convert::claim_groups(groups, &LineIndex::new("")))
+    plain_to_js(&groups)
 }
 
 /// What differs if `after` replaces `before`.
@@ -81,7 +87,7 @@ pub fn diff_mappings(
     #[wasm_bindgen(unchecked_param_type = "unknown")] before: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "unknown")] after: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let before = compile(before, |error| error.within("before"))?;
-    let after = compile(after, |error| error.within("after"))?;
-    to_js(&diff::diff(&before, &after))
+    let before = compile(before, Some("before"))?;
+    let after = compile(after, Some("after"))?;
+    plain_to_js(&diff::diff(&before, &after))
 }

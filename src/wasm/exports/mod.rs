@@ -25,10 +25,14 @@ fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// Compiles the configuration in an argument; `place` says which argument it is.
-fn compile(config: &JsValue, place: impl Fn(GroupSyncError) -> GroupSyncError) -> Result<resolve::GroupSync, JsValue> {
-    let config = input::config(config).map_err(|error| thrown(place(error)))?;
+/// Compiles the configuration in the argument of this name; paths begin at the configuration where there is no name.
+fn compile(config: &JsValue, name: Option<&str>) -> Result<resolve::GroupSync, JsValue> {
+    let at = |error: GroupSyncError| match name {
+        Some(name) => error.within(name),
+        None => error,
+    };
+    let config = input::config(config).map_err(|error| thrown(at(error)))?;
     // The diagnostics of a mapping that may not run are placed in its text, which compiling takes.
     let text = config.mapping.clone();
-    resolve::GroupSync::new(config).map_err(|error| thrown_for(&text, place(error)))
+    resolve::GroupSync::new(config).map_err(|error| thrown_for(&text, at(error)))
 }

@@ -2,23 +2,24 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::error::GroupSyncError;
 use crate::settings::{self, InstanceSettings, SettingsCommand};
 use crate::span::LineIndex;
-use crate::wasm::convert::{self, to_js};
 use crate::wasm::error::thrown;
 use crate::wasm::input;
+use crate::wasm::json::{plain_to_js, to_js};
 
 /// The settings of an instance that nobody has configured yet.
 #[wasm_bindgen(js_name = defaultSettings, unchecked_return_type = "InstanceSettings")]
 pub fn default_settings(
     #[wasm_bindgen(unchecked_param_type = "unknown", js_name = defaultWorkspace)] default_workspace: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let workspace = input::word(default_workspace, "defaultWorkspace").map_err(thrown)?;
-    let settings = InstanceSettings::new(&workspace);
-    settings
-        .validate()
-        .map_err(|_| thrown(input::empty("defaultWorkspace")))?;
-    to_js(&settings)
+    let workspace = input::workspace(default_workspace, "defaultWorkspace").map_err(thrown)?;
+    if workspace.is_empty() {
+        let error = GroupSyncError::invalid_input("defaultWorkspace", "a workspace's id is empty");
+        return Err(thrown(error));
+    }
+    plain_to_js(&InstanceSettings::new(&workspace))
 }
 
 /// What comes of a command.
@@ -31,12 +32,12 @@ pub fn apply_command(
     let settings = input::settings(settings).map_err(thrown)?;
     let command = input::command(command).map_err(thrown)?;
     let actor = input::actor(actor).map_err(thrown)?;
-    let change = settings::apply_command(&settings, &command, actor).map_err(thrown)?;
     let text = match &command {
-        SettingsCommand::SetMapping { mapping, .. } => mapping.as_str(),
-        _ => "",
+        SettingsCommand::SetMapping { mapping, .. } => mapping.clone(),
+        _ => String::new(),
     };
-    to_js(&convert::change(change, &LineIndex::new(text)))
+    let change = settings::change(settings, command, actor).map_err(thrown)?;
+    to_js(&change, &LineIndex::new(text))
 }
 
 /// What holds for one workspace, inherited or its own.
@@ -46,6 +47,6 @@ pub fn effective_settings(
     #[wasm_bindgen(unchecked_param_type = "unknown")] workspace: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let settings = input::settings(settings).map_err(thrown)?;
-    let workspace = input::word(workspace, "workspace").map_err(thrown)?;
-    to_js(&settings.effective(&workspace).map_err(thrown)?)
+    let workspace = input::workspace(workspace, "workspace").map_err(thrown)?;
+    plain_to_js(&settings.effective(&workspace).map_err(thrown)?)
 }
