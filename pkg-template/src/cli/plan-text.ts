@@ -1,0 +1,48 @@
+// A plan as people read it.
+import type { Blocked, SyncPlan } from "idp-group-sync";
+import { because, listed, quoted } from "./names.js";
+import type { Output } from "./terminal.js";
+import { labelled } from "./trace.js";
+import { visible } from "./visible.js";
+
+const statuses: Record<SyncPlan["status"], string> = {
+  change: "change",
+  unchanged: "unchanged: everything is as it should be",
+  skipped: "skipped: nothing may change",
+  denied: "denied: the policy refuses the user",
+};
+
+/** What a reason of a plan means; the codes that only a login gives are not here. */
+const reasons: Record<string, string> = {
+  "no-match": "no IdP group grants anything known",
+  "claim-missing": "the token has no such claim",
+  "claim-malformed": "the claim is not a list of group names",
+  "claim-incomplete": "the token says that the groups are elsewhere",
+};
+
+const guards: Record<Blocked["guard"], string> = {
+  "last-admin": "the last user with the highest role keeps it",
+  "seat-limit": "no seat of the licence is left for it",
+};
+
+/** What would change for the user, and what a guard refuses. */
+export function planLines(plan: SyncPlan, output: Output): string[] {
+  const { status, reason, role, join, leave, keep, blocked, resolution } = plan;
+  const printed = [labelled("plan", statuses[status], output)];
+  const add = (label: string, text: string) => printed.push(labelled(label, text, output));
+  if (reason !== undefined) add("reason", [reason, reasons[reason]].filter(Boolean).join(": "));
+  if (status !== "denied") {
+    add("role", `${roleChange(role)}${because(resolution.roleReasons)}`);
+  }
+  if (join.length > 0) add("join", listed(join));
+  if (leave.length > 0) add("leave", listed(leave));
+  if (keep.length > 0) add("keep", listed(keep));
+  for (const { change, name, guard } of blocked)
+    add("blocked", `${change} ${quoted(name)}, by ${guard}: ${guards[guard]}`);
+  return printed;
+}
+
+function roleChange({ from, to }: SyncPlan["role"]): string {
+  if (from === null) return `${visible(to)}, for a new member`;
+  return from === to ? `${visible(to)}, as it is` : `${visible(from)} -> ${visible(to)}`;
+}
