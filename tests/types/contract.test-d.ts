@@ -11,11 +11,11 @@ type Assignable<From, To> = [From] extends [To] ? true : false;
 type Equal<A, B> = [Same<A, B>, Assignable<A, B>, Assignable<B, A>] extends [true, true, true] ? true : false;
 
 type IsAny<T> = 0 extends 1 & T ? true : false;
-/** True if `any` stands anywhere in a type. */
+/** True if `any` stands anywhere in a type. Bytes are the platform's, which has its own in their methods. */
 type HasAny<T, Seen = never> =
   IsAny<T> extends true
     ? true
-    : [T] extends [Seen]
+    : T extends Seen | Uint8Array
       ? false
       : T extends readonly (infer Item)[]
         ? HasAny<Item, Seen | T>
