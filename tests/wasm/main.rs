@@ -17,11 +17,15 @@ mod choices;
 #[cfg(target_arch = "wasm32")]
 mod declarations;
 #[cfg(target_arch = "wasm32")]
+mod documents;
+#[cfg(target_arch = "wasm32")]
 mod impact;
 #[cfg(target_arch = "wasm32")]
 mod javascript;
 #[cfg(target_arch = "wasm32")]
 mod offsets;
+#[cfg(target_arch = "wasm32")]
+mod results;
 #[cfg(target_arch = "wasm32")]
 mod shapes;
 #[cfg(target_arch = "wasm32")]
