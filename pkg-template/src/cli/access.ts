@@ -5,20 +5,20 @@ import { visible } from "./visible.js";
 
 type Access = ImpactChange["before"];
 
-/** The role with its change, and the groups with a sign before those that come and go. */
+/** The role with its change; and the groups: those that stay, then those that come and go, with a sign before them. */
 export function accessChange(before: Access, after: Access, { paint }: Output): { role: string; groups: string } {
-  const gone = before.groups.filter((group) => !after.groups.includes(group));
+  const had = new Set(before.groups);
+  const has = new Set(after.groups);
   const groups = [
-    ...gone.map((group) => paint("bad", `-${visible(group)}`)),
-    ...after.groups.map((group) =>
-      before.groups.includes(group) ? visible(group) : paint("good", `+${visible(group)}`),
-    ),
+    ...after.groups.filter((group) => had.has(group)).map(visible),
+    ...after.groups.filter((group) => !had.has(group)).map((group) => paint("good", `+${visible(group)}`)),
+    ...before.groups.filter((group) => !has.has(group)).map((group) => paint("bad", `-${visible(group)}`)),
   ];
-  const role =
-    before.role === after.role
-      ? roleName(after.role)
-      : paint("strong", `${roleName(before.role)} -> ${roleName(after.role)}`);
-  return { role, groups: groups.join(", ") || "none" };
+  const change = `${roleName(before.role)} -> ${roleName(after.role)}`;
+  return {
+    role: before.role === after.role ? roleName(after.role) : paint("strong", change),
+    groups: groups.join(", ") || "none",
+  };
 }
 
 function roleName(role: string | null): string {

@@ -2,7 +2,7 @@
 import { type Cell, cellsOf } from "./visible.js";
 
 /** How far a line is looked at on each side of what matters, which bounds the work for a mapping on one line. */
-const reach = 200;
+export const reach = 200;
 
 /** A line as it is printed, and the columns of what matters in it. */
 export interface Excerpt {

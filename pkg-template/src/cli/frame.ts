@@ -1,6 +1,6 @@
 // The lines of source that a diagnostic is about, as compilers show them.
 import type { Severity, Span, TextEdit } from "idp-group-sync";
-import { excerpt } from "./excerpt.js";
+import { excerpt, reach } from "./excerpt.js";
 import { type Lines, splitLines } from "./lines.js";
 import type { Output } from "./terminal.js";
 
@@ -27,8 +27,9 @@ export function fixedLines(lines: Lines, edits: TextEdit[], { margin, output }: 
   const [first, last] = [edits[0], edits.at(-1)];
   if (first === undefined || last === undefined) return [];
   const firstLine = lines.lineOf(first.start);
-  const start = lines.startOf(firstLine);
-  const end = lines.endOf(lines.lineOf(last.end));
+  // Of a long line, no more than an excerpt can show and one character, so that it counts as cut.
+  const start = Math.max(lines.startOf(firstLine), first.start - reach - 1);
+  const end = Math.min(lines.endOf(lines.lineOf(last.end)), last.end + reach + 1);
   const columns = output.columns - margin - 3;
   const numbered = (line: number, sign: "+" | "-", text: string) =>
     `${output.paint("frame", String(line).padStart(margin))} ${output.paint(sign === "+" ? "good" : "bad", `${sign} ${text}`)}`;

@@ -72,7 +72,7 @@ function firstError(text: string): ParseError | undefined {
 }
 
 const sentences: Record<string, string> = {
-  InvalidSymbol: "expected a value; text needs double quotes",
+  InvalidSymbol: "expected a value, or text in double quotes",
   InvalidNumberFormat: "this number is not written as JSON has it",
   PropertyNameExpected: "expected a field's name in double quotes; there may be a comma too many",
   ValueExpected: "expected a value; there may be a comma too many",

@@ -49,6 +49,6 @@ function roleReason(reason: RoleReason): string {
     case "default":
       return "nothing grants or requires a higher one";
     case "kept":
-      return "the present role stays";
+      return "the policy keeps the present role";
   }
 }

@@ -7,13 +7,13 @@ import { visible } from "./visible.js";
 
 const statuses: Record<SyncPlan["status"], string> = {
   change: "change",
-  unchanged: "unchanged: everything is as it should be",
+  unchanged: "unchanged: there is nothing to do",
   skipped: "skipped: nothing may change",
   denied: "denied: the policy refuses the user",
 };
 
 /** What a reason of a plan means; the codes that only a login gives are not here. */
-const reasons: Record<string, string> = {
+const meanings: Record<string, string> = {
   "no-match": "no IdP group grants anything known",
   "claim-missing": "the token has no such claim",
   "claim-malformed": "the claim is not a list of group names",
@@ -30,9 +30,11 @@ export function planLines(plan: SyncPlan, output: Output): string[] {
   const { status, reason, role, join, leave, keep, blocked, resolution } = plan;
   const printed = [labelled("plan", statuses[status], output)];
   const add = (label: string, text: string) => printed.push(labelled(label, text, output));
-  if (reason !== undefined) add("reason", [reason, reasons[reason]].filter(Boolean).join(": "));
+  if (reason !== undefined) add("reason", [reason, meanings[reason]].filter(Boolean).join(": "));
   if (status !== "denied") {
-    add("role", `${roleChange(role)}${because(resolution.roleReasons)}`);
+    // The reasons are those of the resolution; where a guard or a policy came in between, they are not the role's.
+    const reasons = role.to === resolution.role ? because(resolution.roleReasons) : "";
+    add("role", `${roleChange(role)}${reasons}`);
   }
   if (join.length > 0) add("join", listed(join));
   if (leave.length > 0) add("leave", listed(leave));

@@ -26,6 +26,9 @@ const emoji = /\p{Extended_Pictographic}/u;
 
 /** The cells of a line of text. */
 export function cellsOf(line: string): Cell[] {
+  if (isPrintableAscii.test(line)) {
+    return Array.from(line, (text, start) => ({ text, width: 1, start, end: start + 1 }));
+  }
   return Array.from(graphemes.segment(line), ({ segment, index }) => {
     const text = segment === "\t" ? " ".repeat(tabWidth) : shownGrapheme(segment);
     // A combining mark without a base takes no column of its own, but what is pointed at has to have one.

@@ -35,7 +35,7 @@ export function addImpact(program: Command, terminal: Terminal): void {
       `
 Users, one on each line:
   { "id": "ada", "groups": ["Sales Team"] }
-  { "id": "bob", "claims": { "groups": [] }, "membership": { "role": "admin", "groups": [] } }
+  { "id": "bob", "claims": {…}, "membership": { "role": "admin", "groups": [] } }
   A user without a membership is taken for a new member.
 
 Examples:
@@ -67,7 +67,7 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
   const print = async (changes: ImpactChange[]) => {
     if (changes.length === 0) return;
     changed += changes.length;
-    progress.clear();
+    if (out.isTerminal) progress.clear();
     await out.print(changes.map(line));
   };
   for await (const chunk of users.chunks) {
