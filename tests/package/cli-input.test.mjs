@@ -164,6 +164,12 @@ describe("a configuration file", () => {
     assert.match(unmatched.stdout, /^outcome {2}deny: by the policy, the user is refused$/m);
   });
 
+  test("may be the argument of check", async () => {
+    configure({ mappingFile: "own.txt", catalogFile: "own-catalog.json" });
+    const { code, stdout } = await cli(["check", "config/c.json"]);
+    assert.deepEqual([code, stdout], [0, "config/own.txt: 1 entry; nothing to report\n"]);
+  });
+
   test("of which an option replaces a part", async () => {
     configure({ mappingFile: "own.txt", catalogFile: "own-catalog.json", policyFile: "own-policy.json" });
     const { stdout } = await explain("--mapping", "mapping.txt");

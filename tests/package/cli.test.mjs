@@ -104,7 +104,7 @@ describe("options", () => {
     ],
     [
       ["check", "-", "--catalog", "-"],
-      "error: standard input (`-`) can be only one thing, not both the mapping and the catalog\n",
+      "error: standard input (`-`) can be only one file, not `mapping` and `--catalog`\n",
     ],
   ];
 
@@ -113,6 +113,16 @@ describe("options", () => {
       assert.deepEqual(await cli(args), { code: 2, stdout: "", stderr: message });
     });
   }
+});
+
+test("a fault of the program itself is told from problems in what it reads", async () => {
+  const env = { NODE_OPTIONS: `--import=${join(await cliProject(), "broken.mjs")}` };
+  const { code, stderr } = await cli(["check", "mapping.txt", "--catalog", "catalog.json"], { env });
+  assert.equal(code, 3);
+  assert.match(
+    stderr,
+    /^error: this is a fault of idp-group-sync; please report it\nError: broken on purpose\n {4}at /,
+  );
 });
 
 test("a reader that has seen enough ends the program quietly", async () => {

@@ -67,16 +67,16 @@ export async function readParts(options: ConfigurationOptions): Promise<Parts> {
 }
 
 /**
- * One side of a comparison: the text of a mapping, or a whole configuration. The options hold for both sides. A
+ * What an argument brings that is the text of a mapping or a whole configuration, besides what the options say. A
  * configuration is a file whose name ends in `.json`, or whose text begins with `{`.
  */
-export async function readSide(path: string, description: string, shared: Parts): Promise<Configuration> {
+export async function readArgument(path: string, description: string, options: Parts): Promise<Parts> {
   const source = await readText(path, description);
   const isConfiguration = path.endsWith(".json") || source.text.trimStart().startsWith("{");
-  if (!isConfiguration) return configurationOf({ ...shared, mapping: source });
+  if (!isConfiguration) return { ...options, mapping: source };
   const own = await partsOf(new JsonDocument(source));
   if (own.mapping === undefined) throw new InputError(`${visible(source.name)}: this configuration has no mapping`);
-  return configurationOf({ ...own, ...shared, mapping: own.mapping });
+  return { ...own, ...options, mapping: own.mapping };
 }
 
 const files = { mappingFile: "mapping", catalogFile: "catalog", policyFile: "policy" } as const;

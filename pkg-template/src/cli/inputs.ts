@@ -13,19 +13,8 @@ export interface SourceText {
   text: string;
 }
 
-let stdinIsFor: string | undefined;
-
-/** Claims standard input, which can be read only once, for what `description` says. */
-export function takeStdin(description: string): void {
-  if (stdinIsFor !== undefined) {
-    throw new InputError(`standard input (\`-\`) can be only one thing, not both ${stdinIsFor} and ${description}`);
-  }
-  stdinIsFor = description;
-}
-
 /** Reads a whole file as text. */
 export async function readText(path: string, description: string): Promise<SourceText> {
-  if (path === "-") takeStdin(description);
   try {
     if (path === "-") return { name: "<stdin>", text: decode(await buffer(process.stdin)) };
     return { name: path, file: path, text: decode(await readFile(path)) };

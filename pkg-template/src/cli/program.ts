@@ -32,6 +32,7 @@ export async function run(args: string[], terminal: Terminal): Promise<void> {
     .exitOverride()
     .hook("preAction", (_program, command) => {
       format = command.opts<{ format: Format }>().format;
+      refuseSharedStdin(command);
     })
     .addHelpText(
       "after",
@@ -64,6 +65,21 @@ Examples:
     await program.parseAsync(args);
   } catch (error) {
     process.exitCode = await report(error, format, terminal);
+  }
+}
+
+/** Standard input can be read only once. */
+function refuseSharedStdin(command: Command): void {
+  const given: [string, unknown][] = [
+    ...command.registeredArguments.map((argument, index): [string, unknown] => [argument.name(), command.args[index]]),
+    ...command.options.map((option): [string, unknown] => [
+      option.long ?? option.flags,
+      command.getOptionValue(option.attributeName()),
+    ]),
+  ];
+  const names = given.filter(([, value]) => value === "-").map(([name]) => `\`${name}\``);
+  if (names.length > 1) {
+    throw new InputError(`standard input (\`-\`) can be only one file, not ${names.join(" and ")}`);
   }
 }
 

@@ -1,6 +1,7 @@
 // Where output goes, and whether it may be coloured.
 import { clearLine, cursorTo } from "node:readline";
 import { styleText } from "node:util";
+import { badInput } from "./exit.js";
 
 type Style = "error" | "warning" | "info" | "good" | "bad" | "frame" | "strong" | "faint";
 type Format = Parameters<typeof styleText>[0];
@@ -66,8 +67,9 @@ function wantsColour(isTerminal: boolean, { NO_COLOR, FORCE_COLOR, TERM }: NodeJ
 export function openTerminal(): Terminal {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit();
+      if (error.code === "EPIPE") process.exit();
+      if (stream === process.stdout) process.stderr.write(`error: the output can't be written: ${error.message}\n`);
+      process.exit(badInput);
     });
   }
   return { out: new Output(process.stdout, process.env), err: new Output(process.stderr, process.env) };

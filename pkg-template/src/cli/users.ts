@@ -1,7 +1,7 @@
 // The users of a comparison, piece by piece.
 import { open } from "node:fs/promises";
 import { InputError } from "./exit.js";
-import { takeStdin, unreadable } from "./inputs.js";
+import { unreadable } from "./inputs.js";
 import { visible } from "./visible.js";
 
 export interface Users {
@@ -16,10 +16,7 @@ const chunkSize = 256 * 1024;
 
 /** Opens a file of users, or standard input for `-`. */
 export async function openUsers(path: string): Promise<Users> {
-  if (path === "-") {
-    takeStdin("the users");
-    return { name: "<stdin>", size: undefined, chunks: checked("<stdin>", process.stdin) };
-  }
+  if (path === "-") return { name: "<stdin>", size: undefined, chunks: checked("<stdin>", process.stdin) };
   try {
     const file = await open(path);
     const status = await file.stat();

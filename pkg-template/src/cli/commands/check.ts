@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { checkMapping, type Diagnostic, type Policy, parseMapping } from "idp-group-sync";
-import { catalogOf, mappingOf, originsOf, readParts } from "../configuration.js";
+import { catalogOf, mappingOf, originsOf, readArgument, readParts } from "../configuration.js";
 import { counted, humanDiagnostics, plural } from "../diagnostics.js";
 import { exitCodes, fine, InputError, problems } from "../exit.js";
 import { diagnosticAnnotation } from "../github.js";
@@ -21,7 +21,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
       "Finds everything that is wrong or doubtful in a mapping, given the roles and groups of the application, and shows " +
         "how to mend it.",
     )
-    .argument("[mapping]", "text of the mapping, the same as --mapping; - is standard input")
+    .argument("[mapping]", "text of the mapping, or a configuration (a .json file); - is standard input")
     .option("--deny-warnings", "exit with 1 for warnings too");
   addFormatOption(command, "the list of diagnostics", { github: true });
   addConfigurationOptions(command, { claim: false })
@@ -30,7 +30,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
       `
 Examples:
   $ idp-group-sync check mapping.txt --catalog catalog.json
-  $ idp-group-sync check --config group-sync.json --deny-warnings
+  $ idp-group-sync check group-sync.json --deny-warnings
   $ git show main:mapping.txt | idp-group-sync check - --catalog catalog.json
 
 ${exitCodes("the mapping has no errors", "it has errors, or with --deny-warnings errors or warnings")}`,
@@ -42,7 +42,8 @@ async function check(path: string | undefined, options: Options, { out }: Termin
   if (path !== undefined && options.mapping !== undefined) {
     throw new InputError("the mapping is given twice, as an argument and as `--mapping`; give one of them");
   }
-  const parts = await readParts(path === undefined ? options : { ...options, mapping: path });
+  const given = await readParts(options);
+  const parts = path === undefined ? given : await readArgument(path, "the mapping", given);
   const mapping = mappingOf(parts);
   const catalog = catalogOf(parts);
   const diagnostics = withOrigins([{ values: originsOf(parts), mappings: [] }], () =>

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { diffMappings, type MappingChange } from "idp-group-sync";
 import { accessChange } from "../access.js";
-import { readParts, readSide } from "../configuration.js";
+import { configurationOf, readArgument, readParts } from "../configuration.js";
 import { exitCodes, fine, problems } from "../exit.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originsOfConfiguration, withOrigins } from "../origins.js";
@@ -40,8 +40,8 @@ ${exitCodes("the mappings were compared", "a mapping has errors, or with --exit-
 
 async function diff(older: string, newer: string, options: Options, { out }: Terminal): Promise<void> {
   const shared = await readParts(options);
-  const before = await readSide(older, "the old mapping", shared);
-  const after = await readSide(newer, "the new mapping", shared);
+  const before = configurationOf(await readArgument(older, "the old mapping", shared));
+  const after = configurationOf(await readArgument(newer, "the new mapping", shared));
   const origins = [originsOfConfiguration(before, ["before"]), originsOfConfiguration(after, ["after"])];
   const difference = withOrigins(origins, () => diffMappings(before.config, after.config));
   if (options.format === "json") await out.print([JSON.stringify(difference, null, 2)]);

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Impact, type ImpactChange, type ImpactSummary } from "idp-group-sync";
 import { accessChange } from "../access.js";
-import { readParts, readSide } from "../configuration.js";
+import { configurationOf, readArgument, readParts } from "../configuration.js";
 import { grouped, plural } from "../diagnostics.js";
 import { exitCodes, fine, problems } from "../exit.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
@@ -52,8 +52,8 @@ ${exitCodes("every user was read, whatever changes for them", "some lines of the
 async function impact(options: Options, terminal: Terminal): Promise<void> {
   const { out, err } = terminal;
   const shared = await readParts(options);
-  const before = await readSide(options.before, "the mapping in force", shared);
-  const after = await readSide(options.after, "the new mapping", shared);
+  const before = configurationOf(await readArgument(options.before, "the mapping in force", shared));
+  const after = configurationOf(await readArgument(options.after, "the new mapping", shared));
   const users = await openUsers(options.users);
   const origins = [originsOfConfiguration(before, ["before"]), originsOfConfiguration(after, ["after"])];
   const work = withOrigins(origins, () => new Impact(before.config, after.config));
