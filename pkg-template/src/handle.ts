@@ -53,21 +53,19 @@ export class Handle<Inner extends EngineObject> {
     return call(this.#instance, () => work(this.#inner));
   }
 
-  /** Runs the last call on the object, and frees it. */
-  useLast<Result>(work: (inner: Inner) => Result): Result {
-    const result = this.use(work);
-    this.#end("is finished");
-    return result;
+  /** Runs the call that uses the object up, and so frees it, whatever comes of the call. */
+  useUp<Result>(work: (inner: Inner) => Result): Result {
+    return this.use((inner) => {
+      this.#ended = "is finished";
+      forgotten?.unregister(this);
+      return work(inner);
+    });
   }
 
   /** Frees the object; harmless when that is done already. */
   free(): void {
-    this.#end("was freed");
-  }
-
-  #end(how: "was freed" | "is finished"): void {
     if (this.#ended !== undefined) return;
-    this.#ended = how;
+    this.#ended = "was freed";
     // A getter of the input may free the very object that is reading it: then it is freed once it is collected.
     if (this.#instance.calls > 0) return;
     forgotten?.unregister(this);

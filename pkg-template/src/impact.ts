@@ -47,7 +47,7 @@ export class Impact {
    * @throws {GroupSyncError} `freed` if it is called again, or after {@link Impact.free}
    */
   finish(): { changes: ImpactChange[]; summary: ImpactSummary } {
-    return this.#handle.useLast((impact) => impact.finish());
+    return this.#handle.useUp((impact) => impact.finish());
   }
 
   /** Gives the memory back at once. Any use after it throws `freed`; freeing again is harmless. */

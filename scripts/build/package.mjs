@@ -4,6 +4,7 @@ import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync,
 import { join } from "node:path";
 import { Stop, succeeds } from "../setup/command.mjs";
 import { root } from "../setup/place.mjs";
+import { writeCommandLine } from "./command-line.mjs";
 import { writeCommonJs } from "./common-js.mjs";
 import { keepPublicDeclarations } from "./declarations.mjs";
 import { engineFolder, engineName } from "./engine.mjs";
@@ -24,11 +25,12 @@ export function packageInputs() {
   const own = readdirSync(join(root, "scripts", "build")).map((name) => join(root, "scripts", "build", name));
   const sources = readdirSync(join(template, "src"), { withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(template, "src", entry.name));
+    .map((entry) => join(template, "src", entry.name))
+    .concat(join(template, "src", "cli"));
   const files = copied.map(([folder, name]) => join(root, folder, name));
   return {
     files: [engineFolder, ...files, join(template, "tsconfig.json"), join(template, "wasm.d.ts"), ...sources, ...own],
-    values: ["esbuild", "typescript"].map(versionOf),
+    values: ["esbuild", "typescript", "commander", "jsonc-parser", "string-width"].map(versionOf),
   };
 }
 
@@ -52,6 +54,7 @@ export function buildPackage() {
   copyFileSync(join(engineFolder, `${engineName}_bg.wasm`), join(dist, `${engineName}_bg.wasm`));
   keepPublicDeclarations(dist);
   writeCommonJs(dist);
+  writeCommandLine(dist, JSON.parse(readFileSync(join(template, "package.json"), "utf8")).version);
   for (const [folder, name] of copied) copyFileSync(join(root, folder, name), join(staging, name));
 
   rmSync(packageFolder, { recursive: true, force: true });

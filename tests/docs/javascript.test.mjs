@@ -2,37 +2,66 @@
 // the packed package installed.
 
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
+import { root } from "../../scripts/setup/place.mjs";
 import { emptyFolder, run, tarball } from "../package/support/project.mjs";
 import { blocksOf } from "./support/blocks.mjs";
 
 /** The endings of files by the language of a block; as in a project that says nothing about modules. */
 const endings = { js: "mjs", cjs: "cjs" };
 
-const programsOf = (file) => blocksOf(file).filter(({ language }) => language in endings);
+/** Pages whose programs check what they say; what those of the others print is written beside it. */
+const guides = ["docs/javascript.md", "docs/planning.md", "docs/settings.md", "docs/login.md"];
+const pages = ["README.md", "pkg-template/README.md", ...guides];
+
+/** What the programs use besides the package. */
+const database = join(root, "node_modules", "@electric-sql", "pglite");
+
+const programsOf = (page) => blocksOf(page).filter(({ language, file }) => language in endings && file === undefined);
+const filesOf = (page) => blocksOf(page).filter(({ file }) => file !== undefined);
+const folderOf = (page) => join(folder, page.replace(/\W/g, "-"));
 
 let folder;
 
 before(async () => {
   folder = emptyFolder();
   writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
-  await run("npm", ["install", "--offline", "--no-save", "--ignore-scripts", await tarball()], folder);
+  await run("npm", ["install", "--offline", "--no-save", "--ignore-scripts", await tarball(), database], folder);
+  for (const page of pages) {
+    mkdirSync(folderOf(page));
+    for (const { file, text } of filesOf(page)) writeFileSync(join(folderOf(page), file), text);
+  }
 });
 
-test("docs/javascript.md has examples of both kinds of module, and each checks what it says", () => {
-  const programs = programsOf("docs/javascript.md");
-  assert.deepEqual(new Set(programs.map(({ language }) => language)), new Set(Object.keys(endings)));
-  for (const { line, text } of programs) assert.match(text, /\bassert\./, `docs/javascript.md:${line} checks nothing`);
+test("docs/javascript.md has examples of both kinds of module", () => {
+  const languages = programsOf("docs/javascript.md").map(({ language }) => language);
+  assert.deepEqual(new Set(languages), new Set(Object.keys(endings)));
 });
 
-for (const file of ["README.md", "docs/javascript.md"]) {
-  for (const { language, line, text } of programsOf(file)) {
-    test(`${file}:${line}`, async () => {
-      const program = `${file.replace(/\W/g, "-")}-${line}.${endings[language]}`;
-      writeFileSync(join(folder, program), text);
-      await run(process.execPath, [program], folder);
+for (const page of guides) {
+  test(`${page} has programs; each checks what it says, and each file is used by one`, () => {
+    const programs = programsOf(page);
+    assert.ok(programs.length > 0);
+    for (const { line, text } of programs) assert.match(text, /\bassert\./, `${page}:${line} checks nothing`);
+    for (const { line, file } of filesOf(page)) {
+      assert.ok(
+        programs.some(({ text }) => text.includes(file)),
+        `${page}:${line}: no program uses ${file}`,
+      );
+    }
+  });
+}
+
+for (const page of pages) {
+  for (const { language, line, text } of programsOf(page)) {
+    test(`${page}:${line}`, async () => {
+      const program = `line-${line}.${endings[language]}`;
+      writeFileSync(join(folderOf(page), program), text);
+      const printed = await run(process.execPath, [program], folderOf(page));
+      const promised = [...text.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]);
+      if (promised.length > 0) assert.equal(printed, `${promised.join("\n")}\n`);
     });
   }
 }

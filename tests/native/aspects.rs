@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use idp_group_sync::{
-    AppGroup, Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GrantedBy, GroupSync, GroupSyncConfig,
-    GroupSyncError, InstanceSettings, LoginSync, Mapping, MemberGroup, Membership, PlanOptions, Policy, ResolveOptions,
-    SettingsChange, apply_command, check, complete, diff_mappings, read_groups,
+    AppGroup, Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError,
+    Impact, ImpactChange, InstanceSettings, LoginSync, Mapping, Membership, PlanOptions, Policy, ResolveOptions,
+    Scenario, SettingsChange, apply_command, check, complete, diff_mappings, read_groups, run_scenarios,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::support::cases::Case;
+use crate::support::cases::{Case, carried_out};
+use crate::support::users::{self, Chunk};
 
 /// The aspect of the case as JSON, or the error, as JSON too.
 pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
@@ -45,6 +46,8 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "change" => change(case),
         "effective" => effective(case),
         "login" => login(case),
+        "impact" => impact(case),
+        "scenarios" => scenarios(case),
         "error" => refused(case),
         other => panic!("no such aspect: {other}"),
     }
@@ -53,7 +56,11 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
 /// Whatever the case gives the input for.
 fn refused(case: &Case) -> Result<Value, Value> {
     let is_given = |name: &str| case.given.get(name).is_some();
-    if is_given("before") {
+    if is_given("users") || is_given("chunks") {
+        impact(case)
+    } else if is_given("scenarios") {
+        scenarios(case)
+    } else if is_given("before") {
         diff(case)
     } else if is_given("request") {
         login(case)
@@ -71,35 +78,25 @@ fn refused(case: &Case) -> Result<Value, Value> {
 fn plan(case: &Case, again: bool) -> Result<Value, Value> {
     let sync = GroupSync::new(config(&case.config(None), "")?).map_err(error)?;
     let options: PlanOptions = from_json(&case.given_or("options", json!({})), "options")?;
-    let membership: Membership = from_json(&case.given["membership"], "membership")?;
-    let plan = |membership: &Membership| {
-        if let Some(groups) = case.given.get("groups") {
+    let plan = |membership: &Value| {
+        let membership: Membership = from_json(membership, "membership")?;
+        let plan = if let Some(groups) = case.given.get("groups") {
             let groups: Vec<String> = from_json(groups, "groups")?;
             let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
-            sync.plan_groups(&groups, membership, &options).map_err(error)
+            sync.plan_groups(&groups, &membership, &options)
         } else {
             let claims = ClaimValue::from(case.given["claims"].clone());
-            sync.plan(&claims, membership, &options).map_err(error)
-        }
+            sync.plan(&claims, &membership, &options)
+        };
+        plan.map(|plan| json(&plan)).map_err(error)
     };
-    let first = plan(&membership)?;
-    if !again {
-        return Ok(json(&first));
+    let membership = &case.given["membership"];
+    let first = plan(membership)?;
+    if again {
+        plan(&carried_out(membership, &first))
+    } else {
+        Ok(first)
     }
-    let kept = membership
-        .groups
-        .iter()
-        .filter(|group| first.keep.contains(&group.name))
-        .cloned();
-    let joined = first.join.iter().map(|name| MemberGroup {
-        name: name.clone(),
-        granted_by: Some(GrantedBy::Sync),
-    });
-    let carried_out = Membership {
-        role: Some(first.role.to.clone()),
-        groups: kept.chain(joined).collect(),
-    };
-    plan(&carried_out).map(|plan| json(&plan))
 }
 
 fn settings(case: &Case) -> Result<InstanceSettings, Value> {
@@ -112,10 +109,7 @@ fn settings(case: &Case) -> Result<InstanceSettings, Value> {
 fn change(case: &Case) -> Result<Value, Value> {
     let mut settings = settings(case)?;
     let actor = from_json(&case.given_or("actor", json!({ "superAdmin": true })), "actor")?;
-    let commands = match case.given.get("commands") {
-        Some(Value::Array(commands)) => commands.clone(),
-        _ => vec![case.given["command"].clone()],
-    };
+    let commands = case.commands();
     let (last, first) = commands.split_last().expect("a command is given");
     for command in first {
         settings = match apply_command(&settings, &from_json(command, "command")?, actor).map_err(error)? {
@@ -152,6 +146,41 @@ fn diff(case: &Case) -> Result<Value, Value> {
     let before = config(&case.config(Some("before")), "before.")?;
     let after = config(&case.config(Some("after")), "after.")?;
     diff_mappings(before, after).map(|diff| json(&diff)).map_err(error)
+}
+
+fn impact(case: &Case) -> Result<Value, Value> {
+    let new = || {
+        let before = config(&case.config(Some("before")), "before.")?;
+        let after = config(&case.config(Some("after")), "after.")?;
+        Impact::new(before, after).map_err(error)
+    };
+    let chunks = users::chunks(case);
+    let as_given = fed(new()?, chunks.iter().map(Chunk::bytes));
+    let whole = chunks.iter().map(Chunk::bytes).collect::<Vec<_>>().concat();
+    for length in users::piece_lengths(whole.len()) {
+        let cut = fed(new()?, whole.chunks(*length));
+        for part in ["changes", "summary"] {
+            assert_eq!(cut[part], as_given[part], "the {part} in pieces of {length} bytes");
+        }
+    }
+    Ok(as_given)
+}
+
+fn fed<'c>(mut impact: Impact, chunks: impl Iterator<Item = &'c [u8]>) -> Value {
+    let mut pushed: Vec<Vec<ImpactChange>> = chunks.map(|chunk| impact.push(chunk)).collect();
+    let (last, summary) = impact.finish();
+    pushed.push(last);
+    let ids = |changes: &Vec<ImpactChange>| changes.iter().map(|change| change.id.clone()).collect::<Vec<_>>();
+    let pushes: Vec<_> = pushed.iter().map(ids).collect();
+    json!({ "changes": json(&pushed.concat()), "pushes": pushes, "summary": json(&summary) })
+}
+
+fn scenarios(case: &Case) -> Result<Value, Value> {
+    let config = config(&case.config(None), "config.")?;
+    let scenarios: Vec<Scenario> = from_json(&case.given["scenarios"], "scenarios")?;
+    run_scenarios(config, &scenarios)
+        .map(|results| json(&results))
+        .map_err(error)
 }
 
 fn resolution(case: &Case) -> Result<Value, Value> {

@@ -24,15 +24,12 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
 use support::cases::Case;
 use support::compare::differences;
-use support::places::{Places, without_offsets};
+use support::places::Places;
+use support::readable::readable;
 
 fn main() -> ExitCode {
-    // What is in `engine` is not yet on the JavaScript surface.
-    let folders = [
-        concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"),
-        concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/engine"),
-    ];
-    let entries = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+    let entries = std::fs::read_dir(folder).unwrap();
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
     files.sort();
@@ -48,11 +45,6 @@ fn main() -> ExitCode {
 
 fn run(case: &Case) -> Result<(), Failed> {
     let mut wrong = Vec::new();
-    let text = case.mapping();
-    let bytes = Bytes {
-        text: &text,
-        index: LineIndex::new(&text),
-    };
     for (aspect, expected) in &case.expect {
         let actual = match (compute(case, aspect), aspect.as_str()) {
             (Err(error), "error") => error,
@@ -60,7 +52,7 @@ fn run(case: &Case) -> Result<(), Failed> {
             (Err(error), _) => return Err(format!("{aspect}: unexpected error {error}").into()),
             (Ok(actual), _) => actual,
         };
-        let actual = without_offsets(&bytes, actual);
+        let actual = readable(case, aspect, actual, Bytes::new);
         wrong.extend(differences(aspect, expected, &actual));
     }
     if wrong.is_empty() {
@@ -71,14 +63,21 @@ fn run(case: &Case) -> Result<(), Failed> {
 }
 
 /// Offsets as Rust counts them.
-struct Bytes<'t> {
-    text: &'t str,
-    index: LineIndex<'t>,
+struct Bytes {
+    text: String,
+    index: LineIndex<'static>,
 }
 
-impl Places for Bytes<'_> {
+impl Bytes {
+    fn new(text: String) -> Bytes {
+        let index = LineIndex::new(text.clone());
+        Bytes { text, index }
+    }
+}
+
+impl Places for Bytes {
     fn slice(&self, start: usize, end: usize) -> String {
-        Span::new(start, end).of(self.text).to_owned()
+        Span::new(start, end).of(&self.text).to_owned()
     }
 
     fn length(&self) -> usize {

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as groupSync from "idp-group-sync";
-import { caseFiles, compute, spokenOf } from "./support/cases.mjs";
+import { compute } from "./support/aspects.mjs";
+import { caseFiles, spokenOf } from "./support/cases.mjs";
 
 for (const { file, cases } of caseFiles()) {
   test(file, async (t) => {

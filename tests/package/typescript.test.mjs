@@ -20,7 +20,15 @@ for (const [name, tsc] of Object.entries(compilers)) {
     const folder = await project("typescript");
     await run(tsc, ["--project", "tsconfig.nodenext.json"], folder);
     const [imported, required] = await runNode("run.mjs", folder);
-    assert.deepEqual(imported, { role: "builder", groups: ["marketing"], problems: [] });
+    assert.deepEqual(imported, {
+      role: "builder",
+      groups: ["marketing"],
+      problems: [],
+      plan: { from: "end-user", to: "builder" },
+      decided: ["true", "true", "marketing"],
+      gains: ["ada gains", "0"],
+      met: true,
+    });
     assert.deepEqual(required, imported);
   });
 }

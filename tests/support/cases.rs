@@ -1,6 +1,6 @@
 //! The case files, read, with their shorthands written out.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::expand::expand;
 
@@ -16,6 +16,44 @@ impl Case {
     /// The text of the mapping that is given, without the cursor.
     pub(crate) fn mapping(&self) -> String {
         self.given["mapping"].as_str().unwrap_or_default().replace(CURSOR, "")
+    }
+
+    /// The text that the last command sets as a mapping.
+    pub(crate) fn command_mapping(&self) -> String {
+        let last = self.commands().pop().unwrap_or_default();
+        last["mapping"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The mapping that holds for a workspace: its own, or the instance's.
+    pub(crate) fn workspace_mapping(&self, id: &str) -> String {
+        let settings = &self.given["settings"];
+        let workspaces = settings["workspaces"].as_array();
+        let own = workspaces.into_iter().flatten().find(|workspace| workspace["id"] == id);
+        let own = own.and_then(|workspace| workspace["mapping"].as_str());
+        own.or(settings["mapping"].as_str()).unwrap_or_default().to_owned()
+    }
+
+    /// The mapping that is at fault: of two that are compared, the error's path says which.
+    pub(crate) fn refused_mapping(&self, error: &Value) -> String {
+        let path = error["path"].as_str().unwrap_or_default();
+        let side = ["before", "after"].into_iter().find(|side| path.starts_with(side));
+        side.map_or_else(
+            || self.mapping(),
+            |side| {
+                self.config(Some(side))["mapping"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .to_owned()
+            },
+        )
+    }
+
+    /// The commands that are given, in order.
+    pub(crate) fn commands(&self) -> Vec<Value> {
+        match self.given.get("commands") {
+            Some(Value::Array(commands)) => commands.clone(),
+            _ => self.given.get("command").cloned().into_iter().collect(),
+        }
     }
 
     /// The byte offset of the cursor in [`Case::mapping`].
@@ -48,6 +86,16 @@ impl Case {
     }
 }
 
+/// What the user of `membership` has once `plan` is carried out.
+pub(crate) fn carried_out(membership: &Value, plan: &Value) -> Value {
+    let has = |list: &Value, name: &Value| list.as_array().is_some_and(|names| names.contains(name));
+    let present = membership["groups"].as_array().into_iter().flatten();
+    let kept = present.filter(|group| has(&plan["keep"], &group["name"])).cloned();
+    let joined = plan["join"].as_array().into_iter().flatten();
+    let joined = joined.map(|name| json!({ "name": name, "grantedBy": "sync" }));
+    json!({ "role": plan["role"]["to"], "groups": kept.chain(joined).collect::<Vec<_>>() })
+}
+
 /// Stands in a mapping where completions are asked for.
 pub(crate) const CURSOR: char = '‸';
 
@@ -65,10 +113,10 @@ pub(crate) fn read(file: &str, text: &str) -> Vec<Case> {
                 .unwrap_or_else(|| panic!("{file}: a case has no name"))
                 .to_owned(),
             given: expand(&case["given"]),
-            expect: case["expect"]
-                .as_object()
-                .unwrap_or_else(|| panic!("{file}: a case expects nothing"))
-                .clone(),
+            expect: match expand(&case["expect"]) {
+                Value::Object(aspects) => aspects,
+                _ => panic!("{file}: a case expects nothing"),
+            },
         })
         .collect()
 }

@@ -5,3 +5,5 @@ pub(crate) mod cases;
 pub(crate) mod compare;
 pub(crate) mod expand;
 pub(crate) mod places;
+pub(crate) mod readable;
+pub(crate) mod users;

@@ -1,8 +1,6 @@
 // The public TypeScript surface as it was agreed, written down apart from the code: names and shapes that programs rely on.
 // The package's declarations are held against it, so that neither a change in Rust nor one in the wrapper moves it unnoticed.
 
-import type { DiagnosticCode } from "idp-group-sync";
-
 // Mapping text
 
 export interface Span {
@@ -30,8 +28,7 @@ export interface Diagnostic {
   help?: string;
   fixes: Fix[];
 }
-/** The codes that mappings, checks, claims and resolving can report. */
-export type KnownDiagnosticCode =
+export type DiagnosticCode =
   | "missing-arrow"
   | "missing-source"
   | "missing-target"
@@ -61,7 +58,10 @@ export type KnownDiagnosticCode =
   | "claim-missing"
   | "claim-malformed"
   | "claim-incomplete"
-  | "raised-by-group";
+  | "raised-by-group"
+  | "explanation-cut"
+  | "custom-groups-unlicensed"
+  | "invalid-membership";
 
 export interface Entry {
   source: Source;
@@ -99,6 +99,14 @@ export interface AppGroup {
   name: string;
   requires?: string;
 }
+export interface Membership {
+  role: string | null;
+  groups: MemberGroup[];
+}
+export interface MemberGroup {
+  name: string;
+  grantedBy?: "sync" | "manual";
+}
 export interface Policy {
   matchByName?: boolean | "groups-only";
   noMatch?: "default-role" | "keep" | "deny";
@@ -127,7 +135,7 @@ export interface ClaimGroups {
 }
 export function readGroups(claims: object, claim: ClaimOptions): ClaimGroups;
 
-// Resolving
+// Resolving and planning
 
 export interface GroupSyncConfig {
   mapping: string;
@@ -139,6 +147,8 @@ export class GroupSync {
   constructor(config: GroupSyncConfig);
   resolve(claims: object, options?: ResolveOptions): Resolution;
   resolveGroups(groups: string[], options?: ResolveOptions): Resolution;
+  plan(claims: object, membership: Membership, options?: PlanOptions): SyncPlan;
+  planGroups(groups: string[], membership: Membership, options?: PlanOptions): SyncPlan;
   free(): void;
   [Symbol.dispose](): void;
 }
@@ -170,8 +180,123 @@ export interface Grant {
 export interface ResolveOptions {
   explain?: boolean;
 }
+export interface PlanOptions extends ResolveOptions {
+  guards?: Guards;
+}
+export interface Guards {
+  lastAdmin?: boolean;
+  seats?: Seats;
+}
+export interface Seats {
+  total?: Seat;
+  roles?: Record<string, Seat>;
+}
+export interface Seat {
+  used: number;
+  limit: number;
+}
+export interface SyncPlan {
+  status: "change" | "unchanged" | "skipped" | "denied";
+  reason?: string;
+  role: { from: string | null; to: string };
+  join: string[];
+  leave: string[];
+  keep: string[];
+  blocked: Blocked[];
+  resolution: Resolution;
+}
+export interface Blocked {
+  change: "role" | "join" | "leave";
+  name: string;
+  guard: "last-admin" | "seat-limit";
+}
 
-// Comparing two mappings
+// Instance settings
+
+export interface InstanceSettings {
+  version: 1;
+  enabled: boolean;
+  claim: ClaimOptions;
+  mapping: string;
+  policy: Policy;
+  defaultWorkspace: string;
+  workspaces: WorkspaceSettings[];
+}
+export interface WorkspaceSettings {
+  id: string;
+  enabled: boolean;
+  claim?: ClaimOptions;
+  mapping?: string;
+  policy?: Policy;
+}
+export type SettingsCommand =
+  | { type: "enable" }
+  | { type: "disable" }
+  | { type: "set-claim"; claim: ClaimOptions; workspace?: string }
+  | { type: "set-mapping"; mapping: string; workspace?: string }
+  | { type: "set-policy"; policy: Policy; workspace?: string }
+  | { type: "inherit"; workspace: string; field: "claim" | "mapping" | "policy" }
+  | { type: "add-workspace"; workspace: string }
+  | { type: "enable-workspace"; workspace: string }
+  | { type: "disable-workspace"; workspace: string }
+  | { type: "remove-workspace"; workspace: string; confirmed?: boolean; newDefault?: string }
+  | { type: "set-default-workspace"; workspace: string };
+export type SettingsChange =
+  | { status: "applied"; settings: InstanceSettings; diagnostics: Diagnostic[] }
+  | { status: "confirm"; warning: string; diagnostics: Diagnostic[] }
+  | { status: "rejected"; code: string; message: string; diagnostics: Diagnostic[] };
+export interface Actor {
+  superAdmin: boolean;
+}
+export function defaultSettings(defaultWorkspace: string): InstanceSettings;
+export function applyCommand(settings: InstanceSettings, command: SettingsCommand, actor: Actor): SettingsChange;
+export interface EffectiveSettings {
+  workspace: string;
+  enabled: boolean;
+  claim: ClaimOptions;
+  mapping: string;
+  policy: Policy;
+  inherited: { claim: boolean; mapping: boolean; policy: boolean };
+}
+export function effectiveSettings(settings: InstanceSettings, workspace: string): EffectiveSettings;
+
+// Login
+
+export interface LoginRequest {
+  method: "oidc" | "password" | string;
+  claims?: object;
+  user: { exists: boolean; status?: "active" | "invited" | "archived"; superAdmin?: boolean };
+  licence: {
+    status: "active" | "expired";
+    features: { sso: boolean; groupSync: boolean; customGroups?: boolean };
+    seats?: Seats;
+  };
+  passwordLogin?: boolean;
+  signup?: boolean;
+  explain?: boolean;
+  workspaces: LoginWorkspace[];
+}
+export interface LoginWorkspace {
+  id: string;
+  member: "none" | "active" | "invited" | "archived";
+  membership?: Membership;
+  guards?: Guards;
+}
+export interface LoginOutcome {
+  allowed: boolean;
+  reason?: string;
+  message?: string;
+  workspaces: { id: string; plan: SyncPlan }[];
+  diagnostics: Diagnostic[];
+}
+export class LoginSync {
+  constructor(settings: InstanceSettings, catalogs: Record<string, Catalog>);
+  decide(request: LoginRequest): LoginOutcome;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+// Comparing
 
 export function diffMappings(before: GroupSyncConfig, after: GroupSyncConfig): MappingDiff;
 export interface MappingDiff {
@@ -185,6 +310,43 @@ export interface MappingChange {
   after: { role: string | null; groups: string[] };
   effect: "gains" | "loses" | "changes";
 }
+export class Impact {
+  constructor(before: GroupSyncConfig, after: GroupSyncConfig);
+  push(chunk: string | Uint8Array): ImpactChange[];
+  finish(): { changes: ImpactChange[]; summary: ImpactSummary };
+  free(): void;
+  [Symbol.dispose](): void;
+}
+export interface ImpactChange {
+  id: string;
+  effect: "gains" | "loses" | "changes";
+  before: { role: string | null; groups: string[] };
+  after: { role: string | null; groups: string[] };
+}
+export interface ImpactSummary {
+  users: number;
+  unchanged: number;
+  gains: number;
+  loses: number;
+  changes: number;
+  roles: Record<string, { before: number; after: number }>;
+  faults: { line: number; message: string }[];
+  faultCount: number;
+}
+export interface Scenario {
+  name: string;
+  claims?: object;
+  groups?: string[];
+  membership?: Membership;
+  expect: { role?: string | null; groups?: string[]; outcome?: Resolution["outcome"] };
+}
+export interface ScenarioResult {
+  name: string;
+  passed: boolean;
+  differences: string[];
+  resolution: Resolution;
+}
+export function runScenarios(config: GroupSyncConfig, scenarios: Scenario[]): ScenarioResult[];
 
 // Errors
 

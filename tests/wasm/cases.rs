@@ -1,15 +1,18 @@
 //! The shared cases through the exports: values go in and come out as JavaScript has them.
 
 use idp_group_sync::wasm::{
-    GroupSync, check_mapping, complete_mapping, diff_mappings, format_mapping, parse_mapping, read_groups,
+    GroupSync, LoginSync, apply_command, check_mapping, complete_mapping, default_settings, diff_mappings,
+    effective_settings, format_mapping, parse_mapping, read_groups, run_scenarios,
 };
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 
-use crate::javascript::{js, outcome};
-use crate::support::cases::{self, Case};
+use crate::impact::impact;
+use crate::javascript::{js, json as plain, outcome};
+use crate::support::cases::{self, Case, carried_out};
 use crate::support::compare::differences;
-use crate::support::places::{Places, without_offsets};
+use crate::support::places::Places;
+use crate::support::readable::readable;
 
 /// Runs every case of a file, and then fails with all that went wrong.
 pub(crate) fn run(file: &str, text: &str) {
@@ -20,7 +23,6 @@ pub(crate) fn run(file: &str, text: &str) {
 }
 
 fn wrong(case: &Case) -> Vec<String> {
-    let text = Utf16(case.mapping().encode_utf16().collect());
     let aspects = case.expect.iter().flat_map(|(aspect, expected)| {
         let actual = match (compute(case, aspect), aspect.as_str()) {
             (Ok(actual), "error") => return vec![format!("expected an error, got {actual}")],
@@ -28,7 +30,7 @@ fn wrong(case: &Case) -> Vec<String> {
             (Err(error), _) => return vec![format!("unexpected error {error}")],
             (Ok(actual), _) => actual,
         };
-        differences(aspect, expected, &without_offsets(&text, actual))
+        differences(aspect, expected, &readable(case, aspect, actual, Utf16::new))
     });
     aspects.map(|fault| format!("  {}: {fault}", case.name)).collect()
 }
@@ -36,11 +38,16 @@ fn wrong(case: &Case) -> Vec<String> {
 /// Offsets as JavaScript counts them.
 struct Utf16(Vec<u16>);
 
+impl Utf16 {
+    #[allow(clippy::needless_pass_by_value, reason = "as every surface makes its places")]
+    fn new(text: String) -> Utf16 {
+        Utf16(text.encode_utf16().collect())
+    }
+}
+
 impl Places for Utf16 {
     fn slice(&self, start: usize, end: usize) -> String {
-        // Of two mappings that are compared, the text at hand is neither.
-        let units = self.0.get(start..end).unwrap_or_default();
-        String::from_utf16(units).expect("an offset is on a character boundary")
+        String::from_utf16(&self.0[start..end]).expect("an offset is on a character boundary")
     }
 
     fn length(&self) -> usize {
@@ -79,9 +86,37 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         )),
         "diff" => diff(case),
         "resolution" => resolution(case),
-        "error" if case.given.get("before").is_some() => diff(case),
-        "error" => resolution(case),
+        "plan" => plan(case, false),
+        "replan" => plan(case, true),
+        "change" => change(case),
+        "effective" => effective(case),
+        "login" => login(case),
+        "impact" => impact(case),
+        "scenarios" => scenarios(case),
+        "error" => refused(case),
         other => panic!("no such aspect: {other}"),
+    }
+}
+
+/// Whatever the case gives the input for.
+fn refused(case: &Case) -> Result<Value, Value> {
+    let is_given = |name: &str| case.given.get(name).is_some();
+    if is_given("users") || is_given("chunks") {
+        impact(case)
+    } else if is_given("scenarios") {
+        scenarios(case)
+    } else if is_given("before") {
+        diff(case)
+    } else if is_given("request") {
+        login(case)
+    } else if is_given("command") || is_given("commands") {
+        change(case)
+    } else if is_given("settings") {
+        effective(case)
+    } else if is_given("membership") {
+        plan(case, false)
+    } else {
+        resolution(case)
     }
 }
 
@@ -90,11 +125,66 @@ fn diff(case: &Case) -> Result<Value, Value> {
     outcome(diff_mappings(&side("before"), &side("after")))
 }
 
+fn compiled(case: &Case) -> Result<GroupSync, Value> {
+    GroupSync::new(&js(&case.config(None))).map_err(|thrown| plain(&thrown))
+}
+
 fn resolution(case: &Case) -> Result<Value, Value> {
-    let sync = GroupSync::new(&js(&case.config(None))).map_err(|thrown| crate::javascript::json(&thrown))?;
+    let sync = compiled(case)?;
     let options = js(&case.given_or("options", json!({})));
     match case.given.get("groups") {
         Some(groups) => outcome(sync.resolve_groups(&js(groups), &options)),
         None => outcome(sync.resolve(&js(&case.given_or("claims", Value::Null)), &options)),
     }
+}
+
+fn plan(case: &Case, again: bool) -> Result<Value, Value> {
+    let sync = compiled(case)?;
+    let options = js(&case.given_or("options", json!({})));
+    let plan = |membership: &Value| match case.given.get("groups") {
+        Some(groups) => outcome(sync.plan_groups(&js(groups), &js(membership), &options)),
+        None => outcome(sync.plan(&js(&case.given_or("claims", Value::Null)), &js(membership), &options)),
+    };
+    let membership = &case.given["membership"];
+    let first = plan(membership)?;
+    if again {
+        plan(&carried_out(membership, &first))
+    } else {
+        Ok(first)
+    }
+}
+
+fn settings(case: &Case) -> Result<Value, Value> {
+    match case.given.get("settings") {
+        Some(settings) => Ok(settings.clone()),
+        None => outcome(default_settings(&"main".into())),
+    }
+}
+
+fn change(case: &Case) -> Result<Value, Value> {
+    let mut settings = settings(case)?;
+    let actor = js(&case.given_or("actor", json!({ "superAdmin": true })));
+    let commands = case.commands();
+    let (last, first) = commands.split_last().expect("a command is given");
+    for command in first {
+        let change = outcome(apply_command(&js(&settings), &js(command), &actor))?;
+        assert_eq!(change["status"], "applied", "{command}");
+        settings = change["settings"].clone();
+    }
+    outcome(apply_command(&js(&settings), &js(last), &actor))
+}
+
+fn effective(case: &Case) -> Result<Value, Value> {
+    let workspace = js(&case.given_or("workspace", json!("main")));
+    outcome(effective_settings(&js(&settings(case)?), &workspace))
+}
+
+fn login(case: &Case) -> Result<Value, Value> {
+    let catalogs = js(&case.given_or("catalogs", json!({})));
+    let sync = LoginSync::new(&js(&settings(case)?), &catalogs).map_err(|thrown| plain(&thrown))?;
+    outcome(sync.decide(&js(&case.given["request"])))
+}
+
+fn scenarios(case: &Case) -> Result<Value, Value> {
+    outcome(run_scenarios(&js(&case.config(None)), &js(&case.given["scenarios"])))
 }

@@ -17,9 +17,15 @@ mod choices;
 #[cfg(target_arch = "wasm32")]
 mod declarations;
 #[cfg(target_arch = "wasm32")]
+mod documents;
+#[cfg(target_arch = "wasm32")]
+mod impact;
+#[cfg(target_arch = "wasm32")]
 mod javascript;
 #[cfg(target_arch = "wasm32")]
 mod offsets;
+#[cfg(target_arch = "wasm32")]
+mod results;
 #[cfg(target_arch = "wasm32")]
 mod shapes;
 #[cfg(target_arch = "wasm32")]
@@ -58,19 +64,35 @@ case_files! {
     completions: "completions",
     config_errors: "config-errors",
     diff: "diff",
+    expectations: "expectations",
     format: "format",
     hostile_names: "hostile-names",
+    impact: "impact",
+    impact_lines: "impact-lines",
+    login_denied: "login-denied",
+    login_order: "login-order",
+    login_workspaces: "login-workspaces",
     mapping_entries: "mapping-entries",
     mapping_errors: "mapping-errors",
     mapping_limits: "mapping-limits",
     mapping_patterns_captures: "mapping-patterns-captures",
     mapping_quotes: "mapping-quotes",
     near_misses: "near-misses",
+    plan_changes: "plan-changes",
+    plan_errors: "plan-errors",
+    plan_guards: "plan-guards",
+    plan_removal: "plan-removal",
+    plan_status: "plan-status",
+    requirements: "requirements",
     resolve_names: "resolve-names",
     resolve_patterns: "resolve-patterns",
     resolve_policies: "resolve-policies",
     resolve_roles: "resolve-roles",
     scenarios: "scenarios",
+    settings_commands: "settings-commands",
+    settings_document: "settings-document",
+    settings_inheritance: "settings-inheritance",
+    settings_workspaces: "settings-workspaces",
     tokens: "tokens",
 }
 

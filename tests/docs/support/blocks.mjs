@@ -4,9 +4,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../../scripts/setup/place.mjs";
 
-/** Every fenced block of a file: its language, its text, and the line where its text begins. */
-export function blocksOf(file) {
-  const lines = readFileSync(join(root, file), "utf8").split("\n");
+/**
+ * Every fenced block of a page: its language, its text, and the line where its text begins; and `file`, where its first line is a
+ * comment with nothing but the name of a file, which a reader would save it under.
+ */
+export function blocksOf(page) {
+  const lines = readFileSync(join(root, page), "utf8").split("\n");
   const blocks = [];
   let open;
   for (const [index, line] of lines.entries()) {
@@ -16,10 +19,11 @@ export function blocksOf(file) {
     } else if (open === undefined) {
       open = { language: fence[1], line: index + 2, text: [] };
     } else {
-      blocks.push({ ...open, text: `${open.text.join("\n")}\n` });
+      const file = open.text[0]?.match(/^(?:\/\/|--) ([\w-]+\.\w+)$/)?.[1];
+      blocks.push({ ...open, file, text: `${open.text.join("\n")}\n` });
       open = undefined;
     }
   }
-  if (open !== undefined) throw new Error(`${file}:${open.line}: this block is not closed`);
+  if (open !== undefined) throw new Error(`${page}:${open.line}: this block is not closed`);
   return blocks;
 }

@@ -1,0 +1,26 @@
+// What somebody has, before and after.
+import type { ImpactChange } from "idp-group-sync";
+import type { Output } from "./terminal.js";
+import { visible } from "./visible.js";
+
+type Access = ImpactChange["before"];
+
+/** The role with its change; and the groups: those that stay, then those that come and go, with a sign before them. */
+export function accessChange(before: Access, after: Access, { paint }: Output): { role: string; groups: string } {
+  const had = new Set(before.groups);
+  const has = new Set(after.groups);
+  const groups = [
+    ...after.groups.filter((group) => had.has(group)).map(visible),
+    ...after.groups.filter((group) => !had.has(group)).map((group) => paint("good", `+${visible(group)}`)),
+    ...before.groups.filter((group) => !has.has(group)).map((group) => paint("bad", `-${visible(group)}`)),
+  ];
+  const change = `${roleName(before.role)} -> ${roleName(after.role)}`;
+  return {
+    role: before.role === after.role ? roleName(after.role) : paint("strong", change),
+    groups: groups.join(", ") || "none",
+  };
+}
+
+function roleName(role: string | null): string {
+  return role === null ? "none" : visible(role);
+}

@@ -1,0 +1,68 @@
+import type { Command } from "commander";
+import { checkMapping, type Diagnostic, type Policy, parseMapping } from "idp-group-sync";
+import { catalogOf, mappingOf, originsOf, readArgument, readParts } from "../configuration.js";
+import { counted, humanDiagnostics, plural } from "../diagnostics.js";
+import { exitCodes, fine, InputError, problems } from "../exit.js";
+import { diagnosticAnnotation } from "../github.js";
+import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
+import { withOrigins } from "../origins.js";
+import type { Terminal } from "../terminal.js";
+import { visible } from "../visible.js";
+
+interface Options extends CommonOptions {
+  denyWarnings?: true;
+}
+
+export function addCheck(program: Command, terminal: Terminal): void {
+  const command = program
+    .command("check")
+    .summary("find what is wrong or doubtful in a mapping")
+    .description(
+      "Finds everything that is wrong or doubtful in a mapping, given the roles and groups of the application, and shows " +
+        "how to mend it.",
+    )
+    .argument("[mapping]", "text of the mapping, or a configuration (a .json file); - is standard input")
+    .option("--deny-warnings", "exit with 1 for warnings too");
+  addFormatOption(command, "the list of diagnostics", { github: true });
+  addConfigurationOptions(command, { claim: false })
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ idp-group-sync check mapping.txt --catalog catalog.json
+  $ idp-group-sync check group-sync.json --deny-warnings
+  $ git show main:mapping.txt | idp-group-sync check - --catalog catalog.json
+
+${exitCodes("the mapping has no errors", "it has errors, or with --deny-warnings errors or warnings")}`,
+    )
+    .action((path: string | undefined, options: Options) => check(path, options, terminal));
+}
+
+async function check(path: string | undefined, options: Options, { out }: Terminal): Promise<void> {
+  if (path !== undefined && options.mapping !== undefined) {
+    throw new InputError("the mapping is given twice, as an argument and as `--mapping`; give one of them");
+  }
+  const given = await readParts(options);
+  const parts = path === undefined ? given : await readArgument(path, "the mapping", given);
+  const mapping = mappingOf(parts);
+  const catalog = catalogOf(parts);
+  const diagnostics = withOrigins([{ values: originsOf(parts), mappings: [] }], () =>
+    checkMapping(mapping.text, catalog, parts.policy?.value as Policy | undefined),
+  );
+  const entries = parseMapping(mapping.text).entries.length;
+  const summary = `${visible(mapping.name)}: ${plural(entries, "entry", "entries")}; ${counted(diagnostics, out)}`;
+
+  if (options.format === "json") await out.print([JSON.stringify(diagnostics, null, 2)]);
+  else {
+    const lines =
+      options.format === "human"
+        ? humanDiagnostics(diagnostics, mapping, out)
+        : diagnostics.map((diagnostic) => diagnosticAnnotation(diagnostic, mapping));
+    await out.print([...lines, summary]);
+  }
+  process.exitCode = fails(diagnostics, options) ? problems : fine;
+}
+
+function fails(diagnostics: Diagnostic[], { denyWarnings }: Options): boolean {
+  return diagnostics.some(({ severity }) => severity === "error" || (denyWarnings === true && severity === "warning"));
+}

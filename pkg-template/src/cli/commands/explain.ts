@@ -1,0 +1,55 @@
+import type { Command } from "commander";
+import { GroupSync } from "idp-group-sync";
+import { configurationOf, readParts } from "../configuration.js";
+import { exitCodes, fine } from "../exit.js";
+import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
+import { originsOfConfiguration, withOrigins } from "../origins.js";
+import { addPerson, noteDecoded, originsOfPerson, type PersonOptions, readPerson } from "../person.js";
+import type { Terminal } from "../terminal.js";
+import { traceResult, traceSteps } from "../trace.js";
+
+type Options = CommonOptions & PersonOptions;
+
+export function addExplain(program: Command, terminal: Terminal): void {
+  const command = program
+    .command("explain")
+    .summary("show which role and groups a token gives, and why")
+    .description(
+      "Shows which role and groups somebody gets, and why: where the groups stand in the token, which lines of the " +
+        "mapping each of them meets, and what only nearly matches. A JWT is decoded; its signature is not checked.",
+    );
+  addPerson(command);
+  addFormatOption(command, "the resolution");
+  addConfigurationOptions(command)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ idp-group-sync explain token.json --config group-sync.json
+  $ idp-group-sync explain -g "Sales Team" -g interns --config group-sync.json
+  $ idp-group-sync explain token.jwt -m mapping.txt --catalog catalog.json \\
+      --claim realm_access.roles
+  $ idp-group-sync explain token.json --config group-sync.json \\
+      --claim '{ "name": "groups", "item": "last-path-segment" }'
+
+${exitCodes("there is an answer, whatever it is", "the mapping has errors, so it may not run")}`,
+    )
+    .action((path: string | undefined, options: Options) => explain(path, options, terminal));
+}
+
+async function explain(path: string | undefined, options: Options, { out, err }: Terminal): Promise<void> {
+  const person = await readPerson(path, options);
+  const configuration = configurationOf(await readParts(options));
+  const resolution = withOrigins([originsOfConfiguration(configuration), originsOfPerson(person)], () => {
+    const sync = new GroupSync(configuration.config);
+    return "token" in person ? sync.resolve(person.token.claims) : sync.resolveGroups(person.groups);
+  });
+  if (options.format === "json") {
+    await noteDecoded(person, err);
+    await out.print([JSON.stringify(resolution, null, 2)]);
+  } else {
+    const steps = traceSteps(person, resolution, configuration, out);
+    await out.print([...steps, ...traceResult(resolution, out)]);
+  }
+  process.exitCode = fine;
+}

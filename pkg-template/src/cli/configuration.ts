@@ -1,0 +1,162 @@
+// What decides: a mapping, its claim, catalog and policy, from one file or from several.
+import { dirname, join } from "node:path";
+import type { Catalog, ClaimOptions, GroupSyncConfig, Policy } from "idp-group-sync";
+import { InputError } from "./exit.js";
+import { readText, type SourceText } from "./inputs.js";
+import { JsonDocument, readJson } from "./json.js";
+import { type Origin, placed } from "./origins.js";
+import { visible } from "./visible.js";
+
+/** What the options of a command say. */
+export interface ConfigurationOptions {
+  config?: string;
+  mapping?: string;
+  catalog?: string;
+  policy?: string;
+  claim?: string;
+}
+
+/** The text of a mapping, and where it stands. */
+export interface MappingText extends SourceText {
+  /** Set if the text is a value in a JSON file: the line where that begins. */
+  lineInFile?: number;
+}
+
+/** A configuration, and where each part of it came from. */
+export interface Configuration {
+  config: GroupSyncConfig;
+  mapping: MappingText;
+  parts: Origin[];
+}
+
+/** One part of a configuration. It is not looked at here: the package says what is wrong with it. */
+interface Part {
+  value: unknown;
+  from: JsonDocument | string;
+  within: string[];
+}
+
+/** The parts that one source has; where two have the same part, the later one is taken. */
+export interface Parts {
+  mapping?: MappingText;
+  claim?: Part;
+  catalog?: Part;
+  policy?: Part;
+}
+
+/** What the options say, the configuration file aside. */
+async function readOptions({ mapping, catalog, policy, claim }: ConfigurationOptions): Promise<Parts> {
+  const parts: Parts = {};
+  if (mapping !== undefined) parts.mapping = await readText(mapping, "the mapping");
+  if (catalog !== undefined) parts.catalog = whole(await readJson(catalog, "the catalog"));
+  if (policy !== undefined) parts.policy = whole(await readJson(policy, "the policy"));
+  if (claim?.trimStart().startsWith("{")) parts.claim = whole(new JsonDocument({ name: "--claim", text: claim }));
+  else if (claim !== undefined) parts.claim = { value: claim, from: "--claim", within: [] };
+  return parts;
+}
+
+function whole(document: JsonDocument): Part {
+  return { value: document.value, from: document, within: [] };
+}
+
+/** Everything that the options say. */
+export async function readParts(options: ConfigurationOptions): Promise<Parts> {
+  const own = await readOptions(options);
+  if (options.config === undefined) return own;
+  return { ...(await partsOf(await readJson(options.config, "the configuration"))), ...own };
+}
+
+/**
+ * What an argument brings that is the text of a mapping or a whole configuration, besides what the options say. A
+ * configuration is a file whose name ends in `.json`, or whose text begins with `{`.
+ */
+export async function readArgument(path: string, description: string, options: Parts): Promise<Parts> {
+  const source = await readText(path, description);
+  const isConfiguration = path.endsWith(".json") || source.text.trimStart().startsWith("{");
+  if (!isConfiguration) return { ...options, mapping: source };
+  const own = await partsOf(new JsonDocument(source));
+  if (own.mapping === undefined) throw new InputError(`${visible(source.name)}: this configuration has no mapping`);
+  return { ...own, ...options, mapping: own.mapping };
+}
+
+const files = { mappingFile: "mapping", catalogFile: "catalog", policyFile: "policy" } as const;
+const fields = ["mapping", "mappingFile", "claim", "catalog", "catalogFile", "policy", "policyFile"];
+
+/**
+ * The parts of a configuration file: a `GroupSyncConfig` that may name files in place of the mapping, the catalog and the
+ * policy. Their paths are relative to it.
+ */
+async function partsOf(document: JsonDocument): Promise<Parts> {
+  const wrong = (field: string, message: string) =>
+    new InputError(visible(`${placed(document, [field])}: ${field}: ${message}`));
+  if (typeof document.value !== "object" || document.value === null || Array.isArray(document.value)) {
+    throw new InputError(visible(`${document.source.name}: a configuration is an object with ${listed(fields)}`));
+  }
+  const given = new Map(Object.entries(document.value).filter(([, value]) => value !== null));
+  const parts: Parts = {};
+  for (const [field, value] of given) {
+    if (!fields.includes(field)) throw wrong(field, `there is no such field; a configuration has ${listed(fields)}`);
+    if (field === "mapping") {
+      if (typeof value !== "string") throw wrong(field, "expected the text of a mapping");
+      parts.mapping = textWithin(document, value);
+    } else if (field === "claim" || field === "catalog" || field === "policy") {
+      parts[field] = { value, from: document, within: [field] };
+    }
+  }
+  for (const [field, part] of Object.entries(files)) {
+    const file = given.get(field);
+    if (file === undefined) continue;
+    if (given.has(part)) throw wrong(field, `the configuration has a \`${part}\` already; give one of them`);
+    if (typeof file !== "string") throw wrong(field, "expected the path of a file");
+    const path = join(dirname(document.source.file ?? ""), file);
+    if (part === "mapping") parts.mapping = await readText(path, "the mapping");
+    else parts[part] = whole(await readJson(path, `the ${part}`));
+  }
+  return parts;
+}
+
+function textWithin(document: JsonDocument, text: string): MappingText {
+  const { name, file } = document.source;
+  const lineInFile = document.placeOf(["mapping"]).line;
+  return { name: `${name} (mapping)`, text, lineInFile, ...(file === undefined ? {} : { file }) };
+}
+
+/** The mapping of some parts; every command needs one. */
+export function mappingOf({ mapping }: Parts): MappingText {
+  return needed(mapping, "mapping", "`--mapping FILE`, or `mapping` or `mappingFile` in the file of `--config`");
+}
+
+/** The catalog of some parts; every command needs one. */
+export function catalogOf({ catalog }: Parts): Catalog {
+  const part = needed(catalog, "catalog", "`--catalog FILE`, or `catalog` or `catalogFile` in the file of `--config`");
+  return part.value as Catalog;
+}
+
+function needed<Value>(value: Value | undefined, name: string, how: string): Value {
+  if (value === undefined) throw new InputError(`there is no ${name}: give ${how}`);
+  return value;
+}
+
+/** A configuration that has everything. A claim that nobody named is `groups`. */
+export function configurationOf(parts: Parts): Configuration {
+  const mapping = mappingOf(parts);
+  const config: GroupSyncConfig = {
+    mapping: mapping.text,
+    claim: (parts.claim?.value ?? "groups") as ClaimOptions,
+    catalog: catalogOf(parts),
+  };
+  if (parts.policy !== undefined) config.policy = parts.policy.value as Policy;
+  return { config, mapping, parts: originsOf(parts) };
+}
+
+/** Where each part came from. */
+export function originsOf(parts: Parts): Origin[] {
+  return (["claim", "catalog", "policy"] as const).flatMap((name) => {
+    const part = parts[name];
+    return part === undefined ? [] : [{ path: [name], from: part.from, within: part.within }];
+  });
+}
+
+function listed(names: string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
+}

@@ -1,0 +1,54 @@
+// Names and sentences about what is granted.
+import type { Match, RoleReason } from "idp-group-sync";
+import type { MappingText } from "./configuration.js";
+import { visible } from "./visible.js";
+
+/** A name in a sentence. */
+export function quoted(name: string): string {
+  return `\`${visible(name)}\``;
+}
+
+/** Names in a list. */
+export function listed(names: string[], none = "none"): string {
+  return names.map(visible).join(", ") || none;
+}
+
+/** What one IdP group comes to, a line for each thing that it grants. */
+export function grantLines({ via, grants, nearMisses }: Match, mapping: MappingText): string[] {
+  if (via === "none") return [nothing(nearMisses)];
+  return grants.map(({ target, kind, entry }) => {
+    const what =
+      kind === "unknown" ? `nothing: there is no role or group ${quoted(target)}` : `${kind} ${quoted(target)}`;
+    if (entry === undefined) return `grants ${what}, by its name`;
+    const text = visible(mapping.text.slice(entry.start, entry.end));
+    return `grants ${what}, by ${visible(mapping.name)}:${entry.line}: ${text}`;
+  });
+}
+
+function nothing(nearMisses: string[]): string {
+  if (nearMisses.length === 0) return "matches nothing";
+  const look = nearMisses.length === 1 ? "looks" : "look";
+  return `matches nothing; ${nearMisses.map(quoted).join(", ")} ${look} the same, but names are compared exactly`;
+}
+
+/** Why a role is the role, as the end of a sentence. */
+export function because(reasons: RoleReason[]): string {
+  if (reasons.length === 0) return "";
+  const more = reasons.length > shownReasons ? [`${reasons.length - shownReasons} more`] : [];
+  return `, since ${[...reasons.slice(0, shownReasons).map(roleReason), ...more].join(" and ")}`;
+}
+
+const shownReasons = 3;
+
+function roleReason(reason: RoleReason): string {
+  switch (reason.kind) {
+    case "role-group":
+      return `IdP group ${quoted(reason.idpGroup)} grants it`;
+    case "required-by":
+      return `group ${quoted(reason.group)} requires it`;
+    case "default":
+      return "nothing grants or requires a higher one";
+    case "kept":
+      return "the policy keeps the present role";
+  }
+}

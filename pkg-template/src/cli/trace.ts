@@ -1,0 +1,67 @@
+// A resolution as a trace: from the claim to the role and the groups.
+import type { ClaimGroups, ClaimOptions, Resolution } from "idp-group-sync";
+import type { Configuration, MappingText } from "./configuration.js";
+import { humanDiagnostics, plural } from "./diagnostics.js";
+import { because, grantLines, listed, quoted } from "./names.js";
+import { formatPath } from "./origins.js";
+import type { Output } from "./terminal.js";
+import type { Token } from "./token.js";
+import { visible } from "./visible.js";
+
+/** Whose login it is: somebody with a token, or with groups that were named. */
+export type Person = { token: Token } | { groups: string[] };
+
+const labelWidth = 9;
+
+/** A line of the trace that begins with what it is about. */
+export function labelled(label: string, text: string, { paint }: Output): string {
+  return `${paint("strong", label.padEnd(labelWidth))}${text}`;
+}
+
+/** Where the groups came from, what each of them grants, and what was noticed on the way. */
+export function traceSteps(person: Person, resolution: Resolution, { config, mapping }: Configuration, output: Output) {
+  const heading: string[] = [];
+  if ("token" in person) {
+    const { document, isJwt } = person.token;
+    const note = isJwt ? "; decoded only, its signature was not checked" : "";
+    heading.push(labelled("token", `${visible(document.source.name)}${note}`, output));
+    heading.push(labelled("claim", claimSentence(config.claim, resolution.claim), output));
+  } else {
+    heading.push(labelled("groups", `${plural(resolution.claim.groups.length, "IdP group")} from --groups`, output));
+  }
+  const matches = matchLines(resolution, mapping, output);
+  const diagnostics = humanDiagnostics(resolution.diagnostics, mapping, output);
+  return [...heading, "", ...matches, ...(matches.length > 0 ? [""] : []), ...diagnostics];
+}
+
+function claimSentence(claim: ClaimOptions, { status, groups, path }: ClaimGroups): string {
+  const name = quoted(typeof claim === "string" ? claim : claim.name);
+  const at = path.length === 0 ? "" : `, found at ${visible(formatPath(path))}`;
+  const count = status === "present" ? ` with ${plural(groups.length, "IdP group")}` : "";
+  return `${name} is ${status}${count}${at}`;
+}
+
+/** Each IdP group with what it grants. */
+export function matchLines({ matches }: Resolution, mapping: MappingText, { paint }: Output): string[] {
+  return matches.flatMap((match) => [
+    paint(match.via === "none" ? "faint" : "strong", visible(match.idpGroup)),
+    ...grantLines(match, mapping).map((line) => `    ${match.via === "none" ? paint("faint", line) : line}`),
+  ]);
+}
+
+const outcomes: Record<Resolution["outcome"], string> = {
+  resolved: "resolved",
+  "no-match": "no-match: no IdP group grants anything known",
+  keep: "keep: by the policy, nothing changes",
+  deny: "deny: by the policy, the user is refused",
+};
+
+/** What it comes to. */
+export function traceResult({ outcome, role, roleReasons, groups }: Resolution, output: Output): string[] {
+  const printed = [labelled("outcome", outcomes[outcome], output)];
+  if (role !== null) {
+    printed.push(labelled("role", `${visible(role)}${because(roleReasons)}`, output));
+    printed.push(labelled("groups", listed(groups), output));
+  }
+  return printed;
+}

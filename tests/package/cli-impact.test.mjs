@@ -1,0 +1,145 @@
+// `impact`: any number of users, read and printed as they come.
+
+import assert from "node:assert/strict";
+import { createWriteStream, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { before, describe, test } from "node:test";
+import { cli, cliProject, shell } from "./support/command-line.mjs";
+
+const sides = ["--before", "mapping.txt", "--after", "new-mapping.txt", "--catalog", "catalog.json"];
+const impact = (args, options) => cli(["impact", ...sides, ...args], options);
+
+const users = [
+  { id: "ada", groups: ["Marketing Team"] },
+  { id: "ben", groups: ["IT"], membership: { role: "admin", groups: [{ name: "sales" }] } },
+  { id: "eve", claims: { groups: ["okta-sales", "Sales Team"] } },
+  { id: "zoe", groups: [] },
+];
+const lines = users.map((user) => `${JSON.stringify(user)}\n`);
+
+let folder;
+
+before(async () => {
+  folder = await cliProject();
+  writeFileSync(join(folder, "users.jsonl"), lines.join(""));
+});
+
+const report = `ada changes: role builder -> end-user; groups +crm, -marketing
+ben loses: role admin -> builder; groups none
+
+4 users: 2 unchanged, 0 gain, 1 lose, 1 gain and lose
+
+role      before  after
+admin          1      0
+builder        1      1
+end-user       2      3
+`;
+
+test("changes, and totals", async () => {
+  assert.deepEqual(await impact(["--users", "users.jsonl"]), { code: 0, stdout: report, stderr: "" });
+});
+
+test("standard input, a byte order mark, line breaks of Windows, and no line break at the end", async () => {
+  const input = `\ufeff${lines.join("").replaceAll("\n", "\r\n").trimEnd()}`;
+  assert.deepEqual(await impact(["--users", "-"], { input }), { code: 0, stdout: report, stderr: "" });
+});
+
+test("JSON Lines: every change, and at last the summary", async () => {
+  const { stdout } = await impact(["--users", "users.jsonl", "--format", "json"]);
+  const printed = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    printed.map(({ id, summary }) => id ?? summary.users),
+    ["ada", "ben", 4],
+  );
+  assert.deepEqual(printed[0], {
+    id: "ada",
+    effect: "changes",
+    before: { role: "builder", groups: ["marketing"] },
+    after: { role: "end-user", groups: ["crm"] },
+  });
+});
+
+test("no users at all", async () => {
+  const { code, stdout } = await impact(["--users", "-"]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^0 users: 0 unchanged, /);
+});
+
+describe("lines that cannot be read", () => {
+  test("are reported by number, stop nothing, and fail", async () => {
+    const input = [lines[0], '{ "id": "x" }\n', "\n", "oops\n", lines[1]].join("");
+    const { code, stdout, stderr } = await impact(["--users", "-"], { input });
+    assert.equal(code, 1);
+    assert.match(stdout, /^2 users: 0 unchanged, 0 gain, 1 lose, 1 gain and lose$/m);
+    assert.match(stderr, /^error: <stdin>:2: needs `claims` or `groups`\nerror: <stdin>:4: expected .* at column 1\n$/);
+  });
+
+  test("are listed up to a hundred", async () => {
+    const { code, stderr } = await impact(["--users", "-"], { input: "{}\n".repeat(1_234) });
+    const printed = stderr.trimEnd().split("\n");
+    assert.deepEqual([code, printed.length], [1, 101]);
+    assert.match(printed[99], /^error: <stdin>:100: /);
+    assert.equal(printed[100], "error: <stdin>: 1,134 more lines could not be read");
+  });
+});
+
+describe("progress", () => {
+  test("is shown on a terminal, and taken away at the end", async () => {
+    const env = { NODE_OPTIONS: `--import=${join(folder, "as-terminal.mjs")}`, NO_COLOR: "1" };
+    const { code, stdout, stderr } = await impact(["--users", "users.jsonl"], { env });
+    assert.deepEqual([code, stdout], [0, report]);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: this is how a line is written over
+    assert.match(stderr, /^\u001b\[1G\u001b\[2K\[#{24}\] 100 % {2}2 changes\u001b\[1G\u001b\[2K$/);
+  });
+
+  test("of standard input says how much was read, since nobody knows how much there is", async () => {
+    const env = { NODE_OPTIONS: `--import=${join(folder, "as-terminal.mjs")}`, NO_COLOR: "1" };
+    const { stderr } = await impact(["--users", "-"], { env, input: lines[0].repeat(100) });
+    assert.match(stderr, /\d KiB read {2}100 changes/);
+  });
+});
+
+describe("200,000 users", () => {
+  const file = (count) => join(folder, `${count}.jsonl`);
+
+  before(async () => {
+    for (const count of [20_000, 200_000])
+      await pipeline(Readable.from(generated(count)), createWriteStream(file(count)));
+  });
+
+  test("take no more memory than 20,000", async (t) => {
+    const memory = async (count) => {
+      const env = { NODE_OPTIONS: `--import=${join(folder, "print-memory.mjs")}` };
+      const { code, stdout, stderr } = await impact(["--users", file(count)], { env });
+      assert.equal(code, 0);
+      assert.equal(stdout.match(/^u\d+ loses: role end-user; groups sales, -crm$/gm).length, count / 10);
+      assert.ok(stdout.includes(`\n${count.toLocaleString("en-GB")} users: `));
+      return Number(stderr.match(/^maxRSS (\d+)$/m)[1]) / 1024;
+    };
+    const [few, many] = [await memory(20_000), await memory(200_000)];
+    t.diagnostic(`${Math.round(few)} MiB for 20,000 users, ${Math.round(many)} MiB for 200,000`);
+    // The second file alone has 27 MiB.
+    assert.ok(many - few < 16, `${few} MiB and ${many} MiB`);
+  });
+
+  test("end when nobody reads on", async () => {
+    const { code, stdout, stderr } = await shell(
+      `idp-group-sync impact ${sides.join(" ")} --users 200000.jsonl | head -n 2`,
+      folder,
+    );
+    assert.deepEqual([code, stdout.split("\n").length, stderr], [0, 3, ""]);
+  });
+});
+
+function* generated(count) {
+  for (let number = 0; number < count; number += 1) {
+    const group = number % 10 === 0 ? "Sales Team" : "nobody";
+    const claims = { sub: `u${number}`, groups: [group, `team-${number % 97}`, "everyone"] };
+    yield `${JSON.stringify({ id: `u${number}`, claims, membership: { role: "end-user", groups: [{ name: "sales" }] } })}\n`;
+  }
+}

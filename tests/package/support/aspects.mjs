@@ -1,0 +1,95 @@
+// What a case looks at, computed with the package.
+
+import { commandsOf, configOf, cursorOf, mappingOf } from "./given.mjs";
+import { impact } from "./impact.mjs";
+import { readable } from "./readable.mjs";
+
+/** One aspect of what comes of a case, with its spans as the text and place that they stand for. */
+export function compute(aspect, given, groupSync) {
+  return readable(aspect, given, aspects[aspect](given, groupSync));
+}
+
+const aspects = {
+  parse: (given, { parseMapping }) => parseMapping(mappingOf(given)),
+  check(given, { checkMapping }) {
+    const { mapping, catalog, policy } = configOf(given);
+    return checkMapping(mapping, catalog, policy);
+  },
+  format: (given, { formatMapping }) => formatMapping(mappingOf(given)),
+  formatInline: (given, { formatMapping }) => formatMapping(mappingOf(given), "inline"),
+  claim: (given, { readGroups }) => readGroups(given.claims, configOf(given).claim),
+  completions(given, { completeMapping }) {
+    const { mapping, catalog } = configOf(given);
+    return completeMapping(mapping, cursorOf(given), catalog, given.idpGroups);
+  },
+  diff: ({ before, after }, { diffMappings }) => diffMappings(configOf(before), configOf(after)),
+  resolution(given, { GroupSync }) {
+    const { claims, groups, options } = given;
+    return used(new GroupSync(configOf(given)), (sync) =>
+      groups === undefined ? sync.resolve(claims, options) : sync.resolveGroups(groups, options),
+    );
+  },
+  plan: (given, { GroupSync }) => plans(given, GroupSync)[0],
+  replan: (given, { GroupSync }) => plans(given, GroupSync)[1],
+  change(given, { applyCommand, defaultSettings }) {
+    const { settings = defaultSettings("main"), actor = { superAdmin: true } } = given;
+    const commands = commandsOf(given);
+    const before = commands.slice(0, -1).reduce((changed, command) => {
+      const { status, settings } = applyCommand(changed, command, actor);
+      if (status !== "applied") throw new Error(`${JSON.stringify(command)} was ${status}`);
+      return settings;
+    }, settings);
+    return applyCommand(before, commands.at(-1), actor);
+  },
+  effective({ settings, workspace = "main" }, { defaultSettings, effectiveSettings }) {
+    return effectiveSettings(settings ?? defaultSettings("main"), workspace);
+  },
+  login({ settings, catalogs = {}, request }, { defaultSettings, LoginSync }) {
+    return used(new LoginSync(settings ?? defaultSettings("main"), catalogs), (login) => login.decide(request));
+  },
+  impact: ({ before, after, ...given }, { Impact }) =>
+    impact(given, () => new Impact(configOf(before), configOf(after))),
+  scenarios: (given, { runScenarios }) => runScenarios(configOf(given), given.scenarios),
+  error(given, groupSync) {
+    try {
+      aspects[aspectOf(given)](given, groupSync);
+    } catch (error) {
+      if (!(error instanceof groupSync.GroupSyncError)) throw error;
+      return { code: error.code, path: error.path ?? null, message: error.message, diagnostics: error.diagnostics };
+    }
+    throw new Error("nothing was thrown");
+  },
+};
+
+/** What a case gives the input for. */
+function aspectOf(given) {
+  if ("users" in given || "chunks" in given) return "impact";
+  if ("scenarios" in given) return "scenarios";
+  if ("before" in given) return "diff";
+  if ("request" in given) return "login";
+  if ("command" in given || "commands" in given) return "change";
+  if ("settings" in given) return "effective";
+  return "membership" in given ? "plan" : "resolution";
+}
+
+/** The plan, and the one that follows once it is carried out. */
+function plans(given, GroupSync) {
+  const { claims, groups, membership, options } = given;
+  return used(new GroupSync(configOf(given)), (sync) => {
+    const plan = (present) =>
+      groups === undefined ? sync.plan(claims, present, options) : sync.planGroups(groups, present, options);
+    const first = plan(membership);
+    const kept = membership.groups.filter(({ name }) => first.keep.includes(name));
+    const joined = first.join.map((name) => ({ name, grantedBy: "sync" }));
+    return [first, plan({ role: first.role.to, groups: [...kept, ...joined] })];
+  });
+}
+
+/** What `work` gives; the object is freed after it, as by `using`, which the oldest Node has not. */
+function used(object, work) {
+  try {
+    return work(object);
+  } finally {
+    object.free();
+  }
+}

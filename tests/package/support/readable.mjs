@@ -1,0 +1,50 @@
+// Offsets turned into the text that they stand for, so that a case holds whether a surface counts bytes or UTF-16.
+
+import { commandsOf, configOf, mappingOf } from "./given.mjs";
+
+/** The result of an aspect, each of its places looked up in the text that it is in: mostly the mapping that is given. */
+export function readable(aspect, given, result) {
+  if (aspect === "change") return withoutOffsets(commandsOf(given).at(-1).mapping, result);
+  if (aspect === "error") return withoutOffsets(refusedMapping(given, result), result);
+  if (aspect !== "login") return withoutOffsets(mappingOf(given), result);
+  const workspaces = result.workspaces.map(({ id, plan }) => {
+    return { id, plan: withoutOffsets(workspaceMapping(given, id), plan) };
+  });
+  return { ...result, workspaces };
+}
+
+/** The mapping that is at fault: of two that are compared, the error's path says which. */
+function refusedMapping(given, { path }) {
+  const side = ["before", "after"].find((name) => path?.startsWith(name));
+  return side === undefined ? mappingOf(given) : configOf(given[side]).mapping;
+}
+
+/** The mapping that holds for a workspace: its own, or the instance's. */
+function workspaceMapping({ settings }, id) {
+  return settings?.workspaces.find((workspace) => workspace.id === id)?.mapping ?? settings?.mapping ?? "";
+}
+
+function withoutOffsets(text, value) {
+  if (Array.isArray(value)) return value.map((item) => withoutOffsets(text, item));
+  if (typeof value !== "object" || value === null) return value;
+  const shown = Object.entries(value).flatMap(([name, item]) => {
+    if (name === "span") return Object.entries({ at: at(text, item), line: item.line, column: item.column });
+    if (name === "entry") return [[name, at(text, item)]];
+    if (name === "edits") return [["gives", applied(text, item)]];
+    if (name === "edit") return [["gives", applied(text, [item])]];
+    return [[name, withoutOffsets(text, item)]];
+  });
+  return Object.fromEntries(shown);
+}
+
+const at = (text, { start, end }) => text.slice(start, end);
+
+function applied(text, edits) {
+  let result = "";
+  let done = 0;
+  for (const edit of edits) {
+    result += text.slice(done, edit.start) + edit.text;
+    done = edit.end;
+  }
+  return result + text.slice(done);
+}
