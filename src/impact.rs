@@ -250,7 +250,9 @@ impl Impact {
                 explain: false,
                 ..PlanOptions::default()
             };
-            Ok(sync.plan_claim(claim, &user.membership, &options)?.access())
+            Ok(sync
+                .plan_claim(claim, &user.membership, &options)?
+                .access(sync.catalog()))
         };
         let before = access(&self.before).map_err(|error| error.to_string())?;
         let after = access(&self.after).map_err(|error| error.to_string())?;

@@ -6,15 +6,19 @@ use std::collections::BTreeMap;
 
 use json_event_parser::{JsonEvent, JsonSyntaxError, SliceJsonParser};
 
+use crate::diagnostic::shown;
 use crate::value::ClaimValue;
 
 /// How deep arrays and objects may be nested; as in arguments from JavaScript.
 const MAX_DEPTH: usize = 128;
 
-/// The value of a line, or what is wrong with it. Of properties of one name the last counts, as in JavaScript.
+/// The value of a line, or what is wrong with it. Of claims of one name the last counts, as in JavaScript.
 ///
 /// The digits of numbers are not kept: no claim is read as a number.
 pub(crate) fn read(line: &[u8]) -> Result<ClaimValue, String> {
+    if line.starts_with(b"\xEF\xBB\xBF") {
+        return Err("there is a byte order mark, which only the first line may have".to_owned());
+    }
     let mut parser = SliceJsonParser::new(line);
     let first = next(&mut parser)?;
     let value = value(&mut parser, first, 0)?;
@@ -57,6 +61,11 @@ fn value<'l>(parser: &mut SliceJsonParser<'l>, event: JsonEvent<'l>, depth: usiz
                     break ClaimValue::Object(properties);
                 };
                 let name = name.into_owned();
+                // In what a token says the last one counts, as for whoever reads the token; a line that is made for this is
+                // rather wrong than half passed over.
+                if depth == 0 && properties.contains_key(&name) {
+                    return Err(format!("{} stands twice", shown(&name)));
+                }
                 let event = next(parser)?;
                 properties.insert(name, value(parser, event, depth + 1)?);
             }

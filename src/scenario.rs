@@ -82,7 +82,7 @@ pub struct ScenarioResult {
 /// Holds a configuration against expectations.
 ///
 /// # Errors
-/// As [`GroupSync::new`] and [`GroupSync::plan`]; `invalid-input` with the path of a scenario that has neither claims nor groups, or both.
+/// As [`GroupSync::new`], with a path that begins with `config`, and as [`GroupSync::plan`]; `invalid-input` with the path of a scenario that has neither claims nor groups, or both.
 ///
 /// ```
 /// use idp_group_sync::{AppGroup, Catalog, ClaimOptions, GroupSyncConfig, Policy, Scenario, run_scenarios};
@@ -100,7 +100,8 @@ pub struct ScenarioResult {
 /// # Ok::<(), idp_group_sync::GroupSyncError>(())
 /// ```
 pub fn run_scenarios(config: GroupSyncConfig, scenarios: &[Scenario]) -> Result<Vec<ScenarioResult>, GroupSyncError> {
-    run_all(&GroupSync::new(config)?, scenarios)
+    let sync = GroupSync::new(config).map_err(|error| error.within("config"))?;
+    run_all(&sync, scenarios)
 }
 
 /// The same with a configuration that is compiled.
@@ -122,7 +123,7 @@ fn run(sync: &GroupSync, scenario: &Scenario) -> Result<ScenarioResult, GroupSyn
         }
         Some(membership) => {
             let plan = sync.plan_claim(claim, membership, &PlanOptions::default())?;
-            let access = plan.access();
+            let access = plan.access(sync.catalog());
             (plan.resolution, access.role, access.groups)
         }
     };

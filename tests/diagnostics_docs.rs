@@ -69,9 +69,7 @@ fn reported(example: &Value) -> Vec<Diagnostic> {
     if let Some(request) = example.get("request") {
         let settings: InstanceSettings = serde_json::from_value(get("settings", json!(null))).unwrap();
         let catalogs = example["catalogs"].as_object().unwrap().iter();
-        let catalogs = catalogs
-            .map(|(workspace, document)| (workspace.clone(), catalog(document)))
-            .collect();
+        let catalogs = catalogs.map(|(workspace, document)| (workspace.clone(), catalog(document)));
         let request: LoginRequest = serde_json::from_value(request.clone()).unwrap();
         return LoginSync::new(&settings, catalogs)
             .unwrap()
@@ -126,7 +124,7 @@ fn every_section_says_the_severity_and_its_example_is_reported() {
         let example = of_this_code
             .next()
             .unwrap_or_else(|| panic!("{code} is not reported: {reported:?}"));
-        for param in example.params.keys() {
+        for (param, _) in example.params.iter() {
             assert!(
                 section.text.contains(&format!("`{param}`")),
                 "{code} does not tell of its param `{param}`"

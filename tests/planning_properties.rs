@@ -250,7 +250,7 @@ proptest! {
         });
         let settings: InstanceSettings = serde_json::from_value(settings).unwrap();
         let ids = ["one", "two"];
-        let catalogs = ids.iter().map(|id| (*id).to_owned()).zip(catalogs).collect();
+        let catalogs = ids.iter().map(|id| (*id).to_owned()).zip(catalogs);
         let sync = LoginSync::new(&settings, catalogs).unwrap();
         let workspaces: Vec<Value> = ids.iter().zip(&members).zip(&memberships)
             .map(|((id, member), membership)| json!({ "id": id, "member": member, "membership": membership })).collect();

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use crate::access::Access;
+use crate::catalog::{Catalog, GroupIndex};
+use crate::place_set::PlaceSet;
 use crate::resolve::Resolution;
 
 /// All-or-nothing instructions for one user in one workspace. Carried out twice, they change nothing the second time.
@@ -31,15 +33,23 @@ pub struct SyncPlan {
 
 impl SyncPlan {
     /// What the user has once this is carried out; a new member who is refused has nothing.
-    pub(crate) fn access(&self) -> Access {
+    pub(crate) fn access(&self, catalog: &Catalog) -> Access {
         let role = if self.status == PlanStatus::Denied {
             self.role.from.clone()
         } else {
             Some(self.role.to.clone())
         };
+        let (mut known, mut gone) = (PlaceSet::default(), Vec::new());
+        for name in self.keep.iter().chain(&self.join) {
+            match catalog.group_index(name) {
+                Some(group) => _ = known.insert(group.0),
+                None => gone.push(name.clone()),
+            }
+        }
+        let known = known.iter().map(|group| catalog.group(GroupIndex(group)).to_owned());
         Access {
             role,
-            groups: self.keep.iter().chain(&self.join).cloned().collect(),
+            groups: known.chain(gone).collect(),
         }
     }
 }

@@ -1,14 +1,11 @@
 //! What a case looks at, computed through the Rust surface.
 
-use std::collections::BTreeMap;
-
 use idp_group_sync::{
-    AppGroup, Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError,
-    Impact, ImpactChange, InstanceSettings, LoginSync, Mapping, Membership, PlanOptions, Policy, ResolveOptions,
-    Scenario, SettingsChange, apply_command, check, complete, diff_mappings, read_groups, run_scenarios,
+    Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError, Impact,
+    ImpactChange, InstanceSettings, LoginSync, Mapping, Membership, PlanOptions, ResolveOptions, Scenario,
+    SettingsChange, apply_command, check, complete, diff_mappings, read_groups, run_scenarios,
 };
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::support::cases::{Case, carried_out};
@@ -31,11 +28,11 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "formatInline" => mapping().format(FormatStyle::Inline).map(Value::from).map_err(error),
         "completions" => {
             let config = config(&case.config(None), "")?;
-            let idp_groups: Vec<String> = from_json(&case.given_or("idpGroups", json!([])), "idpGroups")?;
+            let idp_groups: Vec<String> = strings(&case.given_or("idpGroups", json!([])), "idpGroups")?;
             Ok(json(&complete(&text, case.cursor(), &config.catalog, &idp_groups)))
         }
         "claim" => {
-            let claim: ClaimOptions = from_json(&case.given_or("claim", json!("groups")), "claim")?;
+            let claim: ClaimOptions = read(&case.given_or("claim", json!("groups")), "claim")?;
             let claims = ClaimValue::from(case.given["claims"].clone());
             read_groups(&claims, &claim).map(|groups| json(&groups)).map_err(error)
         }
@@ -77,11 +74,11 @@ fn refused(case: &Case) -> Result<Value, Value> {
 
 fn plan(case: &Case, again: bool) -> Result<Value, Value> {
     let sync = GroupSync::new(config(&case.config(None), "")?).map_err(error)?;
-    let options: PlanOptions = from_json(&case.given_or("options", json!({})), "options")?;
+    let options: PlanOptions = read(&case.given_or("options", json!({})), "options")?;
     let plan = |membership: &Value| {
-        let membership: Membership = from_json(membership, "membership")?;
+        let membership: Membership = read(membership, "membership")?;
         let plan = if let Some(groups) = case.given.get("groups") {
-            let groups: Vec<String> = from_json(groups, "groups")?;
+            let groups: Vec<String> = strings(groups, "groups")?;
             let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
             sync.plan_groups(&groups, &membership, &options)
         } else {
@@ -101,23 +98,23 @@ fn plan(case: &Case, again: bool) -> Result<Value, Value> {
 
 fn settings(case: &Case) -> Result<InstanceSettings, Value> {
     match case.given.get("settings") {
-        Some(settings) => from_json(settings, "settings"),
+        Some(settings) => read(settings, "settings"),
         None => Ok(InstanceSettings::new("main")),
     }
 }
 
 fn change(case: &Case) -> Result<Value, Value> {
     let mut settings = settings(case)?;
-    let actor = from_json(&case.given_or("actor", json!({ "superAdmin": true })), "actor")?;
+    let actor = read(&case.given_or("actor", json!({ "superAdmin": true })), "actor")?;
     let commands = case.commands();
     let (last, first) = commands.split_last().expect("a command is given");
     for command in first {
-        settings = match apply_command(&settings, &from_json(command, "command")?, actor).map_err(error)? {
+        settings = match apply_command(&settings, &read(command, "command")?, actor).map_err(error)? {
             SettingsChange::Applied { settings, .. } => *settings,
             other => panic!("{command} was to be applied: {other:?}"),
         };
     }
-    apply_command(&settings, &from_json(last, "command")?, actor)
+    apply_command(&settings, &read(last, "command")?, actor)
         .map(|change| json(&change))
         .map_err(error)
 }
@@ -132,26 +129,25 @@ fn effective(case: &Case) -> Result<Value, Value> {
 
 fn login(case: &Case) -> Result<Value, Value> {
     let catalogs = case.given_or("catalogs", json!({}));
-    let catalogs: BTreeMap<String, Value> = from_json(&catalogs, "catalogs")?;
-    let catalogs = catalogs.iter();
-    let catalogs: Result<BTreeMap<String, Catalog>, Value> = catalogs
-        .map(|(id, document)| Ok((id.clone(), catalog(document, &format!("catalogs.{id}"))?)))
+    let catalogs = catalogs.as_object().ok_or_else(|| no_such_input("catalogs"))?.iter();
+    let catalogs: Result<Vec<(String, Catalog)>, Value> = catalogs
+        .map(|(id, document)| Ok((id.clone(), read(document, &format!("catalogs.{id}"))?)))
         .collect();
     let sync = LoginSync::new(&settings(case)?, catalogs?).map_err(error)?;
-    let request = from_json(&case.given["request"], "request")?;
+    let request = read(&case.given["request"], "request")?;
     sync.decide(&request).map(|outcome| json(&outcome)).map_err(error)
 }
 
 fn diff(case: &Case) -> Result<Value, Value> {
-    let before = config(&case.config(Some("before")), "before.")?;
-    let after = config(&case.config(Some("after")), "after.")?;
+    let before = config(&case.config(Some("before")), "before")?;
+    let after = config(&case.config(Some("after")), "after")?;
     diff_mappings(before, after).map(|diff| json(&diff)).map_err(error)
 }
 
 fn impact(case: &Case) -> Result<Value, Value> {
     let new = || {
-        let before = config(&case.config(Some("before")), "before.")?;
-        let after = config(&case.config(Some("after")), "after.")?;
+        let before = config(&case.config(Some("before")), "before")?;
+        let after = config(&case.config(Some("after")), "after")?;
         Impact::new(before, after).map_err(error)
     };
     let chunks = users::chunks(case);
@@ -176,8 +172,8 @@ fn fed<'c>(mut impact: Impact, chunks: impl Iterator<Item = &'c [u8]>) -> Value 
 }
 
 fn scenarios(case: &Case) -> Result<Value, Value> {
-    let config = config(&case.config(None), "config.")?;
-    let scenarios: Vec<Scenario> = from_json(&case.given["scenarios"], "scenarios")?;
+    let config = config(&case.config(None), "config")?;
+    let scenarios: Vec<Scenario> = read_list(&case.given["scenarios"], "scenarios")?;
     run_scenarios(config, &scenarios)
         .map(|results| json(&results))
         .map_err(error)
@@ -188,7 +184,7 @@ fn resolution(case: &Case) -> Result<Value, Value> {
     let explain = case.given["options"]["explain"].as_bool().unwrap_or(true);
     let options = ResolveOptions { explain };
     if let Some(groups) = case.given.get("groups") {
-        let groups: Vec<String> = from_json(groups, "groups")?;
+        let groups: Vec<String> = strings(groups, "groups")?;
         let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
         return Ok(json(&sync.resolve_groups(&groups, options)));
     }
@@ -207,35 +203,42 @@ fn error(error: GroupSyncError) -> Value {
     json!({ "code": error.code().as_str(), "path": error.path(), "message": error.message(), "diagnostics": json(diagnostics) })
 }
 
-fn from_json<T: DeserializeOwned>(value: &Value, path: &str) -> Result<T, Value> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let inner = error.path().to_string();
-        let separator = if inner == "." || inner.starts_with('[') {
-            ""
-        } else {
-            "."
-        };
-        let path = format!("{path}{separator}{}", inner.trim_start_matches('.'));
-        json!({ "code": "invalid-input", "path": path, "message": error.to_string(), "diagnostics": [] })
-    })
+fn config(given: &Value, name: &str) -> Result<GroupSyncConfig, Value> {
+    read(given, name)
 }
 
-fn config(given: &Value, prefix: &str) -> Result<GroupSyncConfig, Value> {
-    let path = |name: &str| format!("{prefix}{name}");
-    Ok(GroupSyncConfig {
-        catalog: catalog(&given["catalog"], &path("catalog"))?,
-        mapping: from_json(&given["mapping"], &path("mapping"))?,
-        claim: from_json::<ClaimOptions>(&given["claim"], &path("claim"))?,
-        policy: from_json::<Policy>(&given["policy"], &path("policy"))?,
-    })
-}
-
-fn catalog(document: &Value, path: &str) -> Result<Catalog, Value> {
-    let roles: Option<Vec<String>> = from_json(&document["roles"], &format!("{path}.roles"))?;
-    let groups: Vec<AppGroup> = from_json(&document["groups"], &format!("{path}.groups"))?;
-    Catalog::new(roles, groups).map_err(|refused| {
+/// A value as the library reads it; the path of an error begins with `name`.
+fn read<T: TryFrom<ClaimValue, Error = GroupSyncError>>(value: &Value, name: &str) -> Result<T, Value> {
+    T::try_from(ClaimValue::from(value.clone())).map_err(|refused| {
         let mut refused = error(refused);
-        refused["path"] = format!("{path}.{}", refused["path"].as_str().unwrap()).into();
+        let inner = refused["path"].as_str().unwrap();
+        refused["path"] = match (name.is_empty() || inner.is_empty(), inner.starts_with('[')) {
+            (true, _) | (_, true) => format!("{name}{inner}"),
+            (false, false) => format!("{name}.{inner}"),
+        }
+        .into();
         refused
     })
+}
+
+/// A list of what the library reads.
+fn read_list<T: TryFrom<ClaimValue, Error = GroupSyncError>>(value: &Value, name: &str) -> Result<Vec<T>, Value> {
+    let items = value.as_array().ok_or_else(|| no_such_input(name))?.iter().enumerate();
+    items
+        .map(|(index, item)| read(item, &format!("{name}[{index}]")))
+        .collect()
+}
+
+fn strings(value: &Value, name: &str) -> Result<Vec<String>, Value> {
+    let items = value.as_array().ok_or_else(|| no_such_input(name))?;
+    let item = |(index, item): (usize, &Value)| {
+        let text = item.as_str().map(str::to_owned);
+        text.ok_or_else(|| no_such_input(&format!("{name}[{index}]")))
+    };
+    items.iter().enumerate().map(item).collect()
+}
+
+/// The error for what the Rust surface could not even be given.
+fn no_such_input(path: &str) -> Value {
+    json!({ "code": "invalid-input", "path": path, "message": "", "diagnostics": [] })
 }
