@@ -27,8 +27,8 @@ export class MappingRefused extends Error {
   readonly diagnostics: Diagnostic[];
   readonly mapping: MappingText;
 
-  constructor(message: string, diagnostics: Diagnostic[], mapping: MappingText) {
-    super(message);
+  constructor(diagnostics: Diagnostic[], mapping: MappingText) {
+    super(`${mapping.name} has errors`);
     this.diagnostics = diagnostics;
     this.mapping = mapping;
   }
@@ -54,24 +54,14 @@ export function withOrigins<Result>(all: Origins[], work: () => Result): Result 
   } catch (error) {
     if (!(error instanceof GroupSyncError)) throw error;
     const path = parsePath(error.path ?? "");
+    const mappings = all.flatMap((origins) => origins.mappings);
+    const values = all.flatMap((origins) => origins.values);
     if (error.code === "invalid-mapping") {
-      const refused = closest(
-        all.flatMap(({ mappings }) => mappings),
-        path,
-      );
-      if (refused !== undefined) throw new MappingRefused(error.message, error.diagnostics, refused.text);
+      const refused = closest(mappings, path);
+      if (refused !== undefined) throw new MappingRefused(error.diagnostics, refused.text);
     }
     if (error.code !== "invalid-input" && error.code !== "too-large") throw error;
-    throw new InputError(
-      sentence(
-        path,
-        closest(
-          all.flatMap(({ values }) => values),
-          path,
-        ),
-        error.message,
-      ),
-    );
+    throw new InputError(sentence(path, closest(values, path), error.message));
   }
 }
 
