@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use js_sys::{Array, Function, Reflect, Set};
+use js_sys::{Array, Function, Object, Reflect, Set, Symbol, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::error::GroupSyncError;
@@ -37,9 +37,19 @@ extern "C" {
 
     #[wasm_bindgen(thread_local_v2, js_namespace = ["Object", "prototype"], js_name = toString)]
     static OBJECT_TO_STRING: Function;
+
+    #[wasm_bindgen(thread_local_v2, js_name = Uint8Array)]
+    static UINT8_ARRAY: Function;
 }
 
 thread_local! {
+    /// The getter by which a typed array tells its class, whatever its own properties say.
+    static TYPED_ARRAY_CLASS: Function = {
+        let prototype = Object::get_prototype_of(&Object::get_prototype_of(&Uint8Array::new_with_length(0)));
+        let tag = Reflect::get_own_property_descriptor(&prototype, &Symbol::to_string_tag());
+        let getter = tag.and_then(|tag| Reflect::get(&tag, &JsValue::from_str("get")));
+        getter.unwrap_or_default().unchecked_into()
+    };
     static TO_JSON: JsValue = JsValue::from_str("toJSON");
     static LENGTH: JsValue = JsValue::from_str("length");
 }
@@ -256,6 +266,21 @@ pub(super) fn require_well_formed(value: &JsValue, text: &str) -> Result<(), Gro
     Err(GroupSyncError::invalid_input("", message))
 }
 
+/// The bytes of a `Uint8Array`, and nothing of what a script may have put over its properties: no foreign code runs.
+/// `None` if it is none.
+pub(super) fn bytes(value: &JsValue) -> Option<Result<Vec<u8>, GroupSyncError>> {
+    let class = TYPED_ARRAY_CLASS.with(|class| Reflect::apply(class, value, &Array::new()));
+    if class.ok()?.as_string()? != "Uint8Array" {
+        return None;
+    }
+    let copied = UINT8_ARRAY.with(|constructor| Reflect::construct(constructor, &Array::of1(value)));
+    let detached = "expected bytes, found a Uint8Array whose buffer is detached";
+    Some(match copied {
+        Ok(copy) => Ok(copy.unchecked_into::<Uint8Array>().to_vec()),
+        Err(_) => Err(GroupSyncError::invalid_input("", detached)),
+    })
+}
+
 fn get(object: &JsValue, property: &JsValue) -> Result<JsValue, GroupSyncError> {
     Reflect::get(object, property).map_err(|thrown| threw(&thrown))
 }
@@ -271,7 +296,7 @@ fn is_plain(object: &JsValue) -> Result<bool, GroupSyncError> {
 }
 
 /// The class of an object as `Object.prototype.toString` tells it, which holds for objects of other realms too.
-pub(super) fn tag(object: &JsValue) -> Result<String, GroupSyncError> {
+fn tag(object: &JsValue) -> Result<String, GroupSyncError> {
     let text = OBJECT_TO_STRING
         .with(|to_string| Reflect::apply(to_string, object, &Array::new()))
         .map_err(|thrown| threw(&thrown))?

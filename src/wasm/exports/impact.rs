@@ -1,6 +1,6 @@
 //! What a change would do to known users, read as they come.
 
-use js_sys::{ArrayBuffer, JsString, Uint8Array};
+use js_sys::JsString;
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -55,9 +55,12 @@ impl Impact {
         let changes = if let Some(text) = chunk.dyn_ref::<JsString>() {
             let bytes = self.bytes(text);
             self.impact.push(&bytes)
-        } else if ArrayBuffer::is_view(chunk) && read::tag(chunk).is_ok_and(|tag| tag == "Uint8Array") {
-            self.end_text();
-            self.impact.push(&chunk.unchecked_ref::<Uint8Array>().to_vec())
+        } else if let Some(bytes) = read::bytes(chunk) {
+            let bytes = bytes.map_err(|error| thrown(error.within("chunk")))?;
+            if !bytes.is_empty() {
+                self.end_text();
+            }
+            self.impact.push(&bytes)
         } else {
             let message = format!("expected a string or a Uint8Array, found {}", read::kind(chunk));
             return Err(thrown(GroupSyncError::invalid_input("chunk", message)));
