@@ -125,11 +125,11 @@ impl Catalog {
             require_name(&group.name, taken, "group").map_err(|error| error.within(&path("name")))?;
             let requires = match &group.requires {
                 None => None,
-                Some(role) => Some(RoleRank(role_names.number(role).ok_or_else(|| {
-                    let roles = roles.join("`, `");
-                    let message = format!("`{role}` is not a role; the roles are `{roles}`");
-                    GroupSyncError::invalid_input(path("requires"), message)
-                })?)),
+                Some(role) => Some(RoleRank(
+                    role_names
+                        .number(role)
+                        .ok_or_else(|| not_a_role(role, &roles).within(&path("requires")))?,
+                )),
             };
             checked.push(Group { group, requires });
         }
@@ -219,6 +219,12 @@ impl Catalog {
             Some(Grantable::Role(RoleRank(rank)))
         })
     }
+}
+
+/// What is wrong with a name that is to be a role, and is none.
+pub(crate) fn not_a_role(name: &str, roles: &[String]) -> GroupSyncError {
+    let message = format!("`{name}` is not a role; the roles are `{}`", roles.join("`, `"));
+    GroupSyncError::invalid_input("", message)
 }
 
 fn require_name(name: &str, taken: bool, kind: &str) -> Result<(), GroupSyncError> {

@@ -32,7 +32,8 @@ fn next<'l>(parser: &mut SliceJsonParser<'l>) -> Result<JsonEvent<'l>, String> {
 }
 
 fn fault(error: &JsonSyntaxError) -> String {
-    format!("{} at column {}", error.message(), error.location().start.column + 1)
+    let column = error.location().start.column + 1;
+    format!("invalid JSON at column {column}: {}", error.message())
 }
 
 fn value<'l>(parser: &mut SliceJsonParser<'l>, event: JsonEvent<'l>, depth: usize) -> Result<ClaimValue, String> {

@@ -72,7 +72,7 @@ fn a_line_that_can_not_be_read_is_told_by_its_number() {
     let (_, summary) = whole(USERS.as_bytes());
     assert_eq!(summary.fault_count, 2);
     assert_eq!(summary.faults[0].line, 5);
-    assert_eq!(summary.faults[0].message, "null expected at column 1");
+    assert_eq!(summary.faults[0].message, "invalid JSON at column 1: null expected");
     assert_eq!(summary.faults[1].line, 6);
     assert!(
         summary.faults[1]

@@ -7,7 +7,7 @@ mod change;
 mod membership;
 mod sync_plan;
 
-use crate::catalog::{GroupIndex, RoleRank};
+use crate::catalog::{GroupIndex, RoleRank, not_a_role};
 use crate::claims::{ClaimGroups, ClaimStatus, read_groups_with_valid_options};
 use crate::document::document;
 use crate::error::GroupSyncError;
@@ -236,14 +236,10 @@ impl GroupSync {
     }
 
     fn present(&self, membership: &Membership) -> Result<Present, GroupSyncError> {
+        let catalog = self.catalog();
         let rank = |role: &String| {
-            self.catalog().role_rank(role).ok_or_else(|| {
-                let message = format!(
-                    "`{role}` is not a role; the roles are `{}`",
-                    self.catalog().roles().join("`, `")
-                );
-                GroupSyncError::invalid_input("role", message)
-            })
+            let rank = catalog.role_rank(role);
+            rank.ok_or_else(|| not_a_role(role, catalog.roles()).within("role"))
         };
         let mut present = Present {
             role: membership.role.as_ref().map(rank).transpose()?,

@@ -306,7 +306,11 @@ fn claims_and_groups() {
     let groups = |groups: &str| sync.resolve_groups(&eval(groups), &UNDEFINED);
     refused(groups("undefined"), "groups", "this argument is required, and missing");
     refused(groups("null"), "groups", "expected an array of strings, found null");
-    refused(groups("'a'"), "groups", "expected an array of strings, found the string `a`");
+    refused(
+        groups("'a'"),
+        "groups",
+        "expected an array of strings, found the string `a`",
+    );
     refused(
         groups("new Set(['a'])"),
         "groups",

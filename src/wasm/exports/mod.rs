@@ -19,10 +19,17 @@ pub use login::LoginSync;
 pub use mapping::{check_mapping, complete_mapping, diff_mappings, format_mapping, parse_mapping, read_groups};
 pub use settings::{apply_command, default_settings, effective_settings};
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    fn console_error(message: &str);
+}
+
 /// Runs once, when the module is loaded.
 #[wasm_bindgen(start)]
 fn start() {
-    console_error_panic_hook::set_once();
+    // A panic is a fault of this package; whoever reports it should be able to say where.
+    std::panic::set_hook(Box::new(|panic| console_error(&panic.to_string())));
 }
 
 /// Compiles the configuration in the argument of this name; paths begin at the configuration where there is no name.
