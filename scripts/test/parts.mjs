@@ -95,6 +95,13 @@ export const parts = [
     steps: [nodeTests("tests/package")],
   },
   {
+    name: "model",
+    about: "the built package against a naive model of the guides, on random cases",
+    needs: ["packages"],
+    after: ["build"],
+    steps: [nodeTests("tests/model"), { command: "tsc", args: ["--noEmit", "--project", join("tests", "model")] }],
+  },
+  {
     name: "docs",
     about: "the examples of the guides, run against the packed package",
     needs: ["packages"],

@@ -76,7 +76,10 @@ describe("lines that cannot be read", () => {
     const { code, stdout, stderr } = await impact(["--users", "-"], { input });
     assert.equal(code, 1);
     assert.match(stdout, /^2 users: 0 unchanged, 0 gain, 1 lose, 1 gain and lose$/m);
-    assert.match(stderr, /^error: <stdin>:2: needs `claims` or `groups`\nerror: <stdin>:4: invalid JSON at column 1: .*\n$/);
+    assert.match(
+      stderr,
+      /^error: <stdin>:2: needs `claims` or `groups`\nerror: <stdin>:4: invalid JSON at column 1: .*\n$/,
+    );
   });
 
   test("are listed up to a hundred", async () => {
