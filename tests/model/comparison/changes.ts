@@ -1,0 +1,63 @@
+// `Impact` and `runScenarios` against the model.
+
+import { Impact, runScenarios } from "idp-group-sync";
+import type { Change } from "../random/users.ts";
+import { rolesOf } from "../rules/catalog.ts";
+import { accessAfter, impactOn, isReadable, scenarioDifferences } from "../rules/impact.ts";
+import { count } from "./coverage.ts";
+import { compare } from "./difference.ts";
+import { configOf } from "./shape.ts";
+
+export function compareChange({ before, after, users, scenarios }: Change): number {
+  const given = () => ({ before: configOf(before), after: configOf(after), users });
+  compare(given, expected({ before, after, users }), measured({ before, after, users }));
+
+  const results = runScenarios(configOf(before), scenarios);
+  for (const [place, scenario] of scenarios.entries()) {
+    const different = scenarioDifferences(before, scenario);
+    count(`scenario: ${different.length === 0 ? "passed" : `differs in ${different.join(", ")}`}`);
+    const { name, passed, differences } = results[place];
+    compare(
+      () => ({ ...configOf(before), scenarios: [scenario] }),
+      { name: scenario.name, passed: different.length === 0, different },
+      // A sentence begins with its field.
+      { name, passed, different: differences.map((sentence) => sentence.split(":")[0]).sort() },
+    );
+  }
+  return users.length + scenarios.length;
+}
+
+function expected({ before, after, users }: Omit<Change, "scenarios">) {
+  const readable = users.filter((user) => isReadable(before, after, user));
+  const changes = readable.flatMap((user) => impactOn(before, after, user) ?? []);
+  for (const { effect } of changes) count(`impact: ${effect}`);
+  if (readable.length > changes.length) count("impact: unchanged");
+  const number = (effect: string) => changes.filter((change) => change.effect === effect).length;
+  const having = (role: string, configuration: typeof before) =>
+    readable.filter((user) => accessAfter(configuration, user).role === role).length;
+  return {
+    changes,
+    summary: {
+      users: readable.length,
+      unchanged: readable.length - changes.length,
+      gains: number("gains"),
+      loses: number("loses"),
+      changes: number("changes"),
+      roles: Object.fromEntries(
+        rolesOf(before.catalog).map((role) => [role, { before: having(role, before), after: having(role, after) }]),
+      ),
+      faultyLines: users.flatMap((user, place) => (readable.includes(user) ? [] : [place + 1])),
+      faultCount: users.length - readable.length,
+    },
+  };
+}
+
+function measured({ before, after, users }: Omit<Change, "scenarios">) {
+  const impact = new Impact(configOf(before), configOf(after));
+  const text = users.map((user) => JSON.stringify(user)).join("\n");
+  const middle = Math.floor(text.length / 2);
+  const changes = [...impact.push(text.slice(0, middle)), ...impact.push(text.slice(middle))];
+  const { changes: last, summary } = impact.finish();
+  const { faults, ...rest } = summary;
+  return { changes: [...changes, ...last], summary: { ...rest, faultyLines: faults.map(({ line }) => line) } };
+}

@@ -1,0 +1,75 @@
+// What has to come up in every run of some thousand cases: every word of the guides that a result can hold.
+
+import { counted } from "./coverage.ts";
+
+const each = (prefix: string, words: string[]) => words.map((word) => `${prefix} ${word}`);
+
+const ofResolutions = (where: string) => [
+  ...each(`${where}: claim`, ["present", "empty", "missing", "malformed", "incomplete"]),
+  ...each(`${where}: outcome`, ["resolved", "no-match", "keep", "deny"]),
+  ...each(`${where}: role reason`, ["role-group", "required-by", "default"]),
+  ...each(`${where}: match via`, ["mapping", "name", "none"]),
+  ...each(`${where}: grant`, ["role", "group", "unknown", "role by name", "group by name"]),
+  ...each(`${where}: diagnostic`, ["unknown-target", "raised-by-group", "claim-missing", "claim-case"]),
+  ...each(`${where}: diagnostic`, ["claim-malformed", "claim-incomplete", "claim-looks-delimited", "claim-empty-item"]),
+  `${where}: near miss`,
+];
+
+const ofPlans = (where: string) => [
+  ...ofResolutions(where),
+  ...each(`${where}: status`, ["change", "unchanged", "skipped", "denied"]),
+  ...each(`${where}: reason`, ["no-match", "claim-missing", "claim-malformed", "claim-incomplete"]),
+  ...each(`${where}: blocked`, ["role by last-admin", "role by seat-limit", "join by seat-limit"]),
+  `${where}: role reason kept`,
+  `${where}: join`,
+  `${where}: leave`,
+  `${where}: keep`,
+  `${where}: new member`,
+  `${where}: new member by a rule`,
+  `${where}: a role between the present and the wanted one`,
+];
+
+const expected = [
+  ...ofResolutions("resolve"),
+  ...ofPlans("plan"),
+  ...each("plan: invalid-input", ["membership.role", "options.guards.seats.roles"]),
+  "plan: diagnostic claim-too-many-groups",
+
+  ...ofPlans("login"),
+  ...each("login: reason", ["not-sso", "sync-disabled", "workspace-disabled", "archived", "not-a-member"]),
+  ...each("login: reason", ["invalid-mapping", "unknown-workspace", "invalid-membership"]),
+  "login: allowed",
+  ...each("login: refused", ["user-archived", "password-login-disabled", "unknown-user", "sso-unavailable"]),
+  ...each("login: refused", ["signup-disabled", "seat-limit-reached", "denied-by-policy"]),
+  ...each("login: method", ["oidc", "password", "saml", "OIDC"]),
+  ...each("login: diagnostic", ["custom-groups-unlicensed", "invalid-membership"]),
+  "login: invalid-input request.claims",
+
+  ...each("command:", ["enable", "disable", "set-claim", "set-mapping", "set-policy", "inherit", "add-workspace"]),
+  ...each("command:", ["enable-workspace", "disable-workspace", "remove-workspace", "set-default-workspace"]),
+  ...each("command:", ["applied", "confirm"]),
+  ...each("command: rejected", ["not-super-admin", "unknown-workspace", "last-enabled-workspace", "already-listed"]),
+  ...each("command: rejected", [
+    "default-needs-successor",
+    "invalid-mapping",
+    "invalid-claim-name",
+    "invalid-settings",
+  ]),
+  ...each("command: diagnostic", ["duplicate-entry", "empty-entry", "missing-arrow"]),
+  ...each("settings: fault", ["settings.version", "settings.claim.name", "settings.claim.delimiter"]),
+  ...each("settings: fault", [
+    "settings.claim.item.field",
+    "settings.workspaces[n].claim.name",
+    "settings.workspaces[n].id",
+  ]),
+  ...each("settings: fault", ["settings.workspaces", "settings.defaultWorkspace"]),
+
+  ...each("impact:", ["gains", "loses", "changes", "unchanged"]),
+  ...each("scenario:", ["passed", "differs in role", "differs in groups", "differs in outcome"]),
+];
+
+/** What of it did not come up. */
+export function missing(): string[] {
+  const found = new Set(counted().map(([what]) => what));
+  return expected.filter((what) => !found.has(what));
+}

@@ -1,0 +1,53 @@
+// `GroupSync` against the model: one configuration, some users.
+
+import { GroupSync } from "idp-group-sync";
+import type { Planned, Plans } from "../random/users.ts";
+import { type Reading, readClaim, readGroupList } from "../rules/claims.ts";
+import { membershipFault, plan } from "../rules/planning.ts";
+import { type Configuration, resolve } from "../rules/resolving.ts";
+import { count, countPlan, countResolution } from "./coverage.ts";
+import { attempt, compare, invalidInput } from "./difference.ts";
+import { configOf, modelPlan, modelResolution, planOf, resolutionOf } from "./shape.ts";
+
+export function comparePlans({ configuration, users }: Plans): number {
+  const sync = new GroupSync(configOf(configuration));
+  try {
+    for (const user of users) {
+      const claim = user.groups ? readGroupList(user.groups) : readClaim(user.claims ?? {}, configuration.claim);
+      compareResolution(sync, configuration, user, claim);
+      comparePlan(sync, configuration, user, claim);
+    }
+  } finally {
+    sync.free();
+  }
+  return users.length * 2;
+}
+
+function compareResolution(sync: GroupSync, configuration: Configuration, user: Planned, claim: Reading) {
+  const { claims = {}, groups, explain } = user;
+  const options = explain === undefined ? undefined : { explain };
+  const expect = resolve(configuration, claim, explain ?? true);
+  const got = groups ? sync.resolveGroups(groups, options) : sync.resolve(claims, options);
+  countResolution("resolve", expect);
+  compare(() => givenOf(configuration, user, options), modelResolution(expect), resolutionOf(got));
+}
+
+function comparePlan(sync: GroupSync, configuration: Configuration, user: Planned, claim: Reading) {
+  const { claims = {}, groups, membership, guards, explain } = user;
+  const options = { ...(explain !== undefined && { explain }), ...(guards && { guards }) };
+  const given = () => ({ ...givenOf(configuration, user, options), membership });
+  const call = () =>
+    planOf(groups ? sync.planGroups(groups, membership, options) : sync.plan(claims, membership, options));
+  const fault = membershipFault(configuration.catalog, membership, guards);
+  if (fault) {
+    count(`plan: invalid-input ${fault}`);
+    return compare(given, invalidInput(fault), attempt(call));
+  }
+  const expect = plan(configuration, claim, membership, guards, explain);
+  countPlan("plan", expect);
+  compare(given, modelPlan(expect), attempt(call));
+}
+
+function givenOf(configuration: Configuration, { claims, groups }: Planned, options: object | undefined) {
+  return { ...configOf(configuration), ...(groups ? { groups } : { claims }), ...(options && { options }) };
+}

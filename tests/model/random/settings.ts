@@ -1,0 +1,181 @@
+// Documents, valid and not, and commands.
+
+import fc from "fast-check";
+import type { InstanceSettings, SettingsCommand, WorkspaceSettings } from "idp-group-sync";
+import type { Mapping } from "../rules/mapping.ts";
+import { claimOptions, faultyClaimOptions } from "./claims.ts";
+import { policy } from "./configuration.ts";
+import { anyMapping, noMapping } from "./mapping-text.ts";
+import { workspaceId } from "./names.ts";
+
+/** A document, and what its texts mean. */
+export interface Document {
+  settings: InstanceSettings;
+  mappings: Mapping[];
+}
+
+/** In a document `null` is as good as left out. */
+function nullable<Value>(values: fc.Arbitrary<Value>) {
+  return fc.oneof({ weight: 9, arbitrary: values }, fc.constant(null));
+}
+
+const workspaces = fc.uniqueArray(
+  fc.record(
+    {
+      id: workspaceId,
+      enabled: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
+      claim: nullable(claimOptions),
+      mapping: nullable(anyMapping),
+      policy: nullable(policy),
+    },
+    { requiredKeys: ["id", "enabled"] },
+  ),
+  { selector: ({ id }) => id, minLength: 1, maxLength: 3, size: "max" },
+);
+
+export const validDocument: fc.Arbitrary<Document> = fc
+  .record({
+    enabled: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
+    claim: claimOptions,
+    mapping: anyMapping,
+    policy,
+    defaultPlace: fc.nat(3),
+    workspaces,
+  })
+  .map(({ enabled, claim, mapping, policy, defaultPlace, workspaces }) => {
+    const isOneEnabled = workspaces.some((workspace) => workspace.enabled);
+    const written = workspaces.map((workspace, place): WorkspaceSettings => {
+      const { mapping, ...rest } = workspace;
+      const enabled = workspace.enabled || (place === 0 && !isOneEnabled);
+      return {
+        ...rest,
+        ...(mapping !== undefined && { mapping: mapping?.text ?? null }),
+        enabled,
+      } as WorkspaceSettings;
+    });
+    return {
+      settings: {
+        version: 1,
+        enabled,
+        claim,
+        mapping: mapping.text,
+        policy,
+        defaultWorkspace: written[defaultPlace % written.length].id,
+        workspaces: written,
+      },
+      mappings: [noMapping, mapping, ...workspaces.flatMap((workspace) => workspace.mapping ?? [])],
+    };
+  });
+
+/** Documents that break rules of "What a valid document is", one of them or several. */
+export const brokenSettings: fc.Arbitrary<InstanceSettings> = fc
+  .record({
+    document: validDocument,
+    faulty: faultyClaimOptions,
+    breaks: fc.oneof(
+      { weight: 3, arbitrary: fc.nat(6).map((number) => [number]) },
+      fc.subarray([0, 1, 2, 3, 4, 5, 6], { minLength: 1 }),
+    ),
+  })
+  .map(({ document: { settings }, faulty, breaks }) => {
+    let broken = settings;
+    const last = settings.workspaces[settings.workspaces.length - 1];
+    if (breaks.includes(0)) broken = { ...broken, version: 2 as 1 };
+    if (breaks.includes(1)) broken = { ...broken, claim: faulty };
+    if (breaks.includes(2))
+      broken = { ...broken, workspaces: [...broken.workspaces, { ...last, id: "more", claim: faulty }] };
+    if (breaks.includes(3)) broken = { ...broken, workspaces: [...broken.workspaces, last] };
+    if (breaks.includes(4)) broken = { ...broken, workspaces: [{ ...last, id: "" }, ...broken.workspaces] };
+    if (breaks.includes(5)) {
+      broken = { ...broken, workspaces: broken.workspaces.map((workspace) => ({ ...workspace, enabled: false })) };
+    }
+    if (breaks.includes(6)) broken = { ...broken, defaultWorkspace: "nowhere" };
+    return broken;
+  });
+
+/** One fault of shape each, and its path; these are checked before the rules. */
+export const misshapenSettings: fc.Arbitrary<{ settings: unknown; path: string }> = fc
+  .tuple(
+    fc.oneof(
+      validDocument.map(({ settings }) => settings),
+      brokenSettings,
+    ),
+    fc.nat(9),
+  )
+  .map(([settings, number]) => {
+    const [first, ...others] = settings.workspaces;
+    const faults: { settings: unknown; path: string }[] = [
+      { settings: { ...settings, colour: "red" }, path: "settings.colour" },
+      {
+        settings: { ...settings, workspaces: [{ ...first, colour: "red" }, ...others] },
+        path: "settings.workspaces[0].colour",
+      },
+      { settings: { ...settings, policy: { removal: "some" } }, path: "settings.policy.removal" },
+      { settings: { ...settings, version: undefined }, path: "settings.version" },
+      { settings: { ...settings, mapping: null }, path: "settings.mapping" },
+      { settings: { ...settings, enabled: "yes" }, path: "settings.enabled" },
+      {
+        settings: { ...settings, workspaces: [{ ...first, enabled: undefined }, ...others] },
+        path: "settings.workspaces[0].enabled",
+      },
+      { settings: { ...settings, workspaces: { main: first } }, path: "settings.workspaces" },
+      { settings: { ...settings, policy: { colour: "red" } }, path: "settings.policy.colour" },
+      { settings: { ...settings, defaultWorkspace: 1 }, path: "settings.defaultWorkspace" },
+    ];
+    return faults[number];
+  });
+
+/** A command, what its text means, and who gives it. */
+export interface Given {
+  command: SettingsCommand;
+  mapping?: Mapping;
+  superAdmin: boolean;
+}
+
+const anyId = fc.oneof({ weight: 6, arbitrary: workspaceId }, fc.constantFrom("attic", ""));
+const maybeId = fc.oneof({ weight: 3, arbitrary: anyId }, fc.constantFrom(undefined, null));
+const anyClaim = fc.oneof({ weight: 2, arbitrary: claimOptions }, faultyClaimOptions);
+
+const command: fc.Arbitrary<Omit<Given, "superAdmin">> = fc.oneof(
+  fc.constantFrom({ command: { type: "enable" as const } }, { command: { type: "disable" as const } }),
+  fc
+    .record({ claim: anyClaim, workspace: maybeId })
+    .map((rest) => ({ command: { type: "set-claim" as const, ...rest } })),
+  fc.record({ mapping: anyMapping, workspace: maybeId }).map(({ mapping, workspace }) => ({
+    command: { type: "set-mapping" as const, mapping: mapping.text, workspace },
+    mapping,
+  })),
+  fc.record({ policy, workspace: maybeId }).map((rest) => ({ command: { type: "set-policy" as const, ...rest } })),
+  fc
+    .record({ workspace: anyId, field: fc.constantFrom("claim" as const, "mapping" as const, "policy" as const) })
+    .map((rest) => ({ command: { type: "inherit" as const, ...rest } })),
+  anyId.map((workspace) => ({ command: { type: "add-workspace" as const, workspace } })),
+  anyId.map((workspace) => ({ command: { type: "enable-workspace" as const, workspace } })),
+  anyId.map((workspace) => ({ command: { type: "disable-workspace" as const, workspace } })),
+  fc
+    .record(
+      { workspace: anyId, confirmed: fc.constantFrom(true, true, false, null), newDefault: maybeId },
+      { requiredKeys: ["workspace"] },
+    )
+    .map((rest) => ({ command: { type: "remove-workspace" as const, ...rest } })),
+  anyId.map((workspace) => ({ command: { type: "set-default-workspace" as const, workspace } })),
+) as fc.Arbitrary<Omit<Given, "superAdmin">>;
+
+export const given: fc.Arbitrary<Given> = fc
+  .tuple(command, fc.oneof({ weight: 12, arbitrary: fc.constant(true) }, fc.constant(false)))
+  .map(([given, superAdmin]) => ({ ...given, superAdmin }));
+
+/** Commands of the wrong shape, and their paths. */
+export const misshapenCommand: fc.Arbitrary<{ command: unknown; path: string }> = fc.constantFrom<
+  { command: unknown; path: string }[]
+>(
+  { command: { type: "restart" }, path: "command.type" },
+  { command: { type: "enable", colour: "red" }, path: "command.colour" },
+  { command: { type: "enable", workspace: "main" }, path: "command.workspace" },
+  { command: { type: "set-claim" }, path: "command.claim" },
+  { command: { type: "set-mapping", workspace: "main" }, path: "command.mapping" },
+  { command: { type: "set-policy", policy: { removal: "some" } }, path: "command.policy.removal" },
+  { command: { type: "inherit", workspace: "main" }, path: "command.field" },
+  { command: { type: "add-workspace" }, path: "command.workspace" },
+  { command: { type: "disable-workspace", workspace: "main", newDefault: "lab" }, path: "command.newDefault" },
+);

@@ -1,0 +1,111 @@
+// Configurations, and users to plan for with them.
+
+import fc from "fast-check";
+import type { Guards, Membership, Scenario } from "idp-group-sync";
+import type { User } from "../rules/impact.ts";
+import type { Configuration } from "../rules/resolving.ts";
+import { claimOptions, claimsDraft, claimsOf, tokenGroups } from "./claims.ts";
+import { catalog, guardsDraft, guardsOf, membershipDraft, membershipOf, policy } from "./configuration.ts";
+import { mapping } from "./mapping-text.ts";
+import { appGroup, roleOrUnknown } from "./names.ts";
+
+const configuration: fc.Arbitrary<Configuration> = fc.record({ mapping, claim: claimOptions, catalog, policy });
+
+const claimsOrGroups = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ claims: claimsDraft }) },
+  fc.record({ groups: fc.oneof({ weight: 9, arbitrary: tokenGroups }, fc.array(fc.constantFrom("", "sales"))) }),
+);
+
+export interface Planned {
+  claims?: Record<string, unknown>;
+  groups?: string[];
+  membership: Membership;
+  guards?: Guards;
+  explain?: boolean;
+}
+
+export interface Plans {
+  configuration: Configuration;
+  users: Planned[];
+}
+
+const plannedDraft = fc.record({
+  token: claimsOrGroups,
+  membership: membershipDraft,
+  guards: fc.option(guardsDraft, { nil: undefined }),
+  explain: fc.constantFrom(undefined, true, true, false),
+});
+
+export const plans: fc.Arbitrary<Plans> = fc
+  .record({ configuration, drafts: fc.array(plannedDraft, { minLength: 1, maxLength: 4, size: "max" }) })
+  .map(({ configuration, drafts }) => ({
+    configuration,
+    users: drafts.map(({ token, membership, guards, explain }) => ({
+      ...tokenOf(token, configuration),
+      membership: membershipOf(membership, configuration.catalog),
+      ...(guards && { guards: guardsOf(guards, configuration.catalog) }),
+      ...(explain !== undefined && { explain }),
+    })),
+  }));
+
+type TokenDraft = typeof claimsOrGroups extends fc.Arbitrary<infer Draft> ? Draft : never;
+
+function tokenOf(token: TokenDraft, { claim }: Configuration) {
+  return "groups" in token ? { groups: token.groups } : { claims: claimsOf(token.claims, claim) };
+}
+
+export interface Change {
+  before: Configuration;
+  after: Configuration;
+  users: User[];
+  scenarios: Scenario[];
+}
+
+const userDraft = fc.record({
+  token: claimsOrGroups,
+  membership: fc.option(membershipDraft, { nil: undefined }),
+  expect: fc.record(
+    {
+      role: fc.oneof(fc.constant(null), roleOrUnknown),
+      groups: fc.array(appGroup, { maxLength: 3 }),
+      outcome: fc.constantFrom("resolved" as const, "no-match" as const, "keep" as const, "deny" as const),
+    },
+    { requiredKeys: [] },
+  ),
+});
+
+/** Two configurations with the same claim and the same roles; the rest may differ. */
+export const change: fc.Arbitrary<Change> = fc
+  .record({
+    before: configuration,
+    other: configuration,
+    differs: fc.subarray(["mapping", "policy", "catalog"] as const),
+    drafts: fc.array(userDraft, { minLength: 1, maxLength: 5, size: "max" }),
+  })
+  .map(({ before, other, differs, drafts }) => {
+    const { roles } = before.catalog;
+    // What the other's groups require may be no role here.
+    const groups = other.catalog.groups.map(({ name }) => ({ name }));
+    const after: Configuration = {
+      ...before,
+      ...(differs.includes("mapping") && { mapping: other.mapping }),
+      ...(differs.includes("policy") && { policy: other.policy }),
+      ...(differs.includes("catalog") && { catalog: { ...(roles && { roles }), groups } }),
+    };
+    const users = drafts.map(({ token, membership, expect }, number) => ({
+      user: {
+        ...tokenOf(token, before),
+        ...(membership && { membership: membershipOf(membership, before.catalog) }),
+      },
+      number,
+      expect,
+    }));
+    return {
+      before,
+      after,
+      users: users.map(({ user, number }) => ({ id: `user-${number}`, ...user })),
+      scenarios: users
+        .filter(({ user }) => user.membership?.role !== "emperor")
+        .map(({ user, number, expect }) => ({ name: `scenario ${number}`, ...user, expect })),
+    };
+  });

@@ -1,0 +1,187 @@
+// docs/login.md: one decision for all workspaces.
+
+import type { Catalog, InstanceSettings, LoginRequest, LoginWorkspace } from "idp-group-sync";
+import { defaultRole, inCatalogOrder } from "./catalog.ts";
+import { type Reading, readClaim } from "./claims.ts";
+import type { Reader } from "./commands.ts";
+import { type LicenceLimits, type ModelPlan, membershipFault, plan, presentOf } from "./planning.ts";
+import { type Configuration, type ModelResolution, type Remark, resolve } from "./resolving.ts";
+import { effectiveSettings, listed } from "./settings.ts";
+
+export interface ModelOutcome {
+  allowed: boolean;
+  reason?: string;
+  message?: string;
+  workspaces: { id: string; plan: ModelPlan }[];
+  remarks: Remark[];
+}
+
+/** What `new LoginSync` is given, and how to read its texts. */
+export interface Instance {
+  settings: InstanceSettings;
+  catalogs: Record<string, Catalog>;
+  read: Reader;
+}
+
+interface Decided {
+  plan: ModelPlan;
+  remark?: Remark;
+}
+
+/** "The steps": `throws` is the path of the error that is thrown instead of an outcome. */
+export function decide(instance: Instance, request: LoginRequest): ModelOutcome | { throws: string } {
+  const refusal = refusedAtTheDoor(request);
+  if (refusal)
+    return { allowed: false, reason: refusal, message: messageOf(refusal, request), workspaces: [], remarks: [] };
+  // "That `oidc` has claims, only once the steps 1 to 4 have refused nothing."
+  if (request.method === "oidc" && request.claims == null) return { throws: "request.claims" };
+
+  // 6. The workspaces, each by itself.
+  const decided = request.workspaces.map((workspace) => ({
+    workspace,
+    ...decideWorkspace(instance, request, workspace),
+  }));
+  const remarks = decided.flatMap(({ remark }) => (remark ? [remark] : []));
+  if (request.method === "oidc" && instance.settings.enabled && request.licence.features.customGroups === false) {
+    remarks.push({ code: "custom-groups-unlicensed" });
+  }
+  const workspaces = decided.map(({ workspace, plan }) => ({ id: workspace.id, plan }));
+
+  // 7. Denied by policy, if at least one plan is denied and no workspace admits the user.
+  const isDenied = decided.some(({ plan }) => plan.status === "denied");
+  const isAdmitted = decided.some(({ workspace, plan }) => admits(workspace, plan));
+  if (isDenied && !isAdmitted) {
+    const reason = "denied-by-policy";
+    return { allowed: false, reason, message: messageOf(reason, request), workspaces, remarks };
+  }
+  return { allowed: true, workspaces, remarks };
+}
+
+/** The steps 1 to 4. */
+function refusedAtTheDoor({ method, user, licence, passwordLogin, signup }: LoginRequest): string | undefined {
+  // 1. Archived users.
+  if (user.status === "archived") return "user-archived";
+  // 2. Passwords.
+  if (method === "password") {
+    if (passwordLogin === false) return "password-login-disabled";
+    return user.exists ? undefined : "unknown-user";
+  }
+  // 3. The licence.
+  const { status, features, seats } = licence;
+  const isLicensed = status === "active" && features.sso && features.groupSync;
+  if (method === "oidc" && !isLicensed) return "sso-unavailable";
+  // 4. New users.
+  if (user.exists) return undefined;
+  if (signup === false) return "signup-disabled";
+  return seats?.total && seats.total.used >= seats.total.limit ? "seat-limit-reached" : undefined;
+}
+
+/** The table of "The steps". */
+function messageOf(reason: string, { passwordLogin }: LoginRequest): string {
+  switch (reason) {
+    case "user-archived":
+      return "Your account is archived. Ask your administrator to restore it.";
+    case "password-login-disabled":
+      return "Signing in with a password is switched off. Use single sign-on instead.";
+    case "unknown-user":
+      return "There is no account with these credentials.";
+    case "sso-unavailable":
+      return (passwordLogin ?? true)
+        ? "Single sign-on is not available at present. Sign in with your password instead."
+        : "Single sign-on is not available at present. Ask your administrator for another way in.";
+    case "signup-disabled":
+      return "New accounts are not created by signing in. Ask your administrator for an invitation.";
+    case "seat-limit-reached":
+      return "There is no free seat for a new account. Ask your administrator for one.";
+    default:
+      return "Your groups at the identity provider give you no access here. Ask your administrator.";
+  }
+}
+
+/** "A workspace of the request admits the user if …" */
+function admits({ member }: LoginWorkspace, { status }: ModelPlan): boolean {
+  if (status === "change" || status === "unchanged") return true;
+  return status === "skipped" && (member === "active" || member === "invited");
+}
+
+/** "Each workspace": the first row that holds gives the plan. */
+function decideWorkspace(instance: Instance, request: LoginRequest, workspace: LoginWorkspace): Decided {
+  const { settings, catalogs, read } = instance;
+  const { id, member, membership, guards } = workspace;
+  const isDefault = id === settings.defaultWorkspace;
+  const catalog = Object.hasOwn(catalogs, id) ? catalogs[id] : undefined;
+  const skip = (reason: string, resolution = empty()): Decided => ({
+    plan: skipped(workspace, catalog, reason, resolution),
+  });
+  const joins = !request.user.exists && isDefault && member !== "archived" && membership?.role == null;
+  const skipOrJoin = (reason: string): Decided => (joins ? { plan: joined(workspace, catalog, reason) } : skip(reason));
+
+  // Rows 1 to 5.
+  if (request.method !== "oidc") return skip("not-sso");
+  if (!settings.enabled) return skipOrJoin("sync-disabled");
+  const effective = effectiveSettings(settings, id);
+  if (!effective || !listed(settings, id)?.enabled) return skipOrJoin("workspace-disabled");
+  if (member === "archived") return skip("archived");
+  const nonMembers = member === "none" && !isDefault ? (effective.policy.nonMembers ?? "matched") : "all";
+  if (nonMembers === "none") return skip("not-a-member");
+
+  // Rows 6 to 8.
+  if (!catalog) return skip("unknown-workspace");
+  const mapping = read(effective.mapping);
+  if (mapping.broken) return skip("invalid-mapping", { ...empty(), remarks: mapping.codes.map((code) => ({ code })) });
+  const fault = membershipFault(catalog, membership, guards);
+  if (fault) {
+    return {
+      ...skip("invalid-membership"),
+      remark: { code: "invalid-membership", params: { workspace: id, path: fault } },
+    };
+  }
+
+  // Rows 9 and 10.
+  const configuration: Configuration = { mapping, claim: effective.claim, catalog, policy: effective.policy };
+  const claim = readClaim(request.claims ?? {}, effective.claim);
+  const explain = request.explain ?? true;
+  const licence: LicenceLimits = {
+    customGroups: request.licence.features.customGroups ?? true,
+    seats: request.licence.seats,
+  };
+  const planned = plan(configuration, claim, membership, guards ?? {}, explain, licence);
+  if (nonMembers === "matched" && resolve(configuration, claim, false).outcome !== "resolved") {
+    return skip("not-a-member", planned.resolution);
+  }
+  return { plan: planned };
+}
+
+/** "A skipped plan changes nothing." */
+function skipped(
+  { membership }: LoginWorkspace,
+  catalog: Catalog | undefined,
+  reason: string,
+  resolution: ModelResolution,
+): ModelPlan {
+  const present = presentOf(membership);
+  const names = present.groups.map((group) => group.name);
+  const keep = inCatalogOrder(catalog ?? { groups: [] }, names);
+  const role = present.role ?? (catalog ? defaultRole(catalog) : "end-user");
+  return {
+    status: "skipped",
+    reason,
+    role: { from: present.role, to: role },
+    join: [],
+    leave: [],
+    keep,
+    blocked: [],
+    resolution,
+  };
+}
+
+/** "A new user joins the default workspace": a `change`, with the default role and no groups, and the same reason. */
+function joined(workspace: LoginWorkspace, catalog: Catalog | undefined, reason: string): ModelPlan {
+  return { ...skipped(workspace, catalog, reason, empty()), status: "change" };
+}
+
+/** "`resolution` is empty, with the claim `missing` and the outcome `keep`." */
+function empty(): ModelResolution {
+  const claim: Reading = { status: "missing", groups: [], path: [], codes: [] };
+  return { claim, outcome: "keep", role: null, roleReasons: [], groups: [], matches: [], remarks: [] };
+}

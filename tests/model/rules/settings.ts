@@ -1,0 +1,63 @@
+// docs/settings.md: what a valid document is, and what a workspace inherits.
+
+import type { ClaimOptions, EffectiveSettings, InstanceSettings, WorkspaceSettings } from "idp-group-sync";
+
+export function defaultSettings(id: string): InstanceSettings {
+  return {
+    version: 1,
+    enabled: false,
+    claim: "groups",
+    mapping: "",
+    policy: {},
+    defaultWorkspace: id,
+    workspaces: [{ id, enabled: true }],
+  };
+}
+
+export function listed(settings: InstanceSettings, id: string): WorkspaceSettings | undefined {
+  return settings.workspaces.find((workspace) => workspace.id === id);
+}
+
+/** "What a valid document is", from `version` on: the path of the first fault. */
+export function settingsFault(settings: InstanceSettings): string | undefined {
+  if (settings.version !== 1) return "settings.version";
+  const instance = claimFault(settings.claim);
+  if (instance) return `settings.${instance}`;
+  for (const [place, { id, claim }] of settings.workspaces.entries()) {
+    const isRepeated = settings.workspaces.slice(0, place).some((workspace) => workspace.id === id);
+    if (id === "" || isRepeated) return `settings.workspaces[${place}].id`;
+    const fault = claim == null ? undefined : claimFault(claim);
+    if (fault) return `settings.workspaces[${place}].${fault}`;
+  }
+  if (!settings.workspaces.some((workspace) => workspace.enabled)) return "settings.workspaces";
+  if (!listed(settings, settings.defaultWorkspace)) return "settings.defaultWorkspace";
+  return undefined;
+}
+
+/** "The claim can find something". */
+export function claimFault(claim: ClaimOptions): string | undefined {
+  const { name, delimiter, item } = typeof claim === "string" ? { name: claim } : claim;
+  const isIllFormed = name.startsWith("/") && /~(?![01])/.test(name);
+  if (name === "" || [...name].length > 1024 || isIllFormed) return "claim.name";
+  if (delimiter === "") return "claim.delimiter";
+  if (typeof item === "object" && item !== null && item.field === "") return "claim.item.field";
+  return undefined;
+}
+
+/** "Inheritance"; `undefined` for a workspace that is not in the list. */
+export function effectiveSettings(settings: InstanceSettings, id: string): EffectiveSettings | undefined {
+  const workspace = listed(settings, id);
+  if (!workspace) return undefined;
+  return {
+    workspace: id,
+    enabled: workspace.enabled && settings.enabled,
+    claim: workspace.claim ?? settings.claim,
+    mapping: workspace.mapping ?? settings.mapping,
+    policy: workspace.policy ?? settings.policy,
+    inherited: {
+      claim: workspace.claim == null,
+      mapping: workspace.mapping == null,
+      policy: workspace.policy == null,
+    },
+  };
+}
