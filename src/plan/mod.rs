@@ -146,6 +146,10 @@ impl GroupSync {
             scope: Scope::RolesAndGroups,
         };
         self.plan_within(claim, membership, options.explain, bounds)
+            .map_err(|error| match error.path().starts_with("guards") {
+                true => error.within("options"),
+                false => error,
+            })
     }
 
     /// The same within what a licence allows.
@@ -157,7 +161,7 @@ impl GroupSync {
         bounds: Bounds<'_>,
     ) -> Result<SyncPlan, GroupSyncError> {
         self.require_known_seats(&bounds.guards.seats)
-            .map_err(|error| error.within("options.guards.seats"))?;
+            .map_err(|error| error.within("guards.seats"))?;
         let present = self.present(membership).map_err(|error| error.within("membership"))?;
         Ok(self.plan_present(claim, &present, explain, bounds))
     }

@@ -70,6 +70,7 @@ case_files! {
     impact: "impact",
     impact_lines: "impact-lines",
     login_denied: "login-denied",
+    login_messages: "login-messages",
     login_order: "login-order",
     login_workspaces: "login-workspaces",
     mapping_entries: "mapping-entries",
