@@ -1,0 +1,32 @@
+// What a database's error says about what to do next.
+
+/** SQLSTATE codes of a transaction that lost against another one and may simply be run again. */
+const collisions = new Set(["40001", "40P01"]);
+
+/** Codes of Node's and pg's errors when the server cannot be reached, and SQLSTATE classes for a server that gives up. */
+const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EHOSTUNREACH", "ETIMEDOUT", "EPIPE"]);
+const givingUp = ["08", "53", "57", "58"];
+
+/** pg has no code for these. */
+const lostConnection =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
+export function isCollision(error: unknown): boolean {
+  return collisions.has(codeOf(error));
+}
+
+/** The server is not there, is shutting down, or has no disk or memory left; not the fault of what was asked. */
+export function isUnavailable(error: unknown): boolean {
+  const code = codeOf(error);
+  if (unreachable.has(code)) return true;
+  if (/^[0-9A-Z]{5}$/.test(code)) return givingUp.includes(code.slice(0, 2)) || code === "55P03" || code === "25P03";
+  return (
+    error instanceof Error &&
+    (lostConnection.test(error.message) || error.message === "driver has already been destroyed")
+  );
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : "";
+}

@@ -1,0 +1,145 @@
+// What makes an empty database ours, and brings an older one up to date. A migration that was released is never changed: add another.
+
+import { type Kysely, type Migration, Migrator, sql } from "kysely";
+import type { Database } from "./schema.ts";
+
+const tables = [
+  `create table instance (
+    singleton boolean primary key default true check (singleton),
+    password_login boolean not null default true,
+    signup boolean not null default true
+  )`,
+  `insert into instance default values`,
+  `create table licence (
+    singleton boolean primary key default true check (singleton),
+    status text not null check (status in ('active', 'expired')),
+    sso boolean not null,
+    group_sync boolean not null,
+    custom_groups boolean not null,
+    seats_total integer check (seats_total >= 0),
+    seats_by_role json
+  )`,
+  `insert into licence (status, sso, group_sync, custom_groups) values ('active', true, true, true)`,
+  `create table users (
+    id integer generated always as identity primary key,
+    issuer text,
+    subject text,
+    email text,
+    name text,
+    status text not null default 'active' check (status in ('active', 'invited', 'archived')),
+    super_admin boolean not null default false,
+    password_hash text,
+    created_at timestamptz not null default now(),
+    unique (issuer, subject),
+    check ((issuer is null) = (subject is null))
+  )`,
+  // Those who are found by their e-mail address: with a password, or invited and not come yet.
+  `create unique index users_found_by_email on users (lower(email)) where password_hash is not null or subject is null`,
+  `create table settings_versions (
+    version integer primary key check (version > 0),
+    document json not null,
+    changed_at timestamptz not null default now(),
+    changed_by integer references users
+  )`,
+  `create table workspaces (
+    id text primary key,
+    name text not null,
+    catalog_version integer not null default 1
+  )`,
+  `create table groups (
+    id integer generated always as identity primary key,
+    workspace_id text not null references workspaces on delete cascade,
+    name text not null,
+    requires text check (requires in ('end-user', 'builder', 'admin')),
+    unique (workspace_id, name),
+    unique (workspace_id, id)
+  )`,
+  `create table memberships (
+    user_id integer not null references users,
+    workspace_id text not null references workspaces on delete cascade,
+    status text not null default 'active' check (status in ('active', 'invited', 'archived')),
+    role text not null check (role in ('end-user', 'builder', 'admin')),
+    primary key (user_id, workspace_id)
+  )`,
+  `create index memberships_by_role on memberships (workspace_id, role)`,
+  `create table group_memberships (
+    user_id integer not null,
+    workspace_id text not null,
+    group_id integer not null,
+    granted_by text not null check (granted_by in ('sync', 'manual')),
+    granted_at timestamptz not null default now(),
+    primary key (user_id, group_id),
+    foreign key (user_id, workspace_id) references memberships on delete cascade,
+    foreign key (workspace_id, group_id) references groups (workspace_id, id) on delete cascade
+  )`,
+  `create index group_memberships_by_group on group_memberships (workspace_id, group_id)`,
+  `create table sessions (
+    token_hash text primary key,
+    user_id integer not null references users,
+    method text not null,
+    created_at timestamptz not null,
+    expires_at timestamptz not null
+  )`,
+  `create index sessions_by_user on sessions (user_id)`,
+  `create index sessions_by_end on sessions (expires_at)`,
+  `create table sign_in_attempts (
+    state_hash text primary key,
+    browser_hash text not null,
+    nonce text not null,
+    code_verifier text not null,
+    expires_at timestamptz not null
+  )`,
+  `create index sign_in_attempts_by_end on sign_in_attempts (expires_at)`,
+  `create table audit (
+    id integer generated always as identity primary key,
+    at timestamptz not null,
+    request_id text not null,
+    method text not null,
+    user_id integer references users,
+    subject text not null,
+    allowed boolean not null,
+    reason text,
+    settings_version integer not null references settings_versions,
+    catalog_versions json not null,
+    diagnostics json not null
+  )`,
+  `create index audit_by_user on audit (user_id, id)`,
+  `create table audit_plans (
+    audit_id integer not null references audit,
+    workspace_id text not null,
+    status text not null,
+    reason text,
+    role_from text,
+    role_to text not null,
+    applied boolean not null,
+    plan json not null,
+    primary key (audit_id, workspace_id)
+  )`,
+  `create index audit_plans_by_workspace on audit_plans (workspace_id, audit_id)`,
+];
+
+const appendOnly = [
+  `create function refuse_change() returns trigger language plpgsql as $$
+    begin raise exception 'the table % is append-only', tg_table_name; end
+  $$`,
+  `create trigger append_only before update or delete or truncate on settings_versions execute function refuse_change()`,
+  `create trigger append_only before update or delete or truncate on audit execute function refuse_change()`,
+  `create trigger append_only before update or delete or truncate on audit_plans execute function refuse_change()`,
+];
+
+const migrations: Record<string, Migration> = {
+  "0001-tables": { up: (database) => run(database, tables) },
+  "0002-append-only": { up: (database) => run(database, appendOnly) },
+};
+
+/** One statement at a time, as not every driver takes several. */
+async function run(database: Kysely<unknown>, statements: string[]): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(database);
+}
+
+/** Brings the database up to date. Processes that start at the same time wait for each other. */
+export async function migrate(database: Database): Promise<void> {
+  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

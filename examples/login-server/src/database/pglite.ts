@@ -1,0 +1,17 @@
+// The embedded database: a folder on disk, or memory for tests.
+
+import { mkdirSync } from "node:fs";
+import { PGlite } from "@electric-sql/pglite";
+import { Kysely } from "kysely";
+import { lockFolder } from "./folder-lock.ts";
+import { PGliteDialect } from "./pglite-dialect.ts";
+import type { Database, Schema } from "./schema.ts";
+
+export async function openPGlite(folder?: string): Promise<Database> {
+  if (folder !== undefined) {
+    mkdirSync(folder, { recursive: true });
+    lockFolder(folder);
+  }
+  const pglite = await (folder === undefined ? PGlite.create() : PGlite.create(`${folder}/pglite`));
+  return new Kysely<Schema>({ dialect: new PGliteDialect(pglite) });
+}

@@ -1,0 +1,147 @@
+// The tables, as the query layer sees them. `migrations.ts` creates them.
+
+import type { InstanceSettings, LoginOutcome, SyncPlan } from "idp-group-sync";
+import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from "kysely";
+
+/** Text of JSON in, a value out. `json` rather than `jsonb`, which refuses the character U+0000; a token may hold it. */
+type Json<Value> = ColumnType<Value, string, string>;
+
+export type UserStatus = "active" | "invited" | "archived";
+
+/** What the whole instance has one of. Its row is also what logins lock; see `login/locks.ts`. */
+export interface InstanceTable {
+  singleton: Generated<boolean>;
+  password_login: Generated<boolean>;
+  signup: Generated<boolean>;
+}
+
+export interface LicenceTable {
+  singleton: Generated<boolean>;
+  status: "active" | "expired";
+  sso: boolean;
+  group_sync: boolean;
+  custom_groups: boolean;
+  /** How many users there may be; `null` is no limit. */
+  seats_total: number | null;
+  /** How many users may have a role, by role; `null` is no limit. */
+  seats_by_role: Json<Record<string, number>> | null;
+}
+
+/** Append-only: the settings that hold are those of the highest version. */
+export interface SettingsVersionsTable {
+  version: number;
+  document: Json<InstanceSettings>;
+  changed_at: Generated<Date>;
+  changed_by: number | null;
+}
+
+export interface WorkspacesTable {
+  id: string;
+  name: string;
+  /** Raised by every change of the workspace's groups. */
+  catalog_version: Generated<number>;
+}
+
+export interface GroupsTable {
+  id: GeneratedAlways<number>;
+  workspace_id: string;
+  name: string;
+  /** The role that the group's permissions need. */
+  requires: string | null;
+}
+
+export interface UsersTable {
+  id: GeneratedAlways<number>;
+  /** Issuer and subject together are who somebody is at the identity provider; both are null for users who never came from there. */
+  issuer: string | null;
+  subject: string | null;
+  email: string | null;
+  name: string | null;
+  status: Generated<UserStatus>;
+  super_admin: Generated<boolean>;
+  password_hash: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface MembershipsTable {
+  user_id: number;
+  workspace_id: string;
+  status: Generated<UserStatus>;
+  role: string;
+}
+
+export interface GroupMembershipsTable {
+  user_id: number;
+  workspace_id: string;
+  group_id: number;
+  granted_by: "sync" | "manual";
+  granted_at: Generated<Date>;
+}
+
+export interface SessionsTable {
+  /** The token itself is only in the cookie. */
+  token_hash: string;
+  user_id: number;
+  method: string;
+  created_at: Date;
+  expires_at: Date;
+}
+
+/** Sign-ins that have gone to the identity provider and are not back yet. */
+export interface SignInAttemptsTable {
+  state_hash: string;
+  browser_hash: string;
+  nonce: string;
+  code_verifier: string;
+  expires_at: Date;
+}
+
+/** Append-only: one row for each login that was decided. */
+export interface AuditTable {
+  id: GeneratedAlways<number>;
+  at: Date;
+  request_id: string;
+  method: string;
+  /** `null` for somebody who was refused and has no account. */
+  user_id: number | null;
+  /** Who it was: the subject at the identity provider, or the e-mail address that was typed. */
+  subject: string;
+  allowed: boolean;
+  reason: string | null;
+  settings_version: number;
+  /** The version of each catalog of the sync list, by workspace. */
+  catalog_versions: Json<Record<string, number>>;
+  diagnostics: Json<LoginOutcome["diagnostics"]>;
+}
+
+/** Append-only: one row for each workspace of a login. */
+export interface AuditPlansTable {
+  audit_id: number;
+  workspace_id: string;
+  status: SyncPlan["status"];
+  reason: string | null;
+  role_from: string | null;
+  role_to: string;
+  /** Whether the plan was carried out. */
+  applied: boolean;
+  /** The whole plan: the claim's groups, the reasons, and what a guard refused. */
+  plan: Json<SyncPlan>;
+}
+
+export interface Schema {
+  instance: InstanceTable;
+  licence: LicenceTable;
+  settings_versions: SettingsVersionsTable;
+  workspaces: WorkspacesTable;
+  groups: GroupsTable;
+  users: UsersTable;
+  memberships: MembershipsTable;
+  group_memberships: GroupMembershipsTable;
+  sessions: SessionsTable;
+  sign_in_attempts: SignInAttemptsTable;
+  audit: AuditTable;
+  audit_plans: AuditPlansTable;
+}
+
+export type Database = Kysely<Schema>;
+export type DatabaseTransaction = Transaction<Schema>;

@@ -1,0 +1,51 @@
+// What was decided about a login, by which version of what, and what came of it. Rows are only ever added.
+
+import type { LoginOutcome } from "idp-group-sync";
+import type { DatabaseTransaction } from "../database/schema.ts";
+import type { EngineVersion } from "./engines.ts";
+
+export interface DecidedLogin {
+  at: Date;
+  requestId: string;
+  method: string;
+  userId: number | null;
+  subject: string;
+  version: EngineVersion;
+  outcome: LoginOutcome;
+  /** The workspaces whose plans were carried out. */
+  applied: Set<string>;
+}
+
+export async function writeAudit(transaction: DatabaseTransaction, login: DecidedLogin): Promise<number> {
+  const { outcome } = login;
+  const { id } = await transaction
+    .insertInto("audit")
+    .values({
+      at: login.at,
+      request_id: login.requestId,
+      method: login.method,
+      user_id: login.userId,
+      subject: login.subject,
+      allowed: outcome.allowed,
+      reason: outcome.reason ?? null,
+      settings_version: login.version.settings,
+      catalog_versions: JSON.stringify(login.version.catalogs),
+      diagnostics: JSON.stringify(outcome.diagnostics),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  if (outcome.workspaces.length > 0) {
+    const rows = outcome.workspaces.map(({ id: workspace, plan }) => ({
+      audit_id: id,
+      workspace_id: workspace,
+      status: plan.status,
+      reason: plan.reason ?? null,
+      role_from: plan.role.from,
+      role_to: plan.role.to,
+      applied: login.applied.has(workspace),
+      plan: JSON.stringify(plan),
+    }));
+    await transaction.insertInto("audit_plans").values(rows).execute();
+  }
+  return id;
+}

@@ -1,0 +1,20 @@
+// What can be granted in a workspace, in the engine's shape.
+
+import type { Catalog } from "idp-group-sync";
+import type { Database } from "../database/schema.ts";
+import { roles } from "../roles.ts";
+
+export async function readCatalogs(database: Database, workspaces: string[]): Promise<Record<string, Catalog>> {
+  const catalogs = Object.fromEntries(workspaces.map((id) => [id, { roles, groups: [] } as Catalog]));
+  if (workspaces.length === 0) return catalogs;
+  const rows = await database
+    .selectFrom("groups")
+    .select(["workspace_id", "name", "requires"])
+    .where("workspace_id", "in", workspaces)
+    .orderBy("id")
+    .execute();
+  for (const { workspace_id, name, requires } of rows) {
+    catalogs[workspace_id]?.groups.push(requires === null ? { name } : { name, requires });
+  }
+  return catalogs;
+}
