@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { logins } from "../random/login.ts";
 import { brokenSettings, given, misshapenCommand, misshapenSettings, validDocument } from "../random/settings.ts";
-import { change, plans } from "../random/users.ts";
+import { change, crowdedPlans, plans } from "../random/users.ts";
 import { compareChange } from "./changes.ts";
 import { Difference } from "./difference.ts";
 import { compareLogins } from "./logins.ts";
@@ -28,7 +28,8 @@ function kind<Case>(name: string, share: number, cases: fc.Arbitrary<Case>, comp
 
 /** The shares add up to 1. */
 const kinds: Kind[] = [
-  kind("plans", 0.42, plans, comparePlans),
+  kind("plans", 0.32, plans, comparePlans),
+  kind("plans without seats", 0.1, crowdedPlans, comparePlans),
   kind("logins", 0.25, logins, compareLogins),
   kind("impact and scenarios", 0.08, change, compareChange),
   kind("commands on stored settings", 0.12, fc.record({ document: validDocument, commands }), compareEdits),

@@ -1,7 +1,7 @@
 // Settings against the model: documents, and commands one after another.
 
 import type { EffectiveSettings, InstanceSettings, SettingsChange } from "idp-group-sync";
-import { applyCommand, defaultSettings, effectiveSettings } from "idp-group-sync";
+import { applyCommand, defaultSettings, effectiveSettings, LoginSync } from "idp-group-sync";
 import { known } from "../random/login.ts";
 import type { Document, Given } from "../random/settings.ts";
 import { applyCommand as apply, type ModelChange } from "../rules/commands.ts";
@@ -61,12 +61,14 @@ export function compareBroken(settings: InstanceSettings): number {
   const command = { type: "enable" } as const;
   // Refused whoever gives the command.
   compareRefusal(settings, command, fault ?? "none");
+  compareDocument(settings, fault ?? "none");
   return 1;
 }
 
 export function compareMisshapen({ settings, path }: { settings: unknown; path: string }): number {
   count(`settings: shape ${path}`);
   compareRefusal(settings as InstanceSettings, { type: "enable" }, path);
+  compareDocument(settings as InstanceSettings, path);
   return 1;
 }
 
@@ -84,6 +86,13 @@ function compareRefusal(settings: InstanceSettings, command: unknown, path: stri
       attempt(() => applyCommand(settings, command as { type: "enable" }, { superAdmin })),
     );
   }
+}
+
+/** "`applyCommand`, `effectiveSettings` and `LoginSync` check the document whole before they do anything." */
+function compareDocument(settings: InstanceSettings, path: string): void {
+  const effective = () => effectiveSettings(settings, "main");
+  const constructed = () => new LoginSync(settings, {}).free();
+  for (const call of [effective, constructed]) compare(() => ({ settings }), invalidInput(path), attempt(call));
 }
 
 /** Claims are the same whether they are short or not. */

@@ -57,6 +57,8 @@ export interface ClaimsDraft {
   isDressed: boolean;
   /** Whether a claim of exactly that name is there, or its way into objects. */
   isFlat: boolean;
+  /** Whether other properties look like the way to it. */
+  isDecoyed: boolean;
   /** Besides, the token says that groups are elsewhere, which counts only where the claim is absent. */
   hasgroups: unknown;
 }
@@ -77,12 +79,13 @@ export const claimsDraft: fc.Arbitrary<ClaimsDraft> = fc.record({
   groups: tokenGroups,
   isDressed: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
   isFlat: fc.boolean(),
+  isDecoyed: fc.boolean(),
   hasgroups: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, fc.constantFrom(true, false, "true")),
 });
 
 export function claimsOf(draft: ClaimsDraft, options: ClaimOptions): Record<string, unknown> {
   const { name, delimiter, item } = typeof options === "string" ? { name: options } : options;
-  const { shape, isDressed, isFlat, hasgroups } = draft;
+  const { shape, isDressed, isFlat, isDecoyed, hasgroups } = draft;
   const groups = isDressed ? draft.groups.map((group) => dressed(group, item ?? "text")) : draft.groups;
   const token: Record<string, unknown> = { sub: "ada", ...(hasgroups !== undefined && { hasgroups }) };
   switch (shape) {
@@ -97,7 +100,7 @@ export function claimsOf(draft: ClaimsDraft, options: ClaimOptions): Record<stri
     case "hasgroups":
       return { ...token, hasgroups: true };
     default:
-      return { ...token, ...placed(name, claimValue(shape, groups, delimiter ?? ","), isFlat) };
+      return { ...token, ...placed(name, claimValue(shape, groups, delimiter ?? ","), isFlat, isDecoyed) };
   }
 }
 
@@ -135,15 +138,20 @@ function claimValue(shape: Shape, groups: unknown[], delimiter: string): unknown
 }
 
 /** The claim under its name, or where its name leads. */
-function placed(name: string, value: unknown, isFlat: boolean): Record<string, unknown> {
+function placed(name: string, value: unknown, isFlat: boolean, isDecoyed: boolean): Record<string, unknown> {
   if (isFlat) return { [name]: value };
   switch (name) {
     case "realm_access.roles":
     case "/realm_access/roles":
       return { realm_access: { roles: value } };
     case "resource_access.my.client.roles":
-      // A longer run that leads nowhere, beside the one that leads there.
-      return { "resource_access.my": { other: 1 }, resource_access: { "my.client": { roles: value }, my: {} } };
+      // The longest run leads there, beside shorter ones that do too; or it leads nowhere, and gives way.
+      return isDecoyed
+        ? {
+            "resource_access.my": { client: { roles: value } },
+            resource_access: { my: { client: { roles: ["decoy"] } } },
+          }
+        : { "resource_access.my": { other: 1 }, resource_access: { "my.client": { roles: value }, my: {} } };
     case "/memberships/0/groups":
       return { memberships: [{ groups: value }] };
     default:

@@ -20,9 +20,12 @@ export const idpGroup = fc.constantFrom(
   "end-user",
   "okta-sales",
   "okta-admin",
+  "okta-ADMIN",
   "okta-",
+  "OKTA_*",
   "dept-ops-eu",
   "CN=Sales,OU=Groups",
+  "s",
   "team*",
   "🚀 crew",
 );
@@ -36,6 +39,7 @@ export const appGroup = fc.constantFrom(
   "okta-sales",
   "admin",
   "Admin",
+  "s",
   "crew, flying",
   "team*",
 );
@@ -43,9 +47,9 @@ export const appGroup = fc.constantFrom(
 /** Groups that a user is in and the catalog may not have. */
 export const memberGroup = fc.oneof({ weight: 5, arbitrary: appGroup }, fc.constantFrom("gone", "long gone"));
 
-export const pattern = fc.constantFrom("*", "okta-*", "dept-*-eu", "*s", "S*m", "e*s", "s*a*s", "**", "e*r*");
+export const pattern = fc.constantFrom("*", "okta-*", "dept-*-eu", "*s", "s*s", "S*m", "e*s", "s*a*s", "**", "e*r*");
 
-export const capture = fc.constantFrom("*", "team-*-europe", "*s", "okta-*", "t*");
+export const capture = fc.constantFrom("*", "team-*-europe", "*s", "s*s", "okta-*", "t*");
 
 /** Roles of the catalogs below, some in another case, and names that nothing bears. */
 export const roleOrUnknown = fc.constantFrom(

@@ -6,7 +6,7 @@ import type { User } from "../rules/impact.ts";
 import type { Configuration } from "../rules/resolving.ts";
 import { claimOptions, claimsDraft, claimsOf, tokenGroups } from "./claims.ts";
 import { catalog, guardsDraft, guardsOf, membershipDraft, membershipOf, policy } from "./configuration.ts";
-import { mapping } from "./mapping-text.ts";
+import { mapping, noMapping } from "./mapping-text.ts";
 import { appGroup, roleOrUnknown } from "./names.ts";
 
 const configuration: fc.Arbitrary<Configuration> = fc.record({ mapping, claim: claimOptions, catalog, policy });
@@ -47,6 +47,43 @@ export const plans: fc.Arbitrary<Plans> = fc
       ...(explain !== undefined && { explain }),
     })),
   }));
+
+const ladder = ["viewer", "builder", "owner", "admin"];
+const step = fc.constantFrom(...ladder);
+const crew = ["tools", "safe", "keys", "chess"];
+const anyOf = (names: string[]) => fc.subarray(names);
+
+/** Plans for which there are too few seats: everything is granted by name, and each group requires a role. */
+export const crowdedPlans: fc.Arbitrary<Plans> = fc
+  .record({
+    policy,
+    required: fc.tuple(step, step, step, fc.constant(undefined)),
+    users: fc.array(
+      fc.record({
+        groups: fc.tuple(anyOf(ladder), anyOf(crew)).map(([roles, groups]) => [...roles, ...groups]),
+        role: fc.oneof({ weight: 4, arbitrary: step }, fc.constant(null)),
+        present: anyOf(crew),
+        full: anyOf(ladder),
+        lastAdmin: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 4, size: "max" },
+    ),
+  })
+  .map(({ policy, required, users }) => {
+    const groups = crew.map((name, place) => ({ name, ...(required[place] && { requires: required[place] }) }));
+    const catalog = { roles: ladder, groups };
+    return {
+      configuration: { mapping: noMapping, claim: "groups", catalog, policy },
+      users: users.map(({ groups, role, present, full, lastAdmin }) => ({
+        groups,
+        membership: { role, groups: present.map((name) => ({ name, grantedBy: "manual" as const })) },
+        guards: {
+          lastAdmin,
+          seats: { roles: Object.fromEntries(full.map((role) => [role, { used: 1, limit: 1 }])) },
+        },
+      })),
+    };
+  });
 
 type TokenDraft = typeof claimsOrGroups extends fc.Arbitrary<infer Draft> ? Draft : never;
 
