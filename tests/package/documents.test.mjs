@@ -49,6 +49,6 @@ test("the first lines of JavaScript in the package's README print what they say"
   writeFileSync(join(folder, "readme.js"), code);
   const printed = await run(process.execPath, ["readme.js"], folder);
   const promised = [...code.matchAll(/^console\.log.*; \/\/ (.*)$/gm)].map(([, comment]) => comment);
-  assert.equal(promised.length, 2);
+  assert.ok(promised.length >= 2, "the README promises to print something");
   assert.deepEqual(printed.trim().split("\n"), promised);
 });
