@@ -11,7 +11,6 @@ use crate::catalog::{GroupIndex, RoleRank, not_a_role};
 use crate::claims::{ClaimGroups, ClaimStatus, read_groups_with_valid_options};
 use crate::document::document;
 use crate::error::GroupSyncError;
-use crate::mapping::TargetKind;
 use crate::names::Names;
 use crate::place_set::PlaceSet;
 use crate::policy::{MissingClaim, Removal};
@@ -288,26 +287,8 @@ impl GroupSync {
         match self.policy().removal {
             Removal::All => false,
             Removal::Synced => !present.synced.contains(group.0),
-            Removal::Mapped => !self.can_map_to(group),
+            Removal::Mapped => !self.can_grant(group),
             Removal::None => true,
         }
-    }
-
-    /// Whether an entry of the mapping can grant this group.
-    fn can_map_to(&self, group: GroupIndex) -> bool {
-        let name = self.catalog().group(group);
-        if self.catalog().is_role(name) {
-            return false;
-        }
-        self.mapping()
-            .entries()
-            .iter()
-            .map(|entry| &entry.target)
-            .any(|target| match (target.kind, target.text.split_once('*')) {
-                (TargetKind::Capture, Some((before, after))) => {
-                    name.strip_prefix(before).is_some_and(|rest| rest.ends_with(after))
-                }
-                _ => target.text == name,
-            })
     }
 }

@@ -9,7 +9,7 @@ mod near_miss;
 mod resolution;
 mod rules;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, GroupIndex};
 use crate::check::{uncaptured_target, unknown_target};
 use crate::claims::{ClaimGroups, ClaimOptions, ClaimStatus, read_groups_with_valid_options};
 use crate::diagnostic::Diagnostic;
@@ -244,6 +244,11 @@ impl GroupSync {
             }
         }
         (resolution, decision)
+    }
+
+    /// Whether an entry of the mapping can grant this group.
+    pub(crate) fn can_grant(&self, group: GroupIndex) -> bool {
+        self.rules.can_grant(&self.catalog, group)
     }
 
     fn outcome(&self, claim: ClaimStatus, decision: &Decision) -> Outcome {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::catalog::{Catalog, Grantable};
+use crate::catalog::{Catalog, Grantable, GroupIndex};
 use crate::mapping::{Entry, Mapping, Pattern, SourceKind, TargetKind};
 use crate::names::{ByName, Names};
 use crate::order::in_order;
@@ -62,12 +62,17 @@ pub(crate) struct Rules {
     patterns: ByName<Vec<PatternRules>>,
     /// The lengths of those texts in bytes, ascending.
     prefix_lengths: PlaceSet,
+    /// The groups that entries name, by their places in the catalog.
+    named_groups: PlaceSet,
+    /// What stands before and after the star of each distinct capture.
+    captures: Vec<(String, String)>,
 }
 
 impl Rules {
     pub(crate) fn compile(mapping: &Mapping, catalog: &Catalog) -> Rules {
         let mut named = ByName::default();
         let mut by_pattern: ByName<Vec<Rule>> = ByName::default();
+        let (mut named_groups, mut captures, mut seen) = (PlaceSet::default(), Vec::new(), Names::default());
         for (entry, Entry { source, target, .. }) in mapping.entries().iter().enumerate() {
             let target = match (target.kind, target.text.split_once('*')) {
                 (TargetKind::Capture, Some((before, after))) => RuleTarget::Capture {
@@ -79,6 +84,16 @@ impl Rules {
                     what: catalog.target(&target.text),
                 },
             };
+            match &target {
+                RuleTarget::Named {
+                    what: Some(Grantable::Group(group)),
+                    ..
+                } => _ = named_groups.insert(group.0),
+                RuleTarget::Capture { before, after } if seen.insert(&format!("{before}*{after}")) => {
+                    captures.push((before.clone(), after.clone()));
+                }
+                _ => {}
+            }
             let rules = match source.kind {
                 SourceKind::Name => &mut named,
                 SourceKind::Pattern => &mut by_pattern,
@@ -109,7 +124,20 @@ impl Rules {
             named,
             patterns,
             prefix_lengths,
+            named_groups,
+            captures,
         }
+    }
+
+    /// Whether an entry can grant this group.
+    pub(crate) fn can_grant(&self, catalog: &Catalog, group: GroupIndex) -> bool {
+        let name = catalog.group(group);
+        self.named_groups.contains(group.0)
+            || !catalog.is_role(name)
+                && self.captures.iter().any(|(before, after)| {
+                    name.strip_prefix(before.as_str())
+                        .is_some_and(|rest| rest.ends_with(after.as_str()))
+                })
     }
 
     /// Everything that the IdP group `name` grants, each target once: by its own entries or else by its name, then by
