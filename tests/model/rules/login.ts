@@ -131,10 +131,9 @@ function decideWorkspace(instance: Instance, request: LoginRequest, workspace: L
   if (mapping.broken) return skip("invalid-mapping", { ...empty(), remarks: mapping.codes.map((code) => ({ code })) });
   const fault = membershipFault(catalog, membership, guards);
   if (fault) {
-    return {
-      ...skip("invalid-membership"),
-      remark: { code: "invalid-membership", params: { workspace: id, path: fault } },
-    };
+    // "invalid-membership": the paths are those of the request's workspace.
+    const path = fault.replace("options.", "");
+    return { ...skip("invalid-membership"), remark: { code: "invalid-membership", params: { workspace: id, path } } };
   }
 
   // Rows 9 and 10.
