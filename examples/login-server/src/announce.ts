@@ -1,0 +1,25 @@
+// What a developer needs to know, printed once at the start.
+
+import type { Config } from "./config.ts";
+import { accounts } from "./development/accounts.ts";
+import type { DevelopmentIdentityProvider } from "./development/identity-provider.ts";
+import { developmentPassword, passwordAccounts } from "./development/seed.ts";
+
+export function announce({ origin, database }: Config, development: DevelopmentIdentityProvider | null): void {
+  const lines = [
+    "",
+    `  The login server is at      ${origin.origin}`,
+    `  Its database is             ${"folder" in database ? `embedded, in ${database.folder}/` : "a PostgreSQL server"}`,
+  ];
+  if (development) {
+    lines.push(
+      `  The identity provider is at ${development.options.issuer.origin} (for development: choose an account there)`,
+      "",
+      ...accounts.map(({ name, shows }) => `    ${name.padEnd(16)} ${shows}`),
+      "",
+      `  With the password "${developmentPassword}":`,
+      ...passwordAccounts.map(({ email, superAdmin }) => `    ${email}${superAdmin ? " (super admin)" : ""}`),
+    );
+  }
+  console.log(`${lines.join("\n")}\n`);
+}

@@ -1,0 +1,35 @@
+// What the routes share.
+
+import type { FastifyInstance } from "fastify";
+import type { Database } from "./database/schema.ts";
+import type { Engines } from "./login/engines.ts";
+import type { Cookies } from "./sign-in/cookies.ts";
+import type { OidcClient } from "./sign-in/oidc-client.ts";
+import type { Sessions, SignedInUser } from "./sign-in/sessions.ts";
+
+export interface Application {
+  database: Database;
+  engines: Engines;
+  sessions: Sessions;
+  cookies: Cookies;
+  /** `null` where no identity provider is configured. */
+  oidc: OidcClient | null;
+  clock: () => Date;
+  limits: RateLimits;
+}
+
+/** Requests a minute from one address. */
+export interface RateLimits {
+  password: number;
+  oidc: number;
+}
+
+/** A part of the server: registers its routes. */
+export type Part = (server: FastifyInstance, application: Application) => void;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Whoever is signed in; filled in for every route but those for files and health. */
+    user: SignedInUser | null;
+  }
+}

@@ -1,0 +1,95 @@
+// What the environment says. Everything has a default that is right on a developer's machine; `README.md` lists the names.
+
+import type { OidcOptions } from "./sign-in/oidc-client.ts";
+
+export interface Config {
+  host: string;
+  port: number;
+  origin: URL;
+  /** A PostgreSQL server, or a folder for the embedded database. */
+  database: { url: string } | { folder: string };
+  /** An identity provider, the one for development in this process, or none. */
+  identityProvider: OidcOptions | { developmentPort: number; origins: URL[] } | null;
+  firstAdmin: { email: string; password: string } | null;
+  sessionHours: number;
+  trustProxy: boolean | string;
+  logLevel: string;
+}
+
+/** The configuration does not do; the message says what to set. */
+export class ConfigError extends Error {}
+
+type Environment = Record<string, string | undefined>;
+
+export function readConfig(environment: Environment): Config {
+  const port = numberOf(environment, "PORT", 3000);
+  const origin = addressOf(environment, "ORIGIN") ?? new URL(`http://localhost:${port}`);
+  const production = environment.NODE_ENV === "production";
+  const url = environment.DATABASE_URL;
+  return {
+    host: environment.HOST ?? "localhost",
+    port,
+    origin,
+    database: url ? { url } : { folder: environment.DATA_FOLDER ?? "data" },
+    identityProvider: identityProvider(environment, origin, production),
+    firstAdmin: firstAdmin(environment),
+    sessionHours: numberOf(environment, "SESSION_HOURS", 8),
+    trustProxy: environment.TRUST_PROXY === "true" ? true : (environment.TRUST_PROXY ?? false),
+    logLevel: environment.LOG_LEVEL ?? "info",
+  };
+}
+
+function identityProvider(environment: Environment, origin: URL, production: boolean): Config["identityProvider"] {
+  if (environment.OIDC_ISSUER === "none") return null;
+  const issuer = addressOf(environment, "OIDC_ISSUER");
+  if (issuer) {
+    const clientId = environment.OIDC_CLIENT_ID;
+    if (!clientId)
+      throw new ConfigError("OIDC_CLIENT_ID is missing: set it to what the identity provider calls this server");
+    return {
+      issuer,
+      clientId,
+      clientSecret: environment.OIDC_CLIENT_SECRET || null,
+      scope: environment.OIDC_SCOPE ?? "openid profile email",
+    };
+  }
+  // It lets anybody in as anybody.
+  if (production || origin.hostname !== "localhost") {
+    throw new ConfigError(
+      "OIDC_ISSUER is missing: set it to your identity provider, or to `none` for passwords alone; the one for development is there only for http://localhost",
+    );
+  }
+  const others = (environment.DEVELOPMENT_ORIGINS ?? "").split(",").filter(Boolean);
+  return {
+    developmentPort: numberOf(environment, "IDENTITY_PROVIDER_PORT", 3001),
+    origins: [origin, ...others.map((other) => new URL(other))],
+  };
+}
+
+function firstAdmin(environment: Environment): Config["firstAdmin"] {
+  const { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password } = environment;
+  if (!email && !password) return null;
+  if (!email || !password || password.length < 12) {
+    throw new ConfigError(
+      "FIRST_ADMIN_EMAIL and FIRST_ADMIN_PASSWORD go together, and the password has at least 12 characters",
+    );
+  }
+  return { email, password };
+}
+
+function numberOf(environment: Environment, name: string, otherwise: number): number {
+  const text = environment[name];
+  if (text === undefined || text === "") return otherwise;
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0)
+    throw new ConfigError(`${name} is \`${text}\`: set it to a whole number`);
+  return number;
+}
+
+function addressOf(environment: Environment, name: string): URL | undefined {
+  const text = environment[name];
+  if (!text) return undefined;
+  if (!URL.canParse(text))
+    throw new ConfigError(`${name} is \`${text}\`: set it to an address such as https://app.example.com`);
+  return new URL(text);
+}

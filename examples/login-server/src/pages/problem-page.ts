@@ -1,0 +1,84 @@
+// What people see when something went wrong: what it means for them, and a number by which the log has the rest. Never a stack trace.
+
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { GroupSyncError } from "idp-group-sync";
+import { isUnavailable } from "../database/failures.ts";
+import { UnusableIdentity } from "../login/identity.ts";
+import { html } from "./html.ts";
+import { sendPage } from "./layout.ts";
+import { Problem } from "./problem.ts";
+
+export function problemPages(server: FastifyInstance): void {
+  server.setErrorHandler<FastifyError>((error, request, reply) => {
+    const problem = problemOf(error);
+    const level = problem.status >= 500 ? "error" : "info";
+    request.log[level]({ err: error instanceof Problem ? (error.cause ?? error) : error }, problem.title);
+    return show(request, reply, problem);
+  });
+  server.setNotFoundHandler((request, reply) =>
+    show(
+      request,
+      reply,
+      new Problem({ status: 404, title: "There is no such page", detail: "The address may be mistyped." }),
+    ),
+  );
+}
+
+/** What any error means for whoever sent the request. */
+export function problemOf(error: Error & Partial<Pick<FastifyError, "code" | "statusCode">>): Problem {
+  if (error instanceof Problem) return error;
+  const { code = "", statusCode = 500 } = error;
+  const unchanged = "You are not signed in, and nothing was changed.";
+  if (error instanceof UnusableIdentity || (error instanceof GroupSyncError && error.code === "too-large")) {
+    return new Problem({
+      status: 422,
+      title: "What the identity provider says of you cannot be read",
+      detail: `${unchanged} Tell your administrator the number below.`,
+    });
+  }
+  if (isUnavailable(error)) {
+    return new Problem({
+      status: 503,
+      title: "The database cannot be reached",
+      detail: "What you did was carried out whole or not at all. Try again in a moment.",
+    });
+  }
+  if (code.startsWith("FST_CSRF_")) {
+    return new Problem({
+      status: 403,
+      title: "This form is out of date",
+      detail: "Go back, load the page again, and repeat what you did. Cookies have to be allowed.",
+    });
+  }
+  if (statusCode === 429) {
+    return new Problem({ status: 429, title: "Too many attempts", detail: "Wait a minute, then try again." });
+  }
+  if (statusCode < 500) {
+    return new Problem({
+      status: statusCode,
+      title: "This request cannot be read",
+      detail: "Go back and try again.",
+    });
+  }
+  return new Problem({
+    status: 500,
+    title: "Something went wrong",
+    detail: "It is not your fault. Try again, and if it happens again, tell your administrator the number below.",
+  });
+}
+
+function show(request: FastifyRequest, reply: FastifyReply, { status, title, detail }: Problem): FastifyReply {
+  return sendPage(reply, {
+    status,
+    title,
+    body: html`
+<div class="narrow">
+<section class="problem">
+  <h1>${title}</h1>
+  <p>${detail}</p>
+  <p><a href="/">Go to the first page</a></p>
+  <p class="mark">Number of this request: <code>${request.id}</code></p>
+</section>
+</div>`,
+  });
+}

@@ -1,0 +1,49 @@
+// Where everybody begins.
+
+import type { Part } from "../application.ts";
+import { signOut } from "../sign-in/current-user.ts";
+import { html } from "./html.ts";
+import { csrfField, sendPage } from "./layout.ts";
+
+export const signInPage: Part = (server, application) => {
+  const { database, oidc } = application;
+
+  server.get<{ Querystring: { "signed-out"?: string } }>("/sign-in", async (request, reply) => {
+    if (request.user) return reply.redirect("/", 303);
+    const options = await database.selectFrom("instance").select("password_login").executeTakeFirstOrThrow();
+    return sendPage(reply, {
+      title: "Sign in",
+      body: html`
+<div class="narrow">
+<h1>Sign in</h1>
+${request.query["signed-out"] !== undefined && html`<p role="status">You are signed out here.</p>`}
+${
+  oidc !== null &&
+  html`<section>
+  <a class="button" href="/sign-in/oidc">Sign in with single sign-on</a>
+  <p class="mark"><a href="/sign-in/oidc?anew">Use another account</a></p>
+</section>`
+}
+${
+  options.password_login &&
+  html`<section>
+  <form method="post" action="/sign-in/password">
+    ${csrfField(reply)}
+    <label for="email">E-mail address</label>
+    <input id="email" name="email" type="email" autocomplete="username" required maxlength="320">
+    <label for="password">Password</label>
+    <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="1024">
+    <button>Sign in with a password</button>
+  </form>
+</section>`
+}
+${oidc === null && !options.password_login && html`<section class="problem"><p>Nobody can sign in at present: no way in is configured.</p></section>`}
+</div>`,
+    });
+  });
+
+  server.post("/sign-out", { preHandler: server.csrfProtection }, async (request, reply) => {
+    await signOut(application, request, reply);
+    return reply.redirect("/sign-in?signed-out", 303);
+  });
+};

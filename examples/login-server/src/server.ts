@@ -1,0 +1,96 @@
+// The server, put together from its parts. A test makes one and calls `inject`; `main.ts` makes one and listens.
+
+import { randomUUID } from "node:crypto";
+import cookie from "@fastify/cookie";
+import csrf from "@fastify/csrf-protection";
+import formBody from "@fastify/formbody";
+import rateLimit from "@fastify/rate-limit";
+import fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import type { Application, Part, RateLimits } from "./application.ts";
+import type { Database } from "./database/schema.ts";
+import { health } from "./health.ts";
+import { logging } from "./logging.ts";
+import { Engines } from "./login/engines.ts";
+import { homePage } from "./pages/home-page.ts";
+import { invitations } from "./pages/invitations.ts";
+import { problemPages } from "./pages/problem-page.ts";
+import { signInPage } from "./pages/sign-in-page.ts";
+import { style } from "./pages/style.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { Cookies } from "./sign-in/cookies.ts";
+import { loadUser } from "./sign-in/current-user.ts";
+import { OidcClient, type OidcOptions } from "./sign-in/oidc-client.ts";
+import { oidcRoutes } from "./sign-in/oidc-routes.ts";
+import { passwordRoutes } from "./sign-in/password-routes.ts";
+import { Sessions } from "./sign-in/sessions.ts";
+
+export interface ServerOptions {
+  /** An open database that `prepareDatabase` has seen. The server does not close it. */
+  database: Database;
+  /** The address at which browsers find this server. */
+  origin: URL;
+  /** `null` for passwords alone. */
+  oidc: OidcOptions | null;
+  clock?: () => Date;
+  logger?: FastifyServerOptions["logger"];
+  /** How many proxies stand before the server, or which; see Fastify's `trustProxy`. */
+  trustProxy?: FastifyServerOptions["trustProxy"];
+  sessionHours?: number;
+  limits?: Partial<RateLimits>;
+}
+
+/** The parts that people see. Whoever adds one, adds it here. */
+const parts: Part[] = [signInPage, oidcRoutes, passwordRoutes, homePage, invitations];
+
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { database, origin, clock = () => new Date(), sessionHours = 8 } = options;
+  const secure = origin.protocol === "https:";
+  const application: Application = {
+    database,
+    engines: new Engines(),
+    sessions: new Sessions({ database, clock, hours: sessionHours }),
+    cookies: new Cookies(secure),
+    oidc: options.oidc && new OidcClient(options.oidc, origin),
+    clock,
+    limits: { password: 10, oidc: 60, ...options.limits },
+  };
+
+  const server = fastify({
+    logger: logging(options.logger),
+    trustProxy: options.trustProxy ?? false,
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    // Requests under way are answered; a connection that is only kept open does not hold up the end.
+    forceCloseConnections: "idle",
+  });
+  await securityHeaders(server, { secure });
+  await server.register(cookie);
+  const { cookies } = application;
+  await server.register(csrf, { cookieKey: cookies.name("csrf"), cookieOpts: cookies.options });
+  await server.register(formBody);
+  await server.register(rateLimit, { global: false });
+  server.decorateRequest("user", null);
+  problemPages(server);
+
+  health(server, application);
+  server.get("/style.css", (_request, reply) =>
+    reply.type("text/css; charset=utf-8").header("cache-control", "max-age=3600").send(style),
+  );
+  server.register((people, _options, done) => {
+    loadUser(people, application);
+    for (const part of parts) part(people, application);
+    done();
+  });
+
+  const cleaning = setInterval(() => {
+    application.sessions.deleteExpired().catch((error: unknown) => server.log.warn({ err: error }, "cleaning failed"));
+  }, hour);
+  cleaning.unref();
+  server.addHook("onClose", async () => {
+    clearInterval(cleaning);
+    application.engines.free();
+  });
+  return server;
+}
+
+const hour = 60 * 60 * 1000;

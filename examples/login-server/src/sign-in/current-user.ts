@@ -1,0 +1,34 @@
+// Who sends a request.
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Application } from "../application.ts";
+
+/** Fills in `request.user` for all routes of this part of the server. */
+export function loadUser(server: FastifyInstance, { sessions, cookies }: Application): void {
+  server.addHook("preHandler", async (request) => {
+    const token = request.cookies[cookies.name("session")];
+    request.user = token === undefined ? null : await sessions.find(token);
+  });
+}
+
+export async function signIn(
+  { sessions, cookies }: Application,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { userId, method }: { userId: number; method: string },
+): Promise<void> {
+  const name = cookies.name("session");
+  const token = await sessions.start(userId, method, request.cookies[name]);
+  reply.setCookie(name, token, { ...cookies.options, maxAge: sessions.seconds });
+}
+
+export async function signOut(
+  { sessions, cookies }: Application,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const name = cookies.name("session");
+  const token = request.cookies[name];
+  if (token !== undefined) await sessions.end(token);
+  reply.clearCookie(name, cookies.options);
+}

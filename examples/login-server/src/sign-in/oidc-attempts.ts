@@ -1,0 +1,42 @@
+// Sign-ins on their way to the identity provider and back: each is good once, for ten minutes, and only in the browser that began it.
+
+import type { Database } from "../database/schema.ts";
+import { hashOf } from "../secrets.ts";
+import type { Handshake } from "./oidc-client.ts";
+
+export const attemptSeconds = 10 * 60;
+
+export async function rememberAttempt(
+  database: Database,
+  browser: string,
+  { state, nonce, codeVerifier }: Handshake,
+  now: Date,
+): Promise<void> {
+  await database
+    .insertInto("sign_in_attempts")
+    .values({
+      state_hash: hashOf(state),
+      browser_hash: hashOf(browser),
+      nonce,
+      code_verifier: codeVerifier,
+      expires_at: new Date(now.getTime() + attemptSeconds * 1000),
+    })
+    .execute();
+}
+
+/** Takes the attempt out, so that nobody can use it a second time. */
+export async function takeAttempt(
+  database: Database,
+  browser: string,
+  state: string,
+  now: Date,
+): Promise<Handshake | null> {
+  const row = await database
+    .deleteFrom("sign_in_attempts")
+    .where("state_hash", "=", hashOf(state))
+    .where("browser_hash", "=", hashOf(browser))
+    .where("expires_at", ">", now)
+    .returning(["nonce", "code_verifier as codeVerifier"])
+    .executeTakeFirst();
+  return row ? { state, ...row } : null;
+}

@@ -1,0 +1,69 @@
+// Who is signed in, in the database: any process can look it up, and archiving somebody ends it.
+
+import type { Database } from "../database/schema.ts";
+import { hashOf, newSecret } from "../secrets.ts";
+
+export interface SignedInUser {
+  id: number;
+  email: string | null;
+  name: string | null;
+  superAdmin: boolean;
+  /** How this session was signed in. */
+  method: string;
+}
+
+export interface SessionsOptions {
+  database: Database;
+  clock: () => Date;
+  /** How long a session lasts; there is no extending it, so that groups are synced at least as often. */
+  hours: number;
+}
+
+export class Sessions {
+  readonly #database: Database;
+  readonly #clock: () => Date;
+  readonly seconds: number;
+
+  constructor({ database, clock, hours }: SessionsOptions) {
+    this.#database = database;
+    this.#clock = clock;
+    this.seconds = hours * 60 * 60;
+  }
+
+  /** A new session, and the end of the one that the browser had: what somebody knew of it is worth nothing afterwards. */
+  async start(userId: number, method: string, before?: string): Promise<string> {
+    const token = newSecret();
+    const now = this.#clock();
+    const expires = new Date(now.getTime() + this.seconds * 1000);
+    await this.#database.transaction().execute(async (transaction) => {
+      if (before) await transaction.deleteFrom("sessions").where("token_hash", "=", hashOf(before)).execute();
+      await transaction
+        .insertInto("sessions")
+        .values({ token_hash: hashOf(token), user_id: userId, method, created_at: now, expires_at: expires })
+        .execute();
+    });
+    return token;
+  }
+
+  async find(token: string): Promise<SignedInUser | null> {
+    const row = await this.#database
+      .selectFrom("sessions")
+      .innerJoin("users", "users.id", "sessions.user_id")
+      .select(["users.id", "users.email", "users.name", "users.super_admin as superAdmin", "sessions.method"])
+      .where("token_hash", "=", hashOf(token))
+      .where("expires_at", ">", this.#clock())
+      .where("users.status", "<>", "archived")
+      .executeTakeFirst();
+    return row ?? null;
+  }
+
+  async end(token: string): Promise<void> {
+    await this.#database.deleteFrom("sessions").where("token_hash", "=", hashOf(token)).execute();
+  }
+
+  async deleteExpired(): Promise<void> {
+    const now = this.#clock();
+    await this.#database.deleteFrom("sessions").where("expires_at", "<=", now).execute();
+    await this.#database.deleteFrom("sign_in_attempts").where("expires_at", "<=", now).execute();
+  }
+}
