@@ -1,12 +1,12 @@
 // What a comparison has to say, as text.
 
 /** A case that could stand in tests/cases/, and what the package says instead. */
-export function differenceText({ given, expect, got }) {
+export function differenceText({ asCase, expect, got }) {
   const text = (value) => JSON.stringify(value, null, 2);
   return [
-    "the model and the package differ; as a case, the model's result expected:",
-    text({ name: "…", rule: "model/…", given, expect }),
-    "the package gives:",
+    "the model and the package differ; as a case, with what the model expects:",
+    text(asCase),
+    "what the package gives, in the model's shape:",
     text(got),
     `they differ at ${places(expect, got).join(", ")}`,
   ].join("\n");

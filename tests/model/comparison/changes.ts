@@ -10,7 +10,7 @@ import { configOf } from "./shape.ts";
 
 export function compareChange({ before, after, users, scenarios }: Change): number {
   const given = () => ({ before: configOf(before), after: configOf(after), users });
-  compare(given, expected({ before, after, users }), measured({ before, after, users }));
+  compare("impact", given, expected({ before, after, users }), measured({ before, after, users }));
 
   const results = runScenarios(configOf(before), scenarios);
   for (const [place, scenario] of scenarios.entries()) {
@@ -18,10 +18,11 @@ export function compareChange({ before, after, users, scenarios }: Change): numb
     count(`scenario: ${different.length === 0 ? "passed" : `differs in ${different.join(", ")}`}`);
     const { name, passed, differences } = results[place];
     compare(
+      "scenarios",
       () => ({ ...configOf(before), scenarios: [scenario] }),
-      { name: scenario.name, passed: different.length === 0, different },
+      [{ name: scenario.name, passed: different.length === 0, different }],
       // A sentence begins with its field.
-      { name, passed, different: differences.map((sentence) => sentence.split(":")[0]).sort() },
+      [{ name, passed, different: differences.map((sentence) => sentence.split(":")[0]).sort() }],
     );
   }
   return users.length + scenarios.length;

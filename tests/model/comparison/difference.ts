@@ -1,21 +1,24 @@
-// What is thrown where the model and the package come to different results: the case, as it could stand in tests/cases/.
+// What is thrown where the model and the package come to different results.
 
-/** `given` and `expect` as tests/cases/README.md has them; `got` is what the package says instead. */
+import { asCase } from "./as-case.ts";
+
 export class Difference extends Error {
-  readonly given: unknown;
+  /** As it could stand in tests/cases/, with what the model expects. */
+  readonly asCase: unknown;
   readonly expect: unknown;
   readonly got: unknown;
 
-  constructor(given: unknown, expect: unknown, got: unknown) {
+  constructor(asCase: unknown, expect: unknown, got: unknown) {
     super("the model and the package differ");
-    this.given = given;
+    this.asCase = asCase;
     this.expect = expect;
     this.got = got;
   }
 }
 
-export function compare(given: () => unknown, expect: unknown, got: unknown): void {
-  if (!isSame(expect, got)) throw new Difference(given(), expect, got);
+/** `aspect` and `given` as tests/cases/README.md has them. */
+export function compare(aspect: string, given: () => object, expect: unknown, got: unknown): void {
+  if (!isSame(expect, got)) throw new Difference(asCase(aspect, { ...given() }, expect, got), expect, got);
 }
 
 /** A field that is `undefined` is as good as absent. */

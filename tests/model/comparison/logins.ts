@@ -16,6 +16,7 @@ export function compareLogins({ instance, requests }: Logins): number {
       if ("throws" in expect) count(`login: invalid-input ${expect.throws}`);
       else countLogin(request.method, expect);
       compare(
+        "login",
         () => ({ settings, catalogs, request }),
         "throws" in expect ? invalidInput(expect.throws) : expected(expect),
         attempt(() => outcomeOf(sync.decide(request))),

@@ -29,7 +29,7 @@ function compareResolution(sync: GroupSync, configuration: Configuration, user: 
   const expect = resolve(configuration, claim, explain ?? true);
   const got = groups ? sync.resolveGroups(groups, options) : sync.resolve(claims, options);
   countResolution("resolve", expect);
-  compare(() => givenOf(configuration, user, options), modelResolution(expect), resolutionOf(got));
+  compare("resolution", () => givenOf(configuration, user, options), modelResolution(expect), resolutionOf(got));
 }
 
 function comparePlan(sync: GroupSync, configuration: Configuration, user: Planned, claim: Reading) {
@@ -41,11 +41,11 @@ function comparePlan(sync: GroupSync, configuration: Configuration, user: Planne
   const fault = membershipFault(configuration.catalog, membership, guards);
   if (fault) {
     count(`plan: invalid-input ${fault}`);
-    return compare(given, invalidInput(fault), attempt(call));
+    return compare("plan", given, invalidInput(fault), attempt(call));
   }
   const expect = plan(configuration, claim, membership, guards, explain);
   countPlan("plan", expect);
-  compare(given, modelPlan(expect), attempt(call));
+  compare("plan", given, modelPlan(expect), attempt(call));
 }
 
 function givenOf(configuration: Configuration, { claims, groups }: Planned, options: object | undefined) {

@@ -22,7 +22,7 @@ export function compareEdits({ document, commands }: Edits): number {
   let settings = document?.settings ?? rules.defaultSettings("main");
   if (!document) {
     mappings.push({ text: "", entries: [], codes: [], broken: false });
-    compare(() => ({ defaultSettings: "main" }), settings, defaultSettings("main"));
+    compare("defaultSettings", () => ({ workspace: "main" }), settings, defaultSettings("main"));
   }
   compareEffective(settings);
   for (const { command, superAdmin } of commands) {
@@ -30,11 +30,12 @@ export function compareEdits({ document, commands }: Edits): number {
     const expect = apply(settings, command, superAdmin, read);
     const given = () => ({ settings, command, actor: { superAdmin } });
     compare(
+      "change",
       given,
       expected(expect),
       attempt(() => changeOf(applyCommand(settings, command, { superAdmin }))),
     );
-    compare(given, before, JSON.stringify(settings));
+    if (JSON.stringify(settings) !== before) throw new Error(`its input was changed by ${JSON.stringify(command)}`);
     countChange(command.type, expect);
     if (expect.status === "applied") {
       settings = expect.settings;
@@ -48,6 +49,7 @@ function compareEffective(settings: InstanceSettings): void {
   for (const id of [...settings.workspaces.map((workspace) => workspace.id), "nowhere"]) {
     const expect = rules.effectiveSettings(settings, id);
     compare(
+      "effective",
       () => ({ settings, workspace: id }),
       expect ? effectiveOf(withoutNulls(expect)) : invalidInput("workspace"),
       attempt(() => effectiveOf(effectiveSettings(settings, id))),
@@ -81,6 +83,7 @@ export function compareMisshapenCommand({ command, path }: { command: unknown; p
 function compareRefusal(settings: InstanceSettings, command: unknown, path: string): void {
   for (const superAdmin of [true, false]) {
     compare(
+      "change",
       () => ({ settings, command, actor: { superAdmin } }),
       invalidInput(path),
       attempt(() => applyCommand(settings, command as { type: "enable" }, { superAdmin })),
@@ -90,9 +93,11 @@ function compareRefusal(settings: InstanceSettings, command: unknown, path: stri
 
 /** "`applyCommand`, `effectiveSettings` and `LoginSync` check the document whole before they do anything." */
 function compareDocument(settings: InstanceSettings, path: string): void {
+  const expect = invalidInput(path);
   const effective = () => effectiveSettings(settings, "main");
+  compare("effective", () => ({ settings, workspace: "main" }), expect, attempt(effective));
   const constructed = () => new LoginSync(settings, {}).free();
-  for (const call of [effective, constructed]) compare(() => ({ settings }), invalidInput(path), attempt(call));
+  compare("login", () => ({ settings, request: {} }), expect, attempt(constructed));
 }
 
 /** Claims are the same whether they are short or not. */
