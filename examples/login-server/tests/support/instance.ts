@@ -1,12 +1,12 @@
-// An instance of the application in an empty PGlite, and what tests do with it.
+// An instance of the application in an empty database, and what tests do with it.
 
 import type { LoginOutcome, SettingsCommand, SyncPlan } from "idp-group-sync";
-import { openPGlite } from "../../src/database/pglite.ts";
 import { prepareDatabase } from "../../src/database/prepare.ts";
 import type { Database } from "../../src/database/schema.ts";
 import { Engines } from "../../src/login/engines.ts";
 import { type Proof, type SyncedLogin, syncLogin } from "../../src/login/sync-login.ts";
 import { changeSettings, currentSettings } from "../../src/settings/versions.ts";
+import { emptyDatabase } from "./empty-database.ts";
 
 export const issuer = "https://idp.example";
 
@@ -25,7 +25,7 @@ export interface Instance {
 }
 
 export async function newInstance(): Promise<Instance> {
-  const database = await openPGlite();
+  const { database, drop } = await emptyDatabase();
   await prepareDatabase(database);
   const engines = new Engines();
   let requests = 0;
@@ -88,7 +88,7 @@ export async function newInstance(): Promise<Instance> {
     },
     async close() {
       engines.free();
-      await database.destroy();
+      await drop();
     },
   };
 

@@ -1,0 +1,37 @@
+// An empty database for one test file: PGlite in memory, or, with TEST_DATABASE_URL, a new database on that PostgreSQL server.
+
+import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
+import { openPGlite } from "../../src/database/pglite.ts";
+import { openPostgres } from "../../src/database/postgres.ts";
+import type { Database } from "../../src/database/schema.ts";
+
+export interface EmptyDatabase {
+  database: Database;
+  /** Where other processes find it; `null` for PGlite, which no other process can use. */
+  url: string | null;
+  drop(): Promise<void>;
+}
+
+export async function emptyDatabase(): Promise<EmptyDatabase> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) {
+    const database = await openPGlite();
+    return { database, url: null, drop: () => database.destroy() };
+  }
+  const administration = openPostgres(server, { connections: 1 });
+  const name = `login_server_${randomBytes(6).toString("hex")}`;
+  await sql`create database ${sql.id(name)}`.execute(administration);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const database = openPostgres(url.href, { connections: 20 });
+  return {
+    database,
+    url: url.href,
+    async drop() {
+      await database.destroy();
+      await sql`drop database ${sql.id(name)} with (force)`.execute(administration);
+      await administration.destroy();
+    },
+  };
+}
