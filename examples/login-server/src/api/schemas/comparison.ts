@@ -1,0 +1,73 @@
+// What the engine says of changed settings: for known users, and for expectations.
+
+import { Type } from "typebox";
+import { Claims } from "./mapping.ts";
+import { exact, named, nullable, use } from "./named.ts";
+import { Resolution } from "./plan.ts";
+
+export const Catalog = named(
+  "Catalog",
+  exact(
+    {
+      roles: Type.Optional(Type.Array(Type.String(), { description: "Lowest first." })),
+      groups: Type.Array(exact({ name: Type.String(), requires: Type.Optional(Type.String()) })),
+    },
+    "What can be granted in one workspace, as the engine takes it.",
+  ),
+);
+
+export const Access = exact({ role: nullable(Type.String()), groups: Type.Array(Type.String()) });
+
+export const Effect = Type.Enum(["gains", "loses", "changes"]);
+
+export const ImpactSummary = named(
+  "ImpactSummary",
+  exact(
+    {
+      users: Type.Integer(),
+      unchanged: Type.Integer(),
+      gains: Type.Integer(),
+      loses: Type.Integer(),
+      changes: Type.Integer(),
+      roles: Type.Record(Type.String(), exact({ before: Type.Integer(), after: Type.Integer() })),
+      faults: Type.Array(exact({ line: Type.Integer(), message: Type.String() })),
+      faultCount: Type.Integer(),
+    },
+    "How many users gain or lose something.",
+  ),
+);
+
+const Membership = exact({
+  role: nullable(Type.String()),
+  groups: Type.Array(
+    exact({ name: Type.String(), grantedBy: Type.Optional(Type.Enum(["sync", "manual"])) }),
+  ),
+});
+
+export const Scenario = named(
+  "Scenario",
+  exact(
+    {
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+      claims: Type.Optional(use(Claims)),
+      groups: Type.Optional(Type.Array(Type.String())),
+      membership: Type.Optional(Membership),
+      expect: exact({
+        role: Type.Optional(nullable(Type.String())),
+        groups: Type.Optional(Type.Array(Type.String())),
+        outcome: Type.Optional(Type.Enum(["resolved", "no-match", "keep", "deny"])),
+      }),
+    },
+    "An expectation: with these claims, or these groups, somebody has this.",
+  ),
+);
+
+export const ScenarioResult = named(
+  "ScenarioResult",
+  exact({
+    name: Type.String(),
+    passed: Type.Boolean(),
+    differences: Type.Array(Type.String()),
+    resolution: use(Resolution),
+  }),
+);
