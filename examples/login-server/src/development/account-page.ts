@@ -1,6 +1,6 @@
 // Where an account of the development identity provider is chosen.
 
-import { html } from "../pages/html.ts";
+import { type Html, html } from "../pages/html.ts";
 import { style } from "../pages/style.ts";
 import type { Account } from "./accounts.ts";
 
@@ -21,13 +21,18 @@ export function accountPage(uid: string, accounts: Account[]): string {
 <form method="post" action="/account/${uid}">
 ${accounts.map(
   ({ subject, name, shows }) =>
-    html`<button name="account" value="${subject}"><strong>${name}</strong><span>${shows}</span></button>`,
+    html`<button name="account" value="${subject}"><strong>${name}</strong><span>${withCode(shows)}</span></button>`,
 )}
 </form>
 </main>
 </body>
 </html>
 `.text;
+}
+
+/** What stands between backticks, as code. */
+function withCode(text: string): Html[] {
+  return text.split("`").map((part, index) => (index % 2 ? html`<code>${part}</code>` : html`${part}`));
 }
 
 const accountStyle = `

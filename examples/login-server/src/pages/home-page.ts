@@ -6,7 +6,7 @@ import { explainUser, type WorkspaceExplanation } from "../login/explanation.ts"
 import type { SignedInUser } from "../sign-in/sessions.ts";
 import { type Html, html } from "./html.ts";
 import { csrfField, sendPage } from "./layout.ts";
-import { blockedText, grantText, roleReasonText, statusText, viaText } from "./reasons.ts";
+import { blockedText, doubts, grantText, roleReasonText, statusText, viaText } from "./reasons.ts";
 
 export const homePage: Part = (server, { database }) => {
   server.get("/", async (request, reply) => {
@@ -53,19 +53,29 @@ function workspaceCard(reply: FastifyReply, workspace: WorkspaceExplanation): Ht
         : html`<ul>${groups.map((group) => html`<li>${group.name}${group.grantedBy === "manual" && html` <span class="mark">given by hand</span>`}</li>`)}</ul>`
     }</dd>
   </dl>
-  ${decision ? why(decision) : html`<p class="quiet">No single sign-on has looked at this workspace yet.</p>`}
+  ${decision ? why(workspace, decision) : html`<p class="quiet">No single sign-on has looked at this workspace yet.</p>`}
 </section>`;
 }
 
-function why({ at, auditId, plan, mapping }: NonNullable<WorkspaceExplanation["decision"]>): Html {
+type Decision = NonNullable<WorkspaceExplanation["decision"]>;
+
+function why(workspace: WorkspaceExplanation, { at, auditId, plan, applied, mapping }: Decision): Html {
   const { roleReasons, matches } = plan.resolution;
   const status = statusText(plan);
+  const waits = plan.status === "change" && !applied;
   return html`
   <h3>Why</h3>
   ${status !== null && html`<p data-reason="${plan.reason}">${status}</p>`}
+  ${waits && html`<p>This was not carried out, as you had not accepted the invitation. Once you have, the next sign-in decides again.</p>`}
+  ${
+    !waits &&
+    plan.role.to !== workspace.role &&
+    html`<p>Since then somebody has given you another role by hand. The next sign-in decides again.</p>`
+  }
   <ul>
     ${roleReasons.map((reason) => html`<li>Role <code>${plan.resolution.role}</code>: ${roleReasonText(reason)}.</li>`)}
     ${plan.blocked.map((blocked) => html`<li>Not done: ${blockedText(blocked)}.</li>`)}
+    ${doubts(plan).map(({ message }) => html`<li>About your token: ${message}.</li>`)}
   </ul>
   ${
     matches.length > 0 &&

@@ -1,6 +1,6 @@
 // A plan in words. What it decides is the engine's; here is only how to say it.
 
-import type { Blocked, Grant, Match, RoleReason, SyncPlan } from "idp-group-sync";
+import type { Blocked, Diagnostic, Grant, Match, RoleReason, SyncPlan } from "idp-group-sync";
 import { type Html, html } from "./html.ts";
 
 export function statusText({ status, reason }: SyncPlan): string | null {
@@ -55,7 +55,7 @@ export function grantText({ target, kind, entry }: Grant, mapping: string): Html
   const what = { role: "role", group: "group", unknown: "unknown, so nothing:" }[kind];
   const text = html`${what} <code>${target}</code>`;
   if (!entry) return text;
-  return html`${text} <span class="mark">line ${entry.line}: <code>${mapping.slice(entry.start, entry.end)}</code></span>`;
+  return html`${text}<div class="mark">line ${entry.line}: <code>${mapping.slice(entry.start, entry.end)}</code></div>`;
 }
 
 export function blockedText({ change, name, guard }: Blocked): Html {
@@ -63,4 +63,9 @@ export function blockedText({ change, name, guard }: Blocked): Html {
   return change === "join"
     ? html`you did not join <code>${name}</code>: ${why}`
     : html`you did not get the role <code>${name}</code>: ${why}`;
+}
+
+/** What is doubtful about the token, in the engine's words. What it merely notes is for administrators. */
+export function doubts({ resolution }: SyncPlan): Diagnostic[] {
+  return resolution.diagnostics.filter(({ severity }) => severity !== "info");
 }

@@ -32,6 +32,7 @@ tr:last-child td { border-bottom: 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; margin: 0.75rem 0 0; }
 dt { color: var(--quiet); }
 dd { margin: 0; }
+dd ul { margin: 0; }
 label { display: block; margin: 0.75rem 0 0.25rem; font-weight: 600; }
 input:not([type=hidden]) { width: 100%; padding: 0.55rem 0.75rem; background: var(--page); color: inherit; border: 1px solid var(--quiet); border-radius: 0.5rem; font: inherit; }
 button, .button { display: block; width: 100%; margin: 1rem 0 0; padding: 0.6rem 1rem; background: var(--accent); color: var(--on-accent); border: 1px solid transparent; border-radius: 0.5rem; font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer; }
