@@ -37,11 +37,9 @@ export const ImpactSummary = named(
   ),
 );
 
-const Membership = exact({
+export const Membership = exact({
   role: nullable(Type.String()),
-  groups: Type.Array(
-    exact({ name: Type.String(), grantedBy: Type.Optional(Type.Enum(["sync", "manual"])) }),
-  ),
+  groups: Type.Array(exact({ name: Type.String(), grantedBy: Type.Optional(Type.Enum(["sync", "manual"])) })),
 });
 
 export const Scenario = named(

@@ -33,8 +33,8 @@ export type SameAsEngine = AllSame<{
   outcome: Same<typeof plan.LoginOutcome, engine.LoginOutcome>;
   catalog: Same<typeof comparison.Catalog, engine.Catalog>;
   impact: Same<typeof comparison.ImpactSummary, engine.ImpactSummary>;
-  access: Same<typeof comparison.Access, engine.Access>;
-  effect: Same<typeof comparison.Effect, engine.Effect>;
+  access: Same<typeof comparison.Access, engine.ImpactChange["before"]>;
+  effect: Same<typeof comparison.Effect, engine.ImpactChange["effect"]>;
   scenario: Same<typeof comparison.Scenario, engine.Scenario>;
   scenarioResult: Same<typeof comparison.ScenarioResult, engine.ScenarioResult>;
 }>;

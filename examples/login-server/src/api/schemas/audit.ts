@@ -1,0 +1,64 @@
+// What logins came to.
+
+import { Type } from "typebox";
+import { Id, Person, text, Version, When, WorkspaceId } from "./common.ts";
+import { Diagnostic } from "./mapping.ts";
+import { exact, named, nullable, use } from "./named.ts";
+import { planFields, RoleReason, SyncPlan } from "./plan.ts";
+
+const Status = planFields.status;
+
+export const AuditQuery = exact({
+  user: Type.Optional(Id),
+  workspace: Type.Optional(WorkspaceId),
+  from: Type.Optional({ ...When, description: "This moment, and later." }),
+  to: Type.Optional({ ...When, description: "Before this moment." }),
+  status: Type.Optional(Status),
+  reason: Type.Optional(text(100, 1)),
+  allowed: Type.Optional(Type.Boolean()),
+  changed: Type.Optional(Type.Boolean({ description: "`true`: only logins that changed something." })),
+  before: Type.Optional({ ...Id, description: "The `next` of the page before." }),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+});
+
+const login = {
+  id: Id,
+  at: When,
+  method: Type.String(),
+  user: nullable(use(Person)),
+  subject: Type.String({ description: "Who it was at the identity provider, or the e-mail address that was typed." }),
+  allowed: Type.Boolean(),
+  reason: nullable(Type.String()),
+  settingsVersion: Version,
+  diagnostics: Type.Array(use(Diagnostic)),
+};
+
+const workspace = {
+  workspace: WorkspaceId,
+  applied: Type.Boolean({ description: "Whether the plan was carried out." }),
+};
+
+export const AuditEntry = named(
+  "AuditEntry",
+  exact(
+    {
+      ...login,
+      workspaces: Type.Array(exact({ ...workspace, ...planFields, roleReasons: Type.Array(use(RoleReason)) })),
+    },
+    "A login. Its plans are without what they follow from, which the entry by itself has.",
+  ),
+);
+
+export const AuditAnswer = exact({ entries: Type.Array(use(AuditEntry)), next: nullable(Id) });
+
+export const AuditEntryAnswer = exact({
+  ...login,
+  requestId: Type.String(),
+  workspaces: Type.Array(
+    exact({
+      ...workspace,
+      plan: use(SyncPlan),
+      mapping: Type.String({ description: "The text that the places in the plan are places of." }),
+    }),
+  ),
+});

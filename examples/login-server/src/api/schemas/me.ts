@@ -1,0 +1,12 @@
+// Who asks.
+
+import { Type } from "typebox";
+import { Person } from "./common.ts";
+import { exact, use } from "./named.ts";
+
+export const MeAnswer = exact({
+  user: use(Person),
+  method: Type.String({ description: "How they signed in." }),
+  superAdmin: Type.Boolean({ description: "Whether the rest of the API is for them." }),
+  csrfToken: Type.String({ description: "For the header `csrf-token` of every request that is not a GET." }),
+});

@@ -1,0 +1,74 @@
+// Workspaces, their groups, users and what they have.
+
+import { Type } from "typebox";
+import { roles } from "../../roles.ts";
+import { Id, text, When, WorkspaceId } from "./common.ts";
+import { Catalog } from "./comparison.ts";
+import { Claims } from "./mapping.ts";
+import { exact, named, nullable, use } from "./named.ts";
+
+const CatalogVersion = Type.Integer({ description: "Raised by every change of the workspace's groups." });
+
+export const WorkspacesAnswer = exact({
+  workspaces: Type.Array(
+    exact({
+      id: WorkspaceId,
+      name: Type.String(),
+      members: Type.Integer(),
+      catalogVersion: CatalogVersion,
+      catalog: use(Catalog),
+    }),
+  ),
+});
+
+const Role = Type.Unsafe<string>({ enum: roles });
+
+export const Group = named(
+  "Group",
+  exact({ id: Id, name: Type.String(), requires: nullable(Role), members: Type.Integer() }),
+);
+export const GroupsAnswer = exact({ catalogVersion: CatalogVersion, groups: Type.Array(use(Group)) });
+export const GroupAnswer = exact({ catalogVersion: CatalogVersion, group: use(Group) });
+export const NewGroup = exact({ name: text(1024, 1), requires: Type.Optional(nullable(Role)) });
+export const GroupChange = Type.Partial(NewGroup, { additionalProperties: false, minProperties: 1 });
+
+const Status = Type.Enum(["active", "invited", "archived"]);
+
+export const User = named(
+  "User",
+  exact({
+    id: Id,
+    name: nullable(Type.String()),
+    email: nullable(Type.String()),
+    subject: nullable(Type.String({ description: "Who it is at the identity provider." })),
+    status: Status,
+    superAdmin: Type.Boolean(),
+    lastSingleSignOn: nullable(When),
+  }),
+);
+export const UsersQuery = exact({
+  search: Type.Optional(text(320)),
+  workspace: Type.Optional(WorkspaceId),
+  after: Type.Optional(Id),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+});
+export const UsersAnswer = exact({ users: Type.Array(use(User)), next: nullable(Id) });
+
+export const UserAnswer = exact({
+  user: use(User),
+  memberships: Type.Array(
+    exact({
+      workspace: WorkspaceId,
+      name: Type.String(),
+      status: Status,
+      role: Type.String(),
+      groups: Type.Array(exact({ name: Type.String(), grantedBy: Type.Enum(["sync", "manual"]), grantedAt: When })),
+    }),
+  ),
+  claims: nullable(
+    exact(
+      { at: When, claims: use(Claims) },
+      "What is kept of the last token: no claims that only say who somebody is, or are the protocol's.",
+    ),
+  ),
+});

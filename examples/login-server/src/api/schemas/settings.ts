@@ -1,0 +1,75 @@
+// Reading and changing the settings.
+
+import { Type } from "typebox";
+import { Failure, Person, Version, When } from "./common.ts";
+import { EffectiveSettings, InstanceSettings, SettingsCommand } from "./instance-settings.ts";
+import { Diagnostic } from "./mapping.ts";
+import { exact, named, nullable, tagged, use } from "./named.ts";
+
+const change = { changedAt: When, changedBy: nullable(use(Person)) };
+
+export const StoredSettings = named(
+  "StoredSettings",
+  exact(
+    {
+      version: Version,
+      settings: use(InstanceSettings),
+      effective: Type.Array(use(EffectiveSettings), {
+        description: "For each workspace of the sync list, in its order.",
+      }),
+      ...change,
+    },
+    "A version of the settings.",
+  ),
+);
+
+export const CommandBody = exact({ version: Version, command: use(SettingsCommand) });
+export const SaveBody = exact({
+  version: Version,
+  commands: Type.Array(use(SettingsCommand), { minItems: 1, maxItems: 1000 }),
+});
+
+export const SettingsAnswer = named(
+  "SettingsAnswer",
+  tagged(
+    "status",
+    [
+      exact(
+        {
+          status: Type.Literal("applied"),
+          stored: use(StoredSettings),
+          diagnostics: Type.Array(Type.Array(use(Diagnostic)), {
+            description: "For each command: warnings about the text of a mapping that it set.",
+          }),
+        },
+        "Stored. If the commands changed nothing, there is no new version.",
+      ),
+      exact(
+        {
+          status: Type.Literal("confirm"),
+          warnings: Type.Array(exact({ path: Type.String(), warning: Type.String() })),
+        },
+        "Nothing is stored. Show the warnings; if the admin agrees, send the commands at these paths with `confirmed: true`.",
+      ),
+    ],
+    "What came of commands.",
+  ),
+);
+
+export const StaleSettings = named(
+  "StaleSettings",
+  exact(
+    {
+      error: Failure,
+      current: use(StoredSettings),
+      base: use(InstanceSettings),
+      yours: nullable(use(InstanceSettings)),
+    },
+    "Somebody else was faster, and nothing is stored. `current` holds now, `base` is the version that was sent, and `yours` is what the commands make of it, or `null` if it refuses them.",
+  ),
+);
+
+export const VersionsAnswer = exact({
+  versions: Type.Array(exact({ version: Version, ...change })),
+  next: nullable(Version),
+});
