@@ -127,9 +127,31 @@ const appendOnly = [
   `create trigger append_only before update or delete or truncate on audit_plans execute function refuse_change()`,
 ];
 
+const knownClaims = [
+  `create table known_claims (
+    user_id integer primary key references users on delete cascade,
+    at timestamptz not null,
+    claims json not null
+  )`,
+  `create index known_claims_by_time on known_claims (at desc)`,
+];
+
+const scenarioSets = [
+  `create table scenario_sets (
+    workspace_id text references workspaces on delete cascade,
+    version integer not null check (version > 0),
+    scenarios json not null,
+    changed_at timestamptz not null default now(),
+    changed_by integer not null references users,
+    unique nulls not distinct (workspace_id)
+  )`,
+];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
+  "0003-known-claims": { up: (database) => run(database, knownClaims) },
+  "0004-scenario-sets": { up: (database) => run(database, scenarioSets) },
 };
 
 /** One statement at a time, as not every driver takes several. */

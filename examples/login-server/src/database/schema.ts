@@ -1,6 +1,6 @@
 // The tables, as the query layer sees them. `migrations.ts` creates them.
 
-import type { InstanceSettings, LoginOutcome, SyncPlan } from "idp-group-sync";
+import type { InstanceSettings, LoginOutcome, Scenario, SyncPlan } from "idp-group-sync";
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from "kysely";
 
 /** Text of JSON in, a value out. `json` rather than `jsonb`, which refuses the character U+0000; a token may hold it. */
@@ -128,6 +128,24 @@ export interface AuditPlansTable {
   plan: Json<SyncPlan>;
 }
 
+/** What is kept of each user's last token; see `claims/known-claims.ts`. */
+export interface KnownClaimsTable {
+  user_id: number;
+  at: Date;
+  claims: Json<Record<string, unknown>>;
+}
+
+/** Expectations that are kept beside the mapping of the instance, or of a workspace. */
+export interface ScenarioSetsTable {
+  /** `null` for those of the instance. */
+  workspace_id: string | null;
+  /** Raised by every change. */
+  version: number;
+  scenarios: Json<Scenario[]>;
+  changed_at: Generated<Date>;
+  changed_by: number;
+}
+
 export interface Schema {
   instance: InstanceTable;
   licence: LicenceTable;
@@ -141,6 +159,8 @@ export interface Schema {
   sign_in_attempts: SignInAttemptsTable;
   audit: AuditTable;
   audit_plans: AuditPlansTable;
+  known_claims: KnownClaimsTable;
+  scenario_sets: ScenarioSetsTable;
 }
 
 export type Database = Kysely<Schema>;

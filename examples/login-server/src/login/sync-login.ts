@@ -2,6 +2,7 @@
 
 import type { LoginOutcome } from "idp-group-sync";
 import { sql } from "kysely";
+import { rememberClaims } from "../claims/known-claims.ts";
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import { currentSettings } from "../settings/versions.ts";
 import { readCatalogs } from "../workspaces/catalogs.ts";
@@ -104,6 +105,9 @@ async function decideAndApply(
   }
 
   const known = outcome.allowed || !user?.isNew ? userId : null;
+  if (known !== null && proof.method === "oidc") {
+    await rememberClaims(transaction, known, { claims: proof.claims, settings, at: now });
+  }
   const subject = identity?.subject ?? (proof.method === "password" ? proof.email : "");
   const login = { at: now, requestId, method: proof.method, userId: known, subject, version, outcome, applied };
   return { outcome, auditId: await writeAudit(transaction, login), userId: known };
