@@ -1,14 +1,9 @@
 // The settings of group sync. Versions are only ever added, so the audit can name the one that decided a login.
 
-import {
-  applyCommand,
-  defaultSettings,
-  type InstanceSettings,
-  type SettingsChange,
-  type SettingsCommand,
-} from "idp-group-sync";
+import { type Diagnostic, defaultSettings, type InstanceSettings, type SettingsCommand } from "idp-group-sync";
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import { lockInstance } from "../login/locks.ts";
+import { type CommandsResult, runCommands } from "./commands.ts";
 
 export interface SettingsVersion {
   version: number;
@@ -20,11 +15,13 @@ export interface SettingsActor {
   superAdmin: boolean;
 }
 
-/** What came of a command: what the engine says of it, or that somebody else was faster. */
+/** What came of commands: what the engine says of them, or that somebody else was faster. */
 export type SettingsUpdate =
-  | { status: "stale"; current: SettingsVersion }
-  | { status: "saved"; current: SettingsVersion; change: SettingsChange & { status: "applied" } }
-  | { status: "refused"; current: SettingsVersion; change: Exclude<SettingsChange, { status: "applied" }> };
+  | { status: "unknown-version" }
+  /** `base` is what the admin saw, and `yours` what the commands make of it. */
+  | { status: "stale"; current: SettingsVersion; base: InstanceSettings; yours: CommandsResult }
+  | { status: "saved"; current: SettingsVersion; diagnostics: Diagnostic[][] }
+  | Exclude<CommandsResult, { status: "applied" }>;
 
 export async function currentSettings(database: Database): Promise<SettingsVersion> {
   const { version, document } = await database
@@ -46,22 +43,27 @@ export async function settingsOfVersion(database: Database, version: number): Pr
   return row?.document;
 }
 
-/** Runs a command on the stored settings, provided that they are still those that the admin has seen. */
+/** Runs commands on the stored settings, all or none, provided that they are still those that the admin has seen. */
 export async function changeSettings(
   database: Database,
-  { seen, command, actor }: { seen: number; command: SettingsCommand; actor: SettingsActor },
+  { seen, commands, actor }: { seen: number; commands: SettingsCommand[]; actor: SettingsActor },
 ): Promise<SettingsUpdate> {
   return database.transaction().execute(async (transaction) => {
     await lockInstance(transaction, "update");
     const current = await currentSettings(transaction);
-    const change = applyCommand(current.settings, command, { superAdmin: actor.superAdmin });
-    if (change.status === "rejected" && change.code === "not-super-admin")
-      return { status: "refused", current, change };
-    if (current.version !== seen) return { status: "stale", current };
-    if (change.status !== "applied") return { status: "refused", current, change };
-    const unchanged = JSON.stringify(change.settings) === JSON.stringify(current.settings);
-    const saved = unchanged ? current : await addVersion(transaction, current.version + 1, change.settings, actor.id);
-    return { status: "saved", current: saved, change };
+    if (current.version !== seen) {
+      const base = await settingsOfVersion(transaction, seen);
+      if (!base) return { status: "unknown-version" };
+      const yours = runCommands(base, commands, actor);
+      const forbidden = yours.status === "rejected" && yours.rejection.code === "not-super-admin";
+      return forbidden ? yours : { status: "stale", current, base, yours };
+    }
+    const result = runCommands(current.settings, commands, actor);
+    if (result.status !== "applied") return result;
+    const { settings, diagnostics } = result;
+    const unchanged = JSON.stringify(settings) === JSON.stringify(current.settings);
+    const saved = unchanged ? current : await addVersion(transaction, current.version + 1, settings, actor.id);
+    return { status: "saved", current: saved, diagnostics };
   });
 }
 
