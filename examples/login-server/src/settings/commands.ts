@@ -58,7 +58,7 @@ function run(
   index: number,
 ): SettingsChange {
   try {
-    return applyCommand(settings, command, actor);
+    return applyCommand(settings, command, { superAdmin: actor.superAdmin });
   } catch (error) {
     if (error instanceof GroupSyncError && error.path?.startsWith("command")) throw new CommandFault(index, error);
     throw error;
