@@ -1,0 +1,61 @@
+// What holds for the server as a whole.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { buildServer } from "../src/server.ts";
+import { runningServer } from "./support/running-server.ts";
+
+test("over https, cookies and browsers are held to https", async () => {
+  const running = await runningServer({ origin: new URL("https://app.example.com") });
+  const browser = running.newBrowser();
+  const response = await running.signIn(browser, { sub: "ada", groups: [] });
+  const cookie = response.cookies.find(({ name }) => name === "__Host-session");
+  assert.equal(cookie?.secure, true);
+  assert.match(String(response.headers["strict-transport-security"]), /max-age=\d{8}/);
+  await running.close();
+});
+
+test("pages may load nothing and be framed by nobody", async () => {
+  const running = await runningServer();
+  const { headers } = await running.server.inject("/sign-in");
+  assert.match(String(headers["content-security-policy"]), /default-src 'none'.*frame-ancestors 'none'/);
+  assert.equal(headers["x-content-type-options"], "nosniff");
+  assert.equal((await running.server.inject("/nowhere")).statusCode, 404);
+  await running.close();
+});
+
+test("without a database, people and watchers are told so, and nobody is signed in", async () => {
+  const running = await runningServer();
+  assert.deepEqual((await running.server.inject("/healthz")).json(), { status: "ok" });
+  const browser = running.newBrowser();
+  const { headers } = await browser.get("/sign-in/oidc");
+  const back = running.idp.authorise(String(headers.location));
+  await running.instance.database.destroy();
+  const page = await browser.get(back);
+  assert.equal(page.statusCode, 503);
+  assert.match(page.body, /The database cannot be reached/);
+  assert.equal((await running.server.inject("/healthz")).statusCode, 503);
+  await running.close();
+});
+
+test("without an identity provider there are passwords alone", async () => {
+  const running = await runningServer({ oidc: null });
+  const { body } = await running.server.inject("/sign-in");
+  assert.match(body, /type="password"/);
+  assert.doesNotMatch(body, /single sign-on/);
+  assert.equal((await running.server.inject("/sign-in/oidc")).statusCode, 404);
+  await running.close();
+});
+
+test("an identity provider that is not there keeps the server from nothing but single sign-on", async () => {
+  const running = await runningServer();
+  const oidc = { issuer: new URL("http://localhost:1"), clientId: "x", clientSecret: null, scope: "openid" };
+  const origin = new URL("http://localhost:3000");
+  const server = await buildServer({ database: running.instance.database, origin, oidc });
+  const response = await server.inject("/sign-in/oidc");
+  assert.equal(response.statusCode, 503);
+  assert.match(response.body, /The identity provider cannot be reached/);
+  assert.equal((await server.inject("/sign-in")).statusCode, 200);
+  await server.close();
+  await running.close();
+});

@@ -1,0 +1,133 @@
+// An identity provider that can be told to misbehave. What the browser would do at it, `authorise` does.
+
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { OidcOptions } from "../../src/sign-in/oidc-client.ts";
+
+export type Fault =
+  | "wrong-signature"
+  | "unsigned"
+  | "expired"
+  | "wrong-nonce"
+  | "wrong-audience"
+  | "wrong-issuer"
+  | "no-id-token"
+  | "server-error"
+  | "not-json";
+
+export interface StubIdentityProvider {
+  options: OidcOptions;
+  /** What the next tokens say and how they are wrong. */
+  claims: Record<string, unknown>;
+  fault: Fault | null;
+  /** The address to come back to, for the address that the server sent the browser to. */
+  authorise(address: string): string;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+interface Grant {
+  nonce: string;
+  challenge: string;
+}
+
+const clientId = "the-server";
+
+export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const { privateKey: otherKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const grants = new Map<string, Grant>();
+  let server: Server;
+  let port = 0;
+  let issuer = "";
+
+  const stub: StubIdentityProvider = {
+    options: { issuer: new URL("http://localhost"), clientId, clientSecret: "secret", scope: "openid" },
+    claims: {},
+    fault: null,
+    authorise(address) {
+      const { searchParams } = new URL(address);
+      const code = `code-${grants.size + 1}`;
+      grants.set(code, {
+        nonce: searchParams.get("nonce") ?? "",
+        challenge: searchParams.get("code_challenge") ?? "",
+      });
+      return `/sign-in/oidc/callback?${new URLSearchParams({ code, state: searchParams.get("state") ?? "", iss: issuer })}`;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+    async start() {
+      server = createServer(async (request, response) => {
+        let body = "";
+        for await (const chunk of request) body += chunk;
+        const answer = answerTo(request.url ?? "", new URLSearchParams(body));
+        const status = stub.fault === "server-error" ? 500 : answer === null ? 400 : 200;
+        response.writeHead(status, { "content-type": "application/json" });
+        response.end(stub.fault === "not-json" ? "<p>oops" : JSON.stringify(answer ?? { error: "invalid_grant" }));
+      });
+      await new Promise<void>((resolve) => server.listen(port, "localhost", resolve));
+      port = (server.address() as AddressInfo).port;
+      issuer = `http://localhost:${port}`;
+      stub.options = { ...stub.options, issuer: new URL(issuer) };
+    },
+  };
+
+  function answerTo(path: string, body: URLSearchParams): unknown {
+    switch (path) {
+      case "/.well-known/openid-configuration":
+        return {
+          issuer,
+          authorization_endpoint: `${issuer}/authorize`,
+          token_endpoint: `${issuer}/token`,
+          jwks_uri: `${issuer}/keys`,
+          response_types_supported: ["code"],
+          subject_types_supported: ["public"],
+          id_token_signing_alg_values_supported: ["RS256"],
+          authorization_response_iss_parameter_supported: true,
+        };
+      case "/keys":
+        return {
+          keys: [{ ...createPublicKey(privateKey).export({ format: "jwk" }), kid: "1", use: "sig", alg: "RS256" }],
+        };
+      case "/token":
+        return tokenFor(body);
+      default:
+        return null;
+    }
+  }
+
+  function tokenFor(body: URLSearchParams): unknown {
+    const code = body.get("code") ?? "";
+    const grant = grants.get(code);
+    const challenge = createHash("sha256")
+      .update(body.get("code_verifier") ?? "")
+      .digest("base64url");
+    if (!grant || grant.challenge !== challenge) return null;
+    const { fault, claims } = stub;
+    const now = Math.floor(Date.now() / 1000);
+    const payload = {
+      iss: fault === "wrong-issuer" ? "https://elsewhere.example" : issuer,
+      aud: fault === "wrong-audience" ? "another-server" : clientId,
+      nonce: fault === "wrong-nonce" ? "another-nonce" : grant.nonce,
+      iat: fault === "expired" ? now - 7200 : now,
+      exp: fault === "expired" ? now - 3600 : now + 300,
+      ...claims,
+    };
+    const token =
+      fault === "unsigned" ? jwt(payload, null) : jwt(payload, fault === "wrong-signature" ? otherKey : privateKey);
+    return { access_token: "access", token_type: "bearer", ...(fault !== "no-id-token" && { id_token: token }) };
+  }
+
+  await stub.start();
+  return stub;
+}
+
+function jwt(payload: unknown, key: KeyObject | null): string {
+  const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const text = `${encoded({ alg: key ? "RS256" : "none", kid: "1" })}.${encoded(payload)}`;
+  return `${text}.${key ? sign("sha256", Buffer.from(text), key).toString("base64url") : ""}`;
+}
