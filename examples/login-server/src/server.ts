@@ -6,6 +6,7 @@ import csrf from "@fastify/csrf-protection";
 import formBody from "@fastify/formbody";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import { adminApi } from "./api/api.ts";
 import type { Application, Part, RateLimits } from "./application.ts";
 import type { Database } from "./database/schema.ts";
 import { health } from "./health.ts";
@@ -81,6 +82,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     for (const part of parts) part(people, application);
     done();
   });
+  await server.register(adminApi(application), { prefix: "/api" });
 
   const cleaning = setInterval(() => {
     application.sessions.deleteExpired().catch((error: unknown) => server.log.warn({ err: error }, "cleaning failed"));

@@ -4,8 +4,13 @@ import { type Static, type TSchema, Type } from "typebox";
 
 export type Named<Schema extends TSchema> = Schema & { $id: string };
 
+/** Every named schema, for whoever resolves references. */
+export const namedSchemas: Named<TSchema>[] = [];
+
 export function named<Schema extends TSchema>(name: string, schema: Schema): Named<Schema> {
-  return { ...schema, $id: name };
+  const result = { ...schema, $id: name };
+  namedSchemas.push(result);
+  return result;
 }
 
 /** Stands for the schema where it is used. */

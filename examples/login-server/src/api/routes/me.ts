@@ -1,0 +1,24 @@
+// Who asks, and what they need to ask more.
+
+import { whoAsks } from "../guard.ts";
+import { described } from "../openapi.ts";
+import type { ApiServer } from "../part.ts";
+import { refusals } from "../schemas/common.ts";
+import { MeAnswer } from "../schemas/me.ts";
+
+export function meRoute(server: ApiServer): void {
+  const { 401: unauthorized, 500: fault, 503: unavailable } = refusals;
+  server.get(
+    "/me",
+    {
+      schema: {
+        ...described("GET", "getMe", "Who is signed in"),
+        response: { 200: MeAnswer, 401: unauthorized, 500: fault, 503: unavailable },
+      },
+    },
+    async (request, reply) => {
+      const { id, name, email, method, superAdmin } = whoAsks(request);
+      return { user: { id, name, email }, method, superAdmin, csrfToken: reply.generateCsrf() };
+    },
+  );
+}

@@ -1,0 +1,2 @@
+import type { ApiPart } from "../part.ts";
+export const previewRoute: ApiPart = () => {};

@@ -1,0 +1,58 @@
+// Versions of the settings, with what holds for each workspace, and who made them.
+
+import { effectiveSettings, type InstanceSettings } from "idp-group-sync";
+import type { Static } from "typebox";
+import type { Database } from "../../database/schema.ts";
+import type { StoredSettings, VersionsAnswer } from "../schemas/settings.ts";
+
+/** The present version, or one of the past. */
+export async function storedSettings(
+  database: Database,
+  version?: number,
+): Promise<Static<typeof StoredSettings> | undefined> {
+  const row = await versionsWithAuthor(database)
+    .select("document")
+    .$if(version !== undefined, (query) => query.where("version", "=", version ?? 0))
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { document: settings } = row;
+  return { ...head(row), settings, effective: effectiveSettingsOf(settings) };
+}
+
+export function effectiveSettingsOf(settings: InstanceSettings) {
+  return settings.workspaces.map(({ id }) => effectiveSettings(settings, id));
+}
+
+/** Newest first, those before `before`. */
+export async function listVersions(
+  database: Database,
+  { before, limit }: { before: number | undefined; limit: number },
+): Promise<Static<typeof VersionsAnswer>> {
+  const rows = await versionsWithAuthor(database)
+    .$if(before !== undefined, (query) => query.where("version", "<", before ?? 0))
+    .limit(limit + 1)
+    .execute();
+  const shown = rows.slice(0, limit);
+  return { versions: shown.map(head), next: rows.length > limit ? (shown.at(-1)?.version ?? null) : null };
+}
+
+function versionsWithAuthor(database: Database) {
+  return database
+    .selectFrom("settings_versions")
+    .leftJoin("users", "users.id", "settings_versions.changed_by")
+    .select(["version", "changed_at", "users.id", "users.name", "users.email"])
+    .orderBy("version", "desc");
+}
+
+interface VersionRow {
+  version: number;
+  changed_at: Date;
+  id: number | null;
+  name: string | null;
+  email: string | null;
+}
+
+function head({ version, changed_at, id, name, email }: VersionRow) {
+  return { version, changedAt: changed_at.toISOString(), changedBy: id === null ? null : { id, name, email } };
+}
