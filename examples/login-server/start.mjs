@@ -15,7 +15,12 @@ await main(async () => {
     const built = await become(process.execPath, [join(root, "scripts", "build.mjs")]);
     if (built !== 0) throw new Stop("the package could not be built; the message above says why");
   }
+  const page = join(root, "www", "dist");
+  if (!existsSync(join(page, "index.html"))) await become("vite", ["build"], { cwd: join(root, "www") });
   const compiled = await become("tsc", ["--project", folder]);
   if (compiled !== 0) throw new Stop("the server could not be compiled; the message above says why");
-  return become(process.execPath, ["--enable-source-maps", join("dist", "src", "main.js")], { cwd: folder });
+  return become(process.execPath, ["--enable-source-maps", join("dist", "src", "main.js")], {
+    cwd: folder,
+    env: { PREVIEW_FOLDER: page, ...process.env },
+  });
 });

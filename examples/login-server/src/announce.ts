@@ -5,12 +5,16 @@ import { accounts } from "./development/accounts.ts";
 import type { DevelopmentIdentityProvider } from "./development/identity-provider.ts";
 import { developmentPassword, passwordAccounts } from "./development/seed.ts";
 
-export function announce({ origin, database }: Config, development: DevelopmentIdentityProvider | null): void {
+export function announce(
+  { origin, database, previewFolder }: Config,
+  development: DevelopmentIdentityProvider | null,
+): void {
   const lines = [
     "",
     `  The login server is at      ${origin.origin}`,
     `  Its database is             ${"folder" in database ? `embedded, in ${database.folder}/` : "a PostgreSQL server"}`,
   ];
+  if (previewFolder) lines.push(`  Mappings are tried at       ${origin.origin}/preview/`);
   if (development) {
     lines.push(
       `  The identity provider is at ${development.options.issuer.origin} (for development: choose an account there)`,

@@ -1,5 +1,7 @@
 // What the environment says. Everything has a default that is right on a developer's machine; `README.md` lists the names.
 
+import type { RateLimits } from "./application.ts";
+import { CannotStart } from "./cannot-start.ts";
 import type { OidcOptions } from "./sign-in/oidc-client.ts";
 
 export interface Config {
@@ -14,10 +16,9 @@ export interface Config {
   sessionHours: number;
   trustProxy: boolean | string;
   logLevel: string;
+  limits: RateLimits;
+  previewFolder: string | null;
 }
-
-/** The configuration does not do; the message says what to set. */
-export class ConfigError extends Error {}
 
 type Environment = Record<string, string | undefined>;
 
@@ -36,6 +37,11 @@ export function readConfig(environment: Environment): Config {
     sessionHours: numberOf(environment, "SESSION_HOURS", 8),
     trustProxy: environment.TRUST_PROXY === "true" ? true : (environment.TRUST_PROXY ?? false),
     logLevel: environment.LOG_LEVEL ?? "info",
+    limits: {
+      password: numberOf(environment, "PASSWORDS_PER_MINUTE", 10),
+      oidc: numberOf(environment, "SIGN_INS_PER_MINUTE", 300),
+    },
+    previewFolder: environment.PREVIEW_FOLDER || null,
   };
 }
 
@@ -45,7 +51,7 @@ function identityProvider(environment: Environment, origin: URL, production: boo
   if (issuer) {
     const clientId = environment.OIDC_CLIENT_ID;
     if (!clientId)
-      throw new ConfigError("OIDC_CLIENT_ID is missing: set it to what the identity provider calls this server");
+      throw new CannotStart("OIDC_CLIENT_ID is missing: set it to what the identity provider calls this server");
     return {
       issuer,
       clientId,
@@ -55,7 +61,7 @@ function identityProvider(environment: Environment, origin: URL, production: boo
   }
   // It lets anybody in as anybody.
   if (production || origin.hostname !== "localhost") {
-    throw new ConfigError(
+    throw new CannotStart(
       "OIDC_ISSUER is missing: set it to your identity provider, or to `none` for passwords alone; the one for development is there only for http://localhost",
     );
   }
@@ -70,7 +76,7 @@ function firstAdmin(environment: Environment): Config["firstAdmin"] {
   const { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password } = environment;
   if (!email && !password) return null;
   if (!email || !password || password.length < 12) {
-    throw new ConfigError(
+    throw new CannotStart(
       "FIRST_ADMIN_EMAIL and FIRST_ADMIN_PASSWORD go together, and the password has at least 12 characters",
     );
   }
@@ -82,7 +88,7 @@ function numberOf(environment: Environment, name: string, otherwise: number): nu
   if (text === undefined || text === "") return otherwise;
   const number = Number(text);
   if (!Number.isInteger(number) || number < 0)
-    throw new ConfigError(`${name} is \`${text}\`: set it to a whole number`);
+    throw new CannotStart(`${name} is \`${text}\`: set it to a whole number`);
   return number;
 }
 
@@ -90,6 +96,6 @@ function addressOf(environment: Environment, name: string): URL | undefined {
   const text = environment[name];
   if (!text) return undefined;
   if (!URL.canParse(text))
-    throw new ConfigError(`${name} is \`${text}\`: set it to an address such as https://app.example.com`);
+    throw new CannotStart(`${name} is \`${text}\`: set it to an address such as https://app.example.com`);
   return new URL(text);
 }

@@ -1,64 +1,76 @@
 // The process: reads the environment, starts everything, says where it is, and ends it in order.
 
 import { setTimeout as delay } from "node:timers/promises";
+import type { FastifyInstance } from "fastify";
 import { announce } from "./announce.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { CannotStart } from "./cannot-start.ts";
+import { type Config, readConfig } from "./config.ts";
+import { isUnavailable } from "./database/failures.ts";
 import { ensureFirstAdmin } from "./database/first-admin.ts";
 import { openPGlite } from "./database/pglite.ts";
 import { openPostgres } from "./database/postgres.ts";
 import { prepareDatabase } from "./database/prepare.ts";
 import type { Database } from "./database/schema.ts";
-import { type DevelopmentIdentityProvider, startIdentityProvider } from "./development/identity-provider.ts";
-import { seed } from "./development/seed.ts";
+import type { DevelopmentIdentityProvider } from "./development/identity-provider.ts";
 import { buildServer } from "./server.ts";
+
+/** How long the end may take, in milliseconds. */
+const patience = 10_000;
 
 try {
   await run(readConfig(process.env));
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+  const message = whatToPutRight(error);
+  if (message === null) throw error;
+  console.error(message);
+  process.exit(1);
+}
+
+function whatToPutRight(error: unknown): string | null {
+  if (error instanceof CannotStart) return error.message;
+  if (isUnavailable(error)) return `the database cannot be reached: ${(error as Error).message || "no connection"}`;
+  const { code, port } = error as { code?: string; port?: number };
+  return code === "EADDRINUSE" ? `port ${port} is in use: set PORT or IDENTITY_PROVIDER_PORT to another one` : null;
 }
 
 async function run(config: Config): Promise<void> {
-  const database = await openDatabase(config);
+  let server: FastifyInstance | undefined;
+  const database = await openDatabase(config, (error) => {
+    server?.log.warn({ err: error }, "a connection to the database broke while nobody used it");
+  });
   await prepareDatabase(database);
   const development = await startDevelopment(config, database);
   if (config.firstAdmin) await ensureFirstAdmin(database, config.firstAdmin);
   const { identityProvider } = config;
-  const server = await buildServer({
+  server = await buildServer({
     database,
     origin: config.origin,
     oidc: development?.options ?? (identityProvider && "issuer" in identityProvider ? identityProvider : null),
     logger: { level: config.logLevel },
     trustProxy: config.trustProxy,
     sessionHours: config.sessionHours,
+    limits: config.limits,
+    previewFolder: config.previewFolder,
   });
   await server.listen({ host: config.host, port: config.port });
   announce(config, development);
 
   let ending = false;
   const end = async (signal: NodeJS.Signals) => {
-    if (ending) process.exit(1); // asked twice
+    if (ending) return; // a terminal's Ctrl-C comes twice: from itself, and from npm
     ending = true;
-    server.log.info({ signal }, "ending");
+    server?.log.info({ signal }, "ending");
     // Requests under way are answered, and their transactions come to an end; but not for ever.
     delay(patience, undefined, { ref: false }).then(() => process.exit(1));
-    await server.close();
+    await server?.close();
     await development?.close();
     await database.destroy();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end(signal));
 }
 
-const patience = 10_000;
-
-async function openDatabase({ database, logLevel }: Config): Promise<Database> {
-  if ("folder" in database) return openPGlite(database.folder);
-  const onIdleError = (error: Error) => {
-    if (logLevel !== "silent") console.error(`a connection to the database broke: ${error.message}`);
-  };
-  return openPostgres(database.url, { onIdleError });
+function openDatabase({ database }: Config, onIdleError: (error: Error) => void): Promise<Database> | Database {
+  return "folder" in database ? openPGlite(database.folder) : openPostgres(database.url, { onIdleError });
 }
 
 /** The identity provider for development and what goes with it, where no other is configured. */
@@ -67,6 +79,9 @@ async function startDevelopment(
   database: Database,
 ): Promise<DevelopmentIdentityProvider | null> {
   if (!identityProvider || "issuer" in identityProvider) return null;
+  // Loaded only here: elsewhere none of it is needed.
+  const { startIdentityProvider } = await import("./development/identity-provider.ts");
+  const { seed } = await import("./development/seed.ts");
   const development = await startIdentityProvider(identityProvider.developmentPort, identityProvider.origins);
   await seed(database, development.options.issuer);
   return development;

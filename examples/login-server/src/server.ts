@@ -14,6 +14,7 @@ import { logging } from "./logging.ts";
 import { Engines } from "./login/engines.ts";
 import { homePage } from "./pages/home-page.ts";
 import { invitations } from "./pages/invitations.ts";
+import { preview } from "./pages/preview.ts";
 import { problemPages } from "./pages/problem-page.ts";
 import { signInPage } from "./pages/sign-in-page.ts";
 import { style } from "./pages/style.ts";
@@ -38,6 +39,8 @@ export interface ServerOptions {
   trustProxy?: FastifyServerOptions["trustProxy"];
   sessionHours?: number;
   limits?: Partial<RateLimits>;
+  /** The folder of the built preview page, if it is to be served. */
+  previewFolder?: string | null;
 }
 
 /** The parts that people see. Whoever adds one, adds it here. */
@@ -53,7 +56,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     cookies: new Cookies(secure),
     oidc: options.oidc && new OidcClient(options.oidc, origin),
     clock,
-    limits: { password: 10, oidc: 60, ...options.limits },
+    limits: { password: 10, oidc: 300, ...options.limits },
   };
 
   const server = fastify({
@@ -82,6 +85,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     for (const part of parts) part(people, application);
     done();
   });
+  if (options.previewFolder) preview(server, options.previewFolder);
   await server.register(adminApi(application), { prefix: "/api" });
 
   const cleaning = setInterval(() => {

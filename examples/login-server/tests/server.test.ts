@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { buildServer } from "../src/server.ts";
 import { runningServer } from "./support/running-server.ts";
 
@@ -57,5 +58,16 @@ test("an identity provider that is not there keeps the server from nothing but s
   assert.match(response.body, /The identity provider cannot be reached/);
   assert.equal((await server.inject("/sign-in")).statusCode, 200);
   await server.close();
+  await running.close();
+});
+
+test("the preview page is served with what it needs to run, and nothing outside its folder", async () => {
+  const running = await runningServer({ previewFolder: fileURLToPath(new URL("./", import.meta.url)) });
+  const { statusCode, headers } = await running.server.inject("/preview/server.test.js");
+  assert.equal(statusCode, 200);
+  assert.match(String(headers["content-security-policy"]), /script-src 'self' 'wasm-unsafe-eval'/);
+  const outside = await running.server.inject("/preview/..%2f..%2f..%2fpackage.json");
+  assert.ok(outside.statusCode >= 400);
+  assert.doesNotMatch(outside.body, /"name"/);
   await running.close();
 });

@@ -2,12 +2,13 @@
 
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CannotStart } from "../cannot-start.ts";
 
 export function lockFolder(folder: string): void {
   const file = join(folder, "process-id");
   const holder = readHolder(file);
   if (holder !== null && isRunning(holder)) {
-    throw new Error(
+    throw new CannotStart(
       `the data folder ${folder} is in use by process ${holder}: stop it, or set DATA_FOLDER or DATABASE_URL`,
     );
   }
