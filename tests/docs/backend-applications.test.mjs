@@ -50,6 +50,15 @@ for (const { name, program, cookie } of applications) {
 
     after(() => app?.stop());
 
+    test("while the IdP does not answer nobody can sign in, and then the next login works", async () => {
+      app.isDown(true);
+      const { status, text } = await app.signIn("ada");
+      assert.equal(status, 500);
+      assert.doesNotMatch(text, /fetch|localhost/);
+      app.isDown(false);
+      assert.equal((await app.signIn("ada")).status, 403); // a login that the policy denies, but a login
+    });
+
     test("a login stores role and groups, and a second one what has changed", async () => {
       app.says("ada", { groups: ["Engineering", "admin"] });
       const { browser, url, status, text } = await app.signIn("ada");

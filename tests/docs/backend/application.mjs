@@ -18,9 +18,7 @@ export async function start(folder, program, more = {}) {
   const server = await listening();
   const issuer = addressOf(server);
   const graph = await listening();
-  const reserved = await listening();
-  const address = addressOf(reserved);
-  reserved.close();
+  const address = await freeAddress();
 
   const { identityProvider } = await import(pathToFileURL(join(folder, "identity-provider.mjs")));
   const redirects = { redirect_uris: [`${address}/callback`] };
@@ -30,7 +28,9 @@ export async function start(folder, program, more = {}) {
     await next();
     if (ctx.body?.id_token !== undefined) ctx.body.id_token = withPayload(ctx.body.id_token, changed);
   });
-  server.on("request", provider.callback());
+  const answer = provider.callback();
+  let isDown = false;
+  server.on("request", (request, response) => (isDown ? request.destroy() : answer(request, response)));
 
   const { db, url, cut, close } = await database();
   const env = {
@@ -46,10 +46,7 @@ export async function start(folder, program, more = {}) {
     ...more,
   };
   await run(process.execPath, ["set-up.mjs"], folder, env);
-  const child = spawn(process.execPath, [program], { cwd: folder, env: { ...process.env, ...env }, stdio: "pipe" });
-  let log = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (log += text));
-  await answers(address, child, () => log);
+  const running = await runServer([program], folder, env, address);
 
   const rows = async (sql, values) => (await db.query(sql, values)).rows;
   return {
@@ -58,7 +55,11 @@ export async function start(folder, program, more = {}) {
     graph,
     rows,
     cut,
-    log: () => log,
+    log: running.log,
+    /** Whether the identity provider answers from now on. */
+    isDown: (down) => {
+      isDown = down;
+    },
     /** What the identity provider says of somebody from now on. */
     says: (sub, said) => claims.set(sub, said),
     /** Changes the payload of every ID token from now on, after it was signed. */
@@ -79,10 +80,7 @@ export async function start(folder, program, more = {}) {
       return found;
     },
     async stop() {
-      if (child.exitCode === null) {
-        child.kill();
-        await once(child, "exit");
-      }
+      await running.stop();
       for (const open of [server, graph]) open.closeAllConnections();
       for (const open of [server, graph]) open.close();
       await close();
@@ -97,6 +95,46 @@ function withPayload(token, change) {
   return [header, Buffer.from(changed).toString("base64url"), signature].join(".");
 }
 
+/** Runs Node with `args` in `folder`, and waits until it answers at `address`. */
+export async function runServer(args, folder, env, address) {
+  const child = spawn(process.execPath, args, { cwd: folder, env: { ...process.env, ...env }, stdio: "pipe" });
+  let log = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (text) => {
+      log += text;
+    });
+  }
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    assert.equal(child.exitCode, null, `\`node ${args.join(" ")}\` ended:\n${log}`);
+    if (await answers(address)) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return {
+    log: () => log,
+    async stop() {
+      if (child.exitCode !== null) return;
+      child.kill();
+      await once(child, "exit");
+    },
+  };
+}
+
+async function answers(address) {
+  try {
+    return (await fetch(address)).status > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** An address that nobody listens at. */
+export async function freeAddress() {
+  const server = await listening();
+  const address = addressOf(server);
+  server.close();
+  return address;
+}
+
 async function listening() {
   const server = createServer();
   await once(server.listen(0, "localhost"), "listening");
@@ -104,15 +142,3 @@ async function listening() {
 }
 
 const addressOf = (server) => `http://localhost:${server.address().port}`;
-
-async function answers(address, child, log) {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    assert.equal(child.exitCode, null, `the application ended:\n${log()}`);
-    try {
-      return await fetch(address);
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-  throw new Error(`the application does not answer:\n${log()}`);
-}
