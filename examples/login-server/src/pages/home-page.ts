@@ -79,7 +79,7 @@ function why(workspace: WorkspaceExplanation, { at, auditId, plan, applied, mapp
   </ul>
   ${
     matches.length > 0 &&
-    html`<div class="scroll"><table>
+    html`<div class="scroll" role="region" aria-label="What each group grants in ${workspace.name}" tabindex="0"><table>
     <thead><tr><th scope="col">Your group at the identity provider</th><th scope="col">Grants</th><th scope="col">How</th></tr></thead>
     <tbody>${matches.slice(0, shown).map(
       (match) => html`<tr><td><code>${match.idpGroup}</code></td>

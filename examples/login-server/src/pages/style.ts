@@ -24,7 +24,7 @@ p { margin: 0.5rem 0; }
 a { color: var(--accent); }
 ul { margin: 0.25rem 0; padding-left: 1.25rem; }
 section { margin: 1rem 0; padding: 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.625rem; }
-code { padding: 0.1em 0.35em; background: var(--code); border-radius: 0.25rem; font: 0.875em ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
+code { padding: 0.1em 0.35em; background: var(--code); border-radius: 0.25rem; font: 0.875em ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: break-word; white-space: pre-wrap; }
 table { width: 100%; border-collapse: collapse; font-size: 0.9375rem; }
 th { color: var(--quiet); font-size: 0.8125rem; font-weight: 600; }
 th, td { padding: 0.4rem 0.75rem 0.4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
@@ -45,4 +45,5 @@ header h1 { margin: 0; }
 .role { font-weight: 600; }
 .mark { font-size: 0.8125rem; color: var(--quiet); }
 .scroll { overflow-x: auto; }
+section > :is(p, a, form, form > :first-child):first-child, form > input[type=hidden] + label { margin-top: 0; }
 `;

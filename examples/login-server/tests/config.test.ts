@@ -1,0 +1,56 @@
+// What the environment may say, and what keeps the identity provider for development away from real users.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { readConfig } from "../src/config.ts";
+import { lockFolder } from "../src/database/folder-lock.ts";
+
+test("an empty environment is a developer's machine", () => {
+  const { origin, database, identityProvider, limits } = readConfig({});
+  assert.equal(origin.origin, "http://localhost:3000");
+  assert.deepEqual(database, { folder: "data" });
+  assert.deepEqual(identityProvider, { developmentPort: 3001, origins: [origin] });
+  assert.deepEqual(limits, { password: 10, oidc: 300 });
+});
+
+test("the identity provider for development never serves another host, nor a server in production", () => {
+  assert.throws(() => readConfig({ ORIGIN: "https://app.example.com" }), /OIDC_ISSUER is missing/);
+  assert.throws(() => readConfig({ NODE_ENV: "production" }), /OIDC_ISSUER is missing/);
+  assert.equal(readConfig({ NODE_ENV: "production", OIDC_ISSUER: "none" }).identityProvider, null);
+});
+
+test("an identity provider needs a client", () => {
+  const environment = { OIDC_ISSUER: "https://idp.example", OIDC_CLIENT_ID: "app", OIDC_CLIENT_SECRET: "s" };
+  assert.deepEqual(readConfig(environment).identityProvider, {
+    issuer: new URL("https://idp.example"),
+    clientId: "app",
+    clientSecret: "s",
+    scope: "openid profile email",
+  });
+  assert.throws(() => readConfig({ OIDC_ISSUER: "https://idp.example" }), /OIDC_CLIENT_ID is missing/);
+});
+
+test("what cannot be read is named", () => {
+  assert.throws(() => readConfig({ PORT: "http" }), /PORT is `http`/);
+  for (const origin of ["localhost", "localhost:3000"]) {
+    assert.throws(() => readConfig({ ORIGIN: origin }), new RegExp(`ORIGIN is \`${origin}\``));
+  }
+  assert.throws(
+    () => readConfig({ FIRST_ADMIN_EMAIL: "a@example.com", FIRST_ADMIN_PASSWORD: "short" }),
+    /12 characters/,
+  );
+});
+
+test("a data folder is one process's, and free again when that process is gone", () => {
+  const folder = mkdtempSync(join(tmpdir(), "login-server-"));
+  const file = join(folder, "process-id");
+  writeFileSync(file, String(process.ppid));
+  assert.throws(() => lockFolder(folder), /is in use by process/);
+  writeFileSync(file, String(2 ** 30)); // no system has so many
+  lockFolder(folder);
+  assert.equal(readFileSync(file, "utf8"), String(process.pid));
+  rmSync(folder, { recursive: true });
+});
