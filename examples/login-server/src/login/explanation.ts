@@ -59,7 +59,7 @@ async function newestDecisions(database: Database, userId: number) {
 }
 
 /** The text that the places in a plan are places of. */
-function mappingOf(settings: InstanceSettings | undefined, workspace: string): string {
+export function mappingOf(settings: InstanceSettings | undefined, workspace: string): string {
   if (!settings?.workspaces.some(({ id }) => id === workspace)) return "";
   return effectiveSettings(settings, workspace).mapping;
 }

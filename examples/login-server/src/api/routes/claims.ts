@@ -1,2 +1,44 @@
+// What the latest tokens hold, for suggestions and completion.
+
+import { claimsSeen, groupsSeen, type Seen } from "../../claims/latest-claims.ts";
+import { described } from "../openapi.ts";
 import type { ApiPart } from "../part.ts";
-export const claimRoutes: ApiPart = () => {};
+import { ClaimGroupsAnswer, ClaimGroupsBody, ClaimsAnswer } from "../schemas/claims.ts";
+import { refusals } from "../schemas/common.ts";
+
+export const claimRoutes: ApiPart = (server, { database }) => {
+  server.get(
+    "/claims",
+    {
+      schema: {
+        ...described("GET", "listClaims", "The claims of the latest tokens that groups can be read from"),
+        response: { 200: ClaimsAnswer, ...refusals },
+      },
+    },
+    async () => {
+      const { tokens, claims } = await claimsSeen(database);
+      return { tokens, claims: claims.slice(0, mostClaims).map(shown) };
+    },
+  );
+
+  server.post(
+    "/claims/groups",
+    {
+      schema: {
+        ...described("change", "listGroupsOfClaim", "The groups that the latest tokens have under a claim"),
+        body: ClaimGroupsBody,
+        response: { 200: ClaimGroupsAnswer, ...refusals },
+      },
+    },
+    async ({ body: { claim, limit = 1000 } }) => {
+      const { tokens, groups, cut } = await groupsSeen(database, claim);
+      return { tokens, groups: groups.slice(0, limit).map(shown), more: cut || groups.length > limit };
+    },
+  );
+};
+
+const mostClaims = 200;
+
+function shown({ name, users, lastSeen }: Seen) {
+  return { name, users, lastSeen: lastSeen.toISOString() };
+}

@@ -1,2 +1,101 @@
+// The workspaces of the application, and what can be granted in them.
+
+import { sql } from "kysely";
+import { readCatalogs } from "../../workspaces/catalogs.ts";
+import { addGroup, changeGroup, type GroupUpdate, readGroups } from "../../workspaces/groups.ts";
+import { ApiError, missing } from "../errors.ts";
+import { described } from "../openapi.ts";
 import type { ApiPart } from "../part.ts";
-export const groupRoutes: ApiPart = () => {};
+import { conflict, Id, notFound, refusals, WorkspaceId } from "../schemas/common.ts";
+import { exact } from "../schemas/named.ts";
+import { GroupAnswer, GroupChange, GroupsAnswer, NewGroup, WorkspacesAnswer } from "../schemas/people.ts";
+
+const nameTaken = conflict("The workspace has another group of this name: `group-exists`.");
+
+export const groupRoutes: ApiPart = (server, { database }) => {
+  server.get(
+    "/workspaces",
+    {
+      schema: {
+        ...described("GET", "listWorkspaces", "All workspaces, in the sync list or not, with their catalogs"),
+        response: { 200: WorkspacesAnswer, ...refusals },
+      },
+    },
+    async () => {
+      const rows = await database
+        .selectFrom("workspaces")
+        .leftJoin("memberships", (on) =>
+          on.onRef("workspace_id", "=", "workspaces.id").on("memberships.status", "<>", "archived"),
+        )
+        .select(["workspaces.id", "name", "catalog_version as catalogVersion"])
+        .select(sql<number>`count(user_id)::integer`.as("members"))
+        .groupBy("workspaces.id")
+        .orderBy("name")
+        .orderBy("workspaces.id")
+        .execute();
+      const catalogs = await readCatalogs(
+        database,
+        rows.map(({ id }) => id),
+      );
+      return { workspaces: rows.map((row) => ({ ...row, catalog: catalogs[row.id] ?? { groups: [] } })) };
+    },
+  );
+
+  server.get(
+    "/workspaces/:workspace/groups",
+    {
+      schema: {
+        ...described("GET", "listGroups", "The groups of a workspace, in the order of its catalog"),
+        params: exact({ workspace: WorkspaceId }),
+        response: { 200: GroupsAnswer, ...refusals, ...notFound },
+      },
+    },
+    async ({ params: { workspace } }) => {
+      const groups = await readGroups(database, workspace);
+      if (!groups) throw missing("workspace");
+      return groups;
+    },
+  );
+
+  server.post(
+    "/workspaces/:workspace/groups",
+    {
+      schema: {
+        ...described("change", "addGroup", "Add a group to a workspace"),
+        params: exact({ workspace: WorkspaceId }),
+        body: NewGroup,
+        response: { 201: GroupAnswer, ...refusals, ...notFound, ...nameTaken },
+      },
+    },
+    async ({ params: { workspace }, body: { name, requires = null } }, reply) =>
+      reply.code(201).send(answer(await addGroup(database, workspace, { name, requires }))),
+  );
+
+  server.patch(
+    "/workspaces/:workspace/groups/:group",
+    {
+      schema: {
+        ...described("change", "changeGroup", "Change the name or the required role of a group"),
+        params: exact({ workspace: WorkspaceId, group: Id }),
+        body: GroupChange,
+        response: { 200: GroupAnswer, ...refusals, ...notFound, ...nameTaken },
+      },
+    },
+    async ({ params: { workspace, group }, body }) => answer(await changeGroup(database, workspace, group, body)),
+  );
+};
+
+function answer(update: GroupUpdate) {
+  switch (update.status) {
+    case "saved": {
+      const { catalogVersion, group } = update;
+      return { catalogVersion, group };
+    }
+    case "no-workspace":
+      throw missing("workspace");
+    case "no-group":
+      throw missing("group");
+    case "name-taken":
+      throw new ApiError(409, { code: "group-exists", message: "there is a group of this name already", path: "name" });
+  }
+}

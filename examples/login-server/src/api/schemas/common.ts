@@ -6,9 +6,9 @@ import { exact, named, nullable, use } from "./named.ts";
 
 export const When = Type.String({ format: "date-time" });
 
-/** PostgreSQL cannot hold the character U+0000. */
+/** PostgreSQL cannot hold the character U+0000, nor half a surrogate pair. */
 export const text = (maxLength: number, minLength = 0) =>
-  Type.String({ minLength, maxLength, pattern: "^[^\\u0000]*$" });
+  Type.String({ minLength, maxLength, pattern: "^[^\\u0000\\p{Cs}]*$" });
 
 export const Id = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 export const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: "Of the stored settings." });

@@ -1,0 +1,96 @@
+// Users, by pages and one by one.
+
+import { type SqlBool, sql } from "kysely";
+import type { Static } from "typebox";
+import type { Database } from "../../database/schema.ts";
+import type { User, UserAnswer, UsersAnswer } from "../schemas/people.ts";
+
+export interface UserSearch {
+  search?: string | undefined;
+  workspace?: string | undefined;
+  after?: number | undefined;
+  limit: number;
+}
+
+export async function listUsers(
+  database: Database,
+  { search = "", workspace, after = 0, limit }: UserSearch,
+): Promise<Static<typeof UsersAnswer>> {
+  const rows = await usersWithLogin(database)
+    .where("users.id", ">", after)
+    .$if(search !== "", (query) => query.where(({ or }) => or(fields.map((field) => contains(field, search)))))
+    .$if(workspace !== undefined, (query) =>
+      query.where("users.id", "in", (members) =>
+        members
+          .selectFrom("memberships")
+          .select("user_id")
+          .where("workspace_id", "=", workspace ?? ""),
+      ),
+    )
+    .orderBy("users.id")
+    .limit(limit + 1)
+    .execute();
+  const users = rows.slice(0, limit).map(shown);
+  return { users, next: rows.length > limit ? (users.at(-1)?.id ?? null) : null };
+}
+
+const fields = ["users.name", "users.email", "users.subject"] as const;
+
+/** `position`, as nothing in a text stands for something else there. */
+function contains(field: (typeof fields)[number], text: string) {
+  return sql<SqlBool>`position(lower(${text}) in lower(${sql.ref(field)})) > 0`;
+}
+
+export async function readUser(database: Database, id: number): Promise<Static<typeof UserAnswer> | undefined> {
+  const row = await usersWithLogin(database).where("users.id", "=", id).executeTakeFirst();
+  if (!row) return undefined;
+  const known = await database
+    .selectFrom("known_claims")
+    .select(["at", "claims"])
+    .where("user_id", "=", id)
+    .executeTakeFirst();
+  return {
+    user: shown(row),
+    memberships: await membershipsOf(database, id),
+    claims: known ? { at: known.at.toISOString(), claims: known.claims } : null,
+  };
+}
+
+async function membershipsOf(database: Database, id: number): Promise<Static<typeof UserAnswer>["memberships"]> {
+  const memberships = await database
+    .selectFrom("memberships")
+    .innerJoin("workspaces", "workspaces.id", "memberships.workspace_id")
+    .select(["workspaces.id as workspace", "workspaces.name", "memberships.status", "memberships.role"])
+    .where("user_id", "=", id)
+    .orderBy("workspaces.name")
+    .orderBy("workspaces.id")
+    .execute();
+  const groups = await database
+    .selectFrom("group_memberships as member")
+    .innerJoin("groups", "groups.id", "member.group_id")
+    .select(["member.workspace_id", "groups.name", "member.granted_by", "member.granted_at"])
+    .where("member.user_id", "=", id)
+    .orderBy("groups.id")
+    .execute();
+  return memberships.map((membership) => ({
+    ...membership,
+    groups: groups
+      .filter((group) => group.workspace_id === membership.workspace)
+      .map(({ name, granted_by, granted_at }) => {
+        return { name, grantedBy: granted_by, grantedAt: granted_at.toISOString() };
+      }),
+  }));
+}
+
+function usersWithLogin(database: Database) {
+  return database
+    .selectFrom("users")
+    .leftJoin("known_claims", "known_claims.user_id", "users.id")
+    .select(["users.id", "name", "email", "subject", "status", "super_admin as superAdmin", "known_claims.at"]);
+}
+
+type UserRow = Omit<Static<typeof User>, "lastSingleSignOn"> & { at: Date | null };
+
+function shown({ at, ...user }: UserRow): Static<typeof User> {
+  return { ...user, lastSingleSignOn: at === null ? null : at.toISOString() };
+}

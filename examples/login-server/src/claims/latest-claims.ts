@@ -1,0 +1,94 @@
+// What the latest tokens hold: which of their claims groups can be read from, and which groups. The engine reads them, as at a login.
+
+import { type ClaimOptions, readGroups } from "idp-group-sync";
+import type { Database } from "../database/schema.ts";
+
+export interface Seen {
+  name: string;
+  /** How many of the users. */
+  users: number;
+  lastSeen: Date;
+}
+
+/** Enough to suggest from, and read in well under a second. */
+const latest = 1000;
+const page = 100;
+const mostNames = 10_000;
+
+/** Claims that groups can be read from, the commonest first. */
+export async function claimsSeen(database: Database): Promise<{ tokens: number; claims: Seen[] }> {
+  const counter = new Counter();
+  const tokens = await eachToken(database, (claims, at) => {
+    for (const [top, value] of Object.entries(claims)) {
+      const token = { [top]: value };
+      for (const name of candidates(top, value)) if (canBeRead(token, name)) counter.add(name, at);
+    }
+  });
+  return { tokens, claims: counter.commonestFirst() };
+}
+
+/** The groups that tokens have under this claim, the commonest first. */
+export async function groupsSeen(
+  database: Database,
+  claim: ClaimOptions,
+): Promise<{ tokens: number; groups: Seen[]; cut: boolean }> {
+  readGroups({}, claim); // throws for options that no claim can be read with
+  const counter = new Counter();
+  const tokens = await eachToken(database, (claims, at) => {
+    for (const group of readGroups(claims, claim).groups) counter.add(group, at);
+  });
+  return { tokens, groups: counter.commonestFirst(), cut: counter.cut };
+}
+
+class Counter {
+  readonly #seen = new Map<string, Seen>();
+  /** Whether there were too many names to keep. */
+  cut = false;
+
+  add(name: string, at: Date): void {
+    const seen = this.#seen.get(name);
+    if (seen) seen.users += 1;
+    else if (this.#seen.size < mostNames) this.#seen.set(name, { name, users: 1, lastSeen: at });
+    else this.cut = true;
+  }
+
+  commonestFirst(): Seen[] {
+    return [...this.#seen.values()].sort((a, b) => b.users - a.users || (a.name < b.name ? -1 : 1));
+  }
+}
+
+/** A claim's name, and the paths of what is inside it. */
+function candidates(path: string, value: unknown, depth = 1): string[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [path];
+  if (depth === deepest) return [];
+  return Object.entries(value)
+    .slice(0, widest)
+    .flatMap(([name, inner]) => candidates(`${path}.${name}`, inner, depth + 1));
+}
+
+/** As deep as `resource_access.client.roles`. */
+const deepest = 3;
+const widest = 50;
+
+function canBeRead(claims: object, name: string): boolean {
+  if (name === "" || name.length > 1024) return false;
+  const { status } = readGroups(claims, name);
+  return status === "present" || status === "empty";
+}
+
+/** Calls `visit` with the tokens of the latest logins, newest first, and gives their number. */
+async function eachToken(database: Database, visit: (claims: object, at: Date) => void): Promise<number> {
+  for (let seen = 0; ; ) {
+    const rows = await database
+      .selectFrom("known_claims")
+      .select(["at", "claims"])
+      .orderBy("at", "desc")
+      .orderBy("user_id")
+      .limit(page)
+      .offset(seen)
+      .execute();
+    for (const { at, claims } of rows) visit(claims, at);
+    seen += rows.length;
+    if (rows.length < page || seen >= latest) return seen;
+  }
+}
