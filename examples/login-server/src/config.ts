@@ -95,7 +95,7 @@ function numberOf(environment: Environment, name: string, otherwise: number): nu
 function addressOf(environment: Environment, name: string): URL | undefined {
   const text = environment[name];
   if (!text) return undefined;
-  if (!URL.canParse(text))
-    throw new CannotStart(`${name} is \`${text}\`: set it to an address such as https://app.example.com`);
+  const readable = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  if (!readable) throw new CannotStart(`${name} is \`${text}\`: set it to an address such as https://app.example.com`);
   return new URL(text);
 }
