@@ -147,11 +147,14 @@ const scenarioSets = [
   )`,
 ];
 
+const auditByTime = [`create index audit_by_time on audit (at)`];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
   "0003-known-claims": { up: (database) => run(database, knownClaims) },
   "0004-scenario-sets": { up: (database) => run(database, scenarioSets) },
+  "0005-audit-by-time": { up: (database) => run(database, auditByTime) },
 };
 
 /** One statement at a time, as not every driver takes several. */

@@ -78,7 +78,11 @@ export const ImpactEvent = named(
 export const ScenarioSet = named(
   "ScenarioSet",
   exact({
-    version: Type.Integer({ minimum: 0, description: "Raised by every change; 0 if nothing was stored yet." }),
+    version: Type.Integer({
+      minimum: 0,
+      maximum: 2_147_483_646,
+      description: "Raised by every change; 0 if nothing was stored yet.",
+    }),
     scenarios: Type.Array(use(Scenario), { maxItems: 1000 }),
   }),
 );

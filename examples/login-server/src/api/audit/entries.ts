@@ -1,0 +1,135 @@
+// What logins came to, newest first.
+
+import type { RoleReason, SyncPlan } from "idp-group-sync";
+import { type Expression, type SqlBool, sql } from "kysely";
+import type { Static } from "typebox";
+import type { Database } from "../../database/schema.ts";
+import { mappingOf } from "../../login/explanation.ts";
+import { settingsOfVersion } from "../../settings/versions.ts";
+import { ApiError } from "../errors.ts";
+import type { AuditAnswer, AuditEntryAnswer, AuditQuery } from "../schemas/audit.ts";
+
+type Filters = Static<typeof AuditQuery>;
+
+export async function listEntries(
+  database: Database,
+  { limit = 50, ...filters }: Filters,
+): Promise<Static<typeof AuditAnswer>> {
+  const rows = await entriesThat(database, filters)
+    .orderBy("audit.id", "desc")
+    .limit(limit + 1)
+    .execute();
+  const page = rows.slice(0, limit);
+  const plans = await plansOf(
+    database,
+    page.map(({ id }) => id),
+  );
+  const entries = page.map((row) => ({ ...head(row), workspaces: plans.get(row.id) ?? [] }));
+  return { entries, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+function entriesThat(database: Database, { user, from, to, allowed, before, ...filters }: Omit<Filters, "limit">) {
+  let query = withUser(database);
+  if (before !== undefined) query = query.where("audit.id", "<", before);
+  if (user !== undefined) query = query.where("audit.user_id", "=", user);
+  if (from !== undefined) query = query.where("audit.at", ">=", moment(from, "from"));
+  if (to !== undefined) query = query.where("audit.at", "<", moment(to, "to"));
+  if (allowed !== undefined) query = query.where("audit.allowed", "=", allowed);
+  return filterByPlans(query, filters);
+}
+
+/** RFC 3339 has leap seconds, dates of JavaScript do not. */
+function moment(text: string, path: string): Date {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) {
+    throw new ApiError(400, { code: "invalid-input", message: `\`${text}\` is no moment that is known here`, path });
+  }
+  return date;
+}
+
+/** One and the same plan has to be what was asked for. A reason may also be that of a login that was refused as a whole. */
+function filterByPlans(
+  query: ReturnType<typeof withUser>,
+  { workspace, status, reason, changed = false }: Pick<Filters, "workspace" | "status" | "reason" | "changed">,
+) {
+  const aboutPlans = workspace !== undefined || status !== undefined || changed;
+  if (!aboutPlans && reason === undefined) return query;
+  return query.where(({ exists, selectFrom, or, eb }) => {
+    let plans = selectFrom("audit_plans").select("audit_id").whereRef("audit_id", "=", "audit.id");
+    if (workspace !== undefined) plans = plans.where("workspace_id", "=", workspace);
+    if (status !== undefined) plans = plans.where("status", "=", status);
+    if (changed) plans = plans.where("applied", "=", true);
+    if (reason === undefined) return exists(plans);
+    const ofPlan = exists(plans.where("audit_plans.reason", "=", reason));
+    const ofLogin: Expression<SqlBool> = eb("audit.reason", "=", reason);
+    return or([ofPlan, aboutPlans ? eb.and([ofLogin, exists(plans)]) : ofLogin]);
+  });
+}
+
+function withUser(database: Database) {
+  return database
+    .selectFrom("audit")
+    .leftJoin("users", "users.id", "audit.user_id")
+    .select(["audit.id", "audit.at", "audit.method", "audit.subject", "audit.allowed", "audit.reason"])
+    .select(["audit.settings_version", "audit.diagnostics", "audit.request_id"])
+    .select(["users.id as userId", "users.name", "users.email"]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof withUser>["execute"]>>[number];
+
+function head({ id, at, method, subject, allowed, reason, settings_version, diagnostics, userId, name, email }: Row) {
+  return {
+    id,
+    at: at.toISOString(),
+    method,
+    user: userId === null ? null : { id: userId, name, email },
+    subject,
+    allowed,
+    reason,
+    settingsVersion: settings_version,
+    diagnostics,
+  };
+}
+
+/** Plans without what they follow from, which may be long: a token may hold ten thousand groups. */
+async function plansOf(database: Database, entries: number[]) {
+  const plans = new Map<number, Static<typeof AuditAnswer>["entries"][number]["workspaces"]>();
+  if (entries.length === 0) return plans;
+  const rows = await database
+    .selectFrom("audit_plans")
+    .select(["audit_id", "workspace_id as workspace", "applied", "status", "reason", "role_from", "role_to"])
+    .select([
+      sql<SyncPlan["join"]>`plan->'join'`.as("join"),
+      sql<SyncPlan["leave"]>`plan->'leave'`.as("leave"),
+      sql<SyncPlan["keep"]>`plan->'keep'`.as("keep"),
+      sql<SyncPlan["blocked"]>`plan->'blocked'`.as("blocked"),
+      sql<RoleReason[]>`plan->'resolution'->'roleReasons'`.as("roleReasons"),
+    ])
+    .where("audit_id", "in", entries)
+    .orderBy("workspace_id")
+    .execute();
+  for (const { audit_id, reason, role_from, role_to, ...row } of rows) {
+    const plan = { ...row, role: { from: role_from, to: role_to }, ...(reason !== null && { reason }) };
+    plans.set(audit_id, [...(plans.get(audit_id) ?? []), plan]);
+  }
+  return plans;
+}
+
+export async function readEntry(database: Database, id: number): Promise<Static<typeof AuditEntryAnswer> | undefined> {
+  const row = await withUser(database).where("audit.id", "=", id).executeTakeFirst();
+  if (!row) return undefined;
+  const plans = await database
+    .selectFrom("audit_plans")
+    .select(["workspace_id", "applied", "plan"])
+    .where("audit_id", "=", id)
+    .orderBy("workspace_id")
+    .execute();
+  const settings = await settingsOfVersion(database, row.settings_version);
+  return {
+    ...head(row),
+    requestId: row.request_id,
+    workspaces: plans.map(({ workspace_id, applied, plan }) => {
+      return { workspace: workspace_id, applied, plan, mapping: mappingOf(settings, workspace_id) };
+    }),
+  };
+}

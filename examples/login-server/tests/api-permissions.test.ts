@@ -1,0 +1,117 @@
+// Who may use which route. The table has to have every route of the API.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { defaultSettings } from "idp-group-sync";
+import { type Api, newApi } from "./support/api.ts";
+
+const settings = defaultSettings("main");
+const secret = "Secret Team";
+
+/** A request that works, and what a super admin gets for it. */
+const routes: Record<string, { path: string; body?: unknown; status?: number }> = {
+  "GET /api/settings": { path: "/settings" },
+  "POST /api/settings/commands": {
+    path: "/settings/commands",
+    body: { version: 2, command: { type: "set-mapping", mapping: `${secret} -> sales` } },
+  },
+  "POST /api/settings/save": { path: "/settings/save", body: { version: 2, commands: [{ type: "disable" }] } },
+  "GET /api/settings/versions": { path: "/settings/versions" },
+  "GET /api/settings/versions/{version}": { path: "/settings/versions/2" },
+  "GET /api/workspaces": { path: "/workspaces" },
+  "GET /api/workspaces/{workspace}/groups": { path: "/workspaces/main/groups" },
+  "POST /api/workspaces/{workspace}/groups": { path: "/workspaces/main/groups", body: { name: "new" }, status: 201 },
+  "PATCH /api/workspaces/{workspace}/groups/{group}": {
+    path: "/workspaces/main/groups/1",
+    body: { requires: "builder" },
+  },
+  "GET /api/users": { path: "/users" },
+  "GET /api/users/{user}": { path: "/users/1" },
+  "GET /api/claims": { path: "/claims" },
+  "POST /api/claims/groups": { path: "/claims/groups", body: { claim: "groups" } },
+  "POST /api/preview": { path: "/preview", body: { claims: { groups: [] } } },
+  "POST /api/impact": { path: "/impact", body: { settings } },
+  "GET /api/scenarios": { path: "/scenarios" },
+  "PUT /api/scenarios/instance": { path: "/scenarios/instance", body: { version: 0, scenarios: [] } },
+  "PUT /api/scenarios/workspaces/{workspace}": {
+    path: "/scenarios/workspaces/main",
+    body: { version: 0, scenarios: [] },
+  },
+  "POST /api/scenarios/run": { path: "/scenarios/run", body: {} },
+  "GET /api/audit": { path: "/audit" },
+  "GET /api/audit/{entry}": { path: "/audit/1" },
+};
+
+let api: Api;
+before(async () => {
+  api = await newApi();
+  await api.instance.addGroup("main", "sales");
+  await api.instance.command({ type: "set-mapping", mapping: `${secret} -> sales` });
+  await api.instance.signIn("ada", ["sales"]);
+});
+after(() => api.close());
+
+test("the table has every route but the two that are for more people", () => {
+  const documented = Object.entries<object>(api.document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  assert.deepEqual(documented.toSorted(), [...Object.keys(routes), "GET /api/me", "GET /api/openapi.json"].toSorted());
+});
+
+for (const [route, { path, body, status = 200 }] of Object.entries(routes)) {
+  const method = route.split(" ", 1)[0] as "GET";
+  const changes = (method as string) !== "GET";
+  describe(route, () => {
+    test("nobody", async () => {
+      const answer = await api.ask(method, path, body, { as: "anonymous" });
+      assert.deepEqual([answer.status, answer.body.error.code], [401, "not-signed-in"]);
+      assert.ok(!answer.text.includes(secret));
+    });
+    test("an ordinary user", async () => {
+      const answer = await api.ask(method, path, body, { as: "ordinary" });
+      assert.deepEqual(answer.body, { error: { code: "not-super-admin", message: "only a super admin may do this" } });
+      assert.equal(answer.status, 403);
+    });
+    if (changes) {
+      test("what they send is not read before it is known who they are", async () => {
+        for (const as of ["anonymous", "ordinary"] as const) {
+          const { status } = await api.ask(method, path, { nonsense: true }, { as });
+          assert.equal(status, as === "anonymous" ? 401 : 403);
+        }
+      });
+      test("a super admin without the CSRF token, or with a wrong one", async () => {
+        for (const csrfToken of [null, "wrong"]) {
+          const answer = await api.ask(method, path, body, { csrfToken });
+          assert.deepEqual([answer.status, answer.body.error.code], [403, "csrf-token"]);
+        }
+      });
+    }
+    test("a super admin", async () => {
+      const answer = await api.ask(method, path, body);
+      assert.equal(answer.status, status, answer.text);
+    });
+  });
+}
+
+test("whoever is signed in may know who they are; whoever is not, may not", async () => {
+  const { status, body } = await api.ask("GET", "/me", undefined, { as: "ordinary" });
+  assert.deepEqual([status, body.superAdmin, body.user.email], [200, false, "olga@example.com"]);
+  assert.equal((await api.get("/me")).superAdmin, true);
+  assert.equal((await api.ask("GET", "/me", undefined, { as: "anonymous" })).status, 401);
+});
+
+test("an archived super admin is nobody", async () => {
+  const { database } = api.instance;
+  const archive = (status: "archived" | "active") =>
+    database.updateTable("users").set({ status }).where("email", "=", "root@example.com").execute();
+  await archive("archived");
+  assert.equal((await api.ask("GET", "/settings")).status, 401);
+  await archive("active");
+  assert.equal((await api.ask("GET", "/settings")).status, 200);
+});
+
+test("the answers are not to be kept", async () => {
+  const headers = await api.headers("super admin");
+  const { headers: sent } = await api.server.inject({ url: "/api/settings", headers });
+  assert.equal(sent["cache-control"], "no-store");
+});
