@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { type Api, newApi } from "./support/api.ts";
+
+let api: Api;
+before(async () => {
+  api = await newApi();
+});
+after(() => api.close());
+
+test("the document is valid, and all of its references lead somewhere", async () => {
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(structuredClone(api.document));
+  assert.deepEqual([valid, errors], [true, undefined]);
+  assert.equal(validator.version, "3.1");
+  for (const [, reference] of JSON.stringify(api.document).matchAll(/"\$ref":"([^"]*)"/g)) {
+    const name = /^#\/components\/schemas\/(\w+)$/.exec(reference as string)?.[1];
+    assert.ok(name !== undefined && name in api.document.components.schemas, reference);
+  }
+});
+
+test("every route is in it, and nothing else", () => {
+  const steps: string[] = [];
+  const registered: string[] = [];
+  for (const line of api.server.printRoutes({ commonPrefix: false }).split("\n")) {
+    const [, indent, step, methods] = /^([│├└─ ]*)([\w:/.-]*) \(([A-Z, ]+)\)$/.exec(line) ?? [];
+    if (indent === undefined || step === undefined || methods === undefined) continue;
+    steps.splice(indent.length / 4 - 1, Number.POSITIVE_INFINITY, step);
+    const path = steps.join("").replace(/:(\w+)/g, "{$1}");
+    if (!path.startsWith("/api/")) continue;
+    registered.push(...methods.split(", ").map((method) => `${method} ${path}`));
+  }
+  const documented = Object.entries<object>(api.document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  assert.deepEqual(registered.filter((route) => !route.startsWith("HEAD ")).toSorted(), documented.toSorted());
+});
+
+test("each operation has a name of its own, a summary, and says how to be let in", () => {
+  const operations = Object.values<Record<string, { operationId: string; summary: string; security: object[] }>>(
+    api.document.paths,
+  ).flatMap((methods) => Object.entries(methods));
+  const names = operations.map(([, { operationId }]) => operationId);
+  assert.equal(new Set(names).size, names.length);
+  for (const [method, { operationId, summary, security }] of operations) {
+    assert.ok(summary, operationId);
+    const needed = operationId === "getOpenApi" ? [] : [method === "get" ? ["session"] : ["session", "csrf"]];
+    assert.deepEqual(security.map(Object.keys), needed, operationId);
+  }
+});
