@@ -23,18 +23,20 @@ function newAjv(options: Options): Ajv {
 
 /** The fault that lies deepest: of alternatives, it is of the one that was meant. */
 export function schemaFault(errors: FastifySchemaValidationError[]): { code: string; message: string; path?: string } {
-  const deepest = errors.reduce((found, error) => (depth(error) > depth(found) ? error : found));
+  const deepest = errors.reduce((found, error) => (placeOf(error).length > placeOf(found).length ? error : found));
   const { keyword, params, message = "is not as it should be" } = deepest;
-  const steps = deepest.instancePath.split("/").slice(1).map(unescaped);
-  // The place of a field that is too many, or not there, is the field's.
-  const field = keyword === "additionalProperties" ? params.additionalProperty : params.missingProperty;
-  if (typeof field === "string") steps.push(field);
-  const path = steps.reduce(join, "");
+  const path = placeOf(deepest).reduce(join, "");
   const said = keyword === "enum" ? `${message}: ${(params.allowedValues as unknown[]).join(", ")}` : message;
   return { code: "invalid-input", message: said, ...(path !== "" && { path }) };
 }
 
-const depth = ({ instancePath }: FastifySchemaValidationError) => instancePath.split("/").length;
+function placeOf({ instancePath, keyword, params }: FastifySchemaValidationError): string[] {
+  const steps = instancePath.split("/").slice(1).map(unescaped);
+  // The place of a field that is too many, or not there, is the field's.
+  const field = keyword === "additionalProperties" ? params.additionalProperty : params.missingProperty;
+  return typeof field === "string" ? [...steps, field] : steps;
+}
+
 const unescaped = (step: string) => step.replaceAll("~1", "/").replaceAll("~0", "~");
 
 /** In the engine's notation: `settings.workspaces[1].id`. */
