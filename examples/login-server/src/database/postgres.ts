@@ -26,5 +26,8 @@ export function openPostgres(
     application_name: "idp-group-sync-login-server",
   });
   pool.on("error", onIdleError);
+  // A connection that breaks while somebody uses it fails their query, and then says so once more, which nobody would hear: Node ends a
+  // process for that.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
