@@ -22,17 +22,21 @@ function capitalised(text: string): string {
 
 /** "2 errors", "1 warning": what a list of diagnostics holds, worst first. */
 export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of diagnostics) counts[severity]++;
+  return severityCounts(counts);
+}
+
+/** The same, of diagnostics that are counted already. */
+export function severityCounts(counts: Record<Severity, number>): string {
   const names: [Severity, string, string][] = [
     ["error", "error", "errors"],
     ["warning", "warning", "warnings"],
     ["info", "note", "notes"],
   ];
   return names
-    .map(([severity, one, many]) => {
-      const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
-      return count === 0 ? "" : `${count} ${count === 1 ? one : many}`;
-    })
-    .filter(Boolean)
+    .filter(([severity]) => counts[severity] > 0)
+    .map(([severity, one, many]) => `${counts[severity]} ${counts[severity] === 1 ? one : many}`)
     .join(", ");
 }
 

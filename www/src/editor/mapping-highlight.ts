@@ -1,13 +1,6 @@
-import { type EditorState, type Range, StateField } from "@codemirror/state";
+import type { EditorState, Range } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import { type Entry, parseMapping, type Span } from "idp-group-sync";
-
-/** The entries that the engine reads in the text: the colours are its spans, so they show what it understood. */
-const entries = StateField.define<Entry[]>({
-  create: (state) => parseMapping(state.doc.toString()).entries,
-  update: (known, transaction) =>
-    transaction.docChanged ? parseMapping(transaction.newDoc.toString()).entries : known,
-});
 
 const entryMark = Decoration.mark({ class: "cm-mapping-entry" });
 const sourceMark = { name: mark("source"), pattern: mark("source", "pattern") };
@@ -17,40 +10,73 @@ function mark(...roles: string[]): Decoration {
   return Decoration.mark({ class: roles.map((role) => `cm-mapping-${role}`).join(" ") });
 }
 
-function decorate(state: EditorState, visible: readonly { from: number; to: number }[]): DecorationSet {
+/** The lines in view, and what the engine reads in them. An entry never reaches past its line, so they can be read alone. */
+function entriesInView(view: EditorView): { offset: number; entries: Entry[] } {
+  const { doc } = view.state;
+  const from = doc.lineAt(view.viewport.from).from;
+  const to = doc.lineAt(view.viewport.to).to;
+  return { offset: from, entries: parseMapping(doc.sliceString(from, to)).entries };
+}
+
+/** The colours are the engine's spans, so they show what it understood. */
+function decorate(view: EditorView): DecorationSet {
+  const { offset, entries } = entriesInView(view);
   const ranges: Range<Decoration>[] = [];
-  for (const { source, target, span } of state.field(entries)) {
-    if (!visible.some(({ from, to }) => span.start <= to && span.end >= from)) continue;
+  for (const { source, target, span } of entries) {
     const marks: [Decoration, Span][] = [
       [entryMark, span],
       [sourceMark[source.kind], source.span],
       [targetMark[target.kind], target.span],
     ];
     for (const [decoration, { start, end }] of marks) {
-      if (start < end) ranges.push(decoration.range(start, end));
+      if (start < end) ranges.push(decoration.range(offset + start, offset + end));
     }
   }
   return Decoration.set(ranges, true);
 }
 
+/** In one line this long, reading it anew at each keystroke would be felt. The colours then follow when typing pauses. */
+const LONG = 20_000;
+const PAUSE = 300;
+
 const highlighter = ViewPlugin.fromClass(
   class {
     decorations: DecorationSet;
+    #later: ReturnType<typeof setTimeout> | undefined;
     constructor(view: EditorView) {
-      this.decorations = decorate(view.state, view.visibleRanges);
+      this.decorations = decorate(view);
     }
-    update(update: ViewUpdate) {
-      if (update.docChanged || update.viewportChanged) {
-        this.decorations = decorate(update.state, update.view.visibleRanges);
+    update({ view, docChanged, viewportChanged, changes }: ViewUpdate) {
+      if (!docChanged && !viewportChanged) return;
+      clearTimeout(this.#later);
+      if (!isLong(view)) {
+        this.decorations = decorate(view);
+        return;
       }
+      this.decorations = this.decorations.map(changes);
+      this.#later = setTimeout(() => {
+        this.decorations = decorate(view);
+        view.dispatch({});
+      }, PAUSE);
+    }
+    destroy() {
+      clearTimeout(this.#later);
     }
   },
   { decorations: (plugin) => plugin.decorations },
 );
 
+function isLong({ state, viewport }: EditorView): boolean {
+  return lineEnd(state, viewport.to) - lineStart(state, viewport.from) > LONG;
+}
+
+function lineStart({ doc }: EditorState, offset: number): number {
+  return doc.lineAt(offset).from;
+}
+
+function lineEnd({ doc }: EditorState, offset: number): number {
+  return doc.lineAt(offset).to;
+}
+
 /** Colours sources, arrows and targets; what is no entry (comments, separators, mistakes) stays quiet. */
-export const mappingHighlighting = [
-  entries,
-  highlighter,
-  EditorView.contentAttributes.of({ class: "cm-mapping-rest" }),
-];
+export const mappingHighlighting = [highlighter, EditorView.contentAttributes.of({ class: "cm-mapping-rest" })];

@@ -65,6 +65,12 @@ export class CatalogEditor extends LitElement {
         overflow-y: auto;
       }
 
+      /* Of a long list, only what is in sight is laid out: the page is drawn at each keystroke. */
+      .group {
+        content-visibility: auto;
+        contain-intrinsic-height: auto 2.25rem;
+      }
+
       @container (max-width: 20rem) {
         ul {
           max-height: 24rem;

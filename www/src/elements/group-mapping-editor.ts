@@ -1,30 +1,24 @@
 import { closeCompletion } from "@codemirror/autocomplete";
 import { Compartment, EditorSelection, EditorState } from "@codemirror/state";
 import { EditorView, placeholder } from "@codemirror/view";
-import {
-  type Catalog,
-  checkMapping,
-  type Diagnostic,
-  type Fix,
-  GroupSyncError,
-  type Policy,
-  parseMapping,
-  type Span,
-} from "idp-group-sync";
+import type { Catalog, Diagnostic, Fix, Policy, Span } from "idp-group-sync";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { codeEditorBasics, replaceText } from "../editor/code-editor.js";
 import { mappingCompletion, suggestable } from "../editor/mapping-completion.js";
 import { applyFix, mappingDiagnostics, showDiagnostics } from "../editor/mapping-diagnostics.js";
 import { mappingHighlighting } from "../editor/mapping-highlight.js";
-import { countDiagnostics } from "../messages.js";
+import { EngineAsker } from "../engine/engine-asker.js";
+import type { Checked } from "../engine/questions.js";
+import { severityCounts } from "../messages.js";
 import { shared } from "../styles/shared.js";
 import "./diagnostic-list.js";
 
 /**
  * An editor for a group mapping: colours, mistakes with fixes, and completion, all of them the engine's.
  *
- * @fires mapping-change - The text was edited; `detail.value` is the text, `detail.diagnostics` what the engine says of it.
+ * @fires mapping-change - The text was edited; `detail.value` is the text.
+ * @fires diagnostics-change - The engine has checked the text; `detail.value` is the text, `detail.diagnostics` what it says.
  * @cssprop [--editor-height=16rem] - How tall the text area is.
  * @cssprop [--problems-height=24rem] - How tall the list of diagnostics may grow before it scrolls.
  */
@@ -67,15 +61,16 @@ export class GroupMappingEditor extends LitElement {
   @query(".editor") private editorParent!: HTMLElement;
 
   #view: EditorView | undefined;
-  #diagnostics: readonly Diagnostic[] = [];
-  #checked: { value: string; catalog: Catalog; policy: Policy } | undefined;
+  /** The text that the code editor holds. */
+  #written: string | undefined;
+  #checked: Checked & { value: string } = { value: "", diagnostics: [], counts: { error: 0, warning: 0, info: 0 } };
+  readonly #engine = new EngineAsker();
   readonly #suggestable = new Compartment();
   readonly #label = new Compartment();
 
-  /** What the engine says of the present text. */
+  /** What the engine said last: of the present text, unless that is very long and was changed just now. */
   get diagnostics(): readonly Diagnostic[] {
-    this.#check();
-    return this.#diagnostics;
+    return this.#checked.diagnostics;
   }
 
   /** Moves the focus into the text. */
@@ -99,7 +94,7 @@ export class GroupMappingEditor extends LitElement {
   }
 
   override render() {
-    const count = countDiagnostics(this.diagnostics);
+    const count = severityCounts(this.#checked.counts);
     return html`
       <div class="editor"></div>
       <p class="keys quiet">
@@ -121,13 +116,20 @@ export class GroupMappingEditor extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // Back in the document after a move: the editor that left with it is gone.
-    if (this.hasUpdated) this.#open();
+    if (!this.hasUpdated) return;
+    this.#open();
+    this.#check();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#view?.destroy();
     this.#view = undefined;
+    this.#engine.close();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("value") || changed.has("catalog") || changed.has("policy")) this.#check();
   }
 
   protected override firstUpdated(): void {
@@ -137,12 +139,11 @@ export class GroupMappingEditor extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const view = this.#view;
     if (!view) return;
-    if (changed.has("value")) replaceText(view, this.value);
+    if (this.value !== this.#written) replaceText(view, this.value);
     if (changed.has("label")) view.dispatch({ effects: this.#label.reconfigure(this.#named()) });
     if (changed.has("catalog") || changed.has("idpGroups")) {
       view.dispatch({ effects: this.#suggestable.reconfigure(this.#suggested()) });
     }
-    showDiagnostics(view, this.diagnostics);
   }
 
   #open(): void {
@@ -171,25 +172,23 @@ export class GroupMappingEditor extends LitElement {
 
   #edited(view: EditorView): void {
     const value = view.state.doc.toString();
+    this.#written = value;
     // The editor writes every line break as one, so even a text that was set may come back changed.
     if (value === this.value) return;
     this.value = value;
-    this.dispatchEvent(new CustomEvent("mapping-change", { detail: { value, diagnostics: this.diagnostics } }));
+    this.dispatchEvent(new CustomEvent("mapping-change", { detail: { value } }));
   }
 
-  /** Asks the engine about the present text, once for each state of things. */
   #check(): void {
     const { value, catalog, policy } = this;
-    const last = this.#checked;
-    if (last && last.value === value && last.catalog === catalog && last.policy === policy) return;
-    this.#checked = { value, catalog, policy };
-    try {
-      this.#diagnostics = checkMapping(value, catalog, policy);
-    } catch (error) {
-      if (!(error instanceof GroupSyncError)) throw error;
-      // The catalog or policy is unreadable, which the preview says; the text itself can still be read.
-      this.#diagnostics = parseMapping(value).diagnostics;
-    }
+    const facts = { mapping: value, claim: "groups", catalog, policy, claims: undefined };
+    this.#engine.ask("check", facts, undefined, (checked) => {
+      this.#checked = { ...checked, value };
+      this.requestUpdate();
+      if (this.#view && this.#written === value) showDiagnostics(this.#view, checked.diagnostics);
+      const { diagnostics } = checked;
+      this.dispatchEvent(new CustomEvent("diagnostics-change", { detail: { value, diagnostics } }));
+    });
   }
 
   #fix(fix: Fix): void {

@@ -1,9 +1,10 @@
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import type { Catalog, ClaimOptions, Diagnostic, GroupSyncError, Policy, Resolution } from "idp-group-sync";
+import type { Catalog, ClaimOptions, Diagnostic, Policy, Resolution } from "idp-group-sync";
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { EngineAsker } from "../engine/engine-asker.js";
+import type { Preview, Refusal } from "../engine/questions.js";
 import { claimState, countDiagnostics, outcomeTitle, roleReason, sentence, spokenOutcome } from "../messages.js";
-import { type Preview, previewLogin } from "../preview.js";
 import { shared } from "../styles/shared.js";
 import { claimFields } from "./claim-form.js";
 import "./diagnostic-list.js";
@@ -16,6 +17,7 @@ const SPEAK_AFTER = 700;
  * What a login would do: role and why, groups, and how each IdP group matched. Decided anew at every change, by the
  * engine that decides at login.
  *
+ * @fires outcome-change - The engine has decided anew; `detail.preview` is what it said.
  * @fires entry-select - A row or a diagnostic was chosen; `detail.spans` are the places in the mapping behind it.
  */
 @customElement("group-sync-preview")
@@ -131,6 +133,7 @@ export class GroupSyncPreview extends LitElement {
 
   @state() private spoken = "";
   #preview: Preview | undefined;
+  readonly #engine = new EngineAsker();
   #speaking: ReturnType<typeof setTimeout> | undefined;
 
   /** What the engine said last; `undefined` while there are no claims. */
@@ -145,16 +148,38 @@ export class GroupSyncPreview extends LitElement {
     `;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Back in the document after a move: what was asked when it left was dropped.
+    if (this.hasUpdated) this.#ask();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#speaking);
+    this.#engine.close();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const inputs = ["mapping", "claim", "catalog", "policy", "claims"] as const;
-    if (!inputs.some((input) => changed.has(input))) return;
+    if (inputs.some((input) => changed.has(input))) this.#ask();
+  }
+
+  #ask(): void {
     const { mapping, claim, catalog, policy, claims } = this;
-    this.#preview = claims && previewLogin({ mapping, claim, catalog, policy }, claims);
+    if (claims === undefined) {
+      this.#engine.withdraw("preview");
+      this.#show(undefined);
+    } else {
+      const facts = { mapping, claim, catalog, policy, claims };
+      this.#engine.ask("preview", facts, undefined, (preview) => this.#show(preview));
+    }
+  }
+
+  #show(preview: Preview | undefined): void {
+    this.#preview = preview;
+    this.requestUpdate();
+    if (preview) this.dispatchEvent(new CustomEvent("outcome-change", { detail: { preview } }));
     clearTimeout(this.#speaking);
     this.#speaking = setTimeout(() => {
       this.spoken = this.#speech();
@@ -171,9 +196,9 @@ export class GroupSyncPreview extends LitElement {
       case undefined:
         return "No outcome: there are no claims to read.";
       case "invalid-mapping":
-        return `No outcome: the mapping has ${countDiagnostics(this.#preview.error.diagnostics)}.`;
+        return `No outcome: the mapping has ${countDiagnostics(this.#preview.refusal.diagnostics)}.`;
       case "invalid-input":
-        return `No outcome: ${this.#preview.error.message}.`;
+        return `No outcome: ${this.#preview.refusal.message}.`;
       case "resolution":
         return spokenOutcome(this.#preview.resolution);
     }
@@ -187,33 +212,33 @@ export class GroupSyncPreview extends LitElement {
           <p class="quiet">As soon as its claims can be read, this shows what the login would do.</p>
         `;
       case "invalid-mapping":
-        return this.#invalidMapping(this.#preview.error);
+        return this.#invalidMapping(this.#preview.refusal);
       case "invalid-input":
-        return this.#invalidInput(this.#preview.error);
+        return this.#invalidInput(this.#preview.refusal);
       case "resolution":
         return this.#resolution(this.#preview.resolution);
     }
   }
 
-  #invalidMapping(error: GroupSyncError): TemplateResult {
+  #invalidMapping(refusal: Refusal): TemplateResult {
     return html`
       <p class="state broken"><wa-icon name="cross"></wa-icon> This mapping does not run</p>
       <p class="quiet">
         A mapping with an error never runs, not even in part: logins would change nobody's groups until it is mended.
       </p>
       <diagnostic-list
-        .diagnostics=${error.diagnostics.filter(({ severity }) => severity === "error")}
+        .diagnostics=${refusal.diagnostics.filter(({ severity }) => severity === "error")}
         @diagnostic-select=${this.#selectPlace}
         limit="3"
       ></diagnostic-list>
     `;
   }
 
-  #invalidInput(error: GroupSyncError): TemplateResult {
+  #invalidInput(refusal: Refusal): TemplateResult {
     return html`
       <p class="state broken"><wa-icon name="cross"></wa-icon> This cannot be read yet</p>
-      <p>${sentence(error.message)}.</p>
-      ${error.path === undefined ? nothing : html`<p class="quiet">It is at <code>${error.path}</code>.</p>`}
+      <p>${sentence(refusal.message)}.</p>
+      ${refusal.path === undefined ? nothing : html`<p class="quiet">It is at <code>${refusal.path}</code>.</p>`}
     `;
   }
 

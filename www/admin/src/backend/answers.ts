@@ -1,0 +1,48 @@
+// What a back end answers with: the very schemas by which the server's API checks itself, so the compiler holds page and server together.
+
+import type { Static } from "typebox";
+import type {
+  AuditAnswer,
+  AuditEntryAnswer,
+  AuditQuery as AuditQuerySchema,
+} from "../../../../examples/login-server/src/api/schemas/audit.ts";
+import type { ClaimGroupsAnswer, ClaimsAnswer } from "../../../../examples/login-server/src/api/schemas/claims.ts";
+import type { Person as PersonSchema } from "../../../../examples/login-server/src/api/schemas/common.ts";
+import type { MeAnswer } from "../../../../examples/login-server/src/api/schemas/me.ts";
+import type {
+  User as UserSchema,
+  UsersAnswer,
+  UsersQuery as UsersQuerySchema,
+  WorkspacesAnswer,
+} from "../../../../examples/login-server/src/api/schemas/people.ts";
+import type {
+  StaleSettings as StaleSettingsSchema,
+  StoredSettings as StoredSettingsSchema,
+} from "../../../../examples/login-server/src/api/schemas/settings.ts";
+import type {
+  ImpactEvent as ImpactEventSchema,
+  PreviewAnswer,
+  PreviewBody,
+  ScenarioSet as ScenarioSetSchema,
+  ScenariosAnswer,
+} from "../../../../examples/login-server/src/api/schemas/trying-out.ts";
+
+export type Me = Static<typeof MeAnswer>;
+export type Person = Static<typeof PersonSchema>;
+export type StoredSettings = Static<typeof StoredSettingsSchema>;
+export type StaleSettings = Static<typeof StaleSettingsSchema>;
+export type Workspace = Static<typeof WorkspacesAnswer>["workspaces"][number];
+export type User = Static<typeof UserSchema>;
+export type UsersQuery = Static<typeof UsersQuerySchema>;
+export type UsersPage = Static<typeof UsersAnswer>;
+export type ClaimsSeen = Static<typeof ClaimsAnswer>;
+export type GroupsSeen = Static<typeof ClaimGroupsAnswer>;
+export type Preview = Static<typeof PreviewAnswer>;
+export type PreviewRequest = Static<typeof PreviewBody>;
+export type ImpactEvent = Static<typeof ImpactEventSchema>;
+export type ScenarioSet = Static<typeof ScenarioSetSchema>;
+export type ScenarioSets = Static<typeof ScenariosAnswer>;
+export type AuditQuery = Static<typeof AuditQuerySchema>;
+export type AuditPage = Static<typeof AuditAnswer>;
+export type AuditEntry = AuditPage["entries"][number];
+export type AuditDetails = Static<typeof AuditEntryAnswer>;

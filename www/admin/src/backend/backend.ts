@@ -1,0 +1,72 @@
+// What the page asks of whoever keeps the settings: the login server, or, in the static demo, the browser's own storage.
+
+import type { ClaimOptions, Diagnostic, InstanceSettings, Scenario, SettingsCommand } from "idp-group-sync";
+import type {
+  AuditDetails,
+  AuditPage,
+  AuditQuery,
+  ClaimsSeen,
+  GroupsSeen,
+  ImpactEvent,
+  Me,
+  Preview,
+  PreviewRequest,
+  ScenarioSet,
+  ScenarioSets,
+  StaleSettings,
+  StoredSettings,
+  UsersPage,
+  UsersQuery,
+  Workspace,
+} from "./answers.js";
+
+export interface Backend {
+  me(): Promise<Me>;
+  settings(): Promise<StoredSettings>;
+  save(version: number, commands: SettingsCommand[]): Promise<SaveAnswer>;
+  workspaces(): Promise<Workspace[]>;
+  users(query: UsersQuery, signal?: AbortSignal): Promise<UsersPage>;
+  claims(): Promise<ClaimsSeen>;
+  /** The groups that the latest tokens have under a claim. */
+  groups(claim: ClaimOptions): Promise<GroupsSeen>;
+  preview(request: PreviewRequest, signal?: AbortSignal): Promise<Preview>;
+  /** Who would gain or lose what under these settings; the last event is `summary` or `error`. */
+  impact(settings: InstanceSettings, signal: AbortSignal): AsyncIterable<ImpactEvent>;
+  scenarios(): Promise<ScenarioSets>;
+  /** `null` for the scenarios of the instance. */
+  saveScenarios(workspace: string | null, version: number, scenarios: Scenario[]): Promise<ScenariosAnswer>;
+  audit(query: AuditQuery, signal?: AbortSignal): Promise<AuditPage>;
+  auditEntry(id: number): Promise<AuditDetails>;
+  /** Only where nobody can really sign in: as if this person had. Gives the entry of the audit. */
+  readonly signInAs?: (userId: number) => Promise<number>;
+  /** Only where there is nothing but sample data: back to how it was at first. */
+  readonly startAnew?: () => Promise<void>;
+}
+
+export type SaveAnswer =
+  | { status: "applied"; stored: StoredSettings }
+  | { status: "confirm"; warnings: { path: string; warning: string }[] }
+  | { status: "stale"; stale: StaleSettings };
+
+export type ScenariosAnswer = { status: "saved"; set: ScenarioSet } | { status: "stale"; current: ScenarioSet };
+
+/** Something that was asked for did not come about. `code` is stable; the message is for people. */
+export class BackendError extends Error {
+  readonly code: string;
+  readonly path: string | undefined;
+  readonly diagnostics: Diagnostic[];
+
+  constructor({ code, message, path, diagnostics = [] }: Failure) {
+    super(message);
+    this.code = code;
+    this.path = path;
+    this.diagnostics = diagnostics;
+  }
+}
+
+export interface Failure {
+  code: string;
+  message: string;
+  path?: string;
+  diagnostics?: Diagnostic[];
+}

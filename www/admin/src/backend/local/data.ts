@@ -1,0 +1,102 @@
+// What the static demo keeps in the browser, in place of a database.
+
+import type { Catalog, InstanceSettings, LoginOutcome, Scenario } from "idp-group-sync";
+import type { Person, ScenarioSet } from "../answers.js";
+import { sampleData } from "./sample.js";
+
+type Status = "active" | "invited" | "archived";
+
+export interface LocalUser {
+  id: number;
+  name: string;
+  email: string;
+  subject: string;
+  status: Status;
+  superAdmin: boolean;
+  /** What a sign-in of this person brings; `null` for somebody who never came from the identity provider. */
+  token: Record<string, unknown> | null;
+  /** The claims of their last sign-in. */
+  claims: { at: string; claims: Record<string, unknown> } | null;
+  memberships: Record<string, LocalMembership>;
+}
+
+export interface LocalMembership {
+  status: Status;
+  role: string;
+  groups: { name: string; grantedBy: "sync" | "manual" }[];
+}
+
+export interface LocalVersion {
+  settings: InstanceSettings;
+  changedAt: string;
+  changedBy: Person | null;
+}
+
+export interface LocalLogin {
+  at: string;
+  userId: number;
+  settingsVersion: number;
+  outcome: LoginOutcome;
+  /** The workspaces whose plans were carried out. */
+  applied: string[];
+}
+
+export interface LocalData {
+  format: 1;
+  workspaces: { id: string; name: string; catalog: Catalog }[];
+  users: LocalUser[];
+  /** The first is version 1; the last holds. */
+  versions: LocalVersion[];
+  /** Oldest first; the number of the first is `firstLogin`. */
+  logins: LocalLogin[];
+  firstLogin: number;
+  scenarios: { workspace: string | null; set: ScenarioSet }[];
+}
+
+export type { Scenario };
+
+/** Where the data is kept: the browser's storage, or something like it. */
+export type Keep = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+const KEY = "idp-group-sync-demo";
+
+/** What is kept, or the sample. Whoever has switched storage off can still look around. */
+export class LocalStore {
+  readonly #keep: Keep;
+  #data: LocalData | undefined;
+
+  constructor(keep: Keep) {
+    this.#keep = keep;
+  }
+
+  get data(): LocalData {
+    this.#data ??= this.#read() ?? sampleData(new Date());
+    return this.#data;
+  }
+
+  write(): void {
+    try {
+      this.#keep.setItem(KEY, JSON.stringify(this.data));
+    } catch {
+      // No storage, or no room in it: the data lasts as long as the page.
+    }
+  }
+
+  forget(): void {
+    this.#data = undefined;
+    try {
+      this.#keep.removeItem(KEY);
+    } catch {
+      // There was none to begin with.
+    }
+  }
+
+  #read(): LocalData | undefined {
+    try {
+      const kept = JSON.parse(this.#keep.getItem(KEY) ?? "null");
+      return kept?.format === 1 ? kept : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+// The back end of the static demo: the browser's storage, and the engine. It answers as the server does.
+
+import { effectiveSettings, runScenarios } from "idp-group-sync";
+import { runCommands } from "../../../../../examples/login-server/src/settings/commands.ts";
+import type { Preview, PreviewRequest, ScenarioSet, StoredSettings, User } from "../answers.js";
+import { type Backend, BackendError, type SaveAnswer } from "../backend.js";
+import { listLogins, readLogin } from "./activity.js";
+import { type Keep, type LocalData, LocalStore, type LocalUser } from "./data.js";
+import { impactOf } from "./impact.js";
+import { decide, signIn } from "./login.js";
+import { claimsSeen, groupsSeen } from "./seen.js";
+
+const actor = { superAdmin: true };
+const none: ScenarioSet = { version: 0, scenarios: [] };
+
+export function localBackend(keep: Keep): Backend {
+  const store = new LocalStore(keep);
+
+  return {
+    async me() {
+      const { id, name, email } = superAdmin(store.data);
+      return { user: { id, name, email }, method: "password", superAdmin: true, csrfToken: "" };
+    },
+    settings: async () => storedSettings(store.data, store.data.versions.length),
+    async save(version, commands): Promise<SaveAnswer> {
+      const { data } = store;
+      const base = data.versions[version - 1]?.settings;
+      if (!base) throw new BackendError({ code: "unknown-version", message: "there never was this version" });
+      const result = runCommands(base, commands, actor);
+      if (version !== data.versions.length) {
+        const current = storedSettings(data, data.versions.length);
+        const message = `the settings have changed: version ${current.version} holds now`;
+        const yours = result.status === "rejected" ? null : result.settings;
+        return { status: "stale", stale: { error: { code: "stale-version", message }, current, base, yours } };
+      }
+      if (result.status === "rejected") throw new BackendError(result.rejection);
+      if (result.status === "confirm") {
+        const warnings = result.warnings.map(({ index, warning }) => ({ path: `commands[${index}]`, warning }));
+        return { status: "confirm", warnings };
+      }
+      if (JSON.stringify(result.settings) !== JSON.stringify(base)) {
+        const { id, name, email } = superAdmin(data);
+        const changed = { changedAt: new Date().toISOString(), changedBy: { id, name, email } };
+        data.versions.push({ settings: result.settings, ...changed });
+        store.write();
+      }
+      return { status: "applied", stored: storedSettings(data, data.versions.length) };
+    },
+    async workspaces() {
+      const { workspaces, users } = store.data;
+      return workspaces.map((workspace) => ({
+        ...workspace,
+        catalogVersion: 1,
+        members: users.filter(({ memberships }) => workspace.id in memberships).length,
+      }));
+    },
+    async users({ search = "", workspace, after = 0, limit = 50 }) {
+      const wanted = search.toLocaleLowerCase();
+      const found = store.data.users.filter(
+        ({ id, name, email, subject, memberships }) =>
+          id > after &&
+          `${name}\n${email}\n${subject}`.toLocaleLowerCase().includes(wanted) &&
+          (workspace === undefined || workspace in memberships),
+      );
+      const users = found.slice(0, limit).map(shownUser);
+      return { users, next: found.length > limit ? (users.at(-1)?.id ?? null) : null };
+    },
+    claims: async () => claimsSeen(store.data),
+    groups: async (claim) => groupsSeen(store.data, claim),
+    preview: async (request) => preview(store.data, request),
+    impact: (settings, signal) => impactOf(store.data, settings, signal),
+    async scenarios() {
+      const sets = store.data.scenarios;
+      return {
+        instance: sets.find(({ workspace }) => workspace === null)?.set ?? none,
+        workspaces: sets.flatMap(({ workspace, set }) => (workspace === null ? [] : { workspace, set })),
+      };
+    },
+    async saveScenarios(workspace, version, scenarios) {
+      const { data } = store;
+      const current = data.scenarios.find((kept) => kept.workspace === workspace)?.set ?? none;
+      if (current.version !== version) return { status: "stale", current };
+      // The engine refuses what could never be run.
+      runScenarios({ mapping: "", claim: "groups", catalog: { groups: [] } }, scenarios);
+      const set = { version: version + 1, scenarios };
+      data.scenarios = [...data.scenarios.filter((kept) => kept.workspace !== workspace), { workspace, set }];
+      store.write();
+      return { status: "saved", set };
+    },
+    audit: async (query) => listLogins(store.data, query),
+    auditEntry: async (id) => readLogin(store.data, id),
+    async signInAs(userId) {
+      const entry = signIn(store.data, userOf(store.data, userId), new Date());
+      store.write();
+      return entry;
+    },
+    async startAnew() {
+      store.forget();
+    },
+  };
+}
+
+function storedSettings({ versions }: LocalData, version: number): StoredSettings {
+  const kept = versions[version - 1];
+  if (!kept) throw new BackendError({ code: "not-found", message: "there is no such version of the settings" });
+  const { settings, changedAt, changedBy } = kept;
+  const effective = settings.workspaces.map(({ id }) => effectiveSettings(settings, id));
+  return { version, settings, effective, changedAt, changedBy };
+}
+
+function preview(data: LocalData, { settings: unsaved, userId, claims: pasted }: PreviewRequest): Preview {
+  const user = userId === undefined ? null : userOf(data, userId);
+  const claims = pasted ?? user?.claims?.claims;
+  if (!claims) {
+    const message = "this user has not signed in with single sign-on yet, so their claims are not known; give some";
+    throw new BackendError({ code: "no-known-claims", message, path: "claims" });
+  }
+  const stored = storedSettings(data, data.versions.length);
+  const settings = unsaved ?? stored.settings;
+  const { outcome, workspaces } = decide(data, settings, user, claims);
+  const listed = settings.workspaces.map(({ id }) => id);
+  return {
+    settingsVersion: unsaved ? null : stored.version,
+    user: user && { id: user.id, name: user.name, email: user.email },
+    claims,
+    outcome,
+    workspaces: workspaces.map(({ id, member, membership }) => ({
+      id,
+      name: data.workspaces.find((workspace) => workspace.id === id)?.name ?? id,
+      member,
+      membership: membership ?? null,
+      effective: listed.includes(id) ? effectiveSettings(settings, id) : null,
+    })),
+  };
+}
+
+function userOf({ users }: LocalData, id: number): LocalUser {
+  const user = users.find((one) => one.id === id);
+  if (!user) throw new BackendError({ code: "not-found", message: "there is no such user" });
+  return user;
+}
+
+function superAdmin({ users }: LocalData): LocalUser {
+  const found = users.find((user) => user.superAdmin);
+  if (!found) throw new Error("the demo has no super admin");
+  return found;
+}
+
+function shownUser({ id, name, email, subject, status, superAdmin, claims }: LocalUser): User {
+  return { id, name, email, subject, status, superAdmin, lastSingleSignOn: claims?.at ?? null };
+}

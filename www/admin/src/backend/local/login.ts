@@ -1,0 +1,73 @@
+// A login in the demo: the engine decides, and its plans are carried out on what the browser keeps.
+
+import { type InstanceSettings, type LoginOutcome, LoginSync, type LoginWorkspace } from "idp-group-sync";
+import type { LocalData, LocalUser } from "./data.js";
+
+/** What a demonstration has no use for limiting. */
+const licence = { status: "active" as const, features: { sso: true, groupSync: true, customGroups: true } };
+/** The demo keeps as many logins as fit easily into a browser's storage. */
+const kept = 200;
+
+/** What a login with these claims would come to; `user` is `null` for somebody new. */
+export function decide(
+  data: LocalData,
+  settings: InstanceSettings,
+  user: LocalUser | null,
+  claims: object,
+): { outcome: LoginOutcome; workspaces: LoginWorkspace[] } {
+  const workspaces = workspacesOf(data, settings, user);
+  const catalogs = Object.fromEntries(data.workspaces.map(({ id, catalog }) => [id, catalog]));
+  const sync = new LoginSync(settings, catalogs);
+  try {
+    const outcome = sync.decide({
+      method: "oidc",
+      claims,
+      user: user ? { exists: true, status: user.status, superAdmin: user.superAdmin } : { exists: false },
+      licence,
+      workspaces,
+    });
+    return { outcome, workspaces };
+  } finally {
+    sync.free();
+  }
+}
+
+/** Signs somebody in with the token that they bring. Gives the number of the entry in the activity. */
+export function signIn(data: LocalData, user: LocalUser, at: Date): number {
+  const settings = data.versions.at(-1)?.settings;
+  if (!settings || !user.token) throw new Error("nobody can sign in without settings and a token");
+  const { outcome, workspaces } = decide(data, settings, user, user.token);
+  const applied: string[] = [];
+  for (const { id, plan } of outcome.allowed ? outcome.workspaces : []) {
+    const member = workspaces.find((workspace) => workspace.id === id)?.member;
+    if (plan.status !== "change" || member === "invited") continue;
+    const before = user.memberships[id];
+    const staying = before?.groups.filter(({ name }) => !plan.leave.includes(name)) ?? [];
+    const joined = plan.join.map((name) => ({ name, grantedBy: "sync" as const }));
+    user.memberships[id] = { status: before?.status ?? "active", role: plan.role.to, groups: [...staying, ...joined] };
+    applied.push(id);
+  }
+  user.claims = { at: at.toISOString(), claims: user.token };
+  data.logins.push({ at: at.toISOString(), userId: user.id, settingsVersion: data.versions.length, outcome, applied });
+  while (data.logins.length > kept) {
+    data.logins.shift();
+    data.firstLogin += 1;
+  }
+  return data.firstLogin + data.logins.length - 1;
+}
+
+function workspacesOf(data: LocalData, settings: InstanceSettings, user: LocalUser | null): LoginWorkspace[] {
+  const wanted = new Set([...settings.workspaces.map(({ id }) => id), ...Object.keys(user?.memberships ?? {})]);
+  return data.workspaces.flatMap(({ id, catalog }) => {
+    if (!wanted.has(id)) return [];
+    const membership = user?.memberships[id];
+    if (!user || !membership) return { id, member: "none" as const };
+    const { status, role, groups } = membership;
+    const highest = catalog.roles?.at(-1);
+    const others = data.users.filter(
+      (other) => other.id !== user.id && other.status !== "archived" && other.memberships[id]?.status === "active",
+    );
+    const lastAdmin = !others.some((other) => other.memberships[id]?.role === highest);
+    return { id, member: status, membership: { role, groups }, guards: { lastAdmin } };
+  });
+}

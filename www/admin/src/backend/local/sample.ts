@@ -1,0 +1,144 @@
+// The made-up people of the demo. What they have comes from logins: the engine has decided each of them.
+
+import { applyCommand, type Catalog, defaultSettings, type Scenario, type SettingsCommand } from "idp-group-sync";
+import type { LocalData, LocalUser } from "./data.js";
+import { signIn } from "./login.js";
+
+const roles = ["end-user", "builder", "admin"];
+const catalog = (...groups: Catalog["groups"]): Catalog => ({ roles, groups });
+
+const workspaces = [
+  {
+    id: "main",
+    name: "Main",
+    catalog: catalog(
+      { name: "developers", requires: "builder" },
+      { name: "operators", requires: "builder" },
+      { name: "engineers" },
+      { name: "marketing" },
+      { name: "sales" },
+    ),
+  },
+  {
+    id: "product",
+    name: "Product",
+    catalog: catalog({ name: "developers", requires: "builder" }, { name: "designers" }),
+  },
+  {
+    id: "directory",
+    name: "Directory",
+    catalog: catalog({ name: "sales" }, { name: "Research, Europe", requires: "builder" }),
+  },
+  { id: "lab", name: "Laboratory", catalog: catalog({ name: "researchers", requires: "builder" }) },
+  { id: "support", name: "Support desk", catalog: catalog({ name: "agents" }) },
+];
+
+const commands: SettingsCommand[] = [
+  {
+    type: "set-mapping",
+    mapping:
+      "# Who may build\nEngineering -> developers\nIT Operations -> operators\n\nMarketing Team -> marketing\nSales Team -> sales\nPlatform Owners -> admin",
+  },
+  { type: "add-workspace", workspace: "product" },
+  {
+    type: "set-mapping",
+    mapping: "# Here, engineers are developers\nEngineering -> developers\nDesign* -> designers",
+    workspace: "product",
+  },
+  { type: "add-workspace", workspace: "directory" },
+  { type: "set-claim", claim: { name: "ldap_groups", item: "ldap-cn" }, workspace: "directory" },
+  { type: "set-policy", policy: { removal: "synced" }, workspace: "directory" },
+  { type: "enable" },
+];
+
+const people: [name: string, token: Record<string, unknown> | null][] = [
+  ["Sue Super", null],
+  ["Ada Admin", { groups: ["Platform Owners", "Engineering"] }],
+  ["Amir Aziz", { groups: ["Platform Owners"] }],
+  ["Ben Builder", { groups: ["builder", "Sales Team"] }],
+  ["Clara Coder", { groups: ["Engineering", "Design Systems"] }],
+  ["Dario Deploy", { groups: ["IT Operations"] }],
+  ["Eli Engineer", { groups: ["Engineering"] }],
+  ["Eve Enduser", { groups: ["end-user"] }],
+  ["Finn Frontend", { groups: ["engineering", "Design Guild"] }],
+  ["Greta Growth", { groups: ["Marketing Team"] }],
+  ["Hana Hill", { groups: ["Marketing Team", "Sales Team"] }],
+  ["Igor Ilves", { groups: ["sales-team"] }],
+  ["Jana Jansen", { groups: ["Sales Team"] }],
+  ["Kofi Kane", { groups: ["sales"] }],
+  [
+    "Lena Ldap",
+    {
+      groups: [],
+      ldap_groups: ["CN=sales,OU=Groups,DC=example,DC=com", "CN=Research\\, Europe,OU=Groups,DC=example,DC=com"],
+    },
+  ],
+  ["Mara Marketing", { groups: ["Marketing Team", "sales-team"] }],
+  ["Mia Missing", {}],
+  ["Mo Malformed", { groups: 42 }],
+  ["Nils Nobody", { groups: [] }],
+  ["Olga Operator", { groups: ["operators"] }],
+  [
+    "Otto Overage",
+    { _claim_names: { groups: "src1" }, _claim_sources: { src1: { endpoint: "https://directory.example/otto" } } },
+  ],
+  ["Pia Product", { groups: ["Design Guild"], department: "Product" }],
+  ["Quentin Quist", { groups: ["Engineering", "Sales Team"], department: "Sales" }],
+  ["Rosa Research", { groups: ["Research"], ldap_groups: ["CN=Research\\, Europe,OU=Groups,DC=example,DC=com"] }],
+];
+
+const scenarios: Scenario[] = [
+  { name: "Engineers build", groups: ["Engineering"], expect: { role: "builder", groups: ["developers"] } },
+  { name: "Marketing does not build", groups: ["Marketing Team"], expect: { role: "end-user", groups: ["marketing"] } },
+  { name: "Whoever has no groups gets in", claims: { groups: [] }, expect: { outcome: "no-match" } },
+];
+
+export function sampleData(now: Date): LocalData {
+  const users = people.map(([name, token], index): LocalUser => {
+    const subject = name.split(" ", 1)[0]?.toLowerCase() ?? name;
+    return {
+      id: index + 1,
+      name,
+      email: `${subject}@example.com`,
+      subject,
+      status: "active",
+      superAdmin: token === null,
+      token,
+      claims: null,
+      memberships: token === null ? { main: { status: "active", role: "admin", groups: [] } } : {},
+    };
+  });
+  const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+  const settings = commands.reduce((from, command) => {
+    const change = applyCommand(from, command, { superAdmin: true });
+    if (change.status !== "applied") throw new Error(`the sample settings do not take \`${command.type}\``);
+    return change.settings;
+  }, defaultSettings("main"));
+  const [sue] = users;
+  const data: LocalData = {
+    format: 1,
+    workspaces,
+    users,
+    versions: [
+      { settings: defaultSettings("main"), changedAt: before(240).toISOString(), changedBy: null },
+      {
+        settings,
+        changedAt: before(200).toISOString(),
+        changedBy: sue ? { id: sue.id, name: sue.name, email: sue.email } : null,
+      },
+    ],
+    logins: [],
+    firstLogin: 1,
+    scenarios: [{ workspace: null, set: { version: 1, scenarios } }],
+  };
+  const signingIn = users.filter(({ token }) => token !== null);
+  for (const [index, user] of signingIn.entries()) signIn(data, user, before(150 - index * 5));
+  givenByHand(data);
+  return data;
+}
+
+/** Somebody was let into a group by hand, which the next login undoes, or not, by the choice of the workspace. */
+function givenByHand({ users }: LocalData): void {
+  const greta = users.find(({ subject }) => subject === "greta")?.memberships.main;
+  if (greta) greta.groups = [...greta.groups, { name: "sales", grantedBy: "manual" }];
+}

@@ -1,0 +1,22 @@
+import { LitElement } from "lit";
+import { property } from "lit/decorators.js";
+import type { App } from "../state/app.js";
+
+/** Shows something of the application's state, and follows it, and the language. */
+export abstract class AdminElement extends LitElement {
+  @property({ attribute: false }) app!: App;
+
+  readonly #follow = () => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.app.addEventListener("change", this.#follow);
+    document.addEventListener("language-change", this.#follow);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.app.removeEventListener("change", this.#follow);
+    document.removeEventListener("language-change", this.#follow);
+  }
+}

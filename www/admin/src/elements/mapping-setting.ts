@@ -1,0 +1,88 @@
+import type { Catalog, Policy } from "idp-group-sync";
+import { css, html, LitElement } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import type { GroupMappingEditor } from "../../../src/elements/group-mapping-editor.js";
+import { shared } from "../../../src/styles/shared.js";
+import { messages } from "../messages/language.js";
+import { admin } from "../styles/admin.js";
+
+/**
+ * The mapping's editor, which comes by itself: the page is there before it.
+ *
+ * @fires mapping-change - `detail.value` is the new text.
+ */
+@customElement("mapping-setting")
+export class MappingSetting extends LitElement {
+  static override styles = [
+    shared,
+    admin,
+    css`
+      :host {
+        --editor-height: 18rem;
+        --problems-height: 18rem;
+      }
+
+      .waiting {
+        display: grid;
+        place-items: center;
+        height: var(--editor-height);
+        border: 1px solid var(--wa-form-control-border-color);
+        border-radius: var(--wa-form-control-border-radius);
+        background: var(--gs-field);
+      }
+
+      /* As tall as what comes in its place, the lines below the text included. */
+      .place {
+        min-height: calc(var(--editor-height) + 4.5rem);
+      }
+    `,
+  ];
+
+  @property() value = "";
+  @property({ attribute: false }) catalog: Catalog = { groups: [] };
+  @property({ attribute: false }) policy: Policy = {};
+  @property({ attribute: false }) idpGroups: string[] = [];
+
+  @state() private loaded: "no" | "yes" | "failed" = customElements.get("group-mapping-editor") ? "yes" : "no";
+  @query("group-mapping-editor") private editor!: GroupMappingEditor | null;
+
+  /** The place of the text to show: asked for by a link from elsewhere. */
+  selectSpans(spans: Parameters<GroupMappingEditor["selectSpans"]>[0]): void {
+    this.editor?.selectSpans(spans);
+  }
+
+  override render() {
+    const m = messages().mapping;
+    return html`<div class="place">
+      ${
+        this.loaded === "yes"
+          ? html`<group-mapping-editor
+              .value=${this.value}
+              .catalog=${this.catalog}
+              .policy=${this.policy}
+              .idpGroups=${this.idpGroups}
+              .label=${m.label}
+              @mapping-change=${(event: CustomEvent<{ value: string }>) => this.#edited(event.detail.value)}
+            ></group-mapping-editor>`
+          : html`<div class="waiting quiet" role="status">${this.loaded === "no" ? m.loading : m.failed}</div>`
+      }
+    </div>`;
+  }
+
+  protected override firstUpdated(): void {
+    if (this.loaded === "yes") return;
+    import("../../../src/elements/group-mapping-editor.js").then(
+      () => {
+        this.loaded = "yes";
+      },
+      () => {
+        this.loaded = "failed";
+      },
+    );
+  }
+
+  #edited(value: string): void {
+    this.value = value;
+    this.dispatchEvent(new CustomEvent("mapping-change", { detail: { value } }));
+  }
+}

@@ -1,0 +1,30 @@
+// What an admin can choose, in the order of the page. The first answer is the engine's default, which `docs/resolving.md` has in bold; a test
+// holds this list against that page.
+
+import type { Policy } from "idp-group-sync";
+
+type Questions = { [Field in keyof Policy]-?: readonly NonNullable<Policy[Field]>[] };
+
+export const policyAnswers = {
+  matchByName: [true, "groups-only", false],
+  noMatch: ["default-role", "keep", "deny"],
+  missingClaim: ["no-groups", "keep", "deny"],
+  unreadableClaim: ["keep", "deny"],
+  roleWithoutRoleGroup: ["infer", "promote-only", "keep"],
+  removal: ["all", "synced", "mapped", "none"],
+  nonMembers: ["matched", "all", "none"],
+  protectLastAdmin: [true, false],
+} as const satisfies Questions;
+
+export type PolicyField = keyof typeof policyAnswers;
+export type PolicyAnswer<Field extends PolicyField> = `${(typeof policyAnswers)[Field][number]}`;
+
+/** What each answer is called and what it means, for the messages of a language. */
+export type PolicyWords = {
+  [Field in PolicyField]: {
+    question: string;
+    answers: { [Answer in PolicyAnswer<Field>]: [answer: string, meaning: string] };
+  };
+};
+
+export const policyFields = Object.keys(policyAnswers) as PolicyField[];

@@ -1,0 +1,80 @@
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import type { ScenarioResult } from "idp-group-sync";
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { shared } from "../../../src/styles/shared.js";
+import { messages } from "../messages/language.js";
+import type { Run } from "../state/scenario-runs.js";
+import { admin } from "../styles/admin.js";
+import { coded } from "../words/coded.js";
+import { AdminElement } from "./admin-element.js";
+
+/** How scenarios came out: red or green, and of the red ones what came out otherwise. */
+@customElement("scenario-results")
+export class ScenarioResults extends AdminElement {
+  static override styles = [
+    shared,
+    admin,
+    css`
+      li {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: var(--wa-space-2xs) var(--wa-space-s);
+        line-height: 1.5;
+      }
+
+      wa-icon {
+        margin-block-start: 0.2em;
+        color: var(--gs-success);
+      }
+
+      .red wa-icon {
+        color: var(--gs-error);
+      }
+
+      section + section {
+        margin-block-start: var(--wa-space-s);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) runs: Run[] = [];
+  /** Whether those that came out as expected are left out. */
+  @property({ type: Boolean }) failing = false;
+
+  override render() {
+    const m = messages().scenarios;
+    const results = this.runs.flatMap((run) => run.results);
+    const red = results.filter(({ passed }) => !passed).length;
+    return html`
+      ${this.failing ? nothing : html`<p class="quiet">${m.count(results.length - red, red)}</p>`}
+      ${this.runs.map((run) => this.#run(run))}
+    `;
+  }
+
+  #run({ scope, results, problem }: Run): TemplateResult {
+    const m = messages().scenarios;
+    const shown = results.filter(({ passed }) => !(this.failing && passed));
+    return html`
+      <section aria-label=${scope === null ? messages().settings.instance : this.app.nameOf(scope)}>
+        ${this.runs.length > 1 || scope !== null ? html`<h3>${scope === null ? messages().settings.instance : this.app.nameOf(scope)}</h3>` : nothing}
+        ${problem ? html`<p class="note error">${m.notRun} <span lang="en">${coded(problem.message)}.</span></p>` : nothing}
+        <ul class="rows">
+          ${shown.map((result) => this.#result(result))}
+        </ul>
+      </section>
+    `;
+  }
+
+  #result({ name, passed, differences }: ScenarioResult): TemplateResult {
+    const m = messages().scenarios;
+    return html`
+      <li class=${passed ? "green" : "red"}>
+        <wa-icon name=${passed ? "check" : "cross"} label=${passed ? m.green : m.red}></wa-icon>
+        <div class="names">
+          ${name} ${differences.map((difference) => html`<p class="quiet" lang="en">${coded(difference)}</p>`)}
+        </div>
+      </li>
+    `;
+  }
+}

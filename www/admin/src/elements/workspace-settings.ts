@@ -1,0 +1,239 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/switch/switch.js";
+import type WaSwitch from "@awesome.me/webawesome/dist/components/switch/switch.js";
+import {
+  type ClaimOptions,
+  type EffectiveSettings,
+  effectiveSettings,
+  type Policy,
+  type SettingsCommand,
+} from "idp-group-sync";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { claimFields } from "../../../src/elements/claim-form.js";
+import { shared } from "../../../src/styles/shared.js";
+import { messages } from "../messages/language.js";
+import type { Rejection } from "../state/draft.js";
+import { admin } from "../styles/admin.js";
+import { rejectionText } from "../words/rejections.js";
+import { AdminElement } from "./admin-element.js";
+import type { RemoveWorkspaceDialog } from "./remove-workspace-dialog.js";
+import "./claim-setting.js";
+import "./mapping-setting.js";
+import "./policy-setting.js";
+import "./remove-workspace-dialog.js";
+
+type Field = keyof EffectiveSettings["inherited"];
+
+/** What holds for one workspace of the sync list: inherited from the instance, or its own. */
+@customElement("workspace-settings")
+export class WorkspaceSettingsForm extends AdminElement {
+  static override styles = [
+    shared,
+    admin,
+    css`
+      .head {
+        margin-block-end: var(--wa-space-s);
+      }
+
+      .head h2 {
+        margin-inline-end: var(--wa-space-2xs);
+      }
+
+      .head wa-button {
+        margin-inline-start: auto;
+      }
+
+      pre {
+        max-height: 18rem;
+        margin: 0;
+        padding: var(--wa-space-s);
+        border-radius: var(--wa-border-radius-m);
+        background: var(--gs-code);
+        font-family: var(--wa-font-family-code);
+        font-size: var(--gs-small-size);
+        line-height: 1.65;
+        overflow: auto;
+      }
+
+      .note {
+        margin-block-start: var(--wa-space-xs);
+      }
+
+      wa-switch {
+        margin-block: var(--wa-space-xs);
+      }
+    `,
+  ];
+
+  /** A workspace of the sync list. */
+  @property() workspace = "";
+
+  @state() private rejection: Rejection | null = null;
+  @state() private idpGroups: string[] = [];
+  @query("remove-workspace-dialog") private removing!: RemoveWorkspaceDialog;
+  #claim = "";
+
+  override render() {
+    const m = messages().settings;
+    const { settings } = this.app.draft;
+    const listed = settings.workspaces.find(({ id }) => id === this.workspace);
+    if (!listed) return nothing;
+    const effective = effectiveSettings(settings, this.workspace);
+    const name = this.app.nameOf(this.workspace);
+    const isDefault = settings.defaultWorkspace === this.workspace;
+    return html`
+      <div class="stack">
+        <section class="card" aria-labelledby="workspace">
+          <div class="row">
+            <h2 id="workspace" tabindex="-1">${name}</h2>
+            ${isDefault ? html`<span class="badge good">${m.defaultBadge}</span>` : nothing}
+          </div>
+          <wa-switch .checked=${listed.enabled} @change=${this.#toggle}>${m.syncWorkspace}</wa-switch>
+          <p class="quiet">${listed.enabled ? m.workspaceOn : m.workspaceOff}</p>
+          ${this.rejection ? html`<p class="note error" role="alert">${rejectionText(this.rejection)}</p>` : nothing}
+          <p class="row lead">
+            ${
+              isDefault
+                ? nothing
+                : html`<wa-button size="s" appearance="outlined" @click=${() => this.#try({ type: "set-default-workspace", workspace: this.workspace })}>
+                    ${m.makeDefault}
+                  </wa-button>`
+            }
+            <wa-button size="s" appearance="outlined" variant="danger" @click=${() => this.removing.show(this.workspace)}>
+              ${m.removeWorkspace}
+            </wa-button>
+          </p>
+        </section>
+        ${this.#field("claim", effective, this.#claimSetting(effective))}
+        ${this.#field("mapping", effective, this.#mappingSetting(effective))}
+        ${this.#field("policy", effective, this.#policySetting(effective))}
+      </div>
+      <remove-workspace-dialog .app=${this.app}></remove-workspace-dialog>
+    `;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("workspace")) this.rejection = null;
+    const { settings } = this.app.draft;
+    if (!settings.workspaces.some(({ id }) => id === this.workspace)) return;
+    const { claim } = effectiveSettings(settings, this.workspace);
+    const key = JSON.stringify(claim);
+    if (key === this.#claim) return;
+    this.#claim = key;
+    void this.app.idpGroups(claim).then((groups) => {
+      if (key === this.#claim) this.idpGroups = groups;
+    });
+  }
+
+  /** A field with what it is here: inherited, or the workspace's own. */
+  #field(field: Field, effective: EffectiveSettings, content: TemplateResult): TemplateResult {
+    const m = messages().settings;
+    const titles = {
+      claim: messages().claim.title,
+      mapping: messages().mapping.title,
+      policy: messages().policies.title,
+    };
+    const inherited = effective.inherited[field] && !this.app.draft.attempt(`set-${field}`, this.workspace);
+    return html`
+      <section class="card" aria-labelledby=${field}>
+        <div class="row head">
+          <h2 id=${field} tabindex="-1">${titles[field]}</h2>
+          ${
+            inherited
+              ? html`<span class="badge">${m.inherited}</span>
+                  <wa-button size="s" appearance="outlined" @click=${() => this.#override(field, effective)}>
+                    ${m.override}<span class="for-screen-readers">: ${titles[field]}</span>
+                  </wa-button>`
+              : html`<span class="badge own">${m.overridden}</span>
+                  <wa-button size="s" appearance="outlined" @click=${() => this.#inherit(field)}>
+                    ${m.reset}<span class="for-screen-readers">: ${titles[field]}</span>
+                  </wa-button>`
+          }
+        </div>
+        ${content}
+      </section>
+    `;
+  }
+
+  #claimSetting({ claim, inherited }: EffectiveSettings): TemplateResult {
+    const attempt = this.app.draft.attempt("set-claim", this.workspace);
+    if (inherited.claim && !attempt) return html`<p><code>${claimFields(claim).name}</code></p>`;
+    return html`
+      <claim-setting
+        .claim=${attempt?.command.type === "set-claim" ? attempt.command.claim : claim}
+        .seen=${this.app.claims}
+        .rejection=${attempt?.rejection}
+        @claim-change=${(event: CustomEvent<{ claim: ClaimOptions }>) =>
+          this.app.run({ type: "set-claim", claim: event.detail.claim, workspace: this.workspace })}
+      ></claim-setting>
+    `;
+  }
+
+  #mappingSetting({ mapping, policy, inherited }: EffectiveSettings): TemplateResult {
+    const m = messages().mapping;
+    const attempt = this.app.draft.attempt("set-mapping", this.workspace);
+    if (inherited.mapping && !attempt) {
+      return mapping.trim() === ""
+        ? html`<p class="quiet">${m.empty}</p>`
+        : html`<pre tabindex="0" role="region" aria-label=${m.inheritedText}>${mapping}</pre>`;
+    }
+    return html`
+      <mapping-setting
+        .value=${attempt?.command.type === "set-mapping" ? attempt.command.mapping : mapping}
+        .catalog=${this.app.catalogOf(this.workspace)}
+        .policy=${policy}
+        .idpGroups=${this.idpGroups}
+        @mapping-change=${(event: CustomEvent<{ value: string }>) =>
+          this.app.run({ type: "set-mapping", mapping: event.detail.value, workspace: this.workspace })}
+      ></mapping-setting>
+    `;
+  }
+
+  #policySetting({ policy, inherited }: EffectiveSettings): TemplateResult {
+    return html`
+      ${inherited.policy ? nothing : html`<p class="quiet head">${messages().policies.whole}</p>`}
+      <policy-setting
+        .policy=${policy}
+        ?locked=${inherited.policy}
+        @policy-change=${(event: CustomEvent<{ policy: Policy }>) =>
+          this.app.run({ type: "set-policy", policy: event.detail.policy, workspace: this.workspace })}
+      ></policy-setting>
+    `;
+  }
+
+  /** Begins with what was inherited until now. */
+  #override(field: Field, { claim, mapping, policy }: EffectiveSettings): void {
+    const { workspace } = this;
+    const commands: Record<Field, SettingsCommand> = {
+      claim: { type: "set-claim", claim, workspace },
+      mapping: { type: "set-mapping", mapping, workspace },
+      policy: { type: "set-policy", policy, workspace },
+    };
+    this.app.run(commands[field]);
+    void this.#focusHeading(field);
+  }
+
+  #inherit(field: Field): void {
+    this.app.run({ type: "inherit", workspace: this.workspace, field });
+    void this.#focusHeading(field);
+  }
+
+  /** The button that was pressed has made way for another one. */
+  async #focusHeading(field: Field): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`#${field}`)?.focus();
+  }
+
+  #toggle(event: Event): void {
+    const toggle = event.target as WaSwitch;
+    this.#try({ type: toggle.checked ? "enable-workspace" : "disable-workspace", workspace: this.workspace });
+    const listed = this.app.draft.settings.workspaces.find(({ id }) => id === this.workspace);
+    toggle.checked = listed?.enabled ?? false;
+  }
+
+  #try(command: SettingsCommand): void {
+    const change = this.app.run(command);
+    this.rejection = change.status === "rejected" ? change : null;
+  }
+}

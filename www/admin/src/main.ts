@@ -1,0 +1,18 @@
+// The page's front door: styles, icons, theme and language first, then the back end and the page.
+import "../../src/styles/page.css";
+import { registerIcons } from "../../src/icons.js";
+import { followTheme } from "../../src/theme.js";
+import { openBackend } from "./backend/open.js";
+import { AdminPage } from "./elements/admin-page.js";
+import { announce } from "./messages/language.js";
+import { App } from "./state/app.js";
+
+registerIcons();
+followTheme();
+announce();
+
+const app = new App(await openBackend());
+const page = new AdminPage();
+page.app = app;
+document.body.prepend(page);
+await app.load();

@@ -1,0 +1,171 @@
+// What all views share: who is here, what is stored, what is not saved yet, and which view is open.
+
+import {
+  type Catalog,
+  type ClaimOptions,
+  effectiveSettings,
+  type GroupSyncConfig,
+  GroupSyncError,
+  type InstanceSettings,
+  type SettingsChange,
+  type SettingsCommand,
+} from "idp-group-sync";
+import type { ClaimsSeen, Me, StaleSettings, StoredSettings, Workspace } from "../backend/answers.js";
+import { type Backend, BackendError, type SaveAnswer } from "../backend/backend.js";
+import { type Attempt, Draft } from "./draft.js";
+import { KeptScenarios } from "./kept-scenarios.js";
+import { type Route, readRoute } from "./route.js";
+
+/** Fires `change` whenever something of it is no longer as it was. */
+export class App extends EventTarget {
+  readonly backend: Backend;
+  /** `null` until everything is there, or after it could not be had. */
+  me: Me | null = null;
+  failure: BackendError | null = null;
+  stored!: StoredSettings;
+  draft!: Draft;
+  workspaces: Workspace[] = [];
+  claims: ClaimsSeen = { tokens: 0, claims: [] };
+  scenarios!: KeptScenarios;
+  route: Route = readRoute(location.hash);
+  /** What a save met that somebody else had saved in the meantime. */
+  conflict: StaleSettings | null = null;
+  /** Changes of one's own that did not fit on what somebody else has saved. */
+  refused: Attempt[] = [];
+
+  readonly #groups = new Map<string, Promise<string[]>>();
+
+  constructor(backend: Backend) {
+    super();
+    this.backend = backend;
+    window.addEventListener("hashchange", () => {
+      this.route = readRoute(location.hash);
+      this.changed();
+    });
+    window.addEventListener("beforeunload", (event) => {
+      if (this.me && (this.draft.changed || this.scenarios.changed)) event.preventDefault();
+    });
+  }
+
+  changed(): void {
+    this.dispatchEvent(new Event("change"));
+  }
+
+  async load(): Promise<void> {
+    this.failure = null;
+    this.me = null;
+    this.changed();
+    const { backend } = this;
+    try {
+      const me = await backend.me();
+      if (!me.superAdmin) {
+        throw new BackendError({ code: "not-super-admin", message: "only a super admin may do this" });
+      }
+      const [stored, workspaces, claims, scenarios] = await Promise.all([
+        backend.settings(),
+        backend.workspaces(),
+        backend.claims(),
+        backend.scenarios(),
+      ]);
+      this.workspaces = workspaces;
+      this.claims = claims;
+      this.scenarios = new KeptScenarios(backend, scenarios, () => this.changed());
+      this.#groups.clear();
+      this.take(stored);
+      this.me = me;
+    } catch (error) {
+      this.failure = asBackendError(error);
+    }
+    this.changed();
+  }
+
+  /** Runs a command on the draft, and tells everybody. */
+  run(command: SettingsCommand): SettingsChange {
+    const change = this.draft.run(command);
+    this.refused = [];
+    this.changed();
+    return change;
+  }
+
+  discard(): void {
+    this.draft.discard();
+    this.conflict = null;
+    this.refused = [];
+    this.changed();
+  }
+
+  /** These are the stored settings from now on, and nothing is unsaved. */
+  take(stored: StoredSettings): void {
+    this.stored = stored;
+    this.draft = new Draft(stored.settings);
+    this.conflict = null;
+    this.refused = [];
+    this.changed();
+  }
+
+  /** Makes the same changes to what somebody else has saved. */
+  rebase(): void {
+    if (!this.conflict) return;
+    const { current } = this.conflict;
+    const { draft, refused } = this.draft.onto(current.settings);
+    this.stored = current;
+    this.draft = draft;
+    this.refused = refused;
+    this.conflict = null;
+    this.changed();
+  }
+
+  /** Saves the unsaved changes, on the version that they were made on. */
+  async save(commands = this.draft.commands): Promise<SaveAnswer> {
+    const answer = await this.backend.save(this.stored.version, commands);
+    if (answer.status === "applied") this.take(answer.stored);
+    if (answer.status === "stale") {
+      this.conflict = answer.stale;
+      this.changed();
+    }
+    return answer;
+  }
+
+  nameOf(workspace: string): string {
+    return this.workspaces.find(({ id }) => id === workspace)?.name ?? workspace;
+  }
+
+  catalogOf(workspace: string): Catalog {
+    return this.workspaces.find(({ id }) => id === workspace)?.catalog ?? { groups: [] };
+  }
+
+  /** Whether logins sync this workspace: it is listed, and switched on here and for the instance. */
+  syncs(settings: InstanceSettings, workspace: string): boolean {
+    return settings.workspaces.some(({ id }) => id === workspace) && effectiveSettings(settings, workspace).enabled;
+  }
+
+  /** The configuration that holds for a workspace; for `null` the instance's, with what the default workspace can grant. */
+  configOf(settings: InstanceSettings, workspace: string | null): GroupSyncConfig {
+    const catalog = this.catalogOf(workspace ?? settings.defaultWorkspace);
+    const { claim, mapping, policy } = workspace === null ? settings : effectiveSettings(settings, workspace);
+    return { claim, mapping, policy, catalog };
+  }
+
+  /** IdP groups of the latest tokens, to be suggested. Without them the page works as well. */
+  idpGroups(claim: ClaimOptions): Promise<string[]> {
+    const key = JSON.stringify(claim);
+    let groups = this.#groups.get(key);
+    if (!groups) {
+      groups = this.backend.groups(claim).then(
+        (seen) => seen.groups.map(({ name }) => name),
+        () => [],
+      );
+      this.#groups.set(key, groups);
+    }
+    return groups;
+  }
+}
+
+export function asBackendError(error: unknown): BackendError {
+  if (error instanceof BackendError) return error;
+  if (error instanceof GroupSyncError) {
+    const { code, message, path, diagnostics } = error;
+    return new BackendError({ code, message, diagnostics, ...(path !== undefined && { path }) });
+  }
+  throw error;
+}

@@ -1,0 +1,31 @@
+// Which view is open. It stands in the address, so that views can be linked to, and the browser's buttons go from one to the next.
+
+export const views = ["settings", "preview", "scenarios", "activity"] as const;
+
+export interface Route {
+  view: (typeof views)[number] | "review";
+  /** A workspace's id, or that of an entry of the activity. */
+  item: string | null;
+}
+
+export function readRoute(hash: string): Route {
+  const [view = "", item = ""] = hash.replace(/^#\/?/, "").split("/", 2);
+  const known = [...views, "review" as const].find((name) => name === view);
+  return { view: known ?? "settings", item: known && item !== "" ? decoded(item) : null };
+}
+
+export function address(view: Route["view"], item?: string | null): string {
+  return item === undefined || item === null ? `#/${view}` : `#/${view}/${encodeURIComponent(item)}`;
+}
+
+export function sameRoute(a: Route, b: Route): boolean {
+  return a.view === b.view && a.item === b.item;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,251 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import type { InstanceSettings, SettingsCommand } from "idp-group-sync";
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { shared } from "../../../src/styles/shared.js";
+import { BackendError } from "../backend/backend.js";
+import { AdminElement } from "../elements/admin-element.js";
+import { losesTopRole } from "../elements/people-impact.js";
+import { messages } from "../messages/language.js";
+import { KnownImpact } from "../state/known-impact.js";
+import { address } from "../state/route.js";
+import { type Run, runAll } from "../state/scenario-runs.js";
+import { admin } from "../styles/admin.js";
+import { rolesOf } from "../words/access.js";
+import { coded } from "../words/coded.js";
+import { commandText } from "../words/commands.js";
+import { rejectionText } from "../words/rejections.js";
+import "../elements/modal-dialog.js";
+import "../elements/people-impact.js";
+import "../elements/save-conflict.js";
+import "../elements/scenario-results.js";
+import "../elements/settings-difference.js";
+
+/** What the unsaved changes come to, before they are saved. */
+@customElement("review-view")
+export class ReviewView extends AdminElement {
+  static override styles = [
+    shared,
+    admin,
+    css`
+      h2 {
+        margin-block-end: var(--wa-space-xs);
+      }
+
+      .commands li {
+        line-height: 1.6;
+      }
+
+      .commands {
+        padding-inline-start: 1.25rem;
+        list-style: disc;
+      }
+
+      .confirm input {
+        width: min(14rem, 100%);
+      }
+    `,
+  ];
+
+  @state() private typed = "";
+  @state() private saving = false;
+  @state() private saved: number | null = null;
+  @state() private failure: BackendError | null = null;
+  /** What is asked before it is saved. */
+  @state() private question: { failing: Run[] } | { warnings: { path: string; warning: string }[] } | null = null;
+  #impact: KnownImpact | null = null;
+  #settings: InstanceSettings | undefined;
+
+  override render() {
+    const m = messages().review;
+    const { app } = this;
+    if (app.conflict) return html`<save-conflict .app=${app} .conflict=${app.conflict}></save-conflict>`;
+    if (!app.draft.changed) return this.#nothing();
+    return html`
+      <div class="stack">
+        <h1 tabindex="-1">${messages().views.review}</h1>
+        ${this.#refused()}
+        <section class="card" aria-labelledby="commands">
+          <h2 id="commands">${m.changes}</h2>
+          <ul class="commands">
+            ${app.draft.commands.map((command) => html`<li>${commandText(app, command)}</li>`)}
+          </ul>
+        </section>
+        <section class="card" aria-labelledby="rules">
+          <h2 id="rules">${m.rules}</h2>
+          <settings-difference .app=${app} .earlier=${app.stored.settings} .later=${app.draft.settings}></settings-difference>
+        </section>
+        <section class="card" aria-labelledby="people">
+          <h2 id="people">${m.people}</h2>
+          ${this.#impact ? html`<people-impact .app=${app} .impact=${this.#impact}></people-impact>` : nothing}
+        </section>
+        ${this.#scenarios()} ${this.#save()}
+      </div>
+      ${this.#dialog()}
+    `;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#impact?.stop();
+    this.#impact = null;
+    this.#settings = undefined;
+  }
+
+  protected override willUpdate(): void {
+    const { draft, backend, conflict } = this.app;
+    if (this.#settings === draft.settings) return;
+    this.#settings = draft.settings;
+    this.#impact?.stop();
+    this.typed = "";
+    this.#impact =
+      draft.commands.length > 0 && !conflict
+        ? new KnownImpact(backend, draft.settings, () => this.requestUpdate())
+        : null;
+  }
+
+  #nothing(): TemplateResult {
+    const m = messages().review;
+    return html`
+      <section class="card stack">
+        <h1 tabindex="-1">${this.saved === null ? m.nothing : m.saved(this.saved)}</h1>
+        <p class="quiet" role="status">${this.saved === null ? m.nothingHint : m.savedHint}</p>
+        <p class="row">
+          <a href=${address("settings")}>${messages().views.settings}</a>
+          <a href=${address("activity")}>${messages().views.activity}</a>
+        </p>
+      </section>
+    `;
+  }
+
+  #refused(): TemplateResult | typeof nothing {
+    const { refused, draft } = this.app;
+    const wrong = [...refused, ...draft.attempts];
+    if (wrong.length === 0) return nothing;
+    return html`
+      <section class="note error" role="alert">
+        <p>${refused.length > 0 ? messages().review.refused : messages().unsaved.mendFirst}</p>
+        <ul class="commands">
+          ${wrong.map(({ command, rejection }) => html`<li>${commandText(this.app, command)} ${rejectionText(rejection)}</li>`)}
+        </ul>
+      </section>
+    `;
+  }
+
+  #scenarios(): TemplateResult | typeof nothing {
+    const runs = runAll(this.app, this.app.draft.settings);
+    if (runs.length === 0) return nothing;
+    return html`
+      <section class="card" aria-labelledby="scenarios">
+        <h2 id="scenarios">${messages().views.scenarios}</h2>
+        <scenario-results .app=${this.app} .runs=${runs}></scenario-results>
+      </section>
+    `;
+  }
+
+  #save(): TemplateResult {
+    const m = messages().review;
+    const losers = this.#impact?.changes.filter((change) => losesTopRole(this.app, change)) ?? [];
+    const people = new Set(losers.map(({ user }) => user.id)).size;
+    const [first] = losers;
+    const role = first ? rolesOf(this.app.catalogOf(first.workspace)).at(-1) : undefined;
+    const confirmed = role === undefined || this.typed.trim() === role;
+    const ready = this.#impact?.finished === true && confirmed && this.app.draft.attempts.length === 0 && !this.saving;
+    return html`
+      <section class="card stack" aria-labelledby="save">
+        <h2 id="save">${m.save}</h2>
+        ${
+          role !== undefined && this.#impact?.finished
+            ? html`<label class="note error confirm">
+                <span>${m.losesTopRole(people, role)}</span>
+                <input
+                  class="field"
+                  autocomplete="off"
+                  autocapitalize="off"
+                  spellcheck="false"
+                  .value=${this.typed}
+                  @input=${(event: Event) => {
+                    this.typed = (event.target as HTMLInputElement).value;
+                  }}
+                />
+              </label>`
+            : nothing
+        }
+        ${
+          this.failure
+            ? html`<p class="note error" role="alert">
+                ${m.notSaved}
+                ${messages().problems[this.failure.code] ?? html`<span lang="en">${coded(this.failure.message)}.</span>`}
+              </p>`
+            : nothing
+        }
+        <div class="row">
+          <wa-button variant="brand" ?disabled=${!ready} ?loading=${this.saving} @click=${() => this.#try()}>${m.save}</wa-button>
+          <wa-button appearance="outlined" @click=${() => history.back()}>${m.back}</wa-button>
+          ${this.#impact && !this.#impact.finished ? html`<span class="quiet">${m.waiting}</span>` : nothing}
+        </div>
+      </section>
+    `;
+  }
+
+  #dialog(): TemplateResult {
+    const m = messages().review;
+    const { question } = this;
+    const close = () => {
+      this.question = null;
+    };
+    return html`
+      <modal-dialog
+        .heading=${question && "warnings" in question ? m.warnings : m.failing}
+        .open=${question !== null}
+        @dialog-close=${close}
+      >
+        ${question && "failing" in question ? html`<scenario-results .app=${this.app} .runs=${question.failing} failing></scenario-results>` : nothing}
+        ${question && "warnings" in question ? question.warnings.map(({ warning }) => html`<p class="note warning" lang="en">${coded(warning)}.</p>`) : nothing}
+        <wa-button slot="actions" size="s" appearance="outlined" @click=${close}>${messages().cancel}</wa-button>
+        <wa-button slot="actions" size="s" variant="danger" @click=${() => this.#anyway()}>${m.anyway}</wa-button>
+      </modal-dialog>
+    `;
+  }
+
+  /** Red scenarios are asked about first. */
+  #try(): void {
+    const failing = runAll(this.app, this.app.draft.settings).filter(
+      ({ results, problem }) => problem !== null || results.some(({ passed }) => !passed),
+    );
+    if (failing.length > 0) this.question = { failing };
+    else void this.#commit(this.app.draft.commands);
+  }
+
+  #anyway(): void {
+    const { question } = this;
+    this.question = null;
+    const { commands } = this.app.draft;
+    if (!question || "failing" in question) void this.#commit(commands);
+    else void this.#commit(commands.map((command, index) => confirmed(command, index, question.warnings)));
+  }
+
+  async #commit(commands: SettingsCommand[]): Promise<void> {
+    this.saving = true;
+    this.failure = null;
+    try {
+      const answer = await this.app.save(commands);
+      if (answer.status === "confirm") this.question = { warnings: answer.warnings };
+      if (answer.status === "applied") this.saved = answer.stored.version;
+    } catch (error) {
+      if (!(error instanceof BackendError)) throw error;
+      this.failure = error;
+    } finally {
+      this.saving = false;
+    }
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>("h1")?.focus();
+  }
+}
+
+/** The command, confirmed if it is one of those that were asked about. */
+function confirmed(command: SettingsCommand, index: number, warnings: { path: string }[]): SettingsCommand {
+  const asked = warnings.some(({ path }) => path === `commands[${index}]`);
+  return asked && command.type === "remove-workspace" ? { ...command, confirmed: true } : command;
+}
