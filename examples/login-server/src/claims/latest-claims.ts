@@ -1,5 +1,6 @@
 // What the latest tokens hold: which of their claims groups can be read from, and which groups. The engine reads them, as at a login.
 
+import { setImmediate } from "node:timers/promises";
 import { type ClaimOptions, readGroups } from "idp-group-sync";
 import type { Database } from "../database/schema.ts";
 
@@ -89,6 +90,7 @@ async function eachToken(database: Database, visit: (claims: object, at: Date) =
       .execute();
     for (const { at, claims } of rows) visit(claims, at);
     seen += rows.length;
+    await setImmediate(); // so that others get a turn
     if (rows.length < page || seen >= latest) return seen;
   }
 }

@@ -1,10 +1,12 @@
 // What unsaved settings would do to all users whose last token is known.
 
+import { setImmediate } from "node:timers/promises";
 import { effectiveSettings, GroupSyncError, type InstanceSettings } from "idp-group-sync";
 import type { Database } from "../../database/schema.ts";
 import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import { ApiError, missing } from "../errors.ts";
+import { requireValid } from "../settings/stored.ts";
 import { Comparison, type Event } from "./comparison.ts";
 import { type Configurations, configurationsOf, storedConfigurationsOf } from "./configurations.ts";
 import { countUsers, knownUsers } from "./known-users.ts";
@@ -19,6 +21,7 @@ export async function prepareImpact(
   database: Database,
   { settings, workspace }: { settings: InstanceSettings; workspace?: string },
 ): Promise<PreparedImpact> {
+  requireValid(settings);
   const current = await currentSettings(database);
   const wanted =
     workspace === undefined
@@ -66,6 +69,8 @@ export async function* runImpact(database: Database, { start, comparisons }: Pre
       done += users.length;
       const changes = comparisons.flatMap((comparison) => [...comparison.compare(users)]);
       yield [...changes, { type: "progress", users: done }];
+      // The embedded database answers without leaving this thread, so nobody else would get a turn, and nobody could go away.
+      await setImmediate();
     }
     yield [{ type: "summary", workspaces: comparisons.map((comparison) => comparison.finish()) }];
   } finally {

@@ -16,6 +16,7 @@ import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import { apiErrorOf } from "../errors.ts";
 import type { ScenariosRunAnswer, ScenariosRunBody } from "../schemas/trying-out.ts";
+import { requireValid } from "../settings/stored.ts";
 
 type Runs = Static<typeof ScenariosRunAnswer>["runs"];
 
@@ -25,7 +26,7 @@ export async function holdAgainstScenarios(
   requestId: string,
 ): Promise<Runs> {
   const settings = unsaved ?? (await currentSettings(database)).settings;
-  effectiveSettings(settings, settings.defaultWorkspace); // throws for settings that are not valid
+  requireValid(settings);
   const sets = given ? [[workspace ?? null, given] as const] : await storedSets(database, settings, workspace);
   const ids = [settings.defaultWorkspace, ...sets.flatMap(([id]) => id ?? [])];
   const catalogs = await readCatalogs(database, ids);

@@ -24,6 +24,11 @@ export function effectiveSettingsOf(settings: InstanceSettings) {
   return settings.workspaces.map(({ id }) => effectiveSettings(settings, id));
 }
 
+/** Throws for a document that is not valid: the engine checks all of it before it looks at a workspace. */
+export function requireValid(settings: InstanceSettings): void {
+  effectiveSettings(settings, settings.defaultWorkspace);
+}
+
 /** Newest first, those before `before`. */
 export async function listVersions(
   database: Database,
