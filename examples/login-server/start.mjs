@@ -1,4 +1,4 @@
-// `npm start`: makes what is missing, checks and compiles the TypeScript, and runs the server.
+// `npm start`: makes what is missing, builds the admin page, checks and compiles the TypeScript, and runs the server.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -17,6 +17,9 @@ await main(async () => {
   }
   const page = join(root, "www", "dist");
   if (!existsSync(join(page, "index.html"))) await become("vite", ["build"], { cwd: join(root, "www") });
+  const page = ["build", join(root, "www", "admin"), "--outDir", join(folder, "dist", "admin"), "--logLevel", "warn"];
+  const shown = await become(process.execPath, [join(root, "node_modules", "vite", "bin", "vite.js"), ...page]);
+  if (shown !== 0) throw new Stop("the admin page could not be built; the message above says why");
   const compiled = await become("tsc", ["--project", folder]);
   if (compiled !== 0) throw new Stop("the server could not be compiled; the message above says why");
   return become(process.execPath, ["--enable-source-maps", join("dist", "src", "main.js")], {

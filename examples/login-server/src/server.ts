@@ -6,6 +6,7 @@ import csrf from "@fastify/csrf-protection";
 import formBody from "@fastify/formbody";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import { adminPage } from "./admin-page.ts";
 import { adminApi } from "./api/api.ts";
 import type { Application, Part, RateLimits } from "./application.ts";
 import type { Database } from "./database/schema.ts";
@@ -87,6 +88,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   if (options.previewFolder) preview(server, options.previewFolder);
   await server.register(adminApi(application), { prefix: "/api" });
+  await server.register(adminPage, { prefix: "/admin" });
 
   const cleaning = setInterval(() => {
     application.sessions.deleteExpired().catch((error: unknown) => server.log.warn({ err: error }, "cleaning failed"));

@@ -49,7 +49,7 @@ export class ModalDialog extends LitElement {
 
   /** What it is about. */
   @property() heading = "";
-  @property({ type: Boolean }) open = false;
+  @property({ type: Boolean, reflect: true }) open = false;
 
   @query("dialog") private dialog!: HTMLDialogElement;
 

@@ -116,9 +116,10 @@ export class Draft {
 function replay(base: InstanceSettings, commands: SettingsCommand[]): Step[] | undefined {
   const steps: Step[] = [];
   for (const command of commands) {
-    const change = applyCommand(steps.at(-1)?.after ?? base, command, actor);
+    const before = steps.at(-1)?.after ?? base;
+    const change = applyCommand(before, command, actor);
     if (change.status !== "applied") return undefined;
-    steps.push({ command, after: change.settings });
+    if (!same(before, change.settings)) steps.push({ command, after: change.settings });
   }
   return steps;
 }

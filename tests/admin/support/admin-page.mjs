@@ -1,0 +1,153 @@
+// The page in the words of its user.
+
+import assert from "node:assert/strict";
+import { withBrowser } from "./browser.mjs";
+import { openServer } from "./server.mjs";
+import { openDemo } from "./site.mjs";
+
+/** Who may use the page on a server with the data that development begins with. */
+export const superAdmin = { email: "super@example.com", password: "only for development" };
+
+/** A test on the static demonstration. */
+export async function withDemo(test, options) {
+  const { address } = await openDemo();
+  await withBrowser(async (session, complaints) => {
+    const admin = new AdminPage(await session.newPage(), address, complaints);
+    await admin.open();
+    await test(admin);
+  }, options);
+}
+
+/** A test on a server of its own, with the super admin signed in. `people` have signed in before. */
+export async function withServer(test, { people = [], ...options } = {}) {
+  const server = await openServer();
+  try {
+    await withBrowser(async (session, complaints) => {
+      for (const person of people) await signInAs(session, server, person);
+      const page = await session.newPage();
+      await signInWithPassword(page, server, superAdmin);
+      const admin = new AdminPage(page, `${server.address}/admin/`, complaints);
+      await admin.open();
+      await test(admin, { server, session });
+    }, options);
+  } finally {
+    await server.close();
+  }
+}
+
+export async function signInWithPassword(page, { address }, { email, password }) {
+  await page.goto(`${address}/sign-in`);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in with a password" }).click();
+  await page.waitForURL(`${address}/`);
+}
+
+/** Signs in by the identity provider for development, in a browser of its own, and leaves it. */
+export async function signInAs(session, { address }, name) {
+  const own = await session.browser().newContext();
+  try {
+    const page = await own.newPage();
+    await page.goto(`${address}/sign-in/oidc`);
+    await page.getByRole("button", { name }).click();
+    await page.waitForURL(`${address}/`);
+    return await page.locator("main").innerText();
+  } finally {
+    await own.close();
+  }
+}
+
+export class AdminPage {
+  constructor(page, address, complaints) {
+    this.page = page;
+    this.address = address;
+    this.complaints = complaints;
+    this.claimName = page.getByRole("textbox", { name: "Claim name" });
+    this.mapping = page.getByRole("textbox", { name: "Group mapping" });
+    this.unsaved = page.getByRole("region", { name: "Unsaved changes" });
+    /** What is asked: the dialog's content is not inside the browser's own dialog, but put there by a slot. */
+    this.dialog = page.locator("modal-dialog[open]");
+    this.save = page.getByRole("button", { name: "Save", exact: true });
+  }
+
+  /** Switches something on or off, where people click: on its name. */
+  async toggle(name) {
+    await this.page.locator("wa-switch").filter({ hasText: name }).click();
+  }
+
+  async open(view = "settings") {
+    await this.page.goto(`${this.address}#/${view}`);
+    await this.page.getByRole("heading", { level: 1 }).first().waitFor();
+  }
+
+  /** Goes to a view by its link. */
+  async goTo(name) {
+    await this.page.getByRole("navigation", { name: "Views" }).getByRole("link", { name, exact: true }).click();
+  }
+
+  /** Chooses the instance or a workspace among the settings. */
+  async choose(name) {
+    const link = this.page.getByRole("navigation", { name: "What the settings are for" }).getByRole("link", { name });
+    await link.click();
+    await this.page.waitForFunction(
+      (element) => element.getAttribute("aria-current") === "page",
+      await link.elementHandle(),
+    );
+  }
+
+  /** Puts a text in place of the mapping, by keyboard. */
+  async write(text, editor = this.mapping) {
+    await editor.focus();
+    await this.page.keyboard.press("Control+a");
+    await this.page.keyboard.press("Delete");
+    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press("Escape");
+  }
+
+  async text(editor = this.mapping) {
+    return editor.evaluate((content) =>
+      [...content.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"),
+    );
+  }
+
+  /** The sentences about what is not saved yet. */
+  async changes() {
+    if ((await this.unsaved.count()) === 0) return [];
+    const texts = await this.unsaved.locator("li").allTextContents();
+    return texts.map((text) => text.replaceAll(/\s+/g, " ").trim());
+  }
+
+  async expectChanges(...expected) {
+    await eventually(async () => assert.deepEqual(await this.changes(), expected));
+  }
+
+  async review() {
+    await this.unsaved.getByRole("button", { name: "Review and save" }).click();
+    await this.page.getByRole("heading", { name: "Review and save", level: 1 }).waitFor();
+  }
+
+  async saveReviewed() {
+    await this.save.click();
+    await this.page.getByRole("heading", { name: /^Saved as version/ }).waitFor();
+  }
+
+  /** What the API says of a path. */
+  async api(path) {
+    return this.page.evaluate(
+      async (address) => (await fetch(address)).json(),
+      new URL(`../api${path}`, this.address).href,
+    );
+  }
+}
+
+/** Waits until an assertion holds. */
+export async function eventually(assertion) {
+  for (const patience of [0, 20, 50, 100, 200, 400, 800, 1600]) {
+    await new Promise((resolve) => setTimeout(resolve, patience));
+    try {
+      return await assertion();
+    } catch (error) {
+      if (patience === 1600) throw error;
+    }
+  }
+}

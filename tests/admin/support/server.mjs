@@ -1,0 +1,87 @@
+// The real login server with the page in it, as a process of its own: PGlite in memory or on disk, and the identity provider for development.
+
+import { spawn } from "node:child_process";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { atEnd } from "./at-end.mjs";
+import { buildPage } from "./site.mjs";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+let built;
+
+/** The server as one file. It lies within the repository, where it finds its packages. */
+function builtServer() {
+  built ??= (async () => {
+    const folder = join(root, "target", `admin-tests-${process.pid}`);
+    atEnd(() => rm(folder, { recursive: true, force: true }));
+    const page = buildPage("production");
+    await build({
+      entryPoints: [join(root, "examples", "login-server", "src", "main.ts")],
+      outfile: join(folder, "src", "main.js"),
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      logLevel: "error",
+    });
+    await cp(await page, join(folder, "admin"), { recursive: true });
+    return join(folder, "src", "main.js");
+  })();
+  return built;
+}
+
+/** A server with the data that development begins with, to be closed by whoever opened it. */
+export async function openServer() {
+  const program = await builtServer();
+  const data = await mkdtemp(join(tmpdir(), "idp-group-sync-admin-data-"));
+  const [port, identityProviderPort] = [await freePort(), await freePort()];
+  const child = spawn(process.execPath, ["--enable-source-maps", program], {
+    cwd: join(root, "examples", "login-server"),
+    env: {
+      ...process.env,
+      // Building the page has set this.
+      NODE_ENV: "development",
+      PORT: String(port),
+      IDENTITY_PROVIDER_PORT: String(identityProviderPort),
+      DATA_FOLDER: data,
+      LOG_LEVEL: "warn",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const address = `http://localhost:${port}`;
+  await new Promise((resolve, reject) => {
+    const hear = (text) => {
+      output += text;
+      if (output.includes(address)) resolve();
+    };
+    child.stdout.setEncoding("utf8").on("data", hear);
+    child.stderr.setEncoding("utf8").on("data", hear);
+    child.on("exit", () => reject(new Error(`the server ended: ${output}`)));
+  });
+  const close = async () => {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    await ended;
+    await rm(data, { recursive: true, force: true });
+  };
+  return { address, output: () => output, close };
+}
+
+/** A port that is free now. Both servers have to know theirs beforehand: the addresses are part of the protocol. */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "localhost", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
