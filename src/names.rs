@@ -87,6 +87,19 @@ impl<T> ByName<T> {
         self.values.get_mut(self.names.number(name)?)
     }
 
+    /// What the name has, which is first made if it has nothing.
+    pub(crate) fn get_or_default(&mut self, name: &str) -> &mut T
+    where
+        T: Default,
+    {
+        let (number, is_new) = self.names.add(name);
+        if is_new {
+            self.values.push(T::default());
+        }
+        #[expect(clippy::indexing_slicing, reason = "there are as many values as names")]
+        &mut self.values[number]
+    }
+
     /// The names with what belongs to them, in the order of the names.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         let numbers = self.names.numbers.iter();

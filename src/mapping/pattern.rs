@@ -35,6 +35,11 @@ impl Pattern {
         &self.prefix
     }
 
+    /// The text after the last star: every name that matches ends with it.
+    pub(crate) fn suffix(&self) -> &str {
+        &self.suffix
+    }
+
     /// Whether the whole of `name` matches.
     pub(crate) fn matches(&self, name: &str) -> bool {
         let Some(mut rest) = self.between(name) else {

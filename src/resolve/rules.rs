@@ -55,12 +55,21 @@ struct PatternRules {
 #[derive(Debug, Default)]
 pub(crate) struct Fired(PlaceSet);
 
+/// Patterns that begin alike.
+#[derive(Clone, Debug, Default)]
+struct Prefixed {
+    /// By the text after the last star.
+    patterns: ByName<Vec<PatternRules>>,
+    /// The lengths of those texts in bytes.
+    suffix_lengths: PlaceSet,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Rules {
     named: ByName<Vec<Rule>>,
-    /// By the text before the first star, so that a name is held only against patterns that begin as it does.
-    patterns: ByName<Vec<PatternRules>>,
-    /// The lengths of those texts in bytes, ascending.
+    /// By the text before the first star, so that a name is held only against patterns that begin and end as it does.
+    prefixed: ByName<Prefixed>,
+    /// The lengths of those texts in bytes.
     prefix_lengths: PlaceSet,
     /// The groups that entries name, by their places in the catalog.
     named_groups: PlaceSet,
@@ -100,18 +109,20 @@ impl Rules {
             };
             rules.push(&source.text, Rule { entry, target });
         }
-        let mut patterns = ByName::default();
+        let mut prefixed: ByName<Prefixed> = ByName::default();
         let mut prefix_lengths = PlaceSet::default();
         for (index, rules) in by_pattern.into_values().into_iter().enumerate() {
             let source = rules.first().and_then(|rule| mapping.entries().get(rule.entry));
             let Some(Entry { source, .. }) = source else { continue };
             let pattern = Pattern::new(&source.text);
-            let prefix = pattern.prefix().to_owned();
+            let (prefix, suffix) = (pattern.prefix().to_owned(), pattern.suffix().to_owned());
             let is_capture = |rule: &Rule| matches!(rule.target, RuleTarget::Capture { .. });
             let (captures, fixed) = rules.into_iter().partition(is_capture);
             prefix_lengths.insert(prefix.len());
-            patterns.push(
-                &prefix,
+            let alike = prefixed.get_or_default(&prefix);
+            alike.suffix_lengths.insert(suffix.len());
+            alike.patterns.push(
+                &suffix,
                 PatternRules {
                     index,
                     pattern,
@@ -122,7 +133,7 @@ impl Rules {
         }
         Rules {
             named,
-            patterns,
+            prefixed,
             prefix_lengths,
             named_groups,
             captures,
@@ -255,7 +266,11 @@ impl Rules {
     fn candidates<'r>(&'r self, name: &str) -> impl Iterator<Item = &'r PatternRules> {
         let lengths = self.prefix_lengths.iter().take_while(|length| *length <= name.len());
         lengths
-            .filter_map(|length| Some(self.patterns.all(name.get(..length)?)))
+            .filter_map(|length| Some((self.prefixed.get(name.get(..length)?)?, name.get(length..)?)))
+            .flat_map(|(alike, rest)| {
+                let lengths = alike.suffix_lengths.iter().take_while(|length| *length <= rest.len());
+                lengths.filter_map(|length| Some(alike.patterns.all(rest.get(rest.len() - length..)?)))
+            })
             .flatten()
     }
 }
