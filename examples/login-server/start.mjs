@@ -18,7 +18,14 @@ await main(async () => {
   const page = join(root, "www", "dist");
   if (!existsSync(join(page, "index.html"))) await become("vite", ["build"], { cwd: join(root, "www") });
   const adminPage = join(folder, "dist", "admin");
-  const shown = await become("vite", ["build", join(root, "www", "admin"), "--outDir", adminPage, "--logLevel", "warn"]);
+  const shown = await become("vite", [
+    "build",
+    join(root, "www", "admin"),
+    "--outDir",
+    adminPage,
+    "--logLevel",
+    "warn",
+  ]);
   if (shown !== 0) throw new Stop("the admin page could not be built; the message above says why");
   const compiled = await become("tsc", ["--project", folder]);
   if (compiled !== 0) throw new Stop("the server could not be compiled; the message above says why");
