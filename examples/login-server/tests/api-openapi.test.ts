@@ -49,3 +49,23 @@ test("each operation has a name of its own, a summary, and says how to be let in
     assert.deepEqual(security.map(Object.keys), needed, operationId);
   }
 });
+
+test("each operation has the answers that any of its kind may give", () => {
+  for (const [path, methods] of Object.entries<Record<string, { responses: object; requestBody?: object }>>(
+    api.document.paths,
+  )) {
+    for (const [method, { responses, requestBody }] of Object.entries(methods)) {
+      if (path === "/api/openapi.json") continue;
+      const expected = [
+        ...(path === "/api/me" ? ["401", "500", "503"] : ["400", "401", "403", "500", "503"]),
+        ...(requestBody ? ["413", "415"] : []),
+        ...(/\{(workspace|user|version|entry)\}/.test(path) ? ["404"] : []),
+      ];
+      assert.deepEqual(
+        expected.filter((status) => !(status in responses)),
+        [],
+        `${method} ${path}`,
+      );
+    }
+  }
+});

@@ -4,7 +4,7 @@ import { claimsSeen, groupsSeen, type Seen } from "../../claims/latest-claims.ts
 import { described } from "../openapi.ts";
 import type { ApiPart } from "../part.ts";
 import { ClaimGroupsAnswer, ClaimGroupsBody, ClaimsAnswer } from "../schemas/claims.ts";
-import { refusals } from "../schemas/common.ts";
+import { refusals, unreadable } from "../schemas/common.ts";
 
 export const claimRoutes: ApiPart = (server, { database }) => {
   server.get(
@@ -27,7 +27,7 @@ export const claimRoutes: ApiPart = (server, { database }) => {
       schema: {
         ...described("change", "listGroupsOfClaim", "The groups that the latest tokens have under a claim"),
         body: ClaimGroupsBody,
-        response: { 200: ClaimGroupsAnswer, ...refusals },
+        response: { 200: ClaimGroupsAnswer, ...refusals, ...unreadable },
       },
     },
     async ({ body: { claim, limit = 1000 } }) => {

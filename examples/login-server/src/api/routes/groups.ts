@@ -6,7 +6,7 @@ import { addGroup, changeGroup, type GroupUpdate, readGroups } from "../../works
 import { ApiError, missing } from "../errors.ts";
 import { described } from "../openapi.ts";
 import type { ApiPart } from "../part.ts";
-import { conflict, Id, notFound, refusals, WorkspaceId } from "../schemas/common.ts";
+import { conflict, Id, notFound, refusals, unreadable, WorkspaceId } from "../schemas/common.ts";
 import { exact } from "../schemas/named.ts";
 import { GroupAnswer, GroupChange, GroupsAnswer, NewGroup, WorkspacesAnswer } from "../schemas/people.ts";
 
@@ -64,7 +64,7 @@ export const groupRoutes: ApiPart = (server, { database }) => {
         ...described("change", "addGroup", "Add a group to a workspace"),
         params: exact({ workspace: WorkspaceId }),
         body: NewGroup,
-        response: { 201: GroupAnswer, ...refusals, ...notFound, ...nameTaken },
+        response: { 201: GroupAnswer, ...refusals, ...notFound, ...nameTaken, ...unreadable },
       },
     },
     async ({ params: { workspace }, body: { name, requires = null } }, reply) =>
@@ -78,7 +78,7 @@ export const groupRoutes: ApiPart = (server, { database }) => {
         ...described("change", "changeGroup", "Change the name or the required role of a group"),
         params: exact({ workspace: WorkspaceId, group: Id }),
         body: GroupChange,
-        response: { 200: GroupAnswer, ...refusals, ...notFound, ...nameTaken },
+        response: { 200: GroupAnswer, ...refusals, ...notFound, ...nameTaken, ...unreadable },
       },
     },
     async ({ params: { workspace, group }, body }) => answer(await changeGroup(database, workspace, group, body)),

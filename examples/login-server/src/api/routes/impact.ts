@@ -8,7 +8,7 @@ import type { Event } from "../impact/comparison.ts";
 import { prepareImpact, runImpact } from "../impact/impact.ts";
 import { described } from "../openapi.ts";
 import { type ApiPart, documentLimit } from "../part.ts";
-import { notFound, refusals, tooLarge, unprocessable } from "../schemas/common.ts";
+import { notFound, refusals, unprocessable, unreadable } from "../schemas/common.ts";
 import { use } from "../schemas/named.ts";
 import { ImpactBody, ImpactEvent } from "../schemas/trying-out.ts";
 
@@ -32,7 +32,7 @@ export const impactRoute: ApiPart = (server, { database }) => {
           },
           ...refusals,
           ...notFound,
-          ...tooLarge,
+          ...unreadable,
           ...unprocessable("A mapping of the unsaved settings has errors: `invalid-mapping`, with its diagnostics."),
         },
       },

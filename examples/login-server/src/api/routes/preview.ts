@@ -3,7 +3,7 @@
 import { described } from "../openapi.ts";
 import { type ApiPart, documentLimit } from "../part.ts";
 import { previewLogin } from "../preview/preview.ts";
-import { notFound, refusals, tooLarge, unprocessable } from "../schemas/common.ts";
+import { notFound, refusals, unprocessable, unreadable } from "../schemas/common.ts";
 import { PreviewAnswer, PreviewBody } from "../schemas/trying-out.ts";
 
 export const previewRoute: ApiPart = (server, { database }) => {
@@ -20,7 +20,7 @@ export const previewRoute: ApiPart = (server, { database }) => {
           200: PreviewAnswer,
           ...refusals,
           ...notFound,
-          ...tooLarge,
+          ...unreadable,
           ...unprocessable("The user's claims are not known, and none were given: `no-known-claims`."),
         },
       },

@@ -8,7 +8,7 @@ import { whoAsks } from "../guard.ts";
 import { described } from "../openapi.ts";
 import { type ApiPart, documentLimit } from "../part.ts";
 import { holdAgainstScenarios } from "../scenarios/run.ts";
-import { notFound, refusals, tooLarge, WorkspaceId } from "../schemas/common.ts";
+import { notFound, refusals, unreadable, WorkspaceId } from "../schemas/common.ts";
 import { exact, use } from "../schemas/named.ts";
 import {
   ScenarioSet,
@@ -22,7 +22,7 @@ const storing = {
   200: use(ScenarioSet),
   ...refusals,
   409: { ...StaleScenarios, description: "`stale-version`: somebody else has changed them." },
-  ...tooLarge,
+  ...unreadable,
 };
 
 export const scenarioRoutes: ApiPart = (server, { database }) => {
@@ -86,7 +86,7 @@ export const scenarioRoutes: ApiPart = (server, { database }) => {
         description:
           "Without `scenarios`, the stored ones are run: those of `workspace` (`null` is the instance), or all. With `scenarios`, they are run for `workspace`, or the instance.",
         body: ScenariosRunBody,
-        response: { 200: ScenariosRunAnswer, ...refusals, ...tooLarge },
+        response: { 200: ScenariosRunAnswer, ...refusals, ...unreadable },
       },
     },
     async ({ body, id }) => ({ runs: await holdAgainstScenarios(database, body, id) }),

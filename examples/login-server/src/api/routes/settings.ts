@@ -9,7 +9,7 @@ import { ApiError, missing } from "../errors.ts";
 import { whoAsks } from "../guard.ts";
 import { described } from "../openapi.ts";
 import { type ApiPart, documentLimit } from "../part.ts";
-import { notFound, refusals, tooLarge, unprocessable, Version } from "../schemas/common.ts";
+import { notFound, refusals, unprocessable, unreadable, Version } from "../schemas/common.ts";
 import { exact, use } from "../schemas/named.ts";
 import {
   CommandBody,
@@ -25,7 +25,7 @@ const changing = {
   200: use(SettingsAnswer),
   ...refusals,
   409: { ...use(StaleSettings), description: "`stale-version`: these are no longer the present settings." },
-  ...tooLarge,
+  ...unreadable,
   ...unprocessable("The engine refuses a command, with its code, or there never was this version: `unknown-version`."),
 };
 

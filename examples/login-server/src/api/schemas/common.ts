@@ -44,4 +44,8 @@ export const refusals = {
 export const notFound = { 404: because("There is no such thing: `not-found`.") };
 export const unprocessable = (description: string) => ({ 422: because(description) });
 export const conflict = (description: string) => ({ 409: because(description) });
-export const tooLarge = { 413: because("The request is too large: `too-large`.") };
+/** Of every route that reads a body. */
+export const unreadable = {
+  413: because("The body is larger than the server, or the engine, takes: `too-large`."),
+  415: because("The body is not `application/json`: `unsupported-media-type`."),
+};
