@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
-import type { ImpactChange, KnownImpact } from "../state/known-impact.js";
+import type { ImpactChange, ImpactState } from "../state/known-impact.js";
 import { accessStyles } from "../styles/access.js";
 import { admin } from "../styles/admin.js";
 import { accessChange, effectBadge, personName, rolesOf } from "../words/access.js";
@@ -71,7 +71,7 @@ export class PeopleImpact extends AdminElement {
     `,
   ];
 
-  @property({ attribute: false }) impact!: KnownImpact;
+  @property({ attribute: false }) impact!: ImpactState;
 
   @state() private effect: Effect | "" = "";
   @state() private workspace = "";

@@ -8,14 +8,20 @@ export type ImpactChange = Extract<ImpactEvent, { type: "change" }>;
 type Start = Extract<ImpactEvent, { type: "start" }>;
 type Summary = Extract<ImpactEvent, { type: "summary" }>;
 
+/** What is known so far. */
+export interface ImpactState {
+  start: Start | null;
+  changes: readonly ImpactChange[];
+  /** How many people have been gone through. */
+  done: number;
+  summary: Summary | null;
+  failure: BackendError | null;
+}
+
 /** `changed` is called when there is more to show, and not more often than can be painted. */
 export class KnownImpact {
-  start: Start | null = null;
-  changes: ImpactChange[] = [];
-  /** How many people have been gone through. */
-  done = 0;
-  summary: Summary | null = null;
-  failure: BackendError | null = null;
+  readonly #changes: ImpactChange[] = [];
+  #state: ImpactState = { start: null, changes: this.#changes, done: 0, summary: null, failure: null };
 
   readonly #abort = new AbortController();
   readonly #changed: () => void;
@@ -26,8 +32,13 @@ export class KnownImpact {
     void this.#read(backend, settings);
   }
 
+  /** Another object whenever more is known. */
+  get state(): ImpactState {
+    return this.#state;
+  }
+
   get finished(): boolean {
-    return this.summary !== null || this.failure !== null;
+    return this.#state.summary !== null || this.#state.failure !== null;
   }
 
   stop(): void {
@@ -41,11 +52,12 @@ export class KnownImpact {
         if (signal.aborted) return;
         this.#take(event);
       }
-      if (!this.finished) this.failure = new BackendError({ code: "unreachable", message: "the answer broke off" });
+      if (!this.finished) this.#fail(new BackendError({ code: "unreachable", message: "the answer broke off" }));
     } catch (error) {
       if (signal.aborted) return;
-      this.failure =
-        error instanceof BackendError ? error : new BackendError({ code: "unreachable", message: String(error) });
+      this.#fail(
+        error instanceof BackendError ? error : new BackendError({ code: "unreachable", message: String(error) }),
+      );
     }
     this.#changed();
   }
@@ -53,22 +65,27 @@ export class KnownImpact {
   #take(event: ImpactEvent): void {
     switch (event.type) {
       case "start":
-        this.start = event;
+        this.#state = { ...this.#state, start: event };
         break;
       case "change":
-        this.changes.push(event);
+        this.#changes.push(event);
+        this.#state = { ...this.#state };
         break;
       case "progress":
-        this.done = event.users;
+        this.#state = { ...this.#state, done: event.users };
         break;
       case "summary":
-        this.summary = event;
+        this.#state = { ...this.#state, summary: event };
         break;
       case "error":
-        this.failure = new BackendError(event.error);
+        this.#fail(new BackendError(event.error));
         break;
     }
     this.#tell();
+  }
+
+  #fail(failure: BackendError): void {
+    this.#state = { ...this.#state, failure };
   }
 
   #tell(): void {

@@ -56,6 +56,7 @@ export class ReviewView extends AdminElement {
   @state() private question: { failing: Run[] } | { warnings: { path: string; warning: string }[] } | null = null;
   #impact: KnownImpact | null = null;
   #settings: InstanceSettings | undefined;
+  #runs: Run[] = [];
 
   override render() {
     const m = messages().review;
@@ -78,7 +79,7 @@ export class ReviewView extends AdminElement {
         </section>
         <section class="card" aria-labelledby="people">
           <h2 id="people">${m.people}</h2>
-          ${this.#impact ? html`<people-impact .app=${app} .impact=${this.#impact}></people-impact>` : nothing}
+          ${this.#impact ? html`<people-impact .app=${app} .impact=${this.#impact.state}></people-impact>` : nothing}
         </section>
         ${this.#scenarios()} ${this.#save()}
       </div>
@@ -99,6 +100,7 @@ export class ReviewView extends AdminElement {
     this.#settings = draft.settings;
     this.#impact?.stop();
     this.typed = "";
+    this.#runs = runAll(this.app, draft.settings);
     this.#impact =
       draft.commands.length > 0 && !conflict
         ? new KnownImpact(backend, draft.settings, () => this.requestUpdate())
@@ -134,19 +136,18 @@ export class ReviewView extends AdminElement {
   }
 
   #scenarios(): TemplateResult | typeof nothing {
-    const runs = runAll(this.app, this.app.draft.settings);
-    if (runs.length === 0) return nothing;
+    if (this.#runs.length === 0) return nothing;
     return html`
       <section class="card" aria-labelledby="scenarios">
         <h2 id="scenarios">${messages().views.scenarios}</h2>
-        <scenario-results .app=${this.app} .runs=${runs}></scenario-results>
+        <scenario-results .app=${this.app} .runs=${this.#runs}></scenario-results>
       </section>
     `;
   }
 
   #save(): TemplateResult {
     const m = messages().review;
-    const losers = this.#impact?.changes.filter((change) => losesTopRole(this.app, change)) ?? [];
+    const losers = this.#impact?.state.changes.filter((change) => losesTopRole(this.app, change)) ?? [];
     const people = new Set(losers.map(({ user }) => user.id)).size;
     const [first] = losers;
     const role = first ? rolesOf(this.app.catalogOf(first.workspace)).at(-1) : undefined;
@@ -211,7 +212,7 @@ export class ReviewView extends AdminElement {
 
   /** Red scenarios are asked about first. */
   #try(): void {
-    const failing = runAll(this.app, this.app.draft.settings).filter(
+    const failing = this.#runs.filter(
       ({ results, problem }) => problem !== null || results.some(({ passed }) => !passed),
     );
     if (failing.length > 0) this.question = { failing };
