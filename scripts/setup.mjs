@@ -1,6 +1,6 @@
 // Sets up what a command needs: what is missing is installed with its ecosystem's own client; what is there is left alone.
 //
-//   node scripts/setup.mjs [packages] [rust] [linters] [wasm-target] [wasm-tools] [chromium] [-- command arguments…]
+//   node scripts/setup.mjs [packages] [rust] [linters] [wasm-target] [wasm-tools] [chromium] [postgresql] [-- command arguments…]
 //
 // With a command, it is run afterwards in an environment that finds everything.
 

@@ -6,6 +6,7 @@ import { requireChromium } from "./chromium.mjs";
 import { Stop } from "./command.mjs";
 import { installPackages } from "./packages.mjs";
 import { root } from "./place.mjs";
+import { requirePostgresql } from "./postgresql.mjs";
 import { requireRust, requireRustLinters, requireWasmTarget } from "./rust.mjs";
 import { requireWasmTools } from "./wasm-tools.mjs";
 
@@ -17,6 +18,7 @@ const steps = {
   "wasm-target": () => requireWasmTarget(),
   "wasm-tools": () => requireWasmTools(),
   chromium: () => requireChromium(),
+  postgresql: () => requirePostgresql(),
 };
 
 /** Everything that can be asked for. */
