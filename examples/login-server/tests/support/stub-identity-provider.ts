@@ -18,8 +18,9 @@ export type Fault =
 
 export interface StubIdentityProvider {
   options: OidcOptions;
-  /** What the next tokens say and how they are wrong. */
+  /** What the token of the next authorisation says. */
   claims: Record<string, unknown>;
+  /** How tokens are wrong. */
   fault: Fault | null;
   /** The address to come back to, for the address that the server sent the browser to. */
   authorise(address: string): string;
@@ -30,6 +31,7 @@ export interface StubIdentityProvider {
 interface Grant {
   nonce: string;
   challenge: string;
+  claims: Record<string, unknown>;
 }
 
 const clientId = "the-server";
@@ -52,6 +54,7 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
       grants.set(code, {
         nonce: searchParams.get("nonce") ?? "",
         challenge: searchParams.get("code_challenge") ?? "",
+        claims: stub.claims,
       });
       return `/sign-in/oidc/callback?${new URLSearchParams({ code, state: searchParams.get("state") ?? "", iss: issuer })}`;
     },
@@ -64,6 +67,12 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
       server = createServer(async (request, response) => {
         let body = "";
         for await (const chunk of request) body += chunk;
+        if (request.url?.startsWith("/authorize?") && stub.fault !== "server-error") {
+          const address = new URL(request.url, issuer);
+          const back = new URL(stub.authorise(address.href), address.searchParams.get("redirect_uri") ?? issuer);
+          response.writeHead(303, { location: back.href }).end();
+          return;
+        }
         const answer = answerTo(request.url ?? "", new URLSearchParams(body));
         const status = stub.fault === "server-error" ? 500 : answer === null ? 400 : 200;
         response.writeHead(status, { "content-type": "application/json" });
@@ -107,7 +116,7 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
       .update(body.get("code_verifier") ?? "")
       .digest("base64url");
     if (!grant || grant.challenge !== challenge) return null;
-    const { fault, claims } = stub;
+    const { fault } = stub;
     const now = Math.floor(Date.now() / 1000);
     const payload = {
       iss: fault === "wrong-issuer" ? "https://elsewhere.example" : issuer,
@@ -115,7 +124,7 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
       nonce: fault === "wrong-nonce" ? "another-nonce" : grant.nonce,
       iat: fault === "expired" ? now - 7200 : now,
       exp: fault === "expired" ? now - 3600 : now + 300,
-      ...claims,
+      ...grant.claims,
     };
     const token =
       fault === "unsigned" ? jwt(payload, null) : jwt(payload, fault === "wrong-signature" ? otherKey : privateKey);

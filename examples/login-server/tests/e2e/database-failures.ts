@@ -1,0 +1,104 @@
+// The database goes away in the middle of a login, at each of its statements in turn.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { auditAgrees } from "./support/audit-replay.ts";
+import { DatabaseProxy, type Fate } from "./support/database-proxy.ts";
+import { type DeploymentWithIdp, deployment } from "./support/deployment.ts";
+import type { HttpBrowser, Page } from "./support/http-browser.ts";
+import { placesOf } from "./support/memberships.ts";
+import { isProblem } from "./support/problem.ts";
+import { onPostgres } from "./support/store.ts";
+
+if (onPostgres) {
+  let deployed: DeploymentWithIdp;
+  let proxy: DatabaseProxy;
+  before(async () => {
+    deployed = await deployment({
+      reach: async (environment) => {
+        const [before, reached] = await DatabaseProxy.before(environment);
+        proxy = before;
+        return reached;
+      },
+    });
+  });
+  after(async () => {
+    await deployed.close();
+    await proxy.down();
+  });
+
+  /** Gives a function that says which statement it was, or that there were not as many. */
+  function breakAt(index: number, fate: Fate): () => string | null {
+    let count = 0;
+    let broken: string | null = null;
+    proxy.fateOf = ({ sql }) => {
+      count += 1;
+      if (count !== index) return "passes";
+      broken = sql;
+      return fate;
+    };
+    return () => broken;
+  }
+
+  for (const fate of ["breaks before", "breaks after"] as const) {
+    test(`the connection ${fate} each statement of a login: a clear page, nothing half, and the next login works`, async (context) => {
+      const { store, idp, server } = deployed;
+      await deployed.newBrowser().signIn(idp, { sub: "first", groups: [] }); // compiles the settings
+      const seen: string[] = [];
+      let whole = 0;
+      for (let index = 1; ; index += 1) {
+        const sub = `${fate} ${index}`;
+        const browser = deployed.newBrowser();
+        const statement = breakAt(index, fate);
+        const page = await outAndBack(browser, sub);
+        proxy.fateOf = () => "passes";
+        const broken = statement();
+        if (broken === null) break;
+        seen.push(broken);
+        await isProblem(page, { status: 503, title: /The database cannot be reached/, server }, broken);
+        assert.ok(!browser.cookies.has("session"), broken);
+        assert.ok(server.isRunning, `${broken}: ${server.errors}`);
+
+        const places = await store.use(async (database) => {
+          await auditAgrees(database);
+          return placesOf(database);
+        });
+        // Nothing, or all of it.
+        assert.ok([undefined, "builder: operators"].includes(places[sub]?.main), broken);
+        if (places[sub]) whole += 1;
+        const next = await deployed.newBrowser().signIn(idp, { sub, groups: ["sales"] });
+        assert.deepEqual([next.status, next.location], [303, "/"], broken);
+      }
+      assert.ok(seen.includes("commit") && seen.some((sql) => sql.startsWith('insert into "audit_plans"')));
+      context.diagnostic(`${seen.length} statements; ${whole} logins had been committed`);
+      const places = await store.use(placesOf);
+      for (const index of seen.keys()) assert.equal(places[`${fate} ${index + 1}`]?.main, "end-user: sales");
+    });
+  }
+
+  /** As far as the server lets the browser go. */
+  async function outAndBack(browser: HttpBrowser, sub: string): Promise<Page> {
+    const out = await browser.get("/sign-in/oidc");
+    if (out.location === null) return out;
+    deployed.idp.claims = { sub, groups: ["operators"] };
+    return browser.get(deployed.idp.authorise(out.location));
+  }
+
+  test("a database that goes away and comes back: those in between are told so, and nobody has to start the server again", async () => {
+    const { idp, server, store } = deployed;
+    const begun = deployed.newBrowser();
+    const back = await begun.goOut(idp, { sub: "patient", groups: ["sales"] });
+    const signedIn = deployed.newBrowser();
+    await signedIn.signIn(idp, { sub: "first", groups: [] });
+    await proxy.down();
+    const expected = { status: 503, title: /The database cannot be reached/, server };
+    await isProblem(await deployed.newBrowser().get("/sign-in/oidc"), expected);
+    await isProblem(await signedIn.get("/"), expected);
+    assert.equal((await deployed.newBrowser().get("/healthz")).status, 503);
+    await proxy.up();
+    assert.equal((await deployed.newBrowser().get("/healthz")).status, 200);
+    assert.equal((await signedIn.get("/")).status, 200);
+    assert.equal((await begun.get(back)).status, 303);
+    assert.equal((await store.use(placesOf)).patient?.main, "end-user: sales");
+  });
+}

@@ -1,0 +1,121 @@
+// The server as it runs in earnest: a process of its own, configured by its environment.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+export type Environment = Record<string, string>;
+
+const main = fileURLToPath(new URL("../../../src/main.js", import.meta.url));
+
+/** A machine may be busy with much else. */
+const patience = 90_000;
+
+export class ServerProcess {
+  readonly origin: string;
+  /** The lines of JSON that it has logged, those of earlier runs included. */
+  readonly log: Record<string, unknown>[] = [];
+  readonly #environment: Environment;
+  #child: ChildProcess | null = null;
+  #errors = "";
+
+  private constructor(port: number, environment: Environment) {
+    this.origin = `http://localhost:${port}`;
+    this.#environment = { ...environment, PORT: String(port) };
+  }
+
+  /** Keeps its port for as long as it is used, so that browsers find it again. */
+  static async start(environment: Environment): Promise<ServerProcess> {
+    const server = new ServerProcess(await freePort(), environment);
+    await server.start();
+    return server;
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  async start(): Promise<void> {
+    const { PATH = "" } = process.env;
+    const child = spawn(process.execPath, ["--enable-source-maps", main], {
+      env: { PATH, SIGN_INS_PER_MINUTE: "100000", PASSWORDS_PER_MINUTE: "100000", ...this.#environment },
+      cwd: tmpdir(),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#child = child;
+    this.#errors = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      this.#errors += text;
+    });
+    this.#readLog(child);
+    const deadline = Date.now() + patience;
+    while (!(await this.#answers())) {
+      if (!this.isRunning) throw new Error(`the server ended at once: ${this.#errors}`);
+      if (Date.now() > deadline) throw new Error(`the server does not answer: ${this.#errors}`);
+      await delay(20);
+    }
+  }
+
+  /** As an operator ends it. */
+  stop(): Promise<void> {
+    return this.#end("SIGTERM");
+  }
+
+  /** As the system ends it when it has no memory left: in the middle of whatever it does. */
+  kill(): Promise<void> {
+    return this.#end("SIGKILL");
+  }
+
+  /** What it has written to standard error since it was started. */
+  get errors(): string {
+    return this.#errors;
+  }
+
+  /** What the log says of the error of a request. Lines take a moment to come out of another process. */
+  async loggedOf(request: string): Promise<unknown> {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const line = this.log.find(({ reqId, err }) => reqId === request && err);
+      if (line) return line.err;
+      await delay(10);
+    }
+    return null;
+  }
+
+  async #end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    const child = this.#child;
+    if (!child || !this.isRunning) return;
+    const ended = once(child, "exit");
+    child.kill(signal);
+    await ended;
+  }
+
+  #readLog(child: ChildProcess): void {
+    let rest = "";
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      const lines = (rest + text).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) if (line.startsWith("{")) this.log.push(JSON.parse(line));
+    });
+  }
+
+  async #answers(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.origin}/healthz`)).ok;
+    } catch {
+      return false;
+    }
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "localhost");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (typeof address !== "object" || !address) throw new Error("the system gives no port");
+  return address.port;
+}
