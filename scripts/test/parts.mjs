@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { cargoTests, checkedFiles } from "./counts.mjs";
-import { nodeTests } from "./node-tests.mjs";
+import { databaseTests, nodeTests } from "./node-tests.mjs";
 
 const wasmTarget = ["--target", "wasm32-unknown-unknown"];
 
@@ -121,5 +121,13 @@ export const parts = [
     needs: ["packages", "chromium"],
     after: ["build"],
     steps: [nodeTests("tests/page")],
+  },
+  {
+    name: "login-server",
+    about:
+      "the login server with both databases: in Chromium, many logins at once, killed, and with everything around it failing",
+    needs: ["packages", "chromium", "postgresql"],
+    after: ["build"],
+    steps: databaseTests(join("examples", "login-server")),
   },
 ];
