@@ -1,6 +1,7 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { Facet } from "@codemirror/state";
 import { type Catalog, type Completion, completeMapping } from "idp-group-sync";
+import { words } from "../messages/language.js";
 
 /** What may be suggested: the application's roles and groups, and the IdP groups seen in a token. */
 export interface Suggestable {
@@ -13,7 +14,9 @@ export const suggestable = Facet.define<Suggestable, Suggestable>({
   combine: (values) => values[0] ?? { catalog: { groups: [] }, idpGroups: [] },
 });
 
-const kindNames: Record<Completion["kind"], string> = { role: "role", group: "group", "idp-group": "IdP group" };
+function kindName(kind: Completion["kind"]): string {
+  return kind === "idp-group" ? words().idpGroup : words()[kind];
+}
 
 function complete(context: CompletionContext): CompletionResult | null {
   const { catalog, idpGroups } = context.state.facet(suggestable);
@@ -33,7 +36,7 @@ function complete(context: CompletionContext): CompletionResult | null {
     filter: false,
     options: useful.map(({ label, kind, detail, edit }) => ({
       label,
-      detail: detail?.replaceAll("`", "") ?? kindNames[kind],
+      detail: detail?.replaceAll("`", "") ?? kindName(kind),
       apply: (view) =>
         view.dispatch({
           changes: { from: edit.start, to: edit.end, insert: edit.text },

@@ -8,7 +8,7 @@ import {
 import { type EditorView, keymap } from "@codemirror/view";
 import type { Diagnostic, Fix } from "idp-group-sync";
 import { html, nothing, render } from "lit";
-import { plainSentence, sentence } from "../messages.js";
+import { helpOf, messageOf, plainSentence, sentence, titleOf } from "../messages/wording.js";
 
 /** Underlines, hover texts and F8 for diagnostics that are put there by {@link showDiagnostics}. */
 export const mappingDiagnostics = [
@@ -37,24 +37,28 @@ export function applyFix(view: EditorView, fix: Fix): void {
 }
 
 function marker(diagnostic: Diagnostic): EditorDiagnostic[] {
-  const { span, severity, message, fixes } = diagnostic;
+  const { span, severity, fixes } = diagnostic;
   if (!span) return [];
   return [
     {
       from: span.start,
       to: span.end,
       severity,
-      message: plainSentence(message),
+      message: plainSentence(messageOf(diagnostic)),
       renderMessage: () => hoverText(diagnostic),
-      actions: fixes.map((fix) => ({ name: plainSentence(fix.title), apply: (view) => applyFix(view, fix) })),
+      actions: fixes.map((fix) => ({
+        name: plainSentence(titleOf(diagnostic, fix)),
+        apply: (view) => applyFix(view, fix),
+      })),
     },
   ];
 }
 
-function hoverText({ message, help }: Diagnostic): Node {
+function hoverText(diagnostic: Diagnostic): Node {
+  const help = helpOf(diagnostic);
   const block = document.createElement("div");
   render(
-    html`<div>${sentence(message)}.</div>${help ? html`<div class="quiet">${sentence(help)}.</div>` : nothing}`,
+    html`<div>${sentence(messageOf(diagnostic))}.</div>${help ? html`<div class="quiet">${sentence(help)}.</div>` : nothing}`,
     block,
   );
   return block;

@@ -8,6 +8,7 @@ import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.
 import { type AppGroup, type Catalog, completeMapping } from "idp-group-sync";
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { followLanguage, words } from "../messages/language.js";
 import { folds, hiddenLabels, shared } from "../styles/shared.js";
 
 /** The roles of a catalog that names none, which are the engine's to know: it offers them all as a target. */
@@ -33,28 +34,28 @@ export class CatalogEditor extends LitElement {
       }
 
       h3 {
-        margin-block-end: var(--wa-space-xs);
+        margin-block-end: var(--gs-space-xs);
       }
 
       .group {
         display: grid;
         --wa-form-control-padding-inline: 0.6em;
         grid-template-columns: minmax(0, 1fr) minmax(0, 1.25fr) 2.25rem;
-        gap: var(--wa-space-xs);
+        gap: var(--gs-space-xs);
         align-items: center;
       }
 
       .role {
         display: grid;
         grid-template-columns: 1rem minmax(0, 1fr) 2.25rem;
-        gap: var(--wa-space-xs);
+        gap: var(--gs-space-xs);
         align-items: center;
       }
 
       ul,
       ol {
         display: grid;
-        gap: var(--wa-space-2xs);
+        gap: var(--gs-space-2xs);
       }
 
       /* Room for the focus ring inside the scrolling list. */
@@ -78,17 +79,17 @@ export class CatalogEditor extends LitElement {
 
         .group {
           grid-template-columns: minmax(0, 1fr) 2.25rem;
-          padding-block-end: var(--wa-space-xs);
+          padding-block-end: var(--gs-space-xs);
         }
 
         .group wa-select {
           grid-row: 2;
-          padding-inline-start: var(--wa-space-s);
+          padding-inline-start: var(--gs-space-s);
         }
       }
 
       .add {
-        margin-block: var(--wa-space-2xs);
+        margin-block: var(--gs-space-2xs);
       }
 
       .rank {
@@ -105,14 +106,14 @@ export class CatalogEditor extends LitElement {
       wa-select::part(form-control) {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
-        gap: var(--wa-space-xs);
+        gap: var(--gs-space-xs);
         align-items: center;
       }
 
       wa-select::part(form-control-label) {
         margin: 0;
         color: var(--gs-quiet);
-        font-weight: var(--wa-font-weight-normal);
+        font-weight: 400;
       }
 
       wa-input::part(input) {
@@ -132,24 +133,30 @@ export class CatalogEditor extends LitElement {
     return this.catalog.roles ?? defaultRoles();
   }
 
+  constructor() {
+    super();
+    followLanguage(this);
+  }
+
   override render() {
+    const texts = words().catalog;
     return html`
-      <h3 id="groups">Groups</h3>
+      <h3 id="groups">${texts.groups}</h3>
       <ul aria-labelledby="groups">
         ${this.catalog.groups.map((group, index) => this.#group(group, index))}
       </ul>
       <wa-button class="add" size="s" appearance="plain" variant="brand" @click=${() => this.#addGroup()}>
         <wa-icon slot="start" name="plus"></wa-icon>
-        Add a group
+        ${texts.addGroup}
       </wa-button>
       <details>
-        <summary>Roles, lowest first: ${this.#roles.join(", ")}</summary>
-        <ol aria-label="Roles, lowest first">
+        <summary>${texts.roles}: ${this.#roles.join(", ")}</summary>
+        <ol aria-label=${texts.roles}>
           ${this.#roles.map((role, index) => this.#role(role, index))}
         </ol>
         <wa-button class="add" size="s" appearance="plain" variant="brand" @click=${() => this.#addRole()}>
           <wa-icon slot="start" name="plus"></wa-icon>
-          Add a role
+          ${texts.addRole}
         </wa-button>
       </details>
     `;
@@ -160,7 +167,7 @@ export class CatalogEditor extends LitElement {
       <li class="group">
         <wa-input
           size="s"
-          label="Name of group ${index + 1}"
+          label=${words().catalog.groupName(index + 1)}
           spellcheck="false"
           .value=${group.name}
           @input=${(event: Event) => this.#setGroup(index, { ...group, name: (event.target as WaInput).value ?? "" })}
@@ -170,8 +177,8 @@ export class CatalogEditor extends LitElement {
           .value=${String(group.requires === undefined ? -1 : this.#roles.indexOf(group.requires))}
           @change=${(event: Event) => this.#setRequires(index, group.name, Number((event.target as WaSelect).value))}
         >
-          <span slot="label"><span class="for-screen-readers">Group ${group.name || index + 1} </span>needs</span>
-          <wa-option value="-1">no role</wa-option>
+          <span slot="label"><span class="for-screen-readers">${words().catalog.groupNeeds(group.name || index + 1)}</span>${words().catalog.needs}</span>
+          <wa-option value="-1">${words().catalog.noRole}</wa-option>
           ${this.#roles.map((role, rank) => html`<wa-option value=${rank}>${role}</wa-option>`)}
         </wa-select>
         <wa-button
@@ -179,7 +186,7 @@ export class CatalogEditor extends LitElement {
           appearance="plain"
           @click=${() => this.#setGroups(this.catalog.groups.filter((_, other) => other !== index))}
         >
-          <wa-icon name="trash" label="Remove group ${group.name}"></wa-icon>
+          <wa-icon name="trash" label=${words().catalog.removeGroup(group.name)}></wa-icon>
         </wa-button>
       </li>
     `;
@@ -191,7 +198,7 @@ export class CatalogEditor extends LitElement {
         <span class="rank" aria-hidden="true">${index + 1}</span>
         <wa-input
           size="s"
-          label="Name of role ${index + 1}"
+          label=${words().catalog.roleName(index + 1)}
           spellcheck="false"
           .value=${role}
           @input=${(event: Event) => this.#renameRole(index, (event.target as WaInput).value ?? "")}
@@ -202,7 +209,7 @@ export class CatalogEditor extends LitElement {
           ?disabled=${this.#roles.length === 1}
           @click=${() => this.#setRoles(this.#roles.filter((_, other) => other !== index))}
         >
-          <wa-icon name="trash" label="Remove role ${role}"></wa-icon>
+          <wa-icon name="trash" label=${words().catalog.removeRole(role)}></wa-icon>
         </wa-button>
       </li>
     `;
@@ -236,12 +243,12 @@ export class CatalogEditor extends LitElement {
 
   #addGroup(): void {
     const names = this.catalog.groups.map(({ name }) => name);
-    this.#setGroups([...this.catalog.groups, { name: freeName("new-group", names) }]);
+    this.#setGroups([...this.catalog.groups, { name: freeName(words().catalog.newGroup, names) }]);
     void this.#focusLast(".group wa-input");
   }
 
   #addRole(): void {
-    this.#setRoles([...this.#roles, freeName("new-role", this.#roles)]);
+    this.#setRoles([...this.#roles, freeName(words().catalog.newRole, this.#roles)]);
     void this.#focusLast(".role wa-input");
   }
 

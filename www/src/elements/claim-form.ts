@@ -6,6 +6,7 @@ import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.
 import type { ClaimOptions } from "idp-group-sync";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { followLanguage, words } from "../messages/language.js";
 import { shared } from "../styles/shared.js";
 
 type Claim = Exclude<ClaimOptions, string>;
@@ -23,7 +24,7 @@ export class ClaimForm extends LitElement {
       :host {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr));
-        gap: var(--wa-space-s);
+        gap: var(--gs-space-s);
       }
     `,
   ];
@@ -31,35 +32,38 @@ export class ClaimForm extends LitElement {
   /** The setting to edit. */
   @property({ attribute: false }) claim: ClaimOptions = "groups";
 
+  constructor() {
+    super();
+    followLanguage(this);
+  }
+
   override render() {
+    const texts = words().claim;
     const { delimiter, item } = claimFields(this.claim);
     const kind = typeof item === "object" ? "field" : (item ?? "text");
     return html`
       <wa-input
         size="s"
-        label="Delimiter"
-        hint="Splits a claim that is one text, for example at a comma."
+        label=${texts.delimiter}
+        hint=${texts.delimiterHelp}
         .value=${delimiter ?? ""}
         @input=${(event: Event) => this.#change({ delimiter: (event.target as WaInput).value || undefined })}
       ></wa-input>
       <wa-select
         size="s"
-        label="Each item is"
-        hint="How a group's name is written in the token."
+        label=${texts.item}
+        hint=${texts.itemHelp}
         .value=${kind}
         @change=${(event: Event) => this.#chooseItem((event.target as WaSelect).value as string)}
       >
-        <wa-option value="text">the group's name</wa-option>
-        <wa-option value="last-path-segment">a path; its last part counts</wa-option>
-        <wa-option value="ldap-cn">an LDAP name; its CN counts</wa-option>
-        <wa-option value="field">an object with a field</wa-option>
+        ${Object.entries(texts.items).map(([value, meaning]) => html`<wa-option value=${value}>${meaning}</wa-option>`)}
       </wa-select>
       ${
         typeof item === "object"
           ? html`<wa-input
               size="s"
-              label="Field"
-              hint="The field of each object that holds the name."
+              label=${texts.field}
+              hint=${texts.fieldHelp}
               .value=${item.field}
               @input=${(event: Event) => this.#change({ item: { field: (event.target as WaInput).value ?? "" } })}
             ></wa-input>`

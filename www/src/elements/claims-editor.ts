@@ -8,6 +8,7 @@ import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { type ClaimsText, jwtClaims, readClaimsText } from "../claims-text.js";
 import { codeEditorBasics, replaceText } from "../editor/code-editor.js";
+import { followLanguage, words } from "../messages/language.js";
 import { jsonHighlighting } from "../styles/code-editor.js";
 import { shared } from "../styles/shared.js";
 
@@ -28,9 +29,9 @@ export class ClaimsEditor extends LitElement {
 
       .status {
         display: flex;
-        gap: var(--wa-space-2xs);
+        gap: var(--gs-space-2xs);
         min-height: 3em;
-        margin-block-start: var(--wa-space-2xs);
+        margin-block-start: var(--gs-space-2xs);
       }
 
       .status wa-icon {
@@ -53,6 +54,11 @@ export class ClaimsEditor extends LitElement {
   #view: EditorView | undefined;
   #read: ClaimsText = readClaimsText("");
 
+  constructor() {
+    super();
+    followLanguage(this);
+  }
+
   override render() {
     return html`
       <div class="editor"></div>
@@ -73,18 +79,14 @@ export class ClaimsEditor extends LitElement {
     return html`
       <wa-icon name="lock"></wa-icon>
       <p>
-        ${
-          this.decoded
-            ? "JWT decoded in this page. Its signature was not checked, and nothing was sent."
-            : "JSON, or paste a whole JWT: it is decoded in this page and never sent anywhere."
-        }
+        ${this.decoded ? words().claims.decoded : words().claims.help}
       </p>
     `;
   }
 
   #place(offset: number): string {
     const lines = this.value.slice(0, offset).split("\n");
-    return `line ${lines.length}, column ${(lines.at(-1) ?? "").length + 1}`;
+    return words().place(lines.length, (lines.at(-1) ?? "").length + 1);
   }
 
   override connectedCallback(): void {
@@ -104,7 +106,8 @@ export class ClaimsEditor extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("value")) this.#read = readClaimsText(this.value);
+    // An update in which nothing changed is one of the language.
+    if (changed.has("value") || changed.size === 0) this.#read = readClaimsText(this.value);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -126,7 +129,7 @@ export class ClaimsEditor extends LitElement {
           bracketMatching(),
           linter(null),
           codeEditorBasics,
-          EditorView.contentAttributes.of({ "aria-label": "Token: claims as JSON, or a JWT" }),
+          EditorView.contentAttributes.of({ "aria-label": words().claims.label }),
           EditorState.transactionFilter.of(decodePastedJwt),
           EditorView.updateListener.of((update) => {
             if (!update.docChanged) return;

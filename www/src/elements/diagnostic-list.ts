@@ -1,12 +1,12 @@
-import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type { Diagnostic, Severity } from "idp-group-sync";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { countDiagnostics, sentence } from "../messages.js";
-import { shared } from "../styles/shared.js";
+import { type IconName, icon } from "../element-icons.js";
+import { followLanguage, words } from "../messages/language.js";
+import { countDiagnostics, helpOf, messageOf, sentence, titleOf } from "../messages/wording.js";
+import { buttons, shared } from "../styles/shared.js";
 
-const icons: Record<Severity, string> = { error: "cross", warning: "warning", info: "info" };
+const icons: Record<Severity, IconName> = { error: "cross", warning: "warning", info: "info" };
 
 /**
  * The engine's diagnostics as a list: what is wrong, where, how to mend it.
@@ -18,24 +18,25 @@ const icons: Record<Severity, string> = { error: "cross", warning: "warning", in
 export class DiagnosticList extends LitElement {
   static override styles = [
     shared,
+    buttons,
     css`
       ul {
         display: grid;
-        gap: var(--wa-space-xs);
+        gap: var(--gs-space-xs);
       }
 
       li {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
-        gap: 0 var(--wa-space-xs);
-        padding: var(--wa-space-xs) var(--wa-space-s);
+        gap: 0 var(--gs-space-xs);
+        padding: var(--gs-space-xs) var(--gs-space-s);
         border-inline-start: 3px solid var(--severity);
-        border-radius: var(--wa-border-radius-s);
+        border-radius: var(--gs-radius-s);
         background: var(--fill);
         line-height: 1.5;
       }
 
-      wa-icon {
+      li > .icon {
         margin-block-start: 0.2em;
         color: var(--severity);
       }
@@ -58,24 +59,12 @@ export class DiagnosticList extends LitElement {
       .fixes {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--wa-space-xs);
-        margin-block-start: var(--wa-space-2xs);
-      }
-
-      wa-button::part(label) {
-        overflow-wrap: anywhere;
-        white-space: normal;
-        text-align: start;
-      }
-
-      wa-button::part(button) {
-        height: auto;
-        min-height: 1.75rem;
-        padding-block: 0.2rem;
+        gap: var(--gs-space-xs);
+        margin-block-start: var(--gs-space-2xs);
       }
 
       .more {
-        padding-inline: var(--wa-space-s);
+        padding-inline: var(--gs-space-s);
       }
     `,
   ];
@@ -87,6 +76,11 @@ export class DiagnosticList extends LitElement {
   /** How many are shown; the rest is counted. */
   @property({ type: Number }) limit = 20;
 
+  constructor() {
+    super();
+    followLanguage(this);
+  }
+
   override render() {
     const shown = this.diagnostics.slice(0, this.limit);
     if (shown.length === 0) return nothing;
@@ -94,23 +88,24 @@ export class DiagnosticList extends LitElement {
     return html`
       <ul>
         ${shown.map((diagnostic) => this.#item(diagnostic))}
-        ${rest.length > 0 ? html`<p class="more quiet">And ${countDiagnostics(rest)} more.</p>` : nothing}
+        ${rest.length > 0 ? html`<p class="more quiet">${words().and(countDiagnostics(rest))}</p>` : nothing}
       </ul>
     `;
   }
 
   #item(diagnostic: Diagnostic): TemplateResult {
-    const { severity, message, help, span, fixes } = diagnostic;
+    const { severity, span, fixes } = diagnostic;
+    const help = helpOf(diagnostic);
     return html`
       <li class=${severity}>
-        <wa-icon name=${icons[severity]} label=${severity}></wa-icon>
+        ${icon(icons[severity], { label: words().severity[severity] })}
         <div>
           <p>
-            ${sentence(message)}.
+            ${sentence(messageOf(diagnostic))}.
             ${
               span
                 ? html`<button class="link" type="button" @click=${() => this.#send("diagnostic-select", { diagnostic })}>
-                    line ${span.line}, column ${span.column}
+                    ${words().place(span.line, span.column)}
                   </button>`
                 : nothing
             }
@@ -121,10 +116,10 @@ export class DiagnosticList extends LitElement {
               ? html`<div class="fixes">
                   ${fixes.map(
                     (fix) => html`
-                      <wa-button size="s" appearance="outlined" @click=${() => this.#send("fix-apply", { fix })}>
-                        <wa-icon slot="start" name="wand"></wa-icon>
-                        ${sentence(fix.title)}
-                      </wa-button>
+                      <button class="button" type="button" @click=${() => this.#send("fix-apply", { fix })}>
+                        ${icon("wand")}
+                        ${sentence(titleOf(diagnostic, fix))}
+                      </button>
                     `,
                   )}
                 </div>`

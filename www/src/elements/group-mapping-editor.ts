@@ -10,8 +10,10 @@ import { applyFix, mappingDiagnostics, showDiagnostics } from "../editor/mapping
 import { mappingHighlighting } from "../editor/mapping-highlight.js";
 import { EngineAsker } from "../engine/engine-asker.js";
 import type { Checked } from "../engine/questions.js";
-import { severityCounts } from "../messages.js";
-import { shared } from "../styles/shared.js";
+import { followLanguage, words } from "../messages/language.js";
+import { severityCounts } from "../messages/wording.js";
+import { embedded, shared } from "../styles/shared.js";
+import { tokens } from "../styles/tokens.js";
 import "./diagnostic-list.js";
 
 /**
@@ -25,19 +27,21 @@ import "./diagnostic-list.js";
 @customElement("group-mapping-editor")
 export class GroupMappingEditor extends LitElement {
   static override styles = [
+    tokens,
     shared,
+    embedded,
     css`
       .editor {
         height: var(--editor-height, 16rem);
       }
 
       .keys {
-        margin-block-start: var(--wa-space-2xs);
+        margin-block-start: var(--gs-space-2xs);
       }
 
       .count {
-        margin-block: var(--wa-space-xs);
-        font-weight: var(--wa-font-weight-semibold);
+        margin-block: var(--gs-space-xs);
+        font-weight: 600;
       }
 
       diagnostic-list {
@@ -55,8 +59,8 @@ export class GroupMappingEditor extends LitElement {
   @property({ attribute: false }) policy: Policy = {};
   /** IdP groups to suggest as sources, for example those of a token. */
   @property({ attribute: false }) idpGroups: string[] = [];
-  /** What the text area is called, for screen readers. */
-  @property() label = "Group mapping";
+  /** What the text area is called, for screen readers; "Group mapping" where it is left out. */
+  @property() label: string | undefined;
 
   @query(".editor") private editorParent!: HTMLElement;
 
@@ -93,14 +97,18 @@ export class GroupMappingEditor extends LitElement {
     view.focus();
   }
 
+  constructor() {
+    super();
+    followLanguage(this);
+  }
+
   override render() {
+    const texts = words().editor;
     const count = severityCounts(this.#checked.counts);
     return html`
       <div class="editor"></div>
-      <p class="keys quiet">
-        <kbd>Ctrl</kbd> <kbd>Space</kbd> suggests · <kbd>F8</kbd> next problem · <kbd>Tab</kbd> leaves the editor
-      </p>
-      <p class="count" role="status">${count || "Nothing to mend"}</p>
+      <p class="keys quiet">${texts.keys()}</p>
+      <p class="count" role="status">${count || texts.fine}</p>
       <diagnostic-list
         fixable
         .diagnostics=${this.diagnostics}
@@ -157,7 +165,7 @@ export class GroupMappingEditor extends LitElement {
           mappingCompletion,
           mappingHighlighting,
           codeEditorBasics,
-          placeholder("IdP group -> app group"),
+          placeholder(words().editor.placeholder),
           this.#suggestable.of(this.#suggested()),
           this.#label.of(this.#named()),
           EditorView.updateListener.of((update) => {
@@ -202,6 +210,6 @@ export class GroupMappingEditor extends LitElement {
   }
 
   #named() {
-    return EditorView.contentAttributes.of({ "aria-label": this.label });
+    return EditorView.contentAttributes.of({ "aria-label": this.label ?? words().editor.label });
   }
 }

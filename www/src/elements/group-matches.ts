@@ -1,8 +1,9 @@
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type { Grant, Match, Span } from "idp-group-sync";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { grantKinds, matchedBy } from "../messages.js";
+import { icon } from "../element-icons.js";
+import { followLanguage, words } from "../messages/language.js";
+import { matchedBy } from "../messages/wording.js";
 import { shared } from "../styles/shared.js";
 
 /** A token may hold thousands of groups; drawing them all at each keystroke would be slow. */
@@ -26,9 +27,9 @@ export class GroupMatches extends LitElement {
         position: relative;
         display: grid;
         grid-template-columns: auto minmax(0, 1fr) minmax(0, 1fr);
-        gap: var(--wa-space-2xs) var(--wa-space-s);
+        gap: var(--gs-space-2xs) var(--gs-space-s);
         align-items: baseline;
-        padding: var(--wa-space-xs) var(--wa-space-s);
+        padding: var(--gs-space-xs) var(--gs-space-s);
         border-block-start: 1px solid var(--gs-line);
       }
 
@@ -51,11 +52,11 @@ export class GroupMatches extends LitElement {
       }
 
       .link {
-        margin: var(--wa-space-xs) var(--wa-space-s);
+        margin: var(--gs-space-xs) var(--gs-space-s);
       }
 
       .name {
-        font-family: var(--wa-font-family-code);
+        font-family: var(--gs-code-font);
         font-size: var(--gs-small-size);
         overflow-wrap: anywhere;
         white-space: pre-wrap;
@@ -82,12 +83,12 @@ export class GroupMatches extends LitElement {
       }
 
       button.name:focus-visible::after {
-        border-radius: var(--wa-border-radius-s);
-        outline: var(--wa-focus-ring);
+        border-radius: var(--gs-radius-s);
+        outline: var(--gs-focus);
         outline-offset: -3px;
       }
 
-      li > wa-icon {
+      li > .icon {
         color: var(--gs-success);
         translate: 0 0.15em;
       }
@@ -99,7 +100,7 @@ export class GroupMatches extends LitElement {
       .grants {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--wa-space-2xs) var(--wa-space-s);
+        gap: var(--gs-space-2xs) var(--gs-space-s);
         align-items: baseline;
       }
 
@@ -109,7 +110,7 @@ export class GroupMatches extends LitElement {
       }
 
       .target {
-        font-weight: var(--wa-font-weight-semibold);
+        font-weight: 600;
         overflow-wrap: anywhere;
       }
 
@@ -125,6 +126,11 @@ export class GroupMatches extends LitElement {
 
   @state() private all = false;
 
+  constructor() {
+    super();
+    followLanguage(this);
+  }
+
   override render() {
     const shown = this.all ? this.rows : this.rows.slice(0, AT_FIRST);
     return html`
@@ -133,7 +139,7 @@ export class GroupMatches extends LitElement {
       </ul>
       ${
         shown.length < this.rows.length
-          ? html`<button class="link" type="button" @click=${() => this.#showAll()}>Show all ${this.rows.length} IdP groups</button>`
+          ? html`<button class="link" type="button" @click=${() => this.#showAll()}>${words().preview.showAll(this.rows.length)}</button>`
           : nothing
       }
     `;
@@ -143,13 +149,13 @@ export class GroupMatches extends LitElement {
     const spans = match.grants.flatMap(({ entry }) => (entry ? [entry] : []));
     return html`
       <li class=${spans.length > 0 ? "mapped" : ""}>
-        <wa-icon class=${match.via} name=${match.via === "none" ? "dash" : "check"}></wa-icon>
+        ${icon(match.via === "none" ? "dash" : "check", { kind: match.via })}
         <div>
           ${
             spans.length > 0
               ? html`<button class="name" type="button" @click=${() => this.#select(spans)}>${match.idpGroup}<span
                     class="for-screen-readers"
-                    >: show its entry in the mapping</span
+                    >${words().preview.showEntry}</span
                   ></button>`
               : html`<span class="name">${match.idpGroup}</span>`
           }
@@ -160,7 +166,7 @@ export class GroupMatches extends LitElement {
         ${
           match.grants.length > 0
             ? html`<div class="grants">${match.grants.map((grant) => this.#grant(grant))}</div>`
-            : html`<span class="nothing quiet">nothing</span>`
+            : html`<span class="nothing quiet">${words().preview.nothing}</span>`
         }
       </li>
     `;
@@ -169,9 +175,9 @@ export class GroupMatches extends LitElement {
   #grant({ target, kind }: Grant): TemplateResult {
     return html`
       <span class=${kind}>
-        <wa-icon class="arrow" name="right-arrow" label="grants"></wa-icon>
+        ${icon("right-arrow", { kind: "arrow", label: words().preview.grants })}
         <span class="target">${target}</span>
-        <span class="quiet">${grantKinds[kind]}</span>
+        <span class="quiet">${kind === "unknown" ? words().preview.unknown : words()[kind]}</span>
       </span>
     `;
   }

@@ -1,11 +1,20 @@
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type { Catalog, ClaimOptions, Diagnostic, Policy, Resolution } from "idp-group-sync";
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { type IconName, icon } from "../element-icons.js";
 import { EngineAsker } from "../engine/engine-asker.js";
 import type { Preview, Refusal } from "../engine/questions.js";
-import { claimState, countDiagnostics, outcomeTitle, roleReason, sentence, spokenOutcome } from "../messages.js";
-import { shared } from "../styles/shared.js";
+import { followLanguage, words } from "../messages/language.js";
+import {
+  claimState,
+  countDiagnostics,
+  outcomeTitle,
+  roleReason,
+  sentence,
+  spokenOutcome,
+} from "../messages/wording.js";
+import { embedded, shared } from "../styles/shared.js";
+import { tokens } from "../styles/tokens.js";
 import { claimFields } from "./claim-form.js";
 import "./diagnostic-list.js";
 import "./group-matches.js";
@@ -23,57 +32,59 @@ const SPEAK_AFTER = 700;
 @customElement("group-sync-preview")
 export class GroupSyncPreview extends LitElement {
   static override styles = [
+    tokens,
     shared,
+    embedded,
     css`
       .state {
         display: flex;
-        gap: var(--wa-space-xs);
+        gap: var(--gs-space-xs);
         align-items: baseline;
-        font-weight: var(--wa-font-weight-semibold);
+        font-weight: 600;
       }
 
-      .state wa-icon {
+      .state .icon {
         align-self: center;
         font-size: 1.1em;
       }
 
-      .resolved wa-icon {
+      .resolved .icon {
         color: var(--gs-success);
       }
 
-      .no-match wa-icon,
-      .keep wa-icon {
+      .no-match .icon,
+      .keep .icon {
         color: var(--gs-warning);
       }
 
-      .deny wa-icon,
-      .broken wa-icon {
+      .deny .icon,
+      .broken .icon {
         color: var(--gs-error);
       }
 
-      .waiting wa-icon {
+      .waiting .icon {
         color: var(--gs-quiet);
       }
 
       .answer {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
-        gap: var(--wa-space-m) var(--wa-space-l);
-        margin-block: var(--wa-space-m);
+        gap: var(--gs-space-m) var(--gs-space-l);
+        margin-block: var(--gs-space-m);
       }
 
       .answer h3,
       .rows h3 {
-        margin-block-end: var(--wa-space-2xs);
+        margin-block-end: var(--gs-space-2xs);
         color: var(--gs-quiet);
         font-size: var(--gs-small-size);
-        font-weight: var(--wa-font-weight-semibold);
+        font-weight: 600;
       }
 
       .role {
         color: var(--gs-target);
         font-size: 1.625rem;
-        font-weight: var(--wa-font-weight-bold);
+        font-weight: 600;
         line-height: 1.25;
         overflow-wrap: anywhere;
       }
@@ -87,35 +98,35 @@ export class GroupSyncPreview extends LitElement {
       .groups {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--wa-space-2xs);
+        gap: var(--gs-space-2xs);
       }
 
       .groups li {
         padding: 0.15rem 0.6rem;
         border: 1px solid color-mix(in oklab, var(--gs-target) 45%, transparent);
-        border-radius: var(--wa-border-radius-pill);
+        border-radius: 9999px;
         color: var(--gs-target);
         font-size: 1rem;
-        font-weight: var(--wa-font-weight-semibold);
+        font-weight: 600;
         overflow-wrap: anywhere;
       }
 
       .reasons {
-        margin-block-start: var(--wa-space-2xs);
+        margin-block-start: var(--gs-space-2xs);
       }
 
       .rows {
-        margin-block-start: var(--wa-space-m);
+        margin-block-start: var(--gs-space-m);
       }
 
       diagnostic-list {
-        margin-block-start: var(--wa-space-m);
+        margin-block-start: var(--gs-space-m);
       }
 
       .waiting,
       .broken,
       .explained {
-        margin-block-end: var(--wa-space-2xs);
+        margin-block-end: var(--gs-space-2xs);
       }
     `,
   ];
@@ -139,6 +150,11 @@ export class GroupSyncPreview extends LitElement {
   /** What the engine said last; `undefined` while there are no claims. */
   get preview(): Preview | undefined {
     return this.#preview;
+  }
+
+  constructor() {
+    super();
+    followLanguage(this);
   }
 
   override render() {
@@ -194,22 +210,23 @@ export class GroupSyncPreview extends LitElement {
   #speech(): string {
     switch (this.#preview?.kind) {
       case undefined:
-        return "No outcome: there are no claims to read.";
+        return words().preview.spokenWaiting;
       case "invalid-mapping":
-        return `No outcome: the mapping has ${countDiagnostics(this.#preview.refusal.diagnostics)}.`;
+        return words().preview.spokenInvalidMapping(countDiagnostics(this.#preview.refusal.diagnostics));
       case "invalid-input":
-        return `No outcome: ${this.#preview.refusal.message}.`;
+        return words().preview.spokenInvalidInput(this.#preview.refusal.message);
       case "resolution":
         return spokenOutcome(this.#preview.resolution);
     }
   }
 
   #answer(): TemplateResult {
+    const { waiting, waitingHelp } = words().preview;
     switch (this.#preview?.kind) {
       case undefined:
         return html`
-          <p class="state waiting"><wa-icon name="pause"></wa-icon> Waiting for a token</p>
-          <p class="quiet">As soon as its claims can be read, this shows what the login would do.</p>
+          <p class="state waiting">${icon("pause")} ${waiting}</p>
+          <p class="quiet">${waitingHelp}</p>
         `;
       case "invalid-mapping":
         return this.#invalidMapping(this.#preview.refusal);
@@ -221,11 +238,10 @@ export class GroupSyncPreview extends LitElement {
   }
 
   #invalidMapping(refusal: Refusal): TemplateResult {
+    const { invalidMapping, invalidMappingHelp } = words().preview;
     return html`
-      <p class="state broken"><wa-icon name="cross"></wa-icon> This mapping does not run</p>
-      <p class="quiet">
-        A mapping with an error never runs, not even in part: logins would change nobody's groups until it is mended.
-      </p>
+      <p class="state broken">${icon("cross")} ${invalidMapping}</p>
+      <p class="quiet">${invalidMappingHelp}</p>
       <diagnostic-list
         .diagnostics=${refusal.diagnostics.filter(({ severity }) => severity === "error")}
         @diagnostic-select=${this.#selectPlace}
@@ -235,17 +251,18 @@ export class GroupSyncPreview extends LitElement {
   }
 
   #invalidInput(refusal: Refusal): TemplateResult {
+    const { invalidInput, invalidInputAt } = words().preview;
     return html`
-      <p class="state broken"><wa-icon name="cross"></wa-icon> This cannot be read yet</p>
+      <p class="state broken">${icon("cross")} ${invalidInput}</p>
       <p>${sentence(refusal.message)}.</p>
-      ${refusal.path === undefined ? nothing : html`<p class="quiet">It is at <code>${refusal.path}</code>.</p>`}
+      ${refusal.path === undefined ? nothing : html`<p class="quiet">${invalidInputAt(refusal.path)}</p>`}
     `;
   }
 
   #resolution(resolution: Resolution): TemplateResult {
     const { outcome, role, matches, diagnostics } = resolution;
     return html`
-      <p class="state ${outcome}"><wa-icon name=${outcomeIcons[outcome]}></wa-icon> ${outcomeTitle(resolution)}</p>
+      <p class="state ${outcome}">${icon(outcomeIcons[outcome])} ${outcomeTitle(resolution)}</p>
       <p class="quiet">${this.#claimSentence(resolution)}</p>
       ${role === null ? nothing : this.#roleAndGroups(resolution, role)}
       ${diagnostics.length > 0 ? html`<diagnostic-list .diagnostics=${diagnostics} @diagnostic-select=${this.#selectPlace}></diagnostic-list>` : nothing}
@@ -253,7 +270,7 @@ export class GroupSyncPreview extends LitElement {
         matches.length > 0
           ? html`
               <section class="rows" aria-labelledby="rows">
-                <h3 id="rows">How each IdP group matched</h3>
+                <h3 id="rows">${words().preview.matches}</h3>
                 <group-matches .rows=${matches}></group-matches>
               </section>
             `
@@ -265,28 +282,28 @@ export class GroupSyncPreview extends LitElement {
   #claimSentence(resolution: Resolution): TemplateResult {
     const { name } = claimFields(this.claim);
     const { path } = resolution.claim;
-    const nested = path.length > 1 ? html`, found at <code>${path.join(" › ")}</code>,` : nothing;
-    return html`The claim <code>${name}</code>${nested} ${claimState(resolution)}.`;
+    return words().preview.claim(name, path.length > 1 ? path.join(" › ") : undefined, claimState(resolution));
   }
 
   #roleAndGroups({ groups, roleReasons }: Resolution, role: string): TemplateResult {
+    const texts = words().preview;
     return html`
       <div class="answer">
         <section aria-labelledby="role">
-          <h3 id="role">Role</h3>
+          <h3 id="role">${texts.role}</h3>
           <p class="role">${role}</p>
           <ul class="reasons quiet">
             ${roleReasons.map((reason) => html`<li>${roleReason(reason)}</li>`)}
           </ul>
         </section>
         <section aria-labelledby="groups">
-          <h3 id="groups">Groups</h3>
+          <h3 id="groups">${texts.groups}</h3>
           ${
             groups.length > 0
               ? html`<ul class="groups">
                   ${groups.map((group) => html`<li>${group}</li>`)}
                 </ul>`
-              : html`<p class="none">none</p>`
+              : html`<p class="none">${texts.none}</p>`
           }
         </section>
       </div>
@@ -294,7 +311,7 @@ export class GroupSyncPreview extends LitElement {
   }
 }
 
-const outcomeIcons: Record<Resolution["outcome"], string> = {
+const outcomeIcons: Record<Resolution["outcome"], IconName> = {
   resolved: "check",
   "no-match": "dash",
   keep: "pause",

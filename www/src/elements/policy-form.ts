@@ -4,61 +4,19 @@ import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.
 import type { Policy } from "idp-group-sync";
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { followLanguage, words } from "../messages/language.js";
 import { shared } from "../styles/shared.js";
 
-interface Question {
-  field: "matchByName" | "noMatch" | "missingClaim" | "unreadableClaim" | "roleWithoutRoleGroup";
-  label: string;
-  /** Value as text, and what it means. The first is the engine's default. */
-  answers: [value: string, meaning: string][];
-}
+type Field = "matchByName" | "noMatch" | "missingClaim" | "unreadableClaim" | "roleWithoutRoleGroup";
 
-const questions: Question[] = [
-  {
-    field: "matchByName",
-    label: "Match groups by name",
-    answers: [
-      ["true", "roles and groups"],
-      ["groups-only", "groups only"],
-      ["false", "never"],
-    ],
-  },
-  {
-    field: "noMatch",
-    label: "When nothing matches",
-    answers: [
-      ["default-role", "give the lowest role"],
-      ["keep", "change nothing"],
-      ["deny", "refuse"],
-    ],
-  },
-  {
-    field: "missingClaim",
-    label: "When the claim is missing",
-    answers: [
-      ["no-groups", "treat it as empty"],
-      ["keep", "change nothing"],
-      ["deny", "refuse"],
-    ],
-  },
-  {
-    field: "unreadableClaim",
-    label: "When the claim is unreadable",
-    answers: [
-      ["keep", "change nothing"],
-      ["deny", "refuse"],
-    ],
-  },
-  {
-    field: "roleWithoutRoleGroup",
-    label: "When no group grants a role",
-    answers: [
-      ["infer", "work it out from the groups"],
-      ["promote-only", "never lower the present role"],
-      ["keep", "keep the present role"],
-    ],
-  },
-];
+/** What each question may be answered with, as text. The first is the engine's default. */
+const questions: Record<Field, string[]> = {
+  matchByName: ["true", "groups-only", "false"],
+  noMatch: ["default-role", "keep", "deny"],
+  missingClaim: ["no-groups", "keep", "deny"],
+  unreadableClaim: ["keep", "deny"],
+  roleWithoutRoleGroup: ["infer", "promote-only", "keep"],
+};
 
 /**
  * The part of the policy that a preview can show.
@@ -73,7 +31,7 @@ export class PolicyForm extends LitElement {
       :host {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr));
-        gap: var(--wa-space-s);
+        gap: var(--gs-space-s);
       }
     `,
   ];
@@ -81,25 +39,32 @@ export class PolicyForm extends LitElement {
   /** The policy to edit. Fields that the form does not ask for are kept. */
   @property({ attribute: false }) policy: Policy = {};
 
-  override render() {
-    return questions.map(
-      (question) => html`
-        <wa-select
-          size="s"
-          label=${question.label}
-          .value=${String(this.policy[question.field] ?? question.answers[0]?.[0])}
-          @change=${(event: Event) => this.#answer(question, (event.target as WaSelect).value as string)}
-        >
-          ${question.answers.map(([value, meaning]) => html`<wa-option value=${value}>${meaning}</wa-option>`)}
-        </wa-select>
-      `,
-    );
+  constructor() {
+    super();
+    followLanguage(this);
   }
 
-  #answer({ field, answers }: Question, answer: string): void {
+  override render() {
+    return Object.entries(questions).map(([name, values]) => {
+      const field = name as Field;
+      const { label, answers }: { label: string; answers: Record<string, string> } = words().policy[field];
+      return html`
+        <wa-select
+          size="s"
+          label=${label}
+          .value=${String(this.policy[field] ?? values[0])}
+          @change=${(event: Event) => this.#answer(field, (event.target as WaSelect).value as string)}
+        >
+          ${values.map((value) => html`<wa-option value=${value}>${answers[value]}</wa-option>`)}
+        </wa-select>
+      `;
+    });
+  }
+
+  #answer(field: Field, answer: string): void {
     const { [field]: _, ...others } = this.policy;
     const value = answer === "true" ? true : answer === "false" ? false : answer;
-    const policy = answer === answers[0]?.[0] ? others : { ...others, [field]: value };
+    const policy = answer === questions[field][0] ? others : { ...others, [field]: value };
     this.dispatchEvent(new CustomEvent("policy-change", { detail: { policy } }));
   }
 }

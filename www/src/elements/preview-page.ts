@@ -4,6 +4,7 @@ import { type Catalog, type ClaimOptions, GroupSyncError, type Policy, readGroup
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { readClaimsText } from "../claims-text.js";
+import { followLanguage, words } from "../messages/language.js";
 import { type Sample, tokenSamples } from "../samples.js";
 import { folds, shared } from "../styles/shared.js";
 import { claimFields, withClaimFields } from "./claim-form.js";
@@ -26,25 +27,25 @@ export class PreviewPage extends LitElement {
       :host {
         max-width: 100rem;
         margin-inline: auto;
-        padding-inline: clamp(var(--wa-space-s), 2vw, var(--wa-space-l));
-        padding-block-end: var(--wa-space-xl);
+        padding-inline: clamp(var(--gs-space-s), 2vw, var(--gs-space-l));
+        padding-block-end: 2rem;
       }
 
       header {
         display: flex;
-        gap: var(--wa-space-xs);
+        gap: var(--gs-space-xs);
         align-items: center;
-        padding-block: var(--wa-space-s);
+        padding-block: var(--gs-space-s);
       }
 
       header h1 {
         display: flex;
         flex: 1;
-        gap: var(--wa-space-xs);
+        gap: var(--gs-space-xs);
         align-items: center;
         margin: 0;
         font-size: 1.125rem;
-        font-weight: var(--wa-font-weight-bold);
+        font-weight: 600;
         line-height: 1.15;
       }
 
@@ -55,16 +56,16 @@ export class PreviewPage extends LitElement {
 
       .actions {
         display: flex;
-        gap: var(--wa-space-2xs);
+        gap: var(--gs-space-2xs);
       }
 
       .sample {
         min-height: 3em;
-        margin-block-end: var(--wa-space-s);
+        margin-block-end: var(--gs-space-s);
       }
 
       .sample strong {
-        color: var(--wa-color-text-normal);
+        color: var(--gs-text);
       }
 
       main {
@@ -81,27 +82,27 @@ export class PreviewPage extends LitElement {
 
       .card {
         min-width: 0;
-        padding: var(--wa-space-m);
+        padding: var(--gs-space-m);
         border: 1px solid var(--gs-line);
-        border-radius: var(--wa-border-radius-l);
+        border-radius: var(--gs-radius-l);
         background: var(--gs-card);
       }
 
       .card > h2 {
-        margin-block-end: var(--wa-space-s);
+        margin-block-end: var(--gs-space-s);
       }
 
       details {
-        margin-block: var(--wa-space-2xs) var(--wa-space-xs);
+        margin-block: var(--gs-space-2xs) var(--gs-space-xs);
       }
 
       details claim-form {
-        margin-block-end: var(--wa-space-m);
+        margin-block-end: var(--gs-space-m);
       }
 
       .label {
-        margin-block-end: var(--wa-space-2xs);
-        font-weight: var(--wa-font-weight-semibold);
+        margin-block-end: var(--gs-space-2xs);
+        font-weight: 600;
       }
 
       @media (min-width: 60rem) {
@@ -124,12 +125,12 @@ export class PreviewPage extends LitElement {
         /* In sight while rows are chosen further down. */
         .settings {
           position: sticky;
-          top: var(--wa-space-s);
+          top: var(--gs-space-s);
         }
       }
 
       footer {
-        margin-block-start: var(--wa-space-l);
+        margin-block-start: var(--gs-space-l);
       }
     `,
   ];
@@ -148,28 +149,30 @@ export class PreviewPage extends LitElement {
 
   constructor() {
     super();
+    followLanguage(this);
     const first = tokenSamples[0];
     if (first) this.#load(first);
   }
 
   override render() {
+    const texts = words().page;
     return html`
       <header>
-        <h1><img src="./favicon.svg" alt="" /> Group sync preview</h1>
+        <h1><img src="./favicon.svg" alt="" /> ${texts.title}</h1>
         <div class="actions">
           <sample-menu @sample-pick=${(event: CustomEvent<{ sample: Sample }>) => this.#load(event.detail.sample)}></sample-menu>
           <theme-toggle></theme-toggle>
         </div>
       </header>
       <p class="sample quiet" role="status">
-        ${this.sample ? html`<strong>${this.sample.title}.</strong> ${this.sample.note}` : ""}
+        ${this.sample ? html`<span lang="en"><strong>${this.sample.title}.</strong> ${this.sample.note}</span>` : ""}
       </p>
       <main>
         <section class="card settings" aria-labelledby="settings">
-          <h2 id="settings">Group sync settings</h2>
+          <h2 id="settings">${texts.settings}</h2>
           <wa-input
             size="s"
-            label="Claim name"
+            label=${words().claim.name}
             spellcheck="false"
             autocapitalize="off"
             .value=${claimFields(this.claim).name}
@@ -178,7 +181,7 @@ export class PreviewPage extends LitElement {
             }}
           ></wa-input>
           <details>
-            <summary>Claim options and policy</summary>
+            <summary>${texts.options}</summary>
             <claim-form
               .claim=${this.claim}
               @claim-change=${(event: CustomEvent<{ claim: ClaimOptions }>) => {
@@ -192,7 +195,7 @@ export class PreviewPage extends LitElement {
               }}
             ></policy-form>
           </details>
-          <p class="label" aria-hidden="true">Group mapping</p>
+          <p class="label" aria-hidden="true">${words().editor.label}</p>
           <group-mapping-editor
             .value=${this.mapping}
             .catalog=${this.catalog}
@@ -206,7 +209,7 @@ export class PreviewPage extends LitElement {
         <div class="trial">
           <div class="inputs">
             <section class="card" aria-labelledby="token">
-              <h2 id="token">Token</h2>
+              <h2 id="token">${texts.token}</h2>
               <claims-editor
                 .value=${this.claimsText}
                 @claims-change=${(event: CustomEvent<{ value: string }>) => {
@@ -215,7 +218,7 @@ export class PreviewPage extends LitElement {
               ></claims-editor>
             </section>
             <section class="card" aria-labelledby="application">
-              <h2 id="application">Application</h2>
+              <h2 id="application">${texts.application}</h2>
               <catalog-editor
                 .catalog=${this.catalog}
                 @catalog-change=${(event: CustomEvent<{ catalog: Catalog }>) => {
@@ -225,7 +228,7 @@ export class PreviewPage extends LitElement {
             </section>
           </div>
           <section class="card" aria-labelledby="outcome">
-            <h2 id="outcome">Outcome of the login</h2>
+            <h2 id="outcome">${texts.outcome}</h2>
             <group-sync-preview
               .mapping=${this.mapping}
               .claim=${this.claim}
@@ -238,7 +241,7 @@ export class PreviewPage extends LitElement {
         </div>
       </main>
       <footer class="quiet">
-        Decided in this page, by the same engine that decides at login. Nothing that you type or paste leaves the page.
+        ${texts.footer}
       </footer>
     `;
   }

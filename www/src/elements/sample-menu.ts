@@ -6,6 +6,7 @@ import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type WaDropdownItem from "@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js";
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import { followLanguage, words } from "../messages/language.js";
 import { type Sample, scenarioSamples, tokenSamples } from "../samples.js";
 import { shared } from "../styles/shared.js";
 
@@ -30,25 +31,31 @@ export class SampleMenu extends LitElement {
       }
 
       .heading {
-        padding: var(--wa-space-2xs) var(--wa-space-s);
+        padding: var(--gs-space-2xs) var(--gs-space-s);
         color: var(--gs-quiet);
         font-size: var(--gs-small-size);
-        font-weight: var(--wa-font-weight-semibold);
+        font-weight: 600;
       }
     `,
   ];
 
+  constructor() {
+    super();
+    followLanguage(this);
+  }
+
   override render() {
+    const texts = words().page;
     return html`
       <wa-dropdown size="s" placement="bottom-end" distance="4" @wa-select=${this.#pick}>
         <wa-button slot="trigger" size="s" appearance="filled-outlined" variant="brand" with-caret>
           <wa-icon slot="start" name="collection"></wa-icon>
-          Samples
+          ${texts.samples}
         </wa-button>
-        <div class="heading">Scenarios</div>
+        <div class="heading">${texts.scenarios}</div>
         ${scenarioSamples.map(item)}
         <wa-divider></wa-divider>
-        <div class="heading">Tokens</div>
+        <div class="heading">${texts.tokens}</div>
         ${tokenSamples.map(item)}
       </wa-dropdown>
     `;
@@ -61,5 +68,5 @@ export class SampleMenu extends LitElement {
 }
 
 function item({ name, title }: Sample): TemplateResult {
-  return html`<wa-dropdown-item value=${name}>${title}</wa-dropdown-item>`;
+  return html`<wa-dropdown-item lang="en" value=${name}>${title}</wa-dropdown-item>`;
 }

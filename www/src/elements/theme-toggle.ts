@@ -2,6 +2,7 @@ import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { followLanguage, words } from "../messages/language.js";
 import { shared } from "../styles/shared.js";
 import { chooseTheme, currentTheme, type Theme } from "../theme.js";
 
@@ -12,11 +13,19 @@ export class ThemeToggle extends LitElement {
 
   @state() private theme: Theme = currentTheme();
 
+  constructor() {
+    super();
+    followLanguage(this);
+  }
+
   override render() {
     const other = this.theme === "dark" ? "light" : "dark";
     return html`
       <wa-button size="s" appearance="plain" @click=${() => chooseTheme(other)}>
-        <wa-icon name=${other === "dark" ? "moon" : "sun"} label="Switch to the ${other} theme"></wa-icon>
+        <wa-icon
+          name=${other === "dark" ? "moon" : "sun"}
+          label=${other === "dark" ? words().page.toDark : words().page.toLight}
+        ></wa-icon>
       </wa-button>
     `;
   }

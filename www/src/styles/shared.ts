@@ -35,21 +35,21 @@ export const shared = css`
 
   h2 {
     font-size: 1rem;
-    font-weight: var(--wa-font-weight-bold);
-    line-height: var(--wa-line-height-condensed);
+    font-weight: 600;
+    line-height: 1.2;
   }
 
   h3 {
     font-size: var(--gs-text-size);
-    font-weight: var(--wa-font-weight-bold);
-    line-height: var(--wa-line-height-condensed);
+    font-weight: 600;
+    line-height: 1.2;
   }
 
   code {
     padding: 0.1em 0.3em;
-    border-radius: var(--wa-border-radius-s);
+    border-radius: var(--gs-radius-s);
     background: var(--gs-code);
-    font-family: var(--wa-font-family-code);
+    font-family: var(--gs-code-font);
     font-size: 0.92em;
     overflow-wrap: anywhere;
     white-space: pre-wrap;
@@ -59,6 +59,18 @@ export const shared = css`
     color: var(--gs-quiet);
     font-size: var(--gs-small-size);
     line-height: 1.5;
+  }
+
+  .icon {
+    flex: none;
+    line-height: 1;
+  }
+
+  .icon svg {
+    display: inline-block;
+    width: 1em;
+    height: 1em;
+    vertical-align: -0.125em;
   }
 
   .for-screen-readers {
@@ -73,9 +85,9 @@ export const shared = css`
   .link {
     padding: 0;
     border: 0;
-    border-radius: var(--wa-border-radius-s);
+    border-radius: var(--gs-radius-s);
     background: none;
-    color: var(--wa-color-text-link);
+    color: var(--gs-link);
     font: inherit;
     text-align: start;
     text-decoration: underline;
@@ -85,17 +97,74 @@ export const shared = css`
   }
 
   :focus-visible {
-    outline: var(--wa-focus-ring);
-    outline-offset: var(--wa-focus-ring-offset);
+    outline: var(--gs-focus);
+    outline-offset: var(--gs-focus-offset);
   }
 
   kbd {
     padding: 0 0.35em;
     border: 1px solid var(--gs-line);
-    border-radius: var(--wa-border-radius-s);
+    border-radius: var(--gs-radius-s);
     font-family: inherit;
     font-size: 0.92em;
     white-space: nowrap;
+  }
+`;
+
+/** What an element brings that may stand on anybody's page: its own colours on the page's ground, in the page's type. */
+export const embedded = css`
+  :host {
+    color: var(--gs-text);
+    line-height: 1.6;
+  }
+`;
+
+/** Buttons of the elements that other applications embed: they bring no component library along. */
+export const buttons = css`
+  .button {
+    display: inline-flex;
+    gap: 0.4em;
+    align-items: center;
+    min-height: 1.75rem;
+    padding: 0.15rem 0.65rem;
+    border: 1px solid var(--gs-field-line);
+    border-radius: var(--gs-radius-m);
+    background: var(--gs-raised);
+    color: var(--gs-text);
+    font: inherit;
+    font-size: var(--gs-small-size);
+    font-weight: 600;
+    line-height: 1.4;
+    text-align: start;
+    overflow-wrap: anywhere;
+    cursor: pointer;
+  }
+
+  .button:hover:not(:disabled) {
+    border-color: var(--gs-link);
+    color: var(--gs-link);
+  }
+
+  .button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+
+  .button[aria-pressed="true"] {
+    border-color: var(--gs-loud);
+    background: var(--gs-loud);
+    color: var(--gs-on-loud);
+  }
+
+  .button.loud {
+    border-color: var(--gs-loud);
+    background: var(--gs-loud);
+    color: var(--gs-on-loud);
+  }
+
+  .button.bare {
+    border-color: transparent;
+    background: none;
   }
 `;
 
@@ -118,10 +187,10 @@ export const folds = css`
   summary {
     display: flex;
     justify-content: space-between;
-    gap: var(--wa-space-s);
+    gap: var(--gs-space-s);
     align-items: center;
-    padding-block: var(--wa-space-xs);
-    border-radius: var(--wa-border-radius-s);
+    padding-block: var(--gs-space-xs);
+    border-radius: var(--gs-radius-s);
     cursor: pointer;
     list-style: none;
   }
@@ -139,7 +208,7 @@ export const folds = css`
     border: solid currentColor;
     border-width: 0 2px 2px 0;
     rotate: -45deg;
-    transition: rotate var(--wa-transition-fast);
+    transition: rotate 75ms;
   }
 
   details[open] > summary::after {
@@ -147,6 +216,6 @@ export const folds = css`
   }
 
   details[open] {
-    padding-block-end: var(--wa-space-xs);
+    padding-block-end: var(--gs-space-xs);
   }
 `;

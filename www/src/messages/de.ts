@@ -1,0 +1,290 @@
+import type { Diagnostic, DiagnosticCode, Fix } from "idp-group-sync";
+import { html, type TemplateResult } from "lit";
+import type { Messages } from "./en.js";
+
+// Everything that the elements and the page say, in German. The engine speaks English; its codes are put into words here.
+
+type Params = Record<string, string>;
+
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+/** A name of the user's, of which the beginning is enough. */
+const shown = (name = "") => `\`${name.length > 60 ? `${name.slice(0, 60)}…` : name}\``;
+
+const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
+  "text-too-long": ({ bytes, limit }) => `die Zuordnung hat ${bytes} Bytes; höchstens ${limit} werden gelesen`,
+  "too-many-entries": ({ limit }) => `die Zuordnung hat mehr als ${limit} Einträge; der Rest wurde nicht gelesen`,
+  "name-too-long": ({ characters, limit }) => `der Name hat ${characters} Zeichen; höchstens ${limit} sind erlaubt`,
+  "missing-arrow": ({ name, found }) =>
+    found === undefined ? `in ${shown(name)} fehlt der Pfeil` : `${shown(found)} ist kein Pfeil`,
+  "missing-source": () => "vor dem Pfeil steht keine IdP-Gruppe",
+  "missing-target": () => "hinter dem Pfeil steht weder eine Rolle noch eine Gruppe der Anwendung",
+  "extra-arrow": () => "ein Eintrag hat nur einen Pfeil",
+  "unterminated-quote": ({ name }) => `das Anführungszeichen von ${shown(name)} wird in seiner Zeile nicht geschlossen`,
+  "text-after-quote": ({ text }) => `${shown(text)} steht hinter dem schließenden Anführungszeichen`,
+  "unknown-escape": (params) => `${shown(params.escape)} ist keine Escape-Folge`,
+  "capture-without-pattern": ({ target }) => `der \`*\` in ${shown(target)} steht für nichts`,
+  "empty-entry": () => "zwischen zwei Kommas steht nichts",
+  "duplicate-entry": ({ source, target }) => `${shown(source)} ist schon ${shown(target)} zugeordnet`,
+  "unknown-target": ({ target }) =>
+    `${shown(target)} kann hier nicht vergeben werden, der Eintrag gewährt dafür nichts`,
+  "role-spelling": ({ target, role }) => `${shown(target)} vergibt die Rolle ${shown(role)}`,
+  "replaces-name-match": ({ source, kind }) =>
+    `${shown(source)} trifft nicht mehr die ${kind === "role" ? "Rolle" : "Gruppe"} desselben Namens`,
+  "redundant-entry": ({ source }) => `${shown(source)} trifft auch ohne diesen Eintrag, durch den Namen`,
+  "pattern-grants-role": ({ source, role }) =>
+    `jede IdP-Gruppe, auf die ${shown(source)} jetzt oder später passt, vergibt die Rolle ${shown(role)}`,
+  "grants-top-role": ({ source, role }) =>
+    `die Mitglieder von ${shown(source)} bekommen die höchste Rolle, ${shown(role)}`,
+  "lookalike-names": ({ name, other }) =>
+    `${shown(name)} sieht aus wie ${shown(other)}, aber Namen werden genau verglichen`,
+  "role-and-group": ({ name }) => `${shown(name)} ist eine Rolle und eine Gruppe der Anwendung; gemeint ist die Rolle`,
+  "invisible-character": ({ name, character }) =>
+    `${shown(name)} enthält ein Zeichen, das man nicht sieht: ${character}`,
+  "claim-missing": ({ claim }) => `das Token hat keinen Claim ${shown(claim)}`,
+  "claim-case": ({ found }) =>
+    `das Token hat einen Claim ${shown(found)}; bei Claims zählt die Groß- und Kleinschreibung`,
+  "claim-malformed": ({ item }) =>
+    item === undefined
+      ? "der Claim ist keine Liste von Gruppennamen, daher sind die Gruppen nicht zu erkennen"
+      : `Element ${item} des Claims ist kein Gruppenname, daher sind die Gruppen nicht zu erkennen`,
+  "claim-too-many-groups": ({ count, limit }) => `der Claim hat ${count} Gruppen; höchstens ${limit} werden gelesen`,
+  "claim-incomplete": ({ found }) =>
+    `das Token enthält die Gruppen nicht: ${found} besagt, dass sie anderswo abzuholen sind`,
+  "claim-looks-delimited": ({ found }) =>
+    `der Claim ist der eine Text ${shown(found)}, der wie eine Liste aussieht; er wurde als eine Gruppe gelesen`,
+  "claim-empty-item": ({ count }) => `leere Gruppennamen im Claim wurden ausgelassen: ${count}`,
+  "raised-by-group": ({ granted, role, group }) =>
+    `vergeben ist ${shown(granted)}, aber die Gruppe ${shown(group)} braucht ${shown(role)}`,
+  "explanation-cut": ({ limit }) => `die Begründung endet nach ${limit} Vergaben; entschieden wurde über alle`,
+  "custom-groups-unlicensed": () => "die Lizenz enthält keine eigenen Gruppen, daher werden nur Rollen abgeglichen",
+  "invalid-membership": ({ workspace }) =>
+    `die Mitgliedschaft in ${shown(workspace)} nennt eine Rolle, die es dort nicht gibt`,
+};
+
+const helps: Partial<Record<DiagnosticCode, string>> = {
+  "text-too-long": "lassen Sie Muster die Arbeit vieler Einträge tun",
+  "too-many-entries": "lassen Sie Muster die Arbeit vieler Einträge tun",
+  "missing-arrow": "schreiben Sie `IdP-Gruppe -> Gruppe der Anwendung`, und Namen mit Komma in Anführungszeichen",
+  "missing-source": "schreiben Sie `IdP-Gruppe -> Gruppe der Anwendung`",
+  "missing-target": "schreiben Sie `IdP-Gruppe -> Gruppe der Anwendung`",
+  "extra-arrow": "schreiben Sie für jedes Ziel einen Eintrag, oder setzen Sie den Namen in Anführungszeichen",
+  "unterminated-quote": 'schließen Sie den Namen mit `"`',
+  "text-after-quote": "Anführungszeichen stehen um den ganzen Namen",
+  "unknown-escape": "schreiben Sie in Anführungszeichen `\\\\` für einen Backslash",
+  "capture-without-pattern": "ein Ziel darf einen `*` haben, wenn seine Quelle genau einen hat",
+  "unknown-target": "legen Sie die Gruppe in der Anwendung an, oder nennen Sie eine, die es gibt",
+  "pattern-grants-role": "nennen Sie die IdP-Gruppen, die eine Rolle vergeben, beim Namen",
+  "role-and-group": "benennen Sie die Gruppe um, sonst erreicht sie keine Zuordnung",
+  "claim-case": "schreiben Sie den Namen des Claims wie das Token",
+  "claim-malformed": "der Identity Provider muss eine Liste von Texten senden",
+  "claim-too-many-groups": "lassen Sie nur die Gruppen senden, die diese Anwendung braucht",
+  "claim-incomplete": "holen Sie die Gruppen beim Identity Provider ab und übergeben Sie sie als Liste",
+  "claim-looks-delimited": "wenn es eine Liste ist, stellen Sie das Trennzeichen ein",
+};
+
+/** What a fix does, told by what it is for and by what it writes. */
+function fixTitle({ code }: Diagnostic, { edits }: Fix): string {
+  const written = edits[0]?.text ?? "";
+  switch (code) {
+    case "unknown-escape":
+      return "den Backslash als `\\\\` schreiben";
+    case "unterminated-quote":
+      return "das Anführungszeichen schließen";
+    case "extra-arrow":
+      return "den überzähligen Pfeil entfernen";
+    case "empty-entry":
+      return "das überzählige Komma entfernen";
+    case "duplicate-entry":
+    case "redundant-entry":
+      return "den Eintrag entfernen";
+    case "invisible-character":
+      return "entfernen, was man nicht sieht";
+    case "text-after-quote":
+    case "capture-without-pattern":
+      return "in Anführungszeichen setzen";
+    case "missing-arrow":
+      return written.startsWith('"') ? "in Anführungszeichen setzen" : "`->` schreiben";
+    default:
+      return `${shown(written)} schreiben`;
+  }
+}
+
+export const de: Messages = {
+  diagnostic: ({ code, params }) => diagnostics[code]?.(params),
+  help: ({ code }) => helps[code],
+  fix: fixTitle,
+
+  severity: { error: "Fehler", warning: "Warnung", info: "Hinweis" },
+  count: {
+    error: (count) => counted(count, "Fehler", "Fehler"),
+    warning: (count) => counted(count, "Warnung", "Warnungen"),
+    info: (count) => counted(count, "Hinweis", "Hinweise"),
+  },
+  role: "Rolle",
+  group: "Gruppe",
+  idpGroup: "IdP-Gruppe",
+  place: (line, column) => `Zeile ${line}, Spalte ${column}`,
+  and: (count) => `Und noch ${count}.`,
+
+  editor: {
+    label: "Gruppenzuordnung",
+    placeholder: "IdP-Gruppe -> Gruppe der Anwendung",
+    keys: (): TemplateResult => html`<kbd>Strg</kbd> <kbd>Leertaste</kbd> schlägt vor · <kbd>F8</kbd> nächstes Problem ·
+      <kbd>Tab</kbd> verlässt den Editor`,
+    fine: "Nichts zu verbessern",
+  },
+
+  preview: {
+    waiting: "Wartet auf ein Token",
+    waitingHelp: "Sobald seine Claims lesbar sind, steht hier, was die Anmeldung täte.",
+    invalidMapping: "Diese Zuordnung läuft nicht",
+    invalidMappingHelp:
+      "Eine Zuordnung mit einem Fehler läuft nie, auch nicht zum Teil: Bis er behoben ist, ändern Anmeldungen keine Gruppen.",
+    invalidInput: "Das ist noch nicht lesbar",
+    invalidInputAt: (path) => html`Es steht bei <code>${path}</code>.`,
+    outcome: {
+      resolved: "Meldet sich an und wird abgeglichen",
+      "no-match": "Keine IdP-Gruppe passt",
+      keep: "Nichts ändert sich",
+      deny: "Abgewiesen",
+    },
+    claim: (name, path, state) =>
+      html`Der Claim <code>${name}</code>${path === undefined ? "" : html`, gefunden unter <code>${path}</code>,`} ${state}.`,
+    claimState: {
+      present: (count) => `enthält ${counted(count, "Gruppe", "Gruppen")}`,
+      empty: () => "ist da, ohne eine Gruppe darin",
+      missing: () => "ist nicht in diesem Token",
+      malformed: () => "ist nicht als Gruppen lesbar",
+      incomplete: () => "wurde in diesem Token ausgelassen",
+    },
+    role: "Rolle",
+    groups: "Gruppen",
+    none: "keine",
+    reason: {
+      default: () => html`Nichts in diesem Token verlangt mehr als die niedrigste Rolle.`,
+      "role-group": (name) => html`Die IdP-Gruppe <code>${name}</code> vergibt diese Rolle.`,
+      "required-by": (name) => html`Die Gruppe <code>${name}</code> braucht mindestens diese Rolle.`,
+      kept: () => html`Die Regeln behalten die jetzige Rolle bei.`,
+    },
+    matches: "Was jede IdP-Gruppe trifft",
+    byMapping: (lines) => {
+      if (lines.length === 0) return "durch die Zuordnung";
+      return `durch die Zuordnung, ${lines.length === 1 ? "Zeile" : "Zeilen"} ${lines.join(", ")}`;
+    },
+    byName: "durch den Namen",
+    noMatch: "trifft nichts",
+    nearMiss: "trifft nichts, aber beinahe",
+    nothing: "nichts",
+    grants: "vergibt",
+    unknown: "unbekannt, vergibt nichts",
+    showEntry: ": den Eintrag in der Zuordnung zeigen",
+    showAll: (count) => `Alle ${count} IdP-Gruppen zeigen`,
+    spokenWaiting: "Kein Ergebnis: Es gibt keine lesbaren Claims.",
+    spokenInvalidMapping: (count) => `Kein Ergebnis: Die Zuordnung hat ${count}.`,
+    spokenInvalidInput: (message) => `Kein Ergebnis: ${message}.`,
+    spoken: (title, role, groups) =>
+      `${title}. Rolle: ${role}. ${groups.length === 0 ? "Keine Gruppen" : `Gruppen: ${groups.join(", ")}`}.`,
+  },
+
+  claims: {
+    label: "Token: Claims als JSON, oder ein JWT",
+    empty: "Fügen Sie hier die Claims eines Tokens ein, als JSON oder als das Token selbst",
+    decoded: "JWT in dieser Seite dekodiert. Die Signatur wurde nicht geprüft, und nichts wurde gesendet.",
+    help: "JSON, oder ein ganzes JWT: Es wird in dieser Seite gelesen und nirgends hin gesendet.",
+    noJson: "Das ist kein JSON",
+    mistakes: {
+      InvalidSymbol: "Das ist weder ein JSON-Wert noch ein JWT: Text braucht doppelte Anführungszeichen",
+      InvalidNumberFormat: "So schreibt JSON keine Zahl",
+      PropertyNameExpected: "Hier fehlt ein Name in doppelten Anführungszeichen",
+      ValueExpected: "Hier fehlt ein Wert",
+      ColonExpected: "Hier fehlt ein Doppelpunkt",
+      CommaExpected: "Hier fehlt ein Komma",
+      CloseBraceExpected: "Hier fehlt eine schließende Klammer }",
+      CloseBracketExpected: "Hier fehlt eine schließende Klammer ]",
+      EndOfFileExpected: "Das JSON ist vorher zu Ende",
+      InvalidCommentToken: "JSON hat keine Kommentare",
+      UnexpectedEndOfComment: "JSON hat keine Kommentare",
+      UnexpectedEndOfString: "Hier fehlt ein schließendes Anführungszeichen",
+      UnexpectedEndOfNumber: "Die Zahl ist hier abgeschnitten",
+      InvalidUnicode: "\\u braucht vier hexadezimale Ziffern",
+      InvalidEscapeCharacter: "Diese Escape-Folge gibt es in JSON nicht",
+      InvalidCharacter: "Dieses Zeichen braucht eine Escape-Folge",
+    },
+  },
+
+  claim: {
+    name: "Name des Claims",
+    delimiter: "Trennzeichen",
+    delimiterHelp: "Teilt einen Claim, der ein einziger Text ist, etwa am Komma.",
+    item: "Jedes Element ist",
+    itemHelp: "Wie der Name einer Gruppe im Token steht.",
+    items: {
+      text: "der Name der Gruppe",
+      "last-path-segment": "ein Pfad; sein letzter Teil zählt",
+      "ldap-cn": "ein LDAP-Name; sein CN zählt",
+      field: "ein Objekt mit einem Feld",
+    },
+    field: "Feld",
+    fieldHelp: "Das Feld jedes Objekts, in dem der Name steht.",
+  },
+
+  policy: {
+    matchByName: {
+      label: "Gruppen durch den Namen treffen",
+      answers: { true: "Rollen und Gruppen", "groups-only": "nur Gruppen", false: "nie" },
+    },
+    noMatch: {
+      label: "Wenn nichts passt",
+      answers: { "default-role": "die niedrigste Rolle geben", keep: "nichts ändern", deny: "abweisen" },
+    },
+    missingClaim: {
+      label: "Wenn der Claim fehlt",
+      answers: { "no-groups": "als leer ansehen", keep: "nichts ändern", deny: "abweisen" },
+    },
+    unreadableClaim: {
+      label: "Wenn der Claim unlesbar ist",
+      answers: { keep: "nichts ändern", deny: "abweisen" },
+    },
+    roleWithoutRoleGroup: {
+      label: "Wenn keine Gruppe eine Rolle vergibt",
+      answers: {
+        infer: "aus den Gruppen ableiten",
+        "promote-only": "die jetzige Rolle nie senken",
+        keep: "die jetzige Rolle behalten",
+      },
+    },
+  },
+
+  catalog: {
+    groups: "Gruppen",
+    groupName: (place) => `Name der Gruppe ${place}`,
+    groupNeeds: (name) => `Gruppe ${name} `,
+    needs: "braucht",
+    noRole: "keine Rolle",
+    removeGroup: (name) => `Gruppe ${name} entfernen`,
+    addGroup: "Gruppe hinzufügen",
+    newGroup: "neue-gruppe",
+    roles: "Rollen, niedrigste zuerst",
+    roleName: (place) => `Name der Rolle ${place}`,
+    removeRole: (name) => `Rolle ${name} entfernen`,
+    addRole: "Rolle hinzufügen",
+    newRole: "neue-rolle",
+  },
+
+  page: {
+    title: "Gruppenabgleich: Vorschau",
+    settings: "Einstellungen zum Gruppenabgleich",
+    options: "Claim und Regeln im Einzelnen",
+    token: "Token",
+    application: "Anwendung",
+    outcome: "Ergebnis der Anmeldung",
+    footer:
+      "Entschieden in dieser Seite, von derselben Maschine, die bei der Anmeldung entscheidet. Nichts, was Sie tippen oder einfügen, verlässt die Seite.",
+    samples: "Beispiele",
+    scenarios: "Fälle",
+    tokens: "Token",
+    toLight: "Zum hellen Design wechseln",
+    toDark: "Zum dunklen Design wechseln",
+  },
+};

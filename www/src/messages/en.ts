@@ -1,0 +1,188 @@
+import type { Diagnostic, Fix } from "idp-group-sync";
+import { html, type TemplateResult } from "lit";
+
+// Everything that the elements and the page say, in English. What the engine says is English by itself.
+
+/** `1 error`, `2 errors`. */
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+export const en = {
+  /** The words for a diagnostic, a help and a fix; `undefined` where the engine's own are to be shown. */
+  diagnostic: (_diagnostic: Diagnostic): string | undefined => undefined,
+  help: (diagnostic: Diagnostic): string | undefined => diagnostic.help,
+  fix: (_diagnostic: Diagnostic, fix: Fix): string => fix.title,
+
+  severity: { error: "error", warning: "warning", info: "note" },
+  count: {
+    error: (count: number) => counted(count, "error", "errors"),
+    warning: (count: number) => counted(count, "warning", "warnings"),
+    info: (count: number) => counted(count, "note", "notes"),
+  },
+  role: "role",
+  group: "group",
+  idpGroup: "IdP group",
+  place: (line: number, column: number) => `line ${line}, column ${column}`,
+  and: (count: string) => `And ${count} more.`,
+
+  editor: {
+    label: "Group mapping",
+    placeholder: "IdP group -> app group",
+    keys: (): TemplateResult => html`<kbd>Ctrl</kbd> <kbd>Space</kbd> suggests · <kbd>F8</kbd> next problem ·
+      <kbd>Tab</kbd> leaves the editor`,
+    fine: "Nothing to mend",
+  },
+
+  preview: {
+    waiting: "Waiting for a token",
+    waitingHelp: "As soon as its claims can be read, this shows what the login would do.",
+    invalidMapping: "This mapping does not run",
+    invalidMappingHelp:
+      "A mapping with an error never runs, not even in part: logins would change nobody's groups until it is mended.",
+    invalidInput: "This cannot be read yet",
+    invalidInputAt: (path: string): TemplateResult => html`It is at <code>${path}</code>.`,
+    outcome: {
+      resolved: "Signs in and is synced",
+      "no-match": "No IdP group matches",
+      keep: "Nothing changes",
+      deny: "Refused",
+    },
+    claim: (name: string, path: string | undefined, state: string): TemplateResult =>
+      html`The claim <code>${name}</code>${path === undefined ? "" : html`, found at <code>${path}</code>,`} ${state}.`,
+    claimState: {
+      present: (count: number) => `holds ${counted(count, "group", "groups")}`,
+      empty: () => "is there, with no groups in it",
+      missing: () => "is not in this token",
+      malformed: () => "cannot be read as groups",
+      incomplete: () => "was left out of this token",
+    },
+    role: "Role",
+    groups: "Groups",
+    none: "none",
+    reason: {
+      default: (): TemplateResult => html`Nothing in this token asks for more than the lowest role.`,
+      "role-group": (name: string): TemplateResult => html`IdP group <code>${name}</code> grants this role.`,
+      "required-by": (name: string): TemplateResult => html`Group <code>${name}</code> needs at least this role.`,
+      kept: (): TemplateResult => html`The policy keeps the role that the user has now.`,
+    },
+    matches: "How each IdP group matched",
+    byMapping: (lines: number[]) => {
+      if (lines.length === 0) return "by the mapping";
+      return lines.length === 1 ? `by the mapping, line ${lines[0]}` : `by the mapping, lines ${lines.join(", ")}`;
+    },
+    byName: "by its name",
+    noMatch: "no match",
+    nearMiss: "no match, but nearly",
+    nothing: "nothing",
+    grants: "grants",
+    unknown: "unknown, grants nothing",
+    showEntry: ": show its entry in the mapping",
+    showAll: (count: number) => `Show all ${count} IdP groups`,
+    spokenWaiting: "No outcome: there are no claims to read.",
+    spokenInvalidMapping: (count: string) => `No outcome: the mapping has ${count}.`,
+    spokenInvalidInput: (message: string) => `No outcome: ${message}.`,
+    spoken: (title: string, role: string, groups: string[]) =>
+      `${title}. Role: ${role}. ${groups.length === 0 ? "No groups" : `Groups: ${groups.join(", ")}`}.`,
+  },
+
+  claims: {
+    label: "Token: claims as JSON, or a JWT",
+    empty: "Paste the claims of a token here, as JSON or as the token itself",
+    decoded: "JWT decoded in this page. Its signature was not checked, and nothing was sent.",
+    help: "JSON, or paste a whole JWT: it is decoded in this page and never sent anywhere.",
+    noJson: "This is not JSON",
+    /** By the names that the JSON parser gives to mistakes. */
+    mistakes: {
+      InvalidSymbol: "This is neither a JSON value nor a JWT: text needs double quotes around it",
+      InvalidNumberFormat: "This is not a number as JSON writes it",
+      PropertyNameExpected: "A property name in double quotes is missing here",
+      ValueExpected: "A value is missing here",
+      ColonExpected: "A colon is missing here",
+      CommaExpected: "A comma is missing here",
+      CloseBraceExpected: "A closing brace } is missing here",
+      CloseBracketExpected: "A closing bracket ] is missing here",
+      EndOfFileExpected: "The JSON ends before this",
+      InvalidCommentToken: "JSON has no comments",
+      UnexpectedEndOfComment: "JSON has no comments",
+      UnexpectedEndOfString: "A closing double quote is missing here",
+      UnexpectedEndOfNumber: "The number is cut short here",
+      InvalidUnicode: "\\u needs four hexadecimal digits",
+      InvalidEscapeCharacter: "JSON has no such escape",
+      InvalidCharacter: "This character has to be escaped",
+    } as Record<string, string>,
+  },
+
+  claim: {
+    name: "Claim name",
+    delimiter: "Delimiter",
+    delimiterHelp: "Splits a claim that is one text, for example at a comma.",
+    item: "Each item is",
+    itemHelp: "How a group's name is written in the token.",
+    items: {
+      text: "the group's name",
+      "last-path-segment": "a path; its last part counts",
+      "ldap-cn": "an LDAP name; its CN counts",
+      field: "an object with a field",
+    },
+    field: "Field",
+    fieldHelp: "The field of each object that holds the name.",
+  },
+
+  policy: {
+    matchByName: {
+      label: "Match groups by name",
+      answers: { true: "roles and groups", "groups-only": "groups only", false: "never" },
+    },
+    noMatch: {
+      label: "When nothing matches",
+      answers: { "default-role": "give the lowest role", keep: "change nothing", deny: "refuse" },
+    },
+    missingClaim: {
+      label: "When the claim is missing",
+      answers: { "no-groups": "treat it as empty", keep: "change nothing", deny: "refuse" },
+    },
+    unreadableClaim: { label: "When the claim is unreadable", answers: { keep: "change nothing", deny: "refuse" } },
+    roleWithoutRoleGroup: {
+      label: "When no group grants a role",
+      answers: {
+        infer: "work it out from the groups",
+        "promote-only": "never lower the present role",
+        keep: "keep the present role",
+      },
+    },
+  },
+
+  catalog: {
+    groups: "Groups",
+    groupName: (place: number) => `Name of group ${place}`,
+    groupNeeds: (name: string | number) => `Group ${name} `,
+    needs: "needs",
+    noRole: "no role",
+    removeGroup: (name: string) => `Remove group ${name}`,
+    addGroup: "Add a group",
+    newGroup: "new-group",
+    roles: "Roles, lowest first",
+    roleName: (place: number) => `Name of role ${place}`,
+    removeRole: (name: string) => `Remove role ${name}`,
+    addRole: "Add a role",
+    newRole: "new-role",
+  },
+
+  page: {
+    title: "Group sync preview",
+    settings: "Group sync settings",
+    options: "Claim options and policy",
+    token: "Token",
+    application: "Application",
+    outcome: "Outcome of the login",
+    footer:
+      "Decided in this page, by the same engine that decides at login. Nothing that you type or paste leaves the page.",
+    samples: "Samples",
+    scenarios: "Scenarios",
+    tokens: "Tokens",
+    toLight: "Switch to the light theme",
+    toDark: "Switch to the dark theme",
+  },
+};
+
+/** What a language has to say. */
+export type Messages = typeof en;
