@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import files from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyPluginAsync } from "fastify";
 
 /** What the page needs beyond what other pages do: its scripts, the engine, styles made by scripts, and the API. */
 const policy = {
@@ -22,7 +22,7 @@ const policy = {
 const folder = join(import.meta.dirname, "..", "admin");
 
 /** To be registered with the prefix under which the page is to be found. */
-export async function adminPage(server: FastifyInstance): Promise<void> {
+export const adminPage: FastifyPluginAsync = async (server) => {
   if (!existsSync(folder)) {
     server.log.warn("the admin page is not there: `npm start` builds it");
     return;
@@ -43,4 +43,4 @@ export async function adminPage(server: FastifyInstance): Promise<void> {
       reply.header("cache-control", lasting ? "max-age=31536000, immutable" : "no-cache");
     },
   });
-}
+};

@@ -62,6 +62,8 @@ async function run(config: Config): Promise<void> {
     server?.log.info({ signal }, "ending");
     // Requests under way are answered, and their transactions come to an end; but not for ever.
     delay(patience, undefined, { ref: false }).then(() => process.exit(1));
+    // Browsers open connections that they may never use; near the deadline nobody waits for those.
+    delay(patience / 2, undefined, { ref: false }).then(() => server?.server.closeAllConnections());
     await server?.close();
     await development?.close();
     await database.destroy();

@@ -65,6 +65,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     trustProxy: options.trustProxy ?? false,
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
+    // Ids of workspaces stand in paths, and may be long.
+    routerOptions: { maxParamLength: 1024 },
     // Requests under way are answered; a connection that is only kept open does not hold up the end.
     forceCloseConnections: "idle",
   });

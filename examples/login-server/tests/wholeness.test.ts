@@ -23,6 +23,7 @@ async function contents(): Promise<unknown> {
     database.selectFrom("group_memberships").selectAll().orderBy("user_id").execute(),
     database.selectFrom("audit").selectAll().orderBy("id").execute(),
     database.selectFrom("audit_plans").selectAll().orderBy("audit_id").execute(),
+    database.selectFrom("known_claims").selectAll().orderBy("user_id").execute(),
   ]);
 }
 
@@ -37,6 +38,7 @@ test("a login that fails at any of its writes leaves nothing", async () => {
     group_memberships: "insert or delete",
     audit: "insert",
     audit_plans: "insert",
+    known_claims: "insert or update",
   };
   for (const [table, operations] of Object.entries(writes)) {
     await sql`create trigger disk_full before ${sql.raw(operations)} on ${sql.table(table)} execute function disk_full()`.execute(
