@@ -123,6 +123,13 @@ export const parts = [
     steps: [nodeTests("tests/page")],
   },
   {
+    name: "admin",
+    about: "the admin page, in Chromium, on the login server and as the static demonstration",
+    needs: ["packages", "chromium"],
+    after: ["build"],
+    steps: [{ command: "tsc", args: ["--noEmit", "--project", join("www", "admin")] }, nodeTests("tests/admin")],
+  },
+  {
     name: "login-server",
     about:
       "the login server with both databases: in Chromium, many logins at once, killed, and with everything around it failing",

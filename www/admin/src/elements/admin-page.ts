@@ -12,13 +12,19 @@ import "../../../src/elements/theme-toggle.js";
 import "./unsaved-bar.js";
 
 /** Each view comes when it is asked for. */
-const loaders: Partial<Record<Route["view"], () => Promise<unknown>>> = {
+const loaders: Record<Route["view"], () => Promise<unknown>> = {
   settings: () => import("../views/settings-view.js"),
+  preview: () => import("../views/preview-view.js"),
+  scenarios: () => import("../views/scenarios-view.js"),
+  activity: () => import("../views/activity-view.js"),
   review: () => import("../views/review-view.js"),
 };
 
-const elements: Partial<Record<Route["view"], (page: AdminPage) => TemplateResult>> = {
+const elements: Record<Route["view"], (page: AdminPage) => TemplateResult> = {
   settings: ({ app }) => html`<settings-view .app=${app}></settings-view>`,
+  preview: ({ app }) => html`<preview-view .app=${app}></preview-view>`,
+  scenarios: ({ app }) => html`<scenarios-view .app=${app}></scenarios-view>`,
+  activity: ({ app }) => html`<activity-view .app=${app}></activity-view>`,
   review: ({ app }) => html`<review-view .app=${app}></review-view>`,
 };
 
@@ -191,7 +197,7 @@ export class AdminPage extends AdminElement {
       void this.#load(app.route.view);
       return html`<p class="waiting quiet" role="status">${m.loading}</p>`;
     }
-    return elements[app.route.view]?.(this) ?? html``;
+    return elements[app.route.view](this);
   }
 
   #failure(failure: BackendError): TemplateResult {
@@ -224,7 +230,7 @@ export class AdminPage extends AdminElement {
   }
 
   async #load(view: Route["view"]): Promise<void> {
-    await loaders[view]?.();
+    await loaders[view]();
     this.#loaded.add(view);
     this.requestUpdate();
   }

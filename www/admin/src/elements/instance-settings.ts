@@ -10,6 +10,7 @@ import { AdminElement } from "./admin-element.js";
 import "./claim-setting.js";
 import "./mapping-setting.js";
 import "./policy-setting.js";
+import "./scenario-strip.js";
 
 /** What holds for every workspace that does not say otherwise. */
 @customElement("instance-settings")
@@ -61,8 +62,13 @@ export class InstanceSettingsForm extends AdminElement {
             .catalog=${this.app.catalogOf(settings.defaultWorkspace)}
             .policy=${settings.policy}
             .idpGroups=${this.idpGroups}
+            .place=${this.app.place?.scope === null ? this.app.place.span : null}
+            @place-shown=${() => {
+              this.app.place = null;
+            }}
             @mapping-change=${(event: CustomEvent<{ value: string }>) => this.app.run({ type: "set-mapping", mapping: event.detail.value })}
           ></mapping-setting>
+          <scenario-strip .app=${this.app}></scenario-strip>
         </section>
         <section class="card" aria-labelledby="default">
           <h2 id="default">${m.defaultWorkspace}</h2>

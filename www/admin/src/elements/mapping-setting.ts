@@ -1,4 +1,4 @@
-import type { Catalog, Policy } from "idp-group-sync";
+import type { Catalog, Policy, Span } from "idp-group-sync";
 import { css, html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { GroupMappingEditor } from "../../../src/elements/group-mapping-editor.js";
@@ -10,6 +10,7 @@ import { admin } from "../styles/admin.js";
  * The mapping's editor, which comes by itself: the page is there before it.
  *
  * @fires mapping-change - `detail.value` is the new text.
+ * @fires place-shown - The place that was asked for is in sight.
  */
 @customElement("mapping-setting")
 export class MappingSetting extends LitElement {
@@ -43,13 +44,11 @@ export class MappingSetting extends LitElement {
   @property({ attribute: false }) policy: Policy = {};
   @property({ attribute: false }) idpGroups: string[] = [];
 
+  /** A place of the text that is to be shown. */
+  @property({ attribute: false }) place: Span | null = null;
+
   @state() private loaded: "no" | "yes" | "failed" = customElements.get("group-mapping-editor") ? "yes" : "no";
   @query("group-mapping-editor") private editor!: GroupMappingEditor | null;
-
-  /** The place of the text to show: asked for by a link from elsewhere. */
-  selectSpans(spans: Parameters<GroupMappingEditor["selectSpans"]>[0]): void {
-    this.editor?.selectSpans(spans);
-  }
 
   override render() {
     const m = messages().mapping;
@@ -79,6 +78,19 @@ export class MappingSetting extends LitElement {
         this.loaded = "failed";
       },
     );
+  }
+
+  protected override updated(): void {
+    if (this.place && this.editor) void this.#show(this.place, this.editor);
+  }
+
+  async #show(place: Span, editor: GroupMappingEditor): Promise<void> {
+    await editor.updateComplete;
+    if (this.place !== place) return;
+    this.place = null;
+    editor.selectSpans([place]);
+    editor.scrollIntoView({ block: "center" });
+    this.dispatchEvent(new CustomEvent("place-shown"));
   }
 
   #edited(value: string): void {

@@ -19,11 +19,10 @@ export const policyAnswers = {
 export type PolicyField = keyof typeof policyAnswers;
 export type PolicyAnswer<Field extends PolicyField> = `${(typeof policyAnswers)[Field][number]}`;
 
-/** What each answer is called and what it means, for the messages of a language. */
+/** What is asked, and for each answer what it is called and what it means, in a language. */
 export type PolicyWords = {
-  [Field in PolicyField]: {
-    question: string;
-    answers: { [Answer in PolicyAnswer<Field>]: [answer: string, meaning: string] };
+  [Field in PolicyField]: { question: string } & {
+    [Answer in PolicyAnswer<Field>]: [answer: string, meaning: string];
   };
 };
 

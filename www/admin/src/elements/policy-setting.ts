@@ -60,7 +60,7 @@ export class PolicySetting extends LitElement {
   }
 
   #question(field: PolicyField) {
-    const { question, answers } = messages().policy[field];
+    const { question, ...answers } = messages().policy[field];
     const meanings: Record<string, [answer: string, meaning: string]> = answers;
     const values: readonly (string | boolean)[] = policyAnswers[field];
     const chosen = this.policy[field] ?? values[0];

@@ -70,7 +70,7 @@ export class ScenarioResults extends AdminElement {
     const m = messages().scenarios;
     return html`
       <li class=${passed ? "green" : "red"}>
-        <wa-icon name=${passed ? "check" : "cross"} label=${passed ? m.green : m.red}></wa-icon>
+        <wa-icon name=${passed ? "check" : "cross"} label=${passed ? m.states.green : m.states.red}></wa-icon>
         <div class="names">
           ${name} ${differences.map((difference) => html`<p class="quiet" lang="en">${coded(difference)}</p>`)}
         </div>

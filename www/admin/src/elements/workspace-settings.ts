@@ -22,6 +22,7 @@ import "./claim-setting.js";
 import "./mapping-setting.js";
 import "./policy-setting.js";
 import "./remove-workspace-dialog.js";
+import "./scenario-strip.js";
 
 type Field = keyof EffectiveSettings["inherited"];
 
@@ -184,9 +185,14 @@ export class WorkspaceSettingsForm extends AdminElement {
         .catalog=${this.app.catalogOf(this.workspace)}
         .policy=${policy}
         .idpGroups=${this.idpGroups}
+            .place=${this.app.place?.scope === this.workspace ? this.app.place.span : null}
+            @place-shown=${() => {
+              this.app.place = null;
+            }}
         @mapping-change=${(event: CustomEvent<{ value: string }>) =>
           this.app.run({ type: "set-mapping", mapping: event.detail.value, workspace: this.workspace })}
       ></mapping-setting>
+      <scenario-strip .app=${this.app} .scope=${this.workspace}></scenario-strip>
     `;
   }
 

@@ -9,12 +9,13 @@ import {
   type InstanceSettings,
   type SettingsChange,
   type SettingsCommand,
+  type Span,
 } from "idp-group-sync";
-import type { ClaimsSeen, Me, StaleSettings, StoredSettings, Workspace } from "../backend/answers.js";
+import type { ClaimsSeen, Me, StaleSettings, StoredSettings, User, Workspace } from "../backend/answers.js";
 import { type Backend, BackendError, type SaveAnswer } from "../backend/backend.js";
 import { type Attempt, Draft } from "./draft.js";
 import { KeptScenarios } from "./kept-scenarios.js";
-import { type Route, readRoute } from "./route.js";
+import { address, type Route, readRoute } from "./route.js";
 
 /** Fires `change` whenever something of it is no longer as it was. */
 export class App extends EventTarget {
@@ -28,6 +29,10 @@ export class App extends EventTarget {
   claims: ClaimsSeen = { tokens: 0, claims: [] };
   scenarios!: KeptScenarios;
   route: Route = readRoute(location.hash);
+  /** Whose login is tried out; `claimsText` is `null` for their last token. It outlasts a look at the settings. */
+  trial: { user: User | null; claimsText: string | null } = { user: null, claimsText: null };
+  /** A place in the mapping of the instance (`null`) or of a workspace that is to be shown as soon as its editor is there. */
+  place: { scope: string | null; span: Span } | null = null;
   /** What a save met that somebody else had saved in the meantime. */
   conflict: StaleSettings | null = null;
   /** Changes of one's own that did not fit on what somebody else has saved. */
@@ -124,6 +129,13 @@ export class App extends EventTarget {
       this.changed();
     }
     return answer;
+  }
+
+  /** Goes to an entry of the mapping that is edited now. */
+  openEntry(scope: string | null, span: Span): void {
+    this.place = { scope, span };
+    location.hash = address("settings", scope);
+    this.changed();
   }
 
   nameOf(workspace: string): string {

@@ -55,8 +55,20 @@ export class KeptScenarios {
     this.#changed();
   }
 
+  discard(scope: Scope): void {
+    this.set(scope, this.#of(scope).stored.scenarios);
+  }
+
   add(scope: Scope, scenario: Scenario): void {
     this.set(scope, [...this.in(scope), scenario]);
+  }
+
+  /** A name that no scenario of the scope has yet. */
+  freeName(scope: Scope, name: string): string {
+    const taken = new Set(this.in(scope).map((scenario) => scenario.name));
+    let free = name;
+    for (let count = 2; taken.has(free); count++) free = `${name} (${count})`;
+    return free;
   }
 
   async save(scope: Scope): Promise<void> {

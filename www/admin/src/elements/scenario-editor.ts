@@ -1,0 +1,314 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import type { Catalog, Scenario, ScenarioResult } from "idp-group-sync";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { readClaimsText } from "../../../src/claims-text.js";
+import { folds, shared } from "../../../src/styles/shared.js";
+import { messages } from "../messages/language.js";
+import { admin } from "../styles/admin.js";
+import { rolesOf } from "../words/access.js";
+import { coded } from "../words/coded.js";
+
+type Expect = Scenario["expect"];
+const outcomes = ["resolved", "no-match", "keep", "deny"] as const;
+
+/**
+ * One scenario: how it comes out now, and, unfolded, what it says.
+ *
+ * @fires scenario-change - `detail.scenario` is the new scenario.
+ * @fires scenario-remove
+ */
+@customElement("scenario-editor")
+export class ScenarioEditor extends LitElement {
+  static override styles = [
+    shared,
+    folds,
+    admin,
+    css`
+      summary {
+        justify-content: start;
+      }
+
+      summary::after {
+        margin-inline-start: auto;
+      }
+
+      summary wa-icon {
+        flex: none;
+        color: var(--gs-success);
+      }
+
+      .red summary wa-icon {
+        color: var(--gs-error);
+      }
+
+      .unknown summary wa-icon {
+        color: var(--gs-quiet);
+      }
+
+      .differences {
+        margin-inline-start: 1.75rem;
+        color: var(--gs-error);
+      }
+
+      .form {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--wa-space-m);
+        padding-block: var(--wa-space-xs) var(--wa-space-s);
+      }
+
+      @media (min-width: 44rem) {
+        .form {
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        }
+      }
+
+      .wide {
+        grid-column: 1 / -1;
+      }
+
+      .checks {
+        display: grid;
+        gap: var(--wa-space-2xs);
+        max-height: 12rem;
+        margin-block-start: var(--wa-space-2xs);
+        overflow-y: auto;
+      }
+
+      .checks label {
+        display: flex;
+        gap: var(--wa-space-xs);
+        align-items: center;
+        overflow-wrap: anywhere;
+      }
+
+      textarea {
+        width: 100%;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) scenario!: Scenario;
+  /** How it came out; `null` while it cannot be run. */
+  @property({ attribute: false }) result: ScenarioResult | null = null;
+  @property({ attribute: false }) catalog: Catalog = { groups: [] };
+  /** Whether it is shown with its form. */
+  @property({ type: Boolean }) open = false;
+
+  /** Claims that are being typed and are no JSON yet. */
+  @state() private claimsText: string | null = null;
+
+  override render() {
+    const m = messages().scenarios;
+    const { scenario, result } = this;
+    const kind = result === null ? "unknown" : result.passed ? "green" : "red";
+    return html`
+      <details
+        class=${kind}
+        ?open=${this.open}
+        @toggle=${(event: Event) => {
+          this.open = (event.target as HTMLDetailsElement).open;
+        }}
+      >
+        <summary>
+          <wa-icon name=${kind === "green" ? "check" : kind === "red" ? "cross" : "dash"} label=${m.states[kind]}></wa-icon>
+          <span class="names">${scenario.name || m.unnamed}</span>
+        </summary>
+        ${this.open ? this.#form() : nothing}
+      </details>
+      ${result && result.differences.length > 0 ? html`<div class="differences" lang="en">${result.differences.map((text) => html`<p>${coded(text)}</p>`)}</div>` : nothing}
+    `;
+  }
+
+  #form(): TemplateResult {
+    const m = messages().scenarios;
+    const { scenario } = this;
+    return html`
+      <div class="form">
+        <label class="wide">
+          <span class="label">${m.name}</span>
+          <input
+            class="field"
+            maxlength="200"
+            aria-invalid=${scenario.name === "" ? "true" : "false"}
+            .value=${scenario.name}
+            @input=${(event: Event) => this.#change({ name: (event.target as HTMLInputElement).value })}
+          />
+        </label>
+        <div>
+          ${scenario.claims === undefined ? this.#groups() : this.#claims(scenario.claims)} ${this.#membership()}
+        </div>
+        <div>${this.#expect()}</div>
+        <p class="wide row">
+          <wa-button size="s" appearance="outlined" variant="danger" @click=${() => this.dispatchEvent(new CustomEvent("scenario-remove"))}>
+            <wa-icon slot="start" name="trash"></wa-icon>
+            ${m.remove}<span class="for-screen-readers">: ${scenario.name}</span>
+          </wa-button>
+        </p>
+      </div>
+    `;
+  }
+
+  #groups(): TemplateResult {
+    const m = messages().scenarios;
+    return html`
+      <label>
+        <span class="label">${m.groups}</span>
+        <textarea
+          class="field"
+          rows="4"
+          spellcheck="false"
+          .value=${(this.scenario.groups ?? []).join("\n")}
+          @input=${(event: Event) => {
+            const groups = (event.target as HTMLTextAreaElement).value.split("\n").map((line) => line.trim());
+            this.#change({ groups: groups.filter((name) => name !== "") });
+          }}
+        ></textarea>
+      </label>
+      <button class="link quiet" type="button" @click=${() => this.#useClaims()}>${m.useClaims}</button>
+    `;
+  }
+
+  #claims(claims: object): TemplateResult {
+    const m = messages().scenarios;
+    return html`
+      <label>
+        <span class="label">${m.claims}</span>
+        <textarea
+          class="field"
+          rows="5"
+          spellcheck="false"
+          aria-invalid=${this.claimsText === null ? "false" : "true"}
+          .value=${this.claimsText ?? JSON.stringify(claims, null, 2)}
+          @change=${(event: Event) => this.#typeClaims((event.target as HTMLTextAreaElement).value)}
+        ></textarea>
+      </label>
+      ${this.claimsText === null ? nothing : html`<p class="note error" role="alert">${m.noJson}</p>`}
+      <button class="link quiet" type="button" @click=${() => this.#useGroups()}>${m.useGroups}</button>
+    `;
+  }
+
+  #membership(): TemplateResult | typeof nothing {
+    const m = messages().scenarios;
+    const { membership } = this.scenario;
+    if (!membership) return nothing;
+    return html`
+      <p class="lead">${m.membership(
+        membership.role,
+        membership.groups.map(({ name }) => name),
+      )}</p>
+      <button class="link quiet" type="button" @click=${() => this.#send(without(this.scenario, "membership"))}>${m.noMembership}</button>
+    `;
+  }
+
+  #expect(): TemplateResult {
+    const m = messages().scenarios;
+    const { role, groups, outcome } = this.scenario.expect;
+    const roleValue = role === undefined ? "" : role === null ? "none" : `role ${role}`;
+    return html`
+      <div class="stack">
+        <label>
+          <span class="label">${m.expectRole}</span>
+          <select
+            class="field"
+            @change=${(event: Event) => {
+              const { value } = event.target as HTMLSelectElement;
+              this.#expecting("role", value === "" ? undefined : value === "none" ? null : value.slice("role ".length));
+            }}
+          >
+            ${[
+              ["", m.notChecked] as const,
+              ...rolesOf(this.catalog).map((name) => [`role ${name}`, name] as const),
+              ["none", m.noRole] as const,
+            ].map(([value, name]) => html`<option value=${value} ?selected=${value === roleValue}>${name}</option>`)}
+          </select>
+        </label>
+        <label>
+          <span class="label">${m.expectOutcome}</span>
+          <select
+            class="field"
+            @change=${(event: Event) => {
+              const { value } = event.target as HTMLSelectElement;
+              this.#expecting(
+                "outcome",
+                outcomes.find((name) => name === value),
+              );
+            }}
+          >
+            <option value="">${m.notChecked}</option>
+            ${outcomes.map((name) => html`<option value=${name} ?selected=${name === outcome}>${m.outcomes[name]}</option>`)}
+          </select>
+        </label>
+        <fieldset>
+          <legend>${m.expectGroups}</legend>
+          <label class="row">
+            <input
+              type="checkbox"
+              .checked=${groups !== undefined}
+              @change=${(event: Event) => this.#expecting("groups", (event.target as HTMLInputElement).checked ? [] : undefined)}
+            />
+            ${m.exactly}
+          </label>
+          ${groups === undefined ? nothing : html`<div class="checks">${this.#choices(groups)}</div>`}
+        </fieldset>
+      </div>
+    `;
+  }
+
+  /** The groups of the workspace, and those that are expected without being there. */
+  #choices(groups: string[]): TemplateResult[] {
+    const names = [...new Set([...this.catalog.groups.map(({ name }) => name), ...groups])];
+    return names.map(
+      (name) => html`
+        <label>
+          <input
+            type="checkbox"
+            .checked=${groups.includes(name)}
+            @change=${(event: Event) => {
+              const { checked } = event.target as HTMLInputElement;
+              this.#expecting("groups", checked ? [...groups, name] : groups.filter((other) => other !== name));
+            }}
+          />
+          ${name}
+        </label>
+      `,
+    );
+  }
+
+  #expecting<Name extends keyof Expect>(name: Name, value: Expect[Name] | undefined): void {
+    const { expect } = this.scenario;
+    this.#change({ expect: value === undefined ? without(expect, name) : { ...expect, [name]: value } });
+  }
+
+  #useClaims(): void {
+    const { groups = [], ...others } = this.scenario;
+    this.#send({ ...others, claims: { groups } });
+  }
+
+  #useGroups(): void {
+    this.claimsText = null;
+    const { claims: _, ...others } = this.scenario;
+    this.#send({ ...others, groups: this.result?.resolution.claim.groups ?? [] });
+  }
+
+  #typeClaims(text: string): void {
+    const read = readClaimsText(text);
+    this.claimsText = read.ok ? null : text;
+    if (read.ok) this.#change({ claims: read.claims });
+  }
+
+  #change(fields: Partial<Scenario>): void {
+    this.#send({ ...this.scenario, ...fields });
+  }
+
+  #send(scenario: Scenario): void {
+    this.dispatchEvent(new CustomEvent("scenario-change", { detail: { scenario } }));
+  }
+}
+
+function without<Value extends object, Name extends keyof Value>(value: Value, name: Name): Omit<Value, Name> {
+  const { [name]: _, ...others } = value;
+  return others;
+}

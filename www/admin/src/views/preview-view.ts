@@ -1,0 +1,279 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import type { InstanceSettings, Scenario, Span } from "idp-group-sync";
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { readClaimsText } from "../../../src/claims-text.js";
+import { folds, shared } from "../../../src/styles/shared.js";
+import type { Preview, User } from "../backend/answers.js";
+import { BackendError } from "../backend/backend.js";
+import { AdminElement } from "../elements/admin-element.js";
+import type { Text } from "../messages/en.js";
+import { messages } from "../messages/language.js";
+import { withNearMiss } from "../state/near-misses.js";
+import { address } from "../state/route.js";
+import { admin } from "../styles/admin.js";
+import { personName } from "../words/access.js";
+import { reasonText } from "../words/plans.js";
+import "../elements/claims-input.js";
+import "../elements/failure-note.js";
+import "../elements/person-picker.js";
+import "../elements/plan-card.js";
+
+type Outcome = Preview["workspaces"][number];
+
+/** The engine is asked again when nothing was typed for so long. */
+const PAUSE = 150;
+
+/** What a login would come to, under what is not saved yet: of somebody who is known, or with pasted claims. */
+@customElement("preview-view")
+export class PreviewView extends AdminElement {
+  static override styles = [
+    shared,
+    folds,
+    admin,
+    css`
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--gs-gap);
+        align-items: start;
+      }
+
+      .verdict {
+        font-weight: var(--wa-font-weight-bold);
+      }
+
+      .verdict wa-icon {
+        color: var(--gs-success);
+      }
+
+      .refused wa-icon {
+        color: var(--gs-error);
+      }
+
+      [aria-busy="true"] {
+        opacity: 0.75;
+      }
+
+      @media (min-width: 60rem) {
+        .columns {
+          grid-template-columns: minmax(0, 5fr) minmax(0, 8fr);
+        }
+
+        .inputs {
+          position: sticky;
+          top: var(--wa-space-s);
+        }
+      }
+    `,
+  ];
+
+  @state() private preview: Preview | null = null;
+  @state() private failure: BackendError | null = null;
+  @state() private busy = false;
+  @state() private done: Text = "";
+  #asked: { settings: InstanceSettings; trial: AdminElement["app"]["trial"] } | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asking: AbortController | undefined;
+
+  override render() {
+    const m = messages().preview;
+    return html`
+      <div class="stack">
+        <div>
+          <h1 tabindex="-1">${messages().views.preview}</h1>
+          <p class="quiet lead">${this.app.draft.changed ? m.hintUnsaved : m.hint}</p>
+        </div>
+        <div class="columns">
+          <section class="card stack inputs" aria-labelledby="who">
+            <h2 id="who">${m.who}</h2>
+            <person-picker
+              .app=${this.app}
+              .label=${m.person}
+              .user=${this.app.trial.user}
+              @person-pick=${(event: CustomEvent<{ user: User | null }>) => this.#choose(event.detail.user)}
+            ></person-picker>
+            <claims-input
+              .value=${this.#shownClaims}
+              .label=${this.app.trial.user ? m.otherClaims : m.claims}
+              .hint=${this.app.backend.signInAs ? m.claimsStay : m.claimsGo}
+              @claims-change=${(event: CustomEvent<{ value: string }>) => this.#type(event.detail.value)}
+            ></claims-input>
+            ${this.#signIn()}
+          </section>
+          <div class="stack" aria-busy=${this.busy ? "true" : "false"}>${this.#answer()}</div>
+        </div>
+      </div>
+    `;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#asking?.abort();
+  }
+
+  protected override willUpdate(): void {
+    const { trial, draft } = this.app;
+    const last = this.#asked;
+    if (last && last.settings === draft.settings && last.trial === trial) return;
+    this.#asked = { settings: draft.settings, trial };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#ask(), last ? PAUSE : 0);
+  }
+
+  /** What is in the editor: what was typed, or else the token that the answer was made from. */
+  get #shownClaims(): string {
+    const { user, claimsText } = this.app.trial;
+    if (claimsText !== null) return claimsText;
+    return user && this.preview?.user?.id === user.id ? JSON.stringify(this.preview.claims, null, 2) : "";
+  }
+
+  #signIn(): TemplateResult | typeof nothing {
+    const m = messages().preview;
+    const { app } = this;
+    const { user } = app.trial;
+    if (!app.backend.signInAs || !user || user.lastSingleSignOn === null) return nothing;
+    return html`
+      <div>
+        <wa-button size="s" appearance="outlined" @click=${() => this.#signInAs(user.id)}>${m.signInAs(personName(user))}</wa-button>
+        <p class="quiet lead">${m.signInAsHint}</p>
+      </div>
+    `;
+  }
+
+  #answer(): TemplateResult {
+    const m = messages().preview;
+    if (this.failure) {
+      if (this.failure.code === "no-known-claims") return html`<p class="card" role="status">${m.noKnownClaims}</p>`;
+      return html`<failure-note .failure=${this.failure} @again=${() => this.#ask()}></failure-note>`;
+    }
+    const { preview } = this;
+    if (!preview) return html`<p class="card quiet" role="status">${this.busy ? messages().page.loading : m.empty}</p>`;
+    const { outcome, workspaces, user } = preview;
+    const name = user ? personName(user) : m.somebodyNew;
+    return html`
+      <section class="card" role="status">
+        <p class="row verdict ${outcome.allowed ? "" : "refused"}">
+          <wa-icon name=${outcome.allowed ? "check" : "cross"}></wa-icon>
+          ${outcome.allowed ? m.allowed(name) : m.refused(name)}
+        </p>
+        ${outcome.reason === undefined ? nothing : html`<p>${reasonText(outcome.reason)}</p>`}
+        ${outcome.message === undefined ? nothing : html`<p class="quiet">${m.told} <q lang="en">${outcome.message}</q></p>`}
+        <p class="quiet">${this.done}</p>
+      </section>
+      ${workspaces.map((workspace) => this.#workspace(workspace, outcome))}
+    `;
+  }
+
+  #workspace(workspace: Outcome, { workspaces }: Preview["outcome"]): TemplateResult {
+    const plan = workspaces.find(({ id }) => id === workspace.id)?.plan;
+    if (!plan) return html``;
+    const { id, name, member, effective } = workspace;
+    const m = messages().preview;
+    const scope = !effective || effective.inherited.mapping ? null : id;
+    return html`
+      <plan-card
+        .name=${name}
+        .plan=${plan}
+        .mapping=${effective?.mapping ?? ""}
+        .remark=${m.members[member]}
+        ?editable=${effective !== null}
+        @entry-open=${(event: CustomEvent<{ entry: Span }>) => this.app.openEntry(scope, event.detail.entry)}
+        @near-miss-add=${(event: CustomEvent<{ idpGroup: string; name: string }>) => this.#add(scope, effective?.mapping ?? "", event.detail)}
+      >
+        ${
+          plan.status === "change" || plan.status === "unchanged"
+            ? html`<wa-button slot="actions" size="s" appearance="outlined" @click=${() => this.#keep(workspace, plan)}>
+                ${m.keepAsScenario}<span class="for-screen-readers">: ${name}</span>
+              </wa-button>`
+            : nothing
+        }
+      </plan-card>
+    `;
+  }
+
+  #choose(user: User | null): void {
+    this.preview = null;
+    this.#try({ user, claimsText: null });
+  }
+
+  #type(value: string): void {
+    if (value === this.#shownClaims) return;
+    const { user } = this.app.trial;
+    this.#try({ user, claimsText: value.trim() === "" && user ? null : value });
+  }
+
+  #try(trial: AdminElement["app"]["trial"]): void {
+    this.app.trial = trial;
+    this.done = "";
+    this.requestUpdate();
+  }
+
+  async #ask(): Promise<void> {
+    this.#asking?.abort();
+    this.#asking = new AbortController();
+    const { signal } = this.#asking;
+    const { user, claimsText } = this.app.trial;
+    this.failure = null;
+    const read = claimsText === null ? null : readClaimsText(claimsText);
+    if (read && !read.ok) {
+      // The editor says what is wrong with the text.
+      this.preview = null;
+      return;
+    }
+    if (!user && !read) {
+      this.preview = null;
+      return;
+    }
+    this.busy = true;
+    try {
+      const request = {
+        settings: this.app.draft.settings,
+        ...(user && { userId: user.id }),
+        ...(read && { claims: read.claims }),
+      };
+      const preview = await this.app.backend.preview(request, signal);
+      if (!signal.aborted) this.preview = preview;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof BackendError)) throw error;
+      this.failure = error;
+      this.preview = null;
+    } finally {
+      if (!signal.aborted) this.busy = false;
+    }
+  }
+
+  #add(scope: string | null, mapping: string, { idpGroup, name }: { idpGroup: string; name: string }): void {
+    const change = this.app.run({
+      type: "set-mapping",
+      mapping: withNearMiss(mapping, idpGroup, name),
+      ...(scope !== null && { workspace: scope }),
+    });
+    if (change.status === "applied") this.done = messages().preview.added(idpGroup);
+  }
+
+  /** Keeps what came out as what is expected from now on. */
+  #keep({ id, effective }: Outcome, { resolution }: Preview["outcome"]["workspaces"][number]["plan"]): void {
+    const { role, groups } = resolution;
+    const { user } = this.app.trial;
+    const { inherited } = effective ?? { inherited: null };
+    const isInstances =
+      id === this.app.draft.settings.defaultWorkspace && inherited?.claim && inherited.mapping && inherited.policy;
+    const scope = isInstances ? null : id;
+    const scenario: Scenario = {
+      name: this.app.scenarios.freeName(scope, user ? personName(user) : messages().preview.somebodyNew),
+      groups: resolution.claim.groups,
+      expect: { role, groups },
+    };
+    this.app.scenarios.add(scope, scenario);
+    location.hash = address("scenarios", scope);
+  }
+
+  async #signInAs(userId: number): Promise<void> {
+    const entry = await this.app.backend.signInAs?.(userId);
+    if (entry !== undefined) location.hash = address("activity", String(entry));
+  }
+}
