@@ -20,10 +20,11 @@ function kindName(kind: Completion["kind"]): string {
 
 function complete(context: CompletionContext): CompletionResult | null {
   const { catalog, idpGroups } = context.state.facet(suggestable);
-  const text = context.state.doc.toString();
+  // An entry never reaches past its line, so the line alone is completed: soon, however long the text is.
+  const { from: lineStart, text } = context.state.doc.lineAt(context.pos);
   let found: Completion[];
   try {
-    found = completeMapping(text, context.pos, catalog, idpGroups);
+    found = completeMapping(text, context.pos - lineStart, catalog, idpGroups);
   } catch {
     // The catalog is half typed; the preview says what is wrong with it.
     return null;
@@ -31,7 +32,7 @@ function complete(context: CompletionContext): CompletionResult | null {
   const useful = found.filter(({ edit }) => text.slice(edit.start, edit.end) !== edit.text);
   if (useful.length === 0) return null;
   return {
-    from: Math.min(...useful.map(({ edit }) => edit.start)),
+    from: lineStart + Math.min(...useful.map(({ edit }) => edit.start)),
     // The engine has chosen and ordered them for this very offset.
     filter: false,
     options: useful.map(({ label, kind, detail, edit }) => ({
@@ -39,8 +40,8 @@ function complete(context: CompletionContext): CompletionResult | null {
       detail: detail?.replaceAll("`", "") ?? kindName(kind),
       apply: (view) =>
         view.dispatch({
-          changes: { from: edit.start, to: edit.end, insert: edit.text },
-          selection: { anchor: edit.start + edit.text.length },
+          changes: { from: lineStart + edit.start, to: lineStart + edit.end, insert: edit.text },
+          selection: { anchor: lineStart + edit.start + edit.text.length },
           userEvent: "input.complete",
           scrollIntoView: true,
         }),

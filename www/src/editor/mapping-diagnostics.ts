@@ -5,6 +5,7 @@ import {
   previousDiagnostic,
   setDiagnostics,
 } from "@codemirror/lint";
+import type { Text } from "@codemirror/state";
 import { type EditorView, keymap } from "@codemirror/view";
 import type { Diagnostic, Fix } from "idp-group-sync";
 import { html, nothing, render } from "lit";
@@ -24,7 +25,12 @@ const MARKED = 1000;
 
 /** Marks the engine's diagnostics in the text. They must be about the text that the editor holds now. */
 export function showDiagnostics(view: EditorView, diagnostics: readonly Diagnostic[]): void {
-  view.dispatch(setDiagnostics(view.state, diagnostics.slice(0, MARKED).flatMap(marker)));
+  view.dispatch(
+    setDiagnostics(
+      view.state,
+      diagnostics.slice(0, MARKED).flatMap((diagnostic) => marker(diagnostic, view.state.doc)),
+    ),
+  );
 }
 
 /** Makes a fix's edits, as one step to undo. */
@@ -36,7 +42,7 @@ export function applyFix(view: EditorView, fix: Fix): void {
   });
 }
 
-function marker(diagnostic: Diagnostic): EditorDiagnostic[] {
+function marker(diagnostic: Diagnostic, about: Text): EditorDiagnostic[] {
   const { span, severity, fixes } = diagnostic;
   if (!span) return [];
   return [
@@ -48,7 +54,10 @@ function marker(diagnostic: Diagnostic): EditorDiagnostic[] {
       renderMessage: () => hoverText(diagnostic),
       actions: fixes.map((fix) => ({
         name: plainSentence(titleOf(diagnostic, fix)),
-        apply: (view) => applyFix(view, fix),
+        apply: (view) => {
+          // A fix is for the text that was checked; a changed one will be checked anew.
+          if (view.state.doc === about) applyFix(view, fix);
+        },
       })),
     },
   ];

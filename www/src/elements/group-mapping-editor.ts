@@ -1,23 +1,39 @@
 import { closeCompletion } from "@codemirror/autocomplete";
-import { Compartment, EditorSelection, EditorState } from "@codemirror/state";
-import { EditorView, placeholder } from "@codemirror/view";
-import type { Catalog, Diagnostic, Fix, Policy, Span } from "idp-group-sync";
-import { css, html, LitElement, type PropertyValues } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
-import { codeEditorBasics, replaceText } from "../editor/code-editor.js";
-import { mappingCompletion, suggestable } from "../editor/mapping-completion.js";
-import { applyFix, mappingDiagnostics, showDiagnostics } from "../editor/mapping-diagnostics.js";
-import { mappingHighlighting } from "../editor/mapping-highlight.js";
+import { redo, undo } from "@codemirror/commands";
+import { Compartment, EditorSelection } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import type { Catalog, Diagnostic, Fix, Policy, Span, TextEdit } from "idp-group-sync";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { replaceText } from "../editor/code-editor.js";
+import { explainAtCursor, explanationText, type Told } from "../editor/entry-explanation.js";
+import { suggestable } from "../editor/mapping-completion.js";
+import { applyFix, showDiagnostics } from "../editor/mapping-diagnostics.js";
+import { hint, type MappingViewOwner, openMappingView, rewrite } from "../editor/mapping-view.js";
+import type { Converted } from "../editor/other-forms.js";
 import { EngineAsker } from "../engine/engine-asker.js";
-import type { Checked } from "../engine/questions.js";
+import { type Checked, type Facts, type KnownUsers, nobody, type TargetPlaces } from "../engine/questions.js";
 import { followLanguage, words } from "../messages/language.js";
 import { severityCounts } from "../messages/wording.js";
-import { embedded, shared } from "../styles/shared.js";
+import { mappingEditor } from "../styles/mapping-editor.js";
+import { buttons, embedded, shared } from "../styles/shared.js";
 import { tokens } from "../styles/tokens.js";
 import "./diagnostic-list.js";
+import type { EditorAction, EditorForm } from "./mapping-editor-toolbar.js";
+import "./mapping-editor-toolbar.js";
+import type { MappingTable } from "./mapping-table.js";
+import "./mapping-table.js";
+import "./rename-form.js";
+
+/** What was done just now, and what its undoing is called, if it can be undone. */
+interface Notice {
+  text: string;
+  undo: string | undefined;
+}
 
 /**
- * An editor for a group mapping: colours, mistakes with fixes, and completion, all of them the engine's.
+ * An editor for a group mapping, as text or as a table: colours, mistakes with fixes, completion, explanations. All of
+ * them are the engine's.
  *
  * @fires mapping-change - The text was edited; `detail.value` is the text.
  * @fires diagnostics-change - The engine has checked the text; `detail.value` is the text, `detail.diagnostics` what it says.
@@ -26,30 +42,7 @@ import "./diagnostic-list.js";
  */
 @customElement("group-mapping-editor")
 export class GroupMappingEditor extends LitElement {
-  static override styles = [
-    tokens,
-    shared,
-    embedded,
-    css`
-      .editor {
-        height: var(--editor-height, 16rem);
-      }
-
-      .keys {
-        margin-block-start: var(--gs-space-2xs);
-      }
-
-      .count {
-        margin-block: var(--gs-space-xs);
-        font-weight: 600;
-      }
-
-      diagnostic-list {
-        max-height: var(--problems-height, 24rem);
-        overflow-y: auto;
-      }
-    `,
-  ];
+  static override styles = [tokens, shared, embedded, buttons, mappingEditor];
 
   /** The mapping text. */
   @property() value = "";
@@ -59,34 +52,70 @@ export class GroupMappingEditor extends LitElement {
   @property({ attribute: false }) policy: Policy = {};
   /** IdP groups to suggest as sources, for example those of a token. */
   @property({ attribute: false }) idpGroups: string[] = [];
+  /** The IdP groups of each user that the application knows: explanations count whom an entry touches. */
+  @property({ attribute: false }) knownUsers: KnownUsers = nobody;
   /** What the text area is called, for screen readers; "Group mapping" where it is left out. */
   @property() label: string | undefined;
+  /** Whether the mapping is shown as `text` or as a `table`. */
+  @property({ reflect: true }) view: EditorForm = "text";
+
+  @state() private history = { undo: 0, redo: 0 };
+  @state() private notice: Notice | undefined;
+  /** What an entry does, where there is no text that a hover could stand at. */
+  @state() private told: Told;
+  @state() private renaming: TargetPlaces | undefined;
 
   @query(".editor") private editorParent!: HTMLElement;
+  @query("mapping-table") private table!: MappingTable | null;
 
-  #view: EditorView | undefined;
+  #code: EditorView | undefined;
   /** The text that the code editor holds. */
   #written: string | undefined;
   #checked: Checked & { value: string } = { value: "", diagnostics: [], counts: { error: 0, warning: 0, info: 0 } };
+  #language: unknown;
+  #facts!: Facts;
+  /** The place of the table's row that had the focus last. */
+  #rowAt = 0;
+  #stopTelling = (): void => {};
   readonly #engine = new EngineAsker();
-  readonly #suggestable = new Compartment();
-  readonly #label = new Compartment();
+  readonly #compartments = { suggestable: new Compartment(), label: new Compartment(), placeholder: new Compartment() };
+
+  readonly #owner: MappingViewOwner = {
+    explain: (at, told) => this.#explain(at, told),
+    edited: (view) => this.#edited(view),
+    historyChanged: (depth) => {
+      this.history = depth;
+    },
+    converted: (conversion) => this.#converted(conversion),
+    rename: () => this.rename(),
+    format: () => this.format(),
+  };
+
+  constructor() {
+    super();
+    followLanguage(this);
+  }
 
   /** What the engine said last: of the present text, unless that is very long and was changed just now. */
   get diagnostics(): readonly Diagnostic[] {
     return this.#checked.diagnostics;
   }
 
-  /** Moves the focus into the text. */
+  /** Moves the focus into the text, or into the table. */
   override focus(): void {
-    this.#view?.focus();
+    if (this.view === "table") this.table?.reveal(this.#rowAt);
+    else this.#code?.focus();
   }
 
-  /** Selects places in the text, shows the first of them and moves the focus there. */
+  /** Selects places in the text, shows the first of them and moves the focus there; in the table, to the row. */
   selectSpans(spans: readonly Pick<Span, "start" | "end">[]): void {
-    const view = this.#view;
+    const view = this.#code;
     const first = spans[0];
     if (!view || !first) return;
+    if (this.view === "table") {
+      this.table?.reveal(first.start);
+      return;
+    }
     const end = view.state.doc.length;
     const ranges = spans.map((span) => EditorSelection.range(Math.min(span.start, end), Math.min(span.end, end)));
     closeCompletion(view);
@@ -97,17 +126,65 @@ export class GroupMappingEditor extends LitElement {
     view.focus();
   }
 
-  constructor() {
-    super();
-    followLanguage(this);
+  /** Puts the text into its canonical form, as one step to undo. A text with errors is left as it is. */
+  format(): void {
+    const texts = words().editor;
+    this.#engine.ask("format", this.#facts, undefined, (formatted) => {
+      if (!this.#code) return;
+      if (!formatted.ok) this.#say(texts.notFormatted);
+      else if (formatted.text === this.value) this.#say(texts.formattedAlready);
+      else {
+        rewrite(this.#code, formatted.text, "input.format");
+        this.#say(texts.formatted, texts.undo);
+      }
+    });
+  }
+
+  /** Asks for a new name of the target at the cursor, for every entry that leads to it. */
+  rename(): void {
+    this.#engine.ask("target", this.#facts, { at: this.#cursor() }, (target) => {
+      this.renaming = target;
+      if (!target) this.#say(words().editor.noTarget);
+    });
   }
 
   override render() {
     const texts = words().editor;
     const count = severityCounts(this.#checked.counts);
     return html`
-      <div class="editor"></div>
-      <p class="keys quiet">${texts.keys()}</p>
+      <mapping-editor-toolbar
+        .form=${this.view}
+        ?undoable=${this.history.undo > 0}
+        ?redoable=${this.history.redo > 0}
+        @tool-use=${(event: CustomEvent<{ action: EditorAction }>) => this.#use(event.detail.action)}
+        @form-choose=${(event: CustomEvent<{ form: EditorForm }>) => {
+          this.view = event.detail.form;
+        }}
+      ></mapping-editor-toolbar>
+      ${
+        this.renaming
+          ? html`<mapping-rename-form
+              .target=${this.renaming}
+              @rename=${(event: CustomEvent<{ written: string }>) => this.#rename(event.detail.written)}
+              @rename-cancel=${() => this.#closeRenaming()}
+            ></mapping-rename-form>`
+          : nothing
+      }
+      <div class="notice" role="status">${this.#noticeText()}</div>
+      <div class="editor" ?hidden=${this.view === "table"}></div>
+      ${
+        this.view === "table"
+          ? html`<mapping-table
+              .facts=${this.#facts}
+              .idpGroups=${this.idpGroups}
+              @table-edit=${(event: CustomEvent<{ edit: TextEdit; value: string }>) => this.#editRow(event.detail)}
+              @table-paste=${(event: CustomEvent<{ conversion: Converted }>) => this.#append(event.detail.conversion)}
+              @row-focus=${(event: CustomEvent<{ at: number }>) => {
+                this.#rowAt = event.detail.at;
+              }}
+            ></mapping-table>`
+          : html`<p class="keys quiet">${texts.keys()}</p>`
+      }
       <p class="count" role="status">${count || texts.fine}</p>
       <diagnostic-list
         fixable
@@ -121,6 +198,16 @@ export class GroupMappingEditor extends LitElement {
     `;
   }
 
+  #noticeText() {
+    if (!this.notice && !this.told) return nothing;
+    const { text, undo } = this.notice ?? {};
+    return html`
+      ${this.told ? html`<div class="told">${explanationText(this.told)}</div>` : html`<p>${text}</p>`}
+      ${undo ? html`<button class="button" type="button" @click=${() => this.#undoNoticed()}>${undo}</button>` : nothing}
+      <button class="button bare" type="button" @click=${() => this.#closeNotice()}>${words().editor.close}</button>
+    `;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     // Back in the document after a move: the editor that left with it is gone.
@@ -131,12 +218,16 @@ export class GroupMappingEditor extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#view?.destroy();
-    this.#view = undefined;
+    this.#code?.destroy();
+    this.#code = undefined;
     this.#engine.close();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("value") || changed.has("catalog") || changed.has("policy") || changed.has("knownUsers")) {
+      const { value, catalog, policy, knownUsers } = this;
+      this.#facts = { mapping: value, claim: "groups", catalog, policy, claims: undefined, knownUsers };
+    }
     if (changed.has("value") || changed.has("catalog") || changed.has("policy")) this.#check();
   }
 
@@ -145,37 +236,29 @@ export class GroupMappingEditor extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const view = this.#view;
+    const view = this.#code;
     if (!view) return;
     if (this.value !== this.#written) replaceText(view, this.value);
-    if (changed.has("label")) view.dispatch({ effects: this.#label.reconfigure(this.#named()) });
+    const { label, placeholder, suggestable: suggested } = this.#compartments;
+    if (changed.has("label") || this.#language !== words()) {
+      this.#language = words();
+      view.dispatch({ effects: [label.reconfigure(this.#named()), placeholder.reconfigure(hint())] });
+    }
     if (changed.has("catalog") || changed.has("idpGroups")) {
-      view.dispatch({ effects: this.#suggestable.reconfigure(this.#suggested()) });
+      view.dispatch({ effects: suggested.reconfigure(this.#suggested()) });
     }
   }
 
   #open(): void {
-    this.#view = new EditorView({
-      parent: this.editorParent,
-      root: this.renderRoot as ShadowRoot,
-      state: EditorState.create({
-        doc: this.value,
-        extensions: [
-          mappingDiagnostics,
-          mappingCompletion,
-          mappingHighlighting,
-          codeEditorBasics,
-          placeholder(words().editor.placeholder),
-          this.#suggestable.of(this.#suggested()),
-          this.#label.of(this.#named()),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) this.#edited(update.view);
-          }),
-        ],
-      }),
+    const { label, placeholder, suggestable: suggested } = this.#compartments;
+    this.#language = words();
+    this.#code = openMappingView(this.editorParent, this.renderRoot as ShadowRoot, this.value, this.#owner, {
+      suggestable: [suggested, this.#suggested()],
+      label: [label, this.#named()],
+      placeholder: [placeholder, hint()],
     });
-    this.#edited(this.#view);
-    showDiagnostics(this.#view, this.diagnostics);
+    this.#edited(this.#code);
+    showDiagnostics(this.#code, this.diagnostics);
   }
 
   #edited(view: EditorView): void {
@@ -184,25 +267,140 @@ export class GroupMappingEditor extends LitElement {
     // The editor writes every line break as one, so even a text that was set may come back changed.
     if (value === this.value) return;
     this.value = value;
+    // All of it was about the text before.
+    this.#sayNothing();
+    this.renaming = undefined;
     this.dispatchEvent(new CustomEvent("mapping-change", { detail: { value } }));
   }
 
+  #converted({ form, entries, left, stars }: Converted, undo = words().editor.asPasted): void {
+    const texts = words().editor;
+    const parts = [texts.converted(form, entries)];
+    if (stars) parts.push(texts.convertedStars);
+    if (left > 0) parts.push(texts.convertedLeft(left));
+    this.#say(parts.join(" "), undo);
+  }
+
+  #explain(at: number, told: (explanation: Told) => void): () => void {
+    const facts = this.#facts;
+    let stopped = false;
+    this.#engine.ask("explain", facts, { at }, (explanation) => {
+      if (stopped) return;
+      told(explanation && { explanation, touched: undefined });
+      if (!explanation || facts.knownUsers.length === 0) return;
+      const count = () =>
+        this.#engine.ask("touched", facts, { entry: explanation.entry.span.start }, (touched) => {
+          if (stopped) return;
+          told({ explanation, touched });
+          if (touched.counted < touched.of) setTimeout(count);
+        });
+      count();
+    });
+    return () => {
+      stopped = true;
+    };
+  }
+
   #check(): void {
-    const { value, catalog, policy } = this;
-    const facts = { mapping: value, claim: "groups", catalog, policy, claims: undefined };
+    const facts = this.#facts;
     this.#engine.ask("check", facts, undefined, (checked) => {
+      const value = facts.mapping;
       this.#checked = { ...checked, value };
       this.requestUpdate();
-      if (this.#view && this.#written === value) showDiagnostics(this.#view, checked.diagnostics);
+      if (this.#code && this.#written === value) showDiagnostics(this.#code, checked.diagnostics);
       const { diagnostics } = checked;
       this.dispatchEvent(new CustomEvent("diagnostics-change", { detail: { value, diagnostics } }));
     });
   }
 
+  #use(action: EditorAction): void {
+    const view = this.#code;
+    if (!view) return;
+    if (action === "undo") undo(view);
+    else if (action === "redo") redo(view);
+    else if (action === "format") this.format();
+    else if (action === "rename") this.rename();
+    else if (this.view === "table") this.#tell();
+    else {
+      view.focus();
+      explainAtCursor(view);
+    }
+  }
+
+  #rename(written: string): void {
+    const { spans = [] } = this.renaming ?? {};
+    this.#code?.dispatch({
+      changes: spans.map(({ start, end }) => ({ from: start, to: end, insert: written })),
+      userEvent: "input.rename",
+    });
+    this.#closeRenaming();
+    this.#say(words().editor.renamed(spans.length), words().editor.undo);
+  }
+
+  #closeRenaming(): void {
+    this.renaming = undefined;
+    this.focus();
+  }
+
   #fix(fix: Fix): void {
-    if (!this.#view) return;
-    applyFix(this.#view, fix);
-    this.#view.focus();
+    if (!this.#code || this.#checked.value !== this.value) return;
+    applyFix(this.#code, fix);
+    this.focus();
+  }
+
+  #say(text: string, undo?: string): void {
+    this.#sayNothing();
+    this.notice = { text, undo };
+  }
+
+  #sayNothing(): void {
+    this.#stopTelling();
+    this.told = undefined;
+    this.notice = undefined;
+  }
+
+  /** Explains the table's row that had the focus last. */
+  #tell(): void {
+    this.#sayNothing();
+    this.#stopTelling = this.#explain(this.#rowAt, (told) => {
+      if (told) this.told = told;
+      else this.#say(words().editor.noEntry);
+    });
+  }
+
+  #undoNoticed(): void {
+    if (this.#code) undo(this.#code);
+    this.#closeNotice();
+  }
+
+  #closeNotice(): void {
+    this.#sayNothing();
+    this.focus();
+  }
+
+  #cursor(): number {
+    return this.view === "table" ? this.#rowAt : (this.#code?.state.selection.main.head ?? 0);
+  }
+
+  /** Adds what was pasted into the table, at the end of the text. */
+  #append(conversion: Converted): void {
+    const { doc } = this.#code?.state ?? {};
+    if (!doc) return;
+    const separator = doc.length === 0 || doc.line(doc.lines).length === 0 ? "" : "\n";
+    this.#code?.dispatch({
+      changes: { from: doc.length, insert: separator + conversion.text },
+      userEvent: "input.table",
+    });
+    this.#converted(conversion, words().editor.undo);
+  }
+
+  /** The table was edited; if its text is not the present one any more, its rows are just being made anew. */
+  #editRow({ edit, value }: { edit: TextEdit; value: string }): void {
+    if (value !== this.value) return;
+    this.#code?.dispatch({
+      changes: { from: edit.start, to: edit.end, insert: edit.text },
+      userEvent: "input.table",
+    });
   }
 
   #suggested() {

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from "lit/decorators.js";
 import { type IconName, icon } from "../element-icons.js";
 import { EngineAsker } from "../engine/engine-asker.js";
-import type { Preview, Refusal } from "../engine/questions.js";
+import { nobody, type Preview, type Refusal } from "../engine/questions.js";
 import { followLanguage, words } from "../messages/language.js";
 import {
   claimState,
@@ -187,7 +187,7 @@ export class GroupSyncPreview extends LitElement {
       this.#engine.withdraw("preview");
       this.#show(undefined);
     } else {
-      const facts = { mapping, claim, catalog, policy, claims };
+      const facts = { mapping, claim, catalog, policy, claims, knownUsers: nobody };
       this.#engine.ask("preview", facts, undefined, (preview) => this.#show(preview));
     }
   }

@@ -43,10 +43,13 @@ export class PreviewPage extends LitElement {
         flex: 1;
         gap: var(--gs-space-xs);
         align-items: center;
+        min-width: 0;
         margin: 0;
         font-size: 1.125rem;
         font-weight: 600;
         line-height: 1.15;
+        hyphens: auto;
+        overflow-wrap: anywhere;
       }
 
       header img {

@@ -1,27 +1,60 @@
-import { checkMapping, type Diagnostic, GroupSync, GroupSyncError, parseMapping } from "idp-group-sync";
-import type { Checked, Facts, Preview, Question, Questions, Refusal } from "./questions.js";
+import {
+  type Catalog,
+  checkMapping,
+  type Diagnostic,
+  type Entry,
+  formatMapping,
+  GroupSync,
+  GroupSyncError,
+  type Policy,
+  parseMapping,
+} from "idp-group-sync";
+import type {
+  Checked,
+  Explanation,
+  Facts,
+  Formatted,
+  Preview,
+  Question,
+  Questions,
+  Refusal,
+  TargetPlaces,
+  Touched,
+} from "./questions.js";
+import { rowsOf } from "./rows.js";
+import { TouchedUsers } from "./touched-users.js";
 
 // The only place where an element asks the engine about a whole mapping. It runs in the page and in a worker alike.
 
 /** A text of nothing but mistakes has as many as lines. Past this many, nobody reads on, and passing them on takes long. */
 const DIAGNOSTICS = 1000;
 
-/** Puts questions about one set of facts to the engine, and keeps what it compiled for the next one. */
+/** Puts questions about one set of facts to the engine, and keeps what it made of them for the next one. */
 export class Answers {
   #compiled: { facts: Facts; sync: GroupSync } | undefined;
+  #parsed: { mapping: string; entries: Entry[] } | undefined;
+  #checked: { mapping: string; catalog: Catalog; policy: Policy; diagnostics: Diagnostic[] } | undefined;
+  #touched: { sync: GroupSync; counting: TouchedUsers } | undefined;
+
+  readonly #byQuestion: { [Q in Question]: (facts: Facts, words: Questions[Q]["words"]) => Questions[Q]["answer"] } = {
+    preview: (facts) => this.#preview(facts),
+    check: (facts) => mostImportant(this.#check(facts)),
+    explain: (facts, { at }) => this.#explain(facts, at),
+    touched: (facts, { entry }) => this.#countTouched(facts, entry),
+    target: (facts, { at }) => this.#target(facts, at),
+    format: (facts) => format(facts),
+    rows: (facts, wanted) => rowsOf(facts.mapping, this.#entries(facts), this.#check(facts), wanted),
+  };
 
   answer<Q extends Question>(question: Q, facts: Facts, words: Questions[Q]["words"]): Questions[Q]["answer"] {
-    const answers: { [K in Question]: (facts: Facts, words: Questions[K]["words"]) => Questions[K]["answer"] } = {
-      preview: (about) => this.#preview(about),
-      check: (about) => check(about),
-    };
-    return answers[question](facts, words);
+    return this.#byQuestion[question](facts, words);
   }
 
   /** Gives the engine's memory back. */
   free(): void {
     this.#compiled?.sync.free();
     this.#compiled = undefined;
+    this.#touched = undefined;
   }
 
   #preview(facts: Facts): Preview {
@@ -31,6 +64,51 @@ export class Answers {
       const refusal = refusalOf(error);
       return { kind: refusal.code === "invalid-mapping" ? "invalid-mapping" : "invalid-input", refusal };
     }
+  }
+
+  #explain(facts: Facts, at: number): Explanation | undefined {
+    const entry = this.#entries(facts).find(({ span }) => span.start <= at && at <= span.end);
+    if (!entry) return undefined;
+    let sync: GroupSync;
+    try {
+      sync = this.#sync(facts);
+    } catch (error) {
+      refusalOf(error);
+      return { entry, kind: undefined, alone: undefined, runs: false };
+    }
+    // A pattern matches its own text as a name, so the engine can be asked about it in the same way.
+    const { role, groups, matches } = sync.resolveGroups([entry.source.text]);
+    const grant = matches[0]?.grants.find((granted) => granted.entry?.start === entry.span.start);
+    return {
+      entry,
+      kind: entry.target.kind === "capture" ? undefined : grant?.kind,
+      alone: entry.source.kind === "pattern" ? undefined : { role, groups },
+      runs: true,
+    };
+  }
+
+  #countTouched(facts: Facts, entry: number): Touched {
+    const of = facts.knownUsers.length;
+    try {
+      const sync = this.#sync(facts);
+      if (this.#touched?.sync !== sync || this.#touched.counting.users !== facts.knownUsers) {
+        this.#touched = { sync, counting: new TouchedUsers(sync, facts.knownUsers) };
+      }
+    } catch (error) {
+      refusalOf(error);
+      return { users: 0, counted: of, of };
+    }
+    const { counting } = this.#touched;
+    const counted = counting.goOn();
+    return { users: counting.by(entry), counted, of };
+  }
+
+  #target(facts: Facts, at: number): TargetPlaces | undefined {
+    const entries = this.#entries(facts).filter(({ target }) => target.kind === "name");
+    const { target } = entries.find(({ span }) => span.start <= at && at <= span.end) ?? {};
+    if (!target) return undefined;
+    const spans = entries.filter((entry) => entry.target.text === target.text).map((entry) => entry.target.span);
+    return { name: target.text, span: target.span, spans };
   }
 
   #sync(facts: Facts): GroupSync {
@@ -50,15 +128,37 @@ export class Answers {
     this.#compiled = { facts, sync };
     return sync;
   }
+
+  #entries({ mapping }: Facts): Entry[] {
+    if (this.#parsed?.mapping !== mapping) this.#parsed = { mapping, entries: parseMapping(mapping).entries };
+    return this.#parsed.entries;
+  }
+
+  #check({ mapping, catalog, policy }: Facts): Diagnostic[] {
+    const last = this.#checked;
+    if (last && last.mapping === mapping && last.catalog === catalog && last.policy === policy) return last.diagnostics;
+    const diagnostics = checkAsFarAsPossible(mapping, catalog, policy);
+    this.#checked = { mapping, catalog, policy, diagnostics };
+    return diagnostics;
+  }
 }
 
-function check({ mapping, catalog, policy }: Facts): Checked {
+function checkAsFarAsPossible(mapping: string, catalog: Catalog, policy: Policy): Diagnostic[] {
   try {
-    return mostImportant(checkMapping(mapping, catalog, policy));
+    return checkMapping(mapping, catalog, policy);
   } catch (error) {
     // The catalog or policy is unreadable, which the preview says; the text itself can still be read.
     refusalOf(error);
-    return mostImportant(parseMapping(mapping).diagnostics);
+    return parseMapping(mapping).diagnostics;
+  }
+}
+
+function format({ mapping }: Facts): Formatted {
+  try {
+    return { ok: true, text: formatMapping(mapping) };
+  } catch (error) {
+    refusalOf(error);
+    return { ok: false };
   }
 }
 
@@ -73,7 +173,7 @@ function mostImportant(all: Diagnostic[]): Checked {
 }
 
 /** What the engine refused, as data that a worker can pass on. Anything else is a fault of the page. */
-export function refusalOf(error: unknown): Refusal {
+function refusalOf(error: unknown): Refusal {
   if (!(error instanceof GroupSyncError)) throw error;
   const { code, message, path, diagnostics } = error;
   return { code, message, path, diagnostics };

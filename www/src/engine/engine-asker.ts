@@ -7,8 +7,17 @@ import type { Facts, Question, Questions } from "./questions.js";
  * same frame as the letter that was typed, sooner than a worker could be reached. What nobody waits for with each letter
  * gets less time. Counted in characters of the mapping, and some for each group of the catalog.
  */
-const light: Record<Question, number> = { preview: 40_000, check: 6000 };
+const light: Record<Question, number> = {
+  preview: 40_000,
+  check: 6000,
+  explain: 40_000,
+  touched: 6000,
+  target: 40_000,
+  format: 40_000,
+  rows: 20_000,
+};
 const CHARACTERS_OF_A_GROUP = 40;
+const CHARACTERS_OF_A_USER = 60;
 
 let askers = 0;
 
@@ -29,7 +38,7 @@ export class EngineAsker {
     answered: (answer: Questions[Q]["answer"]) => void,
   ): void {
     const ticket = this.#newTicket(question);
-    if (weight(facts) < light[question]) {
+    if (weight(question, facts) < light[question]) {
       answered(this.#answers.answer(question, facts, words));
       return;
     }
@@ -64,6 +73,7 @@ export class EngineAsker {
   }
 }
 
-function weight({ mapping, catalog }: Facts): number {
-  return mapping.length + (catalog.groups?.length ?? 0) * CHARACTERS_OF_A_GROUP;
+function weight(question: Question, { mapping, catalog, knownUsers }: Facts): number {
+  const users = question === "touched" ? knownUsers.length : 0;
+  return mapping.length + (catalog.groups?.length ?? 0) * CHARACTERS_OF_A_GROUP + users * CHARACTERS_OF_A_USER;
 }

@@ -20,7 +20,12 @@ export interface Queued {
 /** The order in which questions are taken, and whether they wait for a pause in typing. */
 const urgency: Record<Question, { rank: number; patient: boolean }> = {
   preview: { rank: 0, patient: false },
-  check: { rank: 1, patient: true },
+  rows: { rank: 1, patient: false },
+  target: { rank: 2, patient: false },
+  format: { rank: 2, patient: false },
+  explain: { rank: 3, patient: false },
+  check: { rank: 4, patient: true },
+  touched: { rank: 5, patient: false },
 };
 
 /** How long a pause a patient question waits for, at most: long enough not to get in the way of the next letter. */

@@ -1,4 +1,14 @@
-import type { Catalog, ClaimOptions, Diagnostic, Policy, Resolution, Severity } from "idp-group-sync";
+import type {
+  Catalog,
+  ClaimOptions,
+  Diagnostic,
+  Entry,
+  Grant,
+  Policy,
+  Resolution,
+  Severity,
+  Span,
+} from "idp-group-sync";
 
 /** What the engine is asked about. What did not change keeps its identity: it is neither sent nor compiled again. */
 export interface Facts {
@@ -8,7 +18,13 @@ export interface Facts {
   policy: Policy;
   /** The claims of one login. */
   claims: object | undefined;
+  /** The IdP groups of each user that the application knows. */
+  knownUsers: KnownUsers;
 }
+
+export type KnownUsers = readonly (readonly string[])[];
+
+export const nobody: KnownUsers = [];
 
 /** What can be asked: the words of each question, and its answer. */
 export interface Questions {
@@ -16,6 +32,16 @@ export interface Questions {
   preview: { words: undefined; answer: Preview };
   /** What is wrong or doubtful about the mapping. */
   check: { words: undefined; answer: Checked };
+  /** What the entry at a place does; nothing where there is none. */
+  explain: { words: { at: number }; answer: Explanation | undefined };
+  /** How many known users the entry that begins at a place touches, as far as they are counted. */
+  touched: { words: { entry: number }; answer: Touched };
+  /** The target at a place, and everywhere else that it stands; nothing where there is none. */
+  target: { words: { at: number }; answer: TargetPlaces | undefined };
+  /** The canonical text. */
+  format: { words: undefined; answer: Formatted };
+  /** A part of the mapping as a table. */
+  rows: { words: RowsWanted; answer: Rows };
 }
 
 export type Question = keyof Questions;
@@ -41,3 +67,55 @@ export interface Checked {
   /** How many there are in all. */
   counts: Record<Severity, number>;
 }
+
+/** What one entry does. */
+export interface Explanation {
+  entry: Entry;
+  /** What the target is; absent where the mapping does not run, or the source's star decides. */
+  kind: Grant["kind"] | undefined;
+  /** What somebody gets who has this IdP group and no other; absent for patterns, and where the mapping does not run. */
+  alone: { role: string | null; groups: string[] } | undefined;
+  /** Whether the mapping runs at all. */
+  runs: boolean;
+}
+
+/** How many known users have an IdP group that an entry matches. */
+export interface Touched {
+  users: number;
+  /** How many users were looked at so far, and how many there are. */
+  counted: number;
+  of: number;
+}
+
+/** A target, and the entries that lead to it. */
+export interface TargetPlaces {
+  name: string;
+  /** The target that was asked for. */
+  span: Span;
+  /** Every place of it, this one included. */
+  spans: Span[];
+}
+
+export type Formatted = { ok: true; text: string } | { ok: false };
+
+/** Which rows of the table are to be shown. */
+export interface RowsWanted {
+  /** Only entries with this text in source or target, whatever its case. */
+  filter: string;
+  first: number;
+  count: number;
+  /** Instead of from `first`, show the page on which the entry at this place stands. */
+  around: number | undefined;
+}
+
+export interface Rows {
+  rows: Row[];
+  first: number;
+  /** How many rows the filter leaves. */
+  total: number;
+}
+
+/** A row of the table: an entry, or a line of which something could not be read. */
+export type Row =
+  | { kind: "entry"; entry: Entry; diagnostics: Diagnostic[] }
+  | { kind: "unread"; text: string; span: Span; diagnostics: Diagnostic[] };

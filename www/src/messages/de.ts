@@ -8,6 +8,9 @@ type Params = Record<string, string>;
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
+const codes = (names: string[]): TemplateResult =>
+  html`${names.map((name, place) => html`${place > 0 ? ", " : ""}<code>${name}</code>`)}`;
+
 /** A name of the user's, of which the beginning is enough. */
 const shown = (name = "") => `\`${name.length > 60 ? `${name.slice(0, 60)}…` : name}\``;
 
@@ -130,9 +133,83 @@ export const de: Messages = {
   editor: {
     label: "Gruppenzuordnung",
     placeholder: "IdP-Gruppe -> Gruppe der Anwendung",
-    keys: (): TemplateResult => html`<kbd>Strg</kbd> <kbd>Leertaste</kbd> schlägt vor · <kbd>F8</kbd> nächstes Problem ·
-      <kbd>Tab</kbd> verlässt den Editor`,
+    keys: (): TemplateResult => html`<kbd>Strg</kbd> <kbd>Leertaste</kbd> schlägt vor · <kbd>Strg</kbd> <kbd>I</kbd>
+      erklärt · <kbd>F2</kbd> benennt um · <kbd>F8</kbd> nächstes Problem · <kbd>Tab</kbd> verlässt den Editor`,
     fine: "Nichts zu verbessern",
+    tools: "Werkzeuge für die Zuordnung",
+    text: "Text",
+    table: "Tabelle",
+    undo: "Rückgängig",
+    redo: "Wiederholen",
+    format: "Formatieren",
+    explain: "Erklären",
+    explainHelp: "Was der Eintrag an der Schreibmarke tut",
+    rename: "Ziel umbenennen",
+    close: "Schließen",
+    formatted: "Formatiert.",
+    formattedAlready: "Der Text ist schon in seiner kanonischen Form.",
+    notFormatted: "Beheben Sie zuerst die Fehler: Was nicht lesbar ist, ginge verloren.",
+    noEntry: "An der Schreibmarke steht kein Eintrag.",
+    noTarget: "An der Schreibmarke steht kein Ziel, das sich umbenennen ließe.",
+    renaming: (name) => html`Neuer Name für <code>${name}</code>`,
+    renameIn: (entries) => `In ${counted(entries, "Eintrag", "Einträgen")} umbenennen`,
+    cancel: "Abbrechen",
+    notAName: "Diesen Namen kann kein Eintrag haben.",
+    renamed: (entries) => `In ${counted(entries, "Eintrag", "Einträgen")} umbenannt.`,
+    converted: (form, entries) =>
+      `${form === "json" ? "JSON" : "Eine Tabelle"} wurde eingefügt und in ${counted(entries, "Eintrag", "Einträge")} verwandelt.`,
+    convertedStars: "Sterne darin gelten wie geschrieben, nicht als Platzhalter.",
+    convertedLeft: (left) => `Ausgelassen, weil kein Eintrag solch einen Namen haben kann: ${left}.`,
+    asPasted: "Wie eingefügt lassen",
+  },
+
+  explanation: {
+    members: (source, pattern) =>
+      pattern
+        ? html`Mitglieder jeder IdP-Gruppe, auf die <code>${source}</code> passt,`
+        : html`Mitglieder der IdP-Gruppe <code>${source}</code>`,
+    role: (members, target) => html`${members} bekommen die Rolle <code>${target}</code>.`,
+    group: (members, target) => html`${members} treten der Gruppe <code>${target}</code> bei.`,
+    capture: (members, target) =>
+      html`${members} treten der Gruppe bei, die der Stern in <code>${target}</code> nennt.`,
+    unknown: (target) =>
+      html`Es gibt weder eine Rolle noch eine Gruppe <code>${target}</code>, daher vergibt dieser Eintrag nichts.`,
+    broken: "Die Zuordnung hat Fehler, daher läuft nichts davon.",
+    alone: (role, groups) =>
+      html`Wer nur diese IdP-Gruppe hat, bekommt die Rolle <code>${role}</code> und
+        ${groups.length === 0 ? "ist in keiner Gruppe" : html`ist in ${codes(groups)}`}.`,
+    touched: (users, of) =>
+      users === 0
+        ? `Keiner von ${of} bekannten Nutzern hat solch eine Gruppe.`
+        : `Betrifft ${users} von ${of} bekannten Nutzern.`,
+    counting: (done, of) => `Bekannte Nutzer werden gezählt: ${done} von ${of}.`,
+  },
+
+  table: {
+    label: "Gruppenzuordnung als Tabelle",
+    source: "IdP-Gruppe",
+    target: "Rolle oder Gruppe",
+    problems: "Probleme",
+    filter: "Filter",
+    total: (total) => counted(total, "Zeile", "Zeilen"),
+    page: (first, last, total) => `Zeilen ${first} bis ${last} von ${total}`,
+    previous: "Vorige Zeilen",
+    next: "Nächste Zeilen",
+    sourceOf: (row) => `IdP-Gruppe, Zeile ${row}`,
+    targetOf: (row) => `Rolle oder Gruppe, Zeile ${row}`,
+    lineOf: (line) => `Zeile ${line} des Textes, die nicht lesbar ist`,
+    newSource: "IdP-Gruppe eines neuen Eintrags",
+    newTarget: "Rolle oder Gruppe eines neuen Eintrags",
+    add: "Hinzufügen",
+    remove: (source, target) => `${source} → ${target} entfernen`,
+    removeLine: (line) => `Zeile ${line} des Textes entfernen`,
+    star: "* ist beliebiger Text",
+    change: "Ändern",
+    noName: "Diesen Namen kann kein Eintrag haben.",
+    noPattern: "Ein Muster enthält kein Komma, keine Anführungszeichen am Rand und keinen Pfeil.",
+    noCapture: "Die IdP-Gruppe und die Gruppe brauchen je einen Stern.",
+    none: "Es gibt noch keine Einträge.",
+    nothingFound: "Kein Eintrag enthält diesen Text.",
   },
 
   preview: {
@@ -261,7 +338,7 @@ export const de: Messages = {
     groupName: (place) => `Name der Gruppe ${place}`,
     groupNeeds: (name) => `Gruppe ${name} `,
     needs: "braucht",
-    noRole: "keine Rolle",
+    noRole: "nichts",
     removeGroup: (name) => `Gruppe ${name} entfernen`,
     addGroup: "Gruppe hinzufügen",
     newGroup: "neue-gruppe",

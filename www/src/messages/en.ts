@@ -6,6 +6,10 @@ import { html, type TemplateResult } from "lit";
 /** `1 error`, `2 errors`. */
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
+/** Names, as a list in a sentence. */
+const codes = (names: string[]): TemplateResult =>
+  html`${names.map((name, place) => html`${place > 0 ? ", " : ""}<code>${name}</code>`)}`;
+
 export const en = {
   /** The words for a diagnostic, a help and a fix; `undefined` where the engine's own are to be shown. */
   diagnostic: (_diagnostic: Diagnostic): string | undefined => undefined,
@@ -27,9 +31,83 @@ export const en = {
   editor: {
     label: "Group mapping",
     placeholder: "IdP group -> app group",
-    keys: (): TemplateResult => html`<kbd>Ctrl</kbd> <kbd>Space</kbd> suggests · <kbd>F8</kbd> next problem ·
-      <kbd>Tab</kbd> leaves the editor`,
+    keys: (): TemplateResult => html`<kbd>Ctrl</kbd> <kbd>Space</kbd> suggests · <kbd>Ctrl</kbd> <kbd>I</kbd> explains ·
+      <kbd>F2</kbd> renames · <kbd>F8</kbd> next problem · <kbd>Tab</kbd> leaves the editor`,
     fine: "Nothing to mend",
+    tools: "Mapping tools",
+    text: "Text",
+    table: "Table",
+    undo: "Undo",
+    redo: "Redo",
+    format: "Format",
+    explain: "Explain",
+    explainHelp: "What the entry at the cursor does",
+    rename: "Rename target",
+    close: "Close",
+    formatted: "Formatted.",
+    formattedAlready: "The text is in its canonical form already.",
+    notFormatted: "Mend the errors first: what cannot be read could not be kept.",
+    noEntry: "There is no entry at the cursor.",
+    noTarget: "There is no target at the cursor that could be renamed.",
+    renaming: (name: string): TemplateResult => html`New name for <code>${name}</code>`,
+    renameIn: (entries: number) => `Rename in ${counted(entries, "entry", "entries")}`,
+    cancel: "Cancel",
+    notAName: "No entry can have this name.",
+    renamed: (entries: number) => `Renamed in ${counted(entries, "entry", "entries")}.`,
+    converted: (form: "json" | "csv", entries: number) =>
+      `${form === "json" ? "JSON" : "A table"} was pasted, and turned into ${counted(entries, "entry", "entries")}.`,
+    convertedStars: "Stars in it are taken as they are written, not as wildcards.",
+    convertedLeft: (left: number) => `Left out, since no entry can have such a name: ${left}.`,
+    asPasted: "Keep it as pasted",
+  },
+
+  explanation: {
+    members: (source: string, pattern: boolean): TemplateResult =>
+      pattern
+        ? html`Members of each IdP group that matches <code>${source}</code>`
+        : html`Members of the IdP group <code>${source}</code>`,
+    role: (members: TemplateResult, target: string): TemplateResult =>
+      html`${members} get the role <code>${target}</code>.`,
+    group: (members: TemplateResult, target: string): TemplateResult =>
+      html`${members} join the group <code>${target}</code>.`,
+    capture: (members: TemplateResult, target: string): TemplateResult =>
+      html`${members} join the group that the star names in <code>${target}</code>.`,
+    unknown: (target: string): TemplateResult =>
+      html`There is neither a role nor a group called <code>${target}</code>, so this entry grants nothing.`,
+    broken: "The mapping has errors, so nothing of it runs.",
+    alone: (role: string, groups: string[]): TemplateResult =>
+      html`Somebody with this IdP group alone has the role <code>${role}</code> and
+        ${groups.length === 0 ? "is in no group" : html`is in ${codes(groups)}`}.`,
+    touched: (users: number, of: number) =>
+      users === 0 ? `None of ${of} known users has such a group.` : `Touches ${users} of ${of} known users.`,
+    counting: (counted: number, of: number) => `Counting known users: ${counted} of ${of}.`,
+  },
+
+  table: {
+    label: "Group mapping as a table",
+    source: "IdP group",
+    target: "Role or group",
+    problems: "Problems",
+    filter: "Filter",
+    total: (total: number) => `${counted(total, "row", "rows")}`,
+    page: (first: number, last: number, total: number) => `Rows ${first} to ${last} of ${total}`,
+    previous: "Previous rows",
+    next: "Next rows",
+    sourceOf: (row: number) => `IdP group, row ${row}`,
+    targetOf: (row: number) => `Role or group, row ${row}`,
+    lineOf: (line: number) => `Line ${line}, which cannot be read`,
+    newSource: "IdP group of a new entry",
+    newTarget: "Role or group of a new entry",
+    add: "Add",
+    remove: (source: string, target: string) => `Remove ${source} → ${target}`,
+    removeLine: (line: number) => `Remove line ${line}`,
+    star: "* is any text",
+    change: "Change",
+    noName: "No entry can have this name.",
+    noPattern: "A pattern can hold no comma, no quotes at its ends and no arrow.",
+    noCapture: "The IdP group and the group need one star each.",
+    none: "There are no entries yet.",
+    nothingFound: "No entry holds this text.",
   },
 
   preview: {

@@ -50,6 +50,8 @@ export const codeEditorTheme = EditorView.theme({
     fontFamily: "inherit",
     overflow: "hidden",
   },
+  ".cm-explanation": { padding: "0.5rem 0.75rem", fontSize: "var(--gs-small-size)" },
+  ".cm-explanation code": { fontFamily: "var(--gs-code-font)", fontWeight: "600", overflowWrap: "anywhere" },
   ".cm-diagnostic": { padding: "0.5rem 0.75rem", borderLeft: "4px solid var(--gs-info)", whiteSpace: "normal" },
   ".cm-diagnostic-error": { borderLeftColor: "var(--gs-error)" },
   ".cm-diagnostic-warning": { borderLeftColor: "var(--gs-warning)" },

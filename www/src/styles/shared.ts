@@ -140,12 +140,13 @@ export const buttons = css`
     cursor: pointer;
   }
 
-  .button:hover:not(:disabled) {
+  .button:hover:not(:disabled, [aria-disabled="true"], [aria-pressed="true"], .loud) {
     border-color: var(--gs-link);
     color: var(--gs-link);
   }
 
-  .button:disabled {
+  .button:disabled,
+  .button[aria-disabled="true"] {
     opacity: 0.5;
     cursor: default;
   }
@@ -165,6 +166,24 @@ export const buttons = css`
   .button.bare {
     border-color: transparent;
     background: none;
+  }
+`;
+
+/** Text fields of the elements that other applications embed. */
+export const fields = css`
+  input {
+    width: 100%;
+    min-height: 2rem;
+    padding: 0.2rem 0.5rem;
+    border: 1px solid var(--gs-field-line);
+    border-radius: var(--gs-radius-m);
+    background: var(--gs-field);
+    color: var(--gs-text);
+    font: inherit;
+  }
+
+  input[aria-invalid="true"] {
+    border-color: var(--gs-error);
   }
 `;
 

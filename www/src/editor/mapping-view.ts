@@ -1,0 +1,103 @@
+import { redoDepth, undoDepth } from "@codemirror/commands";
+import { type Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
+import { closeHoverTooltips, EditorView, hasHoverTooltips, keymap, placeholder } from "@codemirror/view";
+import { words } from "../messages/language.js";
+import { codeEditorBasics } from "./code-editor.js";
+import { type Explainer, entryExplanation, explanationKeys } from "./entry-explanation.js";
+import { mappingCompletion } from "./mapping-completion.js";
+import { mappingDiagnostics } from "./mapping-diagnostics.js";
+import { mappingHighlighting } from "./mapping-highlight.js";
+import type { Converted } from "./other-forms.js";
+import { pasteConversion } from "./paste.js";
+
+/** What the code editor leaves to the element that it stands in. */
+export interface MappingViewOwner {
+  explain: Explainer;
+  edited(view: EditorView): void;
+  /** What can be undone or redone has changed. */
+  historyChanged(depth: { undo: number; redo: number }): void;
+  converted(conversion: Converted): void;
+  rename(): void;
+  format(): void;
+}
+
+/** What is changed while the editor lives: what may be suggested, and what the text area is called. */
+export interface Settings {
+  suggestable: [Compartment, Extension];
+  label: [Compartment, Extension];
+  placeholder: [Compartment, Extension];
+}
+
+/** The code editor for a mapping. */
+export function openMappingView(
+  parent: HTMLElement,
+  root: ShadowRoot,
+  doc: string,
+  owner: MappingViewOwner,
+  settings: Settings,
+): EditorView {
+  return new EditorView({
+    parent,
+    root,
+    state: EditorState.create({
+      doc,
+      extensions: [
+        Prec.high(keymap.of([...explanationKeys, ...keysFor(owner)])),
+        mappingDiagnostics,
+        mappingCompletion,
+        mappingHighlighting,
+        entryExplanation(owner.explain),
+        pasteConversion((conversion) => owner.converted(conversion)),
+        codeEditorBasics,
+        Object.values(settings).map(([compartment, extension]: [Compartment, Extension]) => compartment.of(extension)),
+        EditorView.updateListener.of(({ docChanged, startState, state, view }) => {
+          if (docChanged) owner.edited(view);
+          const [before, now] = [depths(startState), depths(state)];
+          if (before.undo !== now.undo || before.redo !== now.redo) owner.historyChanged(now);
+        }),
+      ],
+    }),
+  });
+}
+
+function depths(state: EditorState): { undo: number; redo: number } {
+  return { undo: undoDepth(state), redo: redoDepth(state) };
+}
+
+function keysFor(owner: MappingViewOwner) {
+  const run = (action: () => void) => () => {
+    action();
+    return true;
+  };
+  return [
+    { key: "F2", run: run(() => owner.rename()) },
+    { key: "Shift-Alt-f", run: run(() => owner.format()) },
+    { key: "Escape", run: closeExplanations },
+  ];
+}
+
+function closeExplanations(view: EditorView): boolean {
+  if (!hasHoverTooltips(view.state)) return false;
+  view.dispatch({ effects: closeHoverTooltips });
+  return true;
+}
+
+/** What the empty text area shows. */
+export function hint(): Extension {
+  return placeholder(words().editor.placeholder);
+}
+
+/** Puts a text in place of the whole, but touches only what differs, so that the cursor and the scrolling stay. */
+export function rewrite(view: EditorView, text: string, userEvent: string): void {
+  const before = view.state.doc.toString();
+  let from = 0;
+  while (from < before.length && from < text.length && before[from] === text[from]) from++;
+  let same = 0;
+  const room = Math.min(before.length, text.length) - from;
+  while (same < room && before[before.length - 1 - same] === text[text.length - 1 - same]) same++;
+  view.dispatch({
+    changes: { from, to: before.length - same, insert: text.slice(from, text.length - same) },
+    userEvent,
+    scrollIntoView: true,
+  });
+}

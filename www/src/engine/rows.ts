@@ -1,0 +1,80 @@
+import type { Diagnostic, Entry, Span } from "idp-group-sync";
+import type { Row, Rows, RowsWanted } from "./questions.js";
+
+/** A part of the mapping as rows of a table: its entries, and the lines of which something could not be read. */
+export function rowsOf(mapping: string, entries: Entry[], diagnostics: Diagnostic[], wanted: RowsWanted): Rows {
+  const placed = diagnostics.filter((diagnostic) => diagnostic.span !== undefined);
+  const byEntry = diagnosticsByEntry(entries, placed);
+  const entryRows: Row[] = entries.map((entry) => ({
+    kind: "entry",
+    entry,
+    diagnostics: byEntry.get(entry) ?? [],
+  }));
+  const claimed = new Set([...byEntry.values()].flat());
+  const unread = placed.filter((diagnostic) => diagnostic.severity === "error" && !claimed.has(diagnostic));
+  const rows = [...entryRows, ...unreadLines(mapping, unread)].toSorted((a, b) => placeOf(a).start - placeOf(b).start);
+  const filtered = wanted.filter === "" ? rows : rows.filter((row) => holds(row, wanted.filter.toLowerCase()));
+  const first = firstOf(filtered, wanted);
+  return { rows: filtered.slice(first, first + wanted.count), first, total: filtered.length };
+}
+
+/** The place of a row in the text. */
+export function placeOf(row: Row): Span {
+  return row.kind === "entry" ? row.entry.span : row.span;
+}
+
+/** Both are in the order of the text, and entries do not overlap, so one walk finds each diagnostic's entry. */
+function diagnosticsByEntry(entries: Entry[], diagnostics: Diagnostic[]): Map<Entry, Diagnostic[]> {
+  const found = new Map<Entry, Diagnostic[]>();
+  const inOrder = diagnostics.toSorted((a, b) => startOf(a) - startOf(b));
+  let place = 0;
+  for (const diagnostic of inOrder) {
+    while (place < entries.length && (entries[place]?.span.end ?? 0) < startOf(diagnostic)) place++;
+    const entry = entries[place];
+    if (!entry || startOf(diagnostic) < entry.span.start || startOf(diagnostic) >= entry.span.end) continue;
+    found.set(entry, [...(found.get(entry) ?? []), diagnostic]);
+  }
+  return found;
+}
+
+function startOf({ span }: Diagnostic): number {
+  return span?.start ?? 0;
+}
+
+/** One row for each line that has something unread, however many mistakes it has. */
+function unreadLines(mapping: string, diagnostics: Diagnostic[]): Row[] {
+  const byLine = new Map<number, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const line = diagnostic.span?.line ?? 0;
+    byLine.set(line, [...(byLine.get(line) ?? []), diagnostic]);
+  }
+  return [...byLine].map(([line, found]) => {
+    const { start, end } = lineAround(mapping, startOf(found[0] as Diagnostic));
+    return {
+      kind: "unread",
+      text: mapping.slice(start, end),
+      span: { start, end, line, column: 1 },
+      diagnostics: found,
+    };
+  });
+}
+
+function lineAround(text: string, at: number): { start: number; end: number } {
+  const before = text.slice(0, at);
+  const start = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
+  const rest = text.slice(at).search(/[\r\n]/);
+  return { start, end: rest === -1 ? text.length : at + rest };
+}
+
+function holds(row: Row, text: string): boolean {
+  const texts = row.kind === "entry" ? [row.entry.source.text, row.entry.target.text] : [row.text];
+  return texts.some((name) => name.toLowerCase().includes(text));
+}
+
+/** A page begins at a multiple of its length, so that paging back and forth shows the same rows. */
+function firstOf(rows: Row[], { first, count, around }: RowsWanted): number {
+  const wanted = around === undefined ? first : rows.findIndex((row) => placeOf(row).end >= around);
+  const last = Math.max(0, rows.length - 1);
+  const within = Math.min(Math.max(0, wanted === -1 ? last : wanted), last);
+  return within - (within % count);
+}
