@@ -9,7 +9,7 @@ const givingUp = ["08", "53", "57", "58"];
 
 /** pg has no code for these. */
 const lostConnection =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+  /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect)/;
 
 export function isCollision(error: unknown): boolean {
   return collisions.has(codeOf(error));
@@ -22,8 +22,13 @@ export function isUnavailable(error: unknown): boolean {
   if (/^[0-9A-Z]{5}$/.test(code)) return givingUp.includes(code.slice(0, 2)) || code === "55P03" || code === "25P03";
   return (
     error instanceof Error &&
-    (lostConnection.test(error.message) || error.message === "driver has already been destroyed")
+    (lostConnection.test(error.message) || isSilence(error) || error.message === "driver has already been destroyed")
   );
+}
+
+/** The server did not answer in time. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.message === "Query read timeout";
 }
 
 function codeOf(error: unknown): string {

@@ -1,7 +1,8 @@
 // A PostgreSQL server.
 
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely } from "kysely";
 import pg from "pg";
+import { BreakablePostgresDialect } from "./postgres-dialect.ts";
 import type { Database, Schema } from "./schema.ts";
 
 export interface PostgresOptions {
@@ -23,11 +24,10 @@ export function openPostgres(
     statement_timeout: 10_000,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 10_000,
+    // Longer than the server takes to give up by itself: this is for a server that says nothing any more.
+    query_timeout: 12_000,
     application_name: "idp-group-sync-login-server",
   });
   pool.on("error", onIdleError);
-  // A connection that breaks while somebody uses it fails their query, and then says so once more, which nobody would hear: Node ends a
-  // process for that.
-  pool.on("connect", (client) => client.on("error", () => {}));
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Schema>({ dialect: new BreakablePostgresDialect(pool) });
 }

@@ -55,7 +55,8 @@ if (onPostgres) {
         const broken = statement();
         if (broken === null) break;
         seen.push(broken);
-        await isProblem(page, { status: 503, title: /The database cannot be reached/, server }, broken);
+        const log = /Connection terminated unexpectedly|ECONNRESET/; // and not what became of rolling back
+        await isProblem(page, { status: 503, title: /The database cannot be reached/, server, log }, broken);
         assert.ok(!browser.cookies.has("session"), broken);
         assert.ok(server.isRunning, `${broken}: ${server.errors}`);
 
@@ -83,6 +84,43 @@ if (onPostgres) {
     deployed.idp.claims = { sub, groups: ["operators"] };
     return browser.get(deployed.idp.authorise(out.location));
   }
+
+  test("a database that says nothing any more: nobody waits for ever, and nobody gets its connections", async () => {
+    const { idp, server, store } = deployed;
+    const signedIn = deployed.newBrowser();
+    await signedIn.signIn(idp, { sub: "first", groups: [] });
+    const backs = await Promise.all(
+      ["silent 1", "silent 2", "silent 3"].map(async (sub) => {
+        const browser = deployed.newBrowser();
+        return { browser, back: await browser.goOut(idp, { sub, groups: ["sales"] }) };
+      }),
+    );
+    // One before its transaction, and one in the middle of it, which the third one then waits for; and whoever is signed in.
+    const silent = ['delete from "sign_in_attempts"', 'insert into "memberships"', 'select "users"."id"'];
+    proxy.fateOf = ({ sql }) => {
+      const index = silent.findIndex((beginning) => sql.startsWith(beginning));
+      silent.splice(index, index < 0 ? 0 : 1);
+      return index < 0 ? "passes" : "falls silent";
+    };
+    const sent = performance.now();
+    const waiting = backs.map(({ browser, back }) => browser.get(back));
+    const expected = {
+      status: 503,
+      title: /The database cannot be reached/,
+      server,
+      log: /timeout/,
+    };
+    const pages = await Promise.all([...waiting, signedIn.get("/")]);
+    const told = pages.filter(({ status }) => status !== 303);
+    assert.ok(told.length >= 3);
+    for (const page of told) await isProblem(page, expected);
+    assert.ok(performance.now() - sent < 20_000, "somebody waited for two answers that did not come");
+    proxy.fateOf = () => "passes";
+    const start = performance.now();
+    for (let round = 0; round < 20; round += 1) assert.equal((await signedIn.get("/")).status, 200);
+    assert.ok(performance.now() - start < 10_000, "a silent connection was used again");
+    await store.use((database) => auditAgrees(database));
+  });
 
   test("a database that goes away and comes back: those in between are told so, and nobody has to start the server again", async () => {
     const { idp, server, store } = deployed;

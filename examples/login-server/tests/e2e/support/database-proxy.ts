@@ -11,9 +11,9 @@ export interface Statement {
 
 /**
  * What becomes of a statement: it and its answer pass; the connection breaks, before the database has it or after; or it waits, before or
- * after, until the connection ends.
+ * after, until the connection ends; or nothing is heard on this connection any more, as behind a cable that was cut.
  */
-export type Fate = "passes" | "breaks before" | "breaks after" | "waits before" | "waits after";
+export type Fate = "passes" | "breaks before" | "breaks after" | "waits before" | "waits after" | "falls silent";
 
 export class DatabaseProxy {
   /** Decides about each statement. */
@@ -58,6 +58,7 @@ export class DatabaseProxy {
     this.#connections += 1;
     const connection = this.#connections;
     const database = connect(Number(this.#target.port || 5432), this.#target.hostname);
+    let silent = false;
     const end = () => {
       client.destroy();
       database.destroy();
@@ -65,17 +66,25 @@ export class DatabaseProxy {
     for (const socket of [client, database]) {
       this.#sockets.add(socket);
       socket.setNoDelay();
-      socket.on("error", end).on("close", () => {
-        this.#sockets.delete(socket);
-        end();
-      });
+      socket
+        .on("error", () => {})
+        .on("close", () => {
+          this.#sockets.delete(socket);
+          if (!silent || socket === client) end(); // behind a cable that was cut, nobody hears that the other side has hung up
+        });
     }
     let onAnswer: ((bytes: Buffer) => void) | null = null;
     database.on("data", (bytes) => (onAnswer ? onAnswer(bytes) : client.write(bytes)));
     const messages = new FrontendMessages((bytes, sql) => {
+      if (silent) return;
       const fate = sql === null ? "passes" : this.fateOf({ sql, connection });
       if (fate === "breaks before") return end();
       if (fate === "waits before") return;
+      if (fate === "falls silent") {
+        silent = true;
+        onAnswer = () => {};
+        return;
+      }
       if (fate === "waits after") onAnswer = () => {};
       if (fate === "breaks after") onAnswer = untilReady(end);
       database.write(bytes);
