@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually, withServer } from "./support/admin-page.mjs";
+import { eventually, flat, withServer } from "./support/admin-page.mjs";
 
 const people = ["Ada Admin", "Ben Builder", "Eli Engineer", "Mara Marketing"];
 
@@ -107,8 +107,6 @@ test("an admin whose session has ended is told so, keeps the changes, and can sa
     await page.getByRole("heading", { name: "Saved as version 3" }).waitFor();
     assert.equal(server.output().includes("Error"), false);
   }));
-
-const flat = (text) => text.replaceAll(/\s+/g, " ").trim();
 
 /** Runs in a page: what another admin does meanwhile. */
 async function saveElsewhere(api) {

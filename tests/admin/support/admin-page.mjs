@@ -18,12 +18,13 @@ export async function withDemo(test, options) {
   }, options);
 }
 
-/** A test on a server of its own, with the super admin signed in. `people` have signed in before. */
-export async function withServer(test, { people = [], ...options } = {}) {
+/** A test on a server of its own, with the super admin signed in. `people` have signed in before, and `refused` have tried. */
+export async function withServer(test, { people = [], refused = [], ...options } = {}) {
   const server = await openServer();
   try {
     await withBrowser(async (session, complaints) => {
       for (const person of people) await signInAs(session, server, person);
+      for (const person of refused) await signInAs(session, server, person, { refused: true });
       const page = await session.newPage();
       await signInWithPassword(page, server, superAdmin);
       const admin = new AdminPage(page, `${server.address}/admin/`, complaints);
@@ -44,13 +45,14 @@ export async function signInWithPassword(page, { address }, { email, password })
 }
 
 /** Signs in by the identity provider for development, in a browser of its own, and leaves it. */
-export async function signInAs(session, { address }, name) {
+export async function signInAs(session, { address }, name, { refused = false } = {}) {
   const own = await session.browser().newContext();
   try {
     const page = await own.newPage();
     await page.goto(`${address}/sign-in/oidc`);
     await page.getByRole("button", { name }).click();
-    await page.waitForURL(`${address}/`);
+    if (refused) await page.waitForURL(`${address}/**`);
+    else await page.waitForURL(`${address}/`);
     return await page.locator("main").innerText();
   } finally {
     await own.close();
@@ -139,6 +141,9 @@ export class AdminPage {
     );
   }
 }
+
+/** A text as it is read: with single spaces. */
+export const flat = (text) => text.replaceAll(/\s+/g, " ").trim();
 
 /** Waits until an assertion holds. */
 export async function eventually(assertion) {

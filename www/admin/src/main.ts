@@ -11,6 +11,11 @@ registerIcons();
 followTheme();
 announce();
 
+// The demonstration works offline once it was loaded; where there are no service workers, it works all the same.
+if (import.meta.env.MODE === "static" && "serviceWorker" in navigator) {
+  navigator.serviceWorker.register("./service-worker.js").catch(() => {});
+}
+
 const app = new App(await openBackend());
 const page = new AdminPage();
 page.app = app;

@@ -121,7 +121,7 @@ export class AdminPage extends AdminElement {
       }
 
       .demo {
-        margin-block-end: var(--wa-space-s);
+        grid-column: 1 / -1;
       }
 
       .waiting {
@@ -150,8 +150,8 @@ export class AdminPage extends AdminElement {
     const m = messages().page;
     const { app } = this;
     return html`
-      <a class="skip" href="#content" @click=${this.#skip}>${m.skip}</a>
       <header>
+        <a class="skip" href="#content" @click=${this.#skip}>${m.skip}</a>
         <div class="name"><img src="./favicon.svg" alt="" /> ${m.title}</div>
         <div class="row tools">
           ${app.backend.signInAs ? nothing : html`<a class="quiet" href="/">${m.home}</a>`}
@@ -171,12 +171,12 @@ export class AdminPage extends AdminElement {
             ${views.map((view) => this.#link(view))}
           </ul>
         </nav>
-      </header>
       ${
         app.backend.startAnew
           ? html`<p class="demo quiet">${m.demo} <button class="link" type="button" @click=${this.#startAnew}>${m.startAnew}</button></p>`
           : nothing
       }
+      </header>
       <main id="content" tabindex="-1">${this.#content()}</main>
       ${app.me ? html`<unsaved-bar .app=${app} ?hidden=${app.route.view === "review"}></unsaved-bar>` : nothing}
     `;

@@ -16,7 +16,7 @@ export class ClaimsInput extends LitElement {
     shared,
     admin,
     css`
-      textarea {
+      textarea.field {
         min-height: 13rem;
       }
 

@@ -124,6 +124,11 @@ export class PersonPicker extends AdminElement {
     this.active = -1;
     clearTimeout(this.#timer);
     const { typed } = this;
+    // Until the answer is there, nobody is offered whom it cannot hold.
+    const wanted = typed.toLocaleLowerCase();
+    this.found = this.found.filter(({ name, email, subject }) =>
+      `${name}\n${email}\n${subject}`.toLocaleLowerCase().includes(wanted),
+    );
     this.#timer = setTimeout(() => void this.#ask(typed), PAUSE);
     if (typed === "" && this.user) this.#send(null);
   }
@@ -135,7 +140,9 @@ export class PersonPicker extends AdminElement {
     try {
       const { users } = await this.app.backend.users({ search, limit: SHOWN }, signal);
       if (signal.aborted) return;
+      const active = this.found[this.active]?.id;
       this.found = users;
+      this.active = users.findIndex(({ id }) => id === active);
       this.open = this.matches(":focus-within");
     } catch {
       // The list stays as it was; the view says it if the server is gone.

@@ -62,7 +62,7 @@ export class PlanCard extends LitElement {
         font-weight: var(--wa-font-weight-semibold);
       }
 
-      h4 {
+      h3 {
         margin: var(--wa-space-s) 0 var(--wa-space-2xs);
         color: var(--gs-quiet);
         font-size: var(--gs-small-size);
@@ -99,7 +99,7 @@ export class PlanCard extends LitElement {
     return html`
       <article class="card" aria-label=${this.name}>
         <div class="row head">
-          <h3>${this.name}</h3>
+          <h2>${this.name}</h2>
           ${this.remark ? html`<span class="quiet">${this.remark}</span>` : nothing}
         </div>
         <div class="status ${plan.status}">
@@ -130,7 +130,7 @@ export class PlanCard extends LitElement {
     // Where nothing is done, nobody gets the role that the groups would come to.
     const follows = this.plan.status === "change" || this.plan.status === "unchanged";
     return html`
-      <h4>${m.why}</h4>
+      <h3>${m.why}</h3>
       <ul>
         <li>${claimText(resolution)}</li>
         ${follows ? roleReasons.map((reason) => html`<li>${m.role(resolution.role ?? "", roleReasonText(reason))}</li>`) : nothing}
@@ -138,7 +138,7 @@ export class PlanCard extends LitElement {
       ${diagnostics.length > 0 ? html`<diagnostic-list .diagnostics=${diagnostics} limit="5"></diagnostic-list>` : nothing}
       ${
         matches.length > 0
-          ? html`<h4>${m.groups(claim.groups.length)}</h4>
+          ? html`<h3>${m.groups(claim.groups.length)}</h3>
               <flow-picture .resolution=${resolution}></flow-picture>
               <match-list
                 .found=${matches}

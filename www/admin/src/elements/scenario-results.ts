@@ -32,7 +32,7 @@ export class ScenarioResults extends AdminElement {
         color: var(--gs-error);
       }
 
-      section + section {
+      .scope + .scope {
         margin-block-start: var(--wa-space-s);
       }
     `,
@@ -56,13 +56,13 @@ export class ScenarioResults extends AdminElement {
     const m = messages().scenarios;
     const shown = results.filter(({ passed }) => !(this.failing && passed));
     return html`
-      <section aria-label=${scope === null ? messages().settings.instance : this.app.nameOf(scope)}>
+      <div class="scope">
         ${this.runs.length > 1 || scope !== null ? html`<h3>${scope === null ? messages().settings.instance : this.app.nameOf(scope)}</h3>` : nothing}
         ${problem ? html`<p class="note error">${m.notRun} <span lang="en">${coded(problem.message)}.</span></p>` : nothing}
         <ul class="rows">
           ${shown.map((result) => this.#result(result))}
         </ul>
-      </section>
+      </div>
     `;
   }
 

@@ -163,7 +163,7 @@ export class PreviewView extends AdminElement {
         ${outcome.message === undefined ? nothing : html`<p class="quiet">${m.told} <q lang="en">${outcome.message}</q></p>`}
         <p class="quiet">${this.done}</p>
       </section>
-      ${workspaces.map((workspace) => this.#workspace(workspace, outcome))}
+      ${this.#sorted(workspaces).map((workspace) => this.#workspace(workspace, outcome))}
     `;
   }
 
@@ -192,6 +192,13 @@ export class PreviewView extends AdminElement {
         }
       </plan-card>
     `;
+  }
+
+  /** As the settings list them, and after those whatever else the person is a member of. */
+  #sorted(workspaces: Outcome[]): Outcome[] {
+    const listed = this.app.draft.settings.workspaces.map(({ id }) => id);
+    const place = ({ id }: Outcome) => (listed.includes(id) ? listed.indexOf(id) : listed.length);
+    return workspaces.toSorted((a, b) => place(a) - place(b));
   }
 
   #choose(user: User | null): void {

@@ -67,6 +67,10 @@ export class LocalStore {
 
   constructor(keep: Keep) {
     this.#keep = keep;
+    // Another tab has written.
+    addEventListener("storage", ({ key }) => {
+      if (key === KEY || key === null) this.#data = undefined;
+    });
   }
 
   get data(): LocalData {

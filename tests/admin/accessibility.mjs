@@ -1,0 +1,145 @@
+// Axe on every view in both themes at both widths, and a layout that fits and stands still.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { withDemo } from "./support/admin-page.mjs";
+import { openBrowser } from "./support/browser.mjs";
+import { openDemo } from "./support/site.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function violations({ page }) {
+  // What is half faded in has no contrast yet. The cursor blinks for ever.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+        .map((animation) => animation.finished),
+    ),
+  );
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() => window.axe.run());
+  return found.map(({ id, help, nodes }) => ({ id, help, places: nodes.map(({ target }) => target.flat().join(" ")) }));
+}
+
+/** What the page can look like; each is brought about from the one before. */
+const states = {
+  settings: async ({ mapping }) => mapping.waitFor(),
+  "a rejected claim": async (admin) => {
+    await admin.claimName.fill("");
+    await admin.page.getByRole("alert").waitFor();
+  },
+  "unsaved changes": async (admin) => {
+    await admin.claimName.fill("department");
+    await admin.write("Engineering => developers\nx -> nowhere");
+    await admin.unsaved.locator("summary").click();
+    await admin.unsaved.getByText("not yet right").waitFor();
+  },
+  "a workspace": (admin) => admin.choose("Product"),
+  "the workspaces to add": async ({ page, dialog }) => {
+    await page.getByRole("button", { name: "Add workspace" }).click();
+    await dialog.getByRole("button", { name: /^Add Laboratory/ }).waitFor();
+  },
+  "what is lost": async ({ page, dialog }) => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Remove from the sync list" }).click();
+    await dialog.locator(".note").waitFor();
+  },
+  review: async (admin) => {
+    await admin.page.keyboard.press("Escape");
+    await admin.choose("Instance");
+    await admin.write("Engineering -> developers\nMarketing Team -> sales");
+    await admin.review();
+    await admin.page.getByText(/known people would have something else/).waitFor();
+  },
+  "red scenarios": async (admin) => {
+    await admin.page.locator(".confirm input").fill("admin");
+    await admin.save.click();
+    await admin.dialog.getByText("Marketing does not build").waitFor();
+  },
+  "the preview, empty": async (admin) => {
+    await admin.page.keyboard.press("Escape");
+    await admin.goTo("Preview");
+    await admin.page.getByText("Choose a person, or paste claims").waitFor();
+  },
+  "people to choose from": async ({ page }) => {
+    await page.getByRole("combobox", { name: "A known person" }).focus();
+    await page.getByRole("option", { name: /Mara/ }).waitFor();
+  },
+  "a preview": async ({ page }) => {
+    await page.getByRole("combobox", { name: "A known person" }).fill("igor");
+    await page.getByRole("option", { name: /Igor/ }).click();
+    await page.getByText("Igor Ilves may come in.").waitFor();
+  },
+  "claims that cannot be read": async ({ page }) => {
+    await page.getByRole("textbox", { name: /^The claims/ }).fill('{ "groups": ');
+    await page.getByRole("alert").waitFor();
+  },
+  scenarios: async (admin) => {
+    await admin.goTo("Scenarios");
+    await admin.page.getByRole("button", { name: "Add a scenario" }).click();
+    await admin.page.getByRole("checkbox", { name: "exactly these:" }).check();
+  },
+  activity: async (admin) => {
+    await admin.goTo("Activity");
+    await admin.page.getByRole("link", { name: /Rosa Research/ }).waitFor();
+  },
+  "a login": async (admin) => {
+    await admin.page.getByRole("link", { name: /Mo Malformed/ }).click();
+    await admin.page.getByRole("article", { name: "Main" }).waitFor();
+  },
+  "group sync switched off": async (admin) => {
+    await admin.goTo("Settings");
+    await admin.toggle("Group Sync");
+    await admin.page.getByText("Off: nothing changes at login").waitFor();
+  },
+};
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [1440, 360]) {
+    test(`axe finds nothing, and nothing runs off the side: ${colorScheme}, ${width} pixels`, () =>
+      withDemo(
+        async (admin) => {
+          const found = {};
+          for (const [state, reach] of Object.entries(states)) {
+            await reach(admin);
+            const wrong = await violations(admin);
+            if (wrong.length > 0) found[state] = wrong;
+            const wide = await admin.page.evaluate(() => document.documentElement.scrollWidth);
+            assert.ok(wide <= width, `${state}: ${wide} pixels wide`);
+          }
+          assert.equal(JSON.stringify(found, null, 2), "{}");
+        },
+        { colorScheme, width, height: 800 },
+      ));
+  }
+}
+
+for (const width of [1440, 360]) {
+  for (const view of ["settings", "preview", "scenarios", "activity"]) {
+    test(`nothing moves while the page loads: ${view}, ${width} pixels`, async () => {
+      const { address } = await openDemo();
+      const session = await (await openBrowser()).newContext({ viewport: { width, height: 800 } });
+      try {
+        const page = await session.newPage();
+        await page.addInitScript(() => {
+          globalThis.moved = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) globalThis.moved += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+        });
+        await page.goto(`${address}#/${view}`);
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        if (view === "settings") await page.getByRole("textbox", { name: "Group mapping" }).waitFor();
+        await page.waitForTimeout(500);
+        const moved = await page.evaluate(() => globalThis.moved);
+        assert.ok(moved < 0.01, `cumulative layout shift ${moved}`);
+      } finally {
+        await session.close();
+      }
+    });
+  }
+}

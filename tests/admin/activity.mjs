@@ -1,0 +1,77 @@
+// The activity: logins as a list, found by filters and opened for why. Against the real server.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { eventually, flat, signInAs, withServer } from "./support/admin-page.mjs";
+
+test("logins are listed newest first, found by filters, and opened for why", () =>
+  withServer(
+    async (admin) => {
+      const { page } = admin;
+      await admin.goTo("Activity");
+      const list = page.getByRole("region", { name: "Logins" }).getByRole("listitem");
+      const who = async () => (await list.locator(".who").allTextContents()).map(flat);
+      const expectWho = (...names) => eventually(async () => assert.deepEqual(await who(), names));
+      await expectWho("Sue Super", "Arne Archived", "Mo Malformed", "Eli Engineer");
+      assert.match(flat(await list.nth(3).textContent()), /Main Got the role end-user\. Joined engineers\./);
+      assert.match(flat(await list.nth(3).textContent()), /Product Got the role builder\. Joined developers\./);
+
+      await page.getByRole("combobox", { name: "What came of it" }).selectOption("login refused");
+      await expectWho("Arne Archived");
+      await page.getByRole("combobox", { name: "What came of it" }).selectOption("any");
+      await page.getByRole("combobox", { name: "Reason" }).selectOption("The groups in the token cannot be read.");
+      await expectWho("Mo Malformed");
+      await page.getByRole("combobox", { name: "Reason" }).selectOption("any");
+      await page.getByRole("combobox", { name: "Person" }).fill("eli");
+      await page.getByRole("option", { name: /Eli Engineer/ }).click();
+      await expectWho("Eli Engineer");
+      await page.getByLabel("Until").fill("2020-01-01");
+      await page.getByText("No login fits these filters.").waitFor();
+      await page.getByLabel("Until").fill("");
+      await expectWho("Eli Engineer");
+
+      await list.first().getByRole("link").click();
+      await page.getByRole("heading", { name: "Eli Engineer", level: 1 }).waitFor();
+      const product = page.getByRole("article", { name: "Product" });
+      await product.getByText("Role builder: the group developers needs it.").waitFor();
+      await product
+        .getByRole("listitem")
+        .filter({ hasText: /line 2: engineers -> developers/ })
+        .waitFor();
+      await page.getByRole("link", { name: "All logins" }).click();
+      await list.first().waitFor();
+    },
+    { people: ["Eli Engineer", "Mo Malformed"], refused: ["Arne Archived"] },
+  ));
+
+test("from the first look to a mended login: find out why, mend it, see who is affected, save, sign in, find the entry", () =>
+  withServer(
+    async (admin, { session, server }) => {
+      const { page } = admin;
+      // Why is Mara in no sales group?
+      await admin.goTo("Activity");
+      await page.getByRole("link", { name: /Mara Marketing/ }).click();
+      await page.getByRole("article", { name: "Main" }).getByText("Nearly Sales Team.").waitFor();
+      // Mend it.
+      await admin.goTo("Preview");
+      await page.getByRole("combobox", { name: "A known person" }).fill("mara");
+      await page.getByRole("option", { name: /Mara Marketing/ }).click();
+      await page.getByRole("button", { name: /^Add to the mapping ?: sales-team/ }).click();
+      await page.getByRole("article", { name: "Main" }).getByText("Joins sales.").waitFor();
+      // See who is affected, and save.
+      await admin.review();
+      await page.getByText("1 of 2 known people would have something else after their next login.").waitFor();
+      await admin.saveReviewed();
+      // Sign in as Mara.
+      assert.match(await signInAs(session, server, "Mara Marketing"), /sales/);
+      // Find the entry.
+      await page.getByRole("main").getByRole("link", { name: "Activity" }).click();
+      const newest = page.getByRole("region", { name: "Logins" }).getByRole("listitem").first();
+      await newest.getByText("Mara Marketing").waitFor();
+      assert.match(flat(await newest.textContent()), /Main Joined sales\./);
+      await newest.getByRole("link").click();
+      await page.getByText("version 3").waitFor();
+      await page.getByText("sales-team -> sales").waitFor();
+    },
+    { people: ["Mara Marketing", "Eli Engineer"] },
+  ));
