@@ -25,7 +25,8 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(
     (async () => {
       const cache = await caches.open(cacheName);
-      const kept = await cache.match(request, { ignoreSearch: request.mode === "navigate" });
+      // Files differ by name alone, whatever a server says that they vary by.
+      const kept = await cache.match(request, { ignoreSearch: request.mode === "navigate", ignoreVary: true });
       return kept ?? fetch(request);
     })(),
   );

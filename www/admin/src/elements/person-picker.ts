@@ -123,6 +123,8 @@ export class PersonPicker extends AdminElement {
     this.typed = (event.target as HTMLInputElement).value;
     this.active = -1;
     clearTimeout(this.#timer);
+    // An answer to what was typed before would offer whoever fitted that.
+    this.#asking?.abort();
     const { typed } = this;
     // Until the answer is there, nobody is offered whom it cannot hold.
     const wanted = typed.toLocaleLowerCase();
