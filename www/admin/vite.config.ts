@@ -11,6 +11,7 @@ export default defineConfig(({ mode }) => ({
   plugins: mode === "static" ? [offline(publicDir)] : [],
   // Relative, so that the built page works from any folder of any host.
   base: "./",
+  worker: { format: "es" },
   build: {
     target: "es2022",
     outDir: fileURLToPath(new URL(mode === "static" ? "./dist/static" : "./dist/server", import.meta.url)),

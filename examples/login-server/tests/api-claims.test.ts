@@ -98,3 +98,15 @@ describe("the groups that were seen under a claim", () => {
     }
   });
 });
+
+describe("the groups of each user's last token", () => {
+  const users = async (claim: unknown) => (await api.post("/claims/users", { claim })).users;
+  test("those of the latest login first, and nobody's name", async () => {
+    assert.deepEqual(await users("groups"), [[], ["Everyone", "Sales"], ["Engineering", "Everyone"]]);
+    assert.deepEqual(await users("realm_access.roles"), [[], [], ["offline", "editor"]]);
+  });
+  test("of a claim that can find nothing: refused", async () => {
+    const { status, body } = await api.ask("POST", "/claims/users", { claim: "" });
+    assert.deepEqual([status, body.error.code, body.error.path], [400, "invalid-input", "claim.name"]);
+  });
+});

@@ -1,5 +1,6 @@
 // The page's front door: styles, icons, theme and language first, then the back end and the page.
 import "../../src/styles/page.css";
+import { useEngineWorker } from "../../src/engine/engine-queue.js";
 import { registerIcons } from "../../src/icons.js";
 import { followTheme } from "../../src/theme.js";
 import { openBackend } from "./backend/open.js";
@@ -10,6 +11,7 @@ import { App } from "./state/app.js";
 registerIcons();
 followTheme();
 announce();
+useEngineWorker(() => new Worker(new URL("../../src/engine/engine-worker.ts", import.meta.url), { type: "module" }));
 
 // The demonstration works offline once it was loaded; where there are no service workers, it works all the same.
 if (import.meta.env.MODE === "static" && "serviceWorker" in navigator) {

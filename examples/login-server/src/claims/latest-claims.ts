@@ -41,6 +41,14 @@ export async function groupsSeen(
   return { tokens, groups: counter.commonestFirst(), cut: counter.cut };
 }
 
+/** The groups that each token has under this claim, those of the latest login first. Nothing says whose they are. */
+export async function groupsOfEach(database: Database, claim: ClaimOptions): Promise<string[][]> {
+  readGroups({}, claim); // throws for options that no claim can be read with
+  const users: string[][] = [];
+  await eachToken(database, (claims) => users.push(readGroups(claims, claim).groups));
+  return users;
+}
+
 class Counter {
   readonly #seen = new Map<string, Seen>();
   /** Whether there were too many names to keep. */

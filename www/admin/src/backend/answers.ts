@@ -6,7 +6,11 @@ import type {
   AuditEntryAnswer,
   AuditQuery as AuditQuerySchema,
 } from "../../../../examples/login-server/src/api/schemas/audit.ts";
-import type { ClaimGroupsAnswer, ClaimsAnswer } from "../../../../examples/login-server/src/api/schemas/claims.ts";
+import type {
+  ClaimGroupsAnswer,
+  ClaimsAnswer,
+  ClaimUsersAnswer,
+} from "../../../../examples/login-server/src/api/schemas/claims.ts";
 import type { Person as PersonSchema } from "../../../../examples/login-server/src/api/schemas/common.ts";
 import type { MeAnswer } from "../../../../examples/login-server/src/api/schemas/me.ts";
 import type {
@@ -37,6 +41,7 @@ export type UsersQuery = Static<typeof UsersQuerySchema>;
 export type UsersPage = Static<typeof UsersAnswer>;
 export type ClaimsSeen = Static<typeof ClaimsAnswer>;
 export type GroupsSeen = Static<typeof ClaimGroupsAnswer>;
+export type ClaimUsers = Static<typeof ClaimUsersAnswer>;
 export type Preview = Static<typeof PreviewAnswer>;
 export type PreviewRequest = Static<typeof PreviewBody>;
 export type ImpactEvent = Static<typeof ImpactEventSchema>;

@@ -6,6 +6,7 @@ import type {
   AuditPage,
   AuditQuery,
   ClaimsSeen,
+  ClaimUsers,
   GroupsSeen,
   ImpactEvent,
   Me,
@@ -29,6 +30,8 @@ export interface Backend {
   claims(): Promise<ClaimsSeen>;
   /** The groups that the latest tokens have under a claim. */
   groups(claim: ClaimOptions): Promise<GroupsSeen>;
+  /** The groups of each known user's last token under a claim. */
+  groupsOfUsers(claim: ClaimOptions): Promise<ClaimUsers>;
   preview(request: PreviewRequest, signal?: AbortSignal): Promise<Preview>;
   /** Who would gain or lose what under these settings; the last event is `summary` or `error`. */
   impact(settings: InstanceSettings, signal: AbortSignal): AsyncIterable<ImpactEvent>;

@@ -63,6 +63,7 @@ export function serverBackend(address: string): Backend {
     users: (query, signal) => get("/users", query, signal),
     claims: () => get("/claims"),
     groups: (claim) => send("/claims/groups", { claim }),
+    groupsOfUsers: (claim) => send("/claims/users", { claim }),
     preview: (request, signal) => send("/preview", request, signal),
     async *impact(settings: InstanceSettings, signal: AbortSignal) {
       const { body } = await ask("POST", "/impact", { body: { settings }, signal });

@@ -3,6 +3,7 @@ import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
+import { noTokens } from "../state/app.js";
 import type { Rejection } from "../state/draft.js";
 import { admin } from "../styles/admin.js";
 import { rejectionText } from "../words/rejections.js";
@@ -34,7 +35,7 @@ export class InstanceSettingsForm extends AdminElement {
   ];
 
   @state() private rejection: Rejection | null = null;
-  @state() private idpGroups: string[] = [];
+  @state() private tokens = noTokens;
   #claim: ClaimOptions | undefined;
 
   override render() {
@@ -61,7 +62,7 @@ export class InstanceSettingsForm extends AdminElement {
             .value=${mapping?.command.type === "set-mapping" ? mapping.command.mapping : settings.mapping}
             .catalog=${this.app.catalogOf(settings.defaultWorkspace)}
             .policy=${settings.policy}
-            .idpGroups=${this.idpGroups}
+            .tokens=${this.tokens}
             .place=${this.app.place?.scope === null ? this.app.place.span : null}
             @place-shown=${() => {
               this.app.place = null;
@@ -103,8 +104,8 @@ export class InstanceSettingsForm extends AdminElement {
     const { claim } = this.app.draft.settings;
     if (claim === this.#claim) return;
     this.#claim = claim;
-    void this.app.idpGroups(claim).then((groups) => {
-      if (claim === this.#claim) this.idpGroups = groups;
+    void this.app.knownTokens(claim).then((tokens) => {
+      if (claim === this.#claim) this.tokens = tokens;
     });
   }
 

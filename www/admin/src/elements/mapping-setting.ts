@@ -4,6 +4,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { GroupMappingEditor } from "../../../src/elements/group-mapping-editor.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
+import { noTokens } from "../state/app.js";
 import { admin } from "../styles/admin.js";
 
 /**
@@ -42,7 +43,7 @@ export class MappingSetting extends LitElement {
   @property() value = "";
   @property({ attribute: false }) catalog: Catalog = { groups: [] };
   @property({ attribute: false }) policy: Policy = {};
-  @property({ attribute: false }) idpGroups: string[] = [];
+  @property({ attribute: false }) tokens = noTokens;
 
   /** A place of the text that is to be shown. */
   @property({ attribute: false }) place: Span | null = null;
@@ -59,7 +60,8 @@ export class MappingSetting extends LitElement {
               .value=${this.value}
               .catalog=${this.catalog}
               .policy=${this.policy}
-              .idpGroups=${this.idpGroups}
+              .idpGroups=${this.tokens.idpGroups}
+              .knownUsers=${this.tokens.users}
               .label=${m.label}
               @mapping-change=${(event: CustomEvent<{ value: string }>) => this.#edited(event.detail.value)}
             ></group-mapping-editor>`

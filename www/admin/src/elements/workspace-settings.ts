@@ -13,6 +13,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { claimFields } from "../../../src/elements/claim-form.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
+import { noTokens } from "../state/app.js";
 import type { Rejection } from "../state/draft.js";
 import { admin } from "../styles/admin.js";
 import { rejectionText } from "../words/rejections.js";
@@ -71,7 +72,7 @@ export class WorkspaceSettingsForm extends AdminElement {
   @property() workspace = "";
 
   @state() private rejection: Rejection | null = null;
-  @state() private idpGroups: string[] = [];
+  @state() private tokens = noTokens;
   @query("remove-workspace-dialog") private removing!: RemoveWorkspaceDialog;
   #claim = "";
 
@@ -122,8 +123,8 @@ export class WorkspaceSettingsForm extends AdminElement {
     const key = JSON.stringify(claim);
     if (key === this.#claim) return;
     this.#claim = key;
-    void this.app.idpGroups(claim).then((groups) => {
-      if (key === this.#claim) this.idpGroups = groups;
+    void this.app.knownTokens(claim).then((tokens) => {
+      if (key === this.#claim) this.tokens = tokens;
     });
   }
 
@@ -184,7 +185,7 @@ export class WorkspaceSettingsForm extends AdminElement {
         .value=${attempt?.command.type === "set-mapping" ? attempt.command.mapping : mapping}
         .catalog=${this.app.catalogOf(this.workspace)}
         .policy=${policy}
-        .idpGroups=${this.idpGroups}
+        .tokens=${this.tokens}
             .place=${this.app.place?.scope === this.workspace ? this.app.place.span : null}
             @place-shown=${() => {
               this.app.place = null;

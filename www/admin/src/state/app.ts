@@ -17,6 +17,14 @@ import { type Attempt, Draft } from "./draft.js";
 import { KeptScenarios } from "./kept-scenarios.js";
 import { address, type Route, readRoute } from "./route.js";
 
+/** The IdP groups of the latest tokens, the commonest first, to be suggested; and those of each user, to be counted. */
+export interface KnownTokens {
+  idpGroups: string[];
+  users: string[][];
+}
+
+export const noTokens: KnownTokens = { idpGroups: [], users: [] };
+
 /** Fires `change` whenever something of it is no longer as it was. */
 export class App extends EventTarget {
   readonly backend: Backend;
@@ -38,7 +46,7 @@ export class App extends EventTarget {
   /** Changes of one's own that did not fit on what somebody else has saved. */
   refused: Attempt[] = [];
 
-  readonly #groups = new Map<string, Promise<string[]>>();
+  readonly #tokens = new Map<string, Promise<KnownTokens>>();
 
   constructor(backend: Backend) {
     super();
@@ -75,7 +83,7 @@ export class App extends EventTarget {
       this.workspaces = workspaces;
       this.claims = claims;
       this.scenarios = new KeptScenarios(backend, scenarios, () => this.changed());
-      this.#groups.clear();
+      this.#tokens.clear();
       this.take(stored);
       this.me = me;
     } catch (error) {
@@ -158,18 +166,18 @@ export class App extends EventTarget {
     return { claim, mapping, policy, catalog };
   }
 
-  /** IdP groups of the latest tokens, to be suggested. Without them the page works as well. */
-  idpGroups(claim: ClaimOptions): Promise<string[]> {
+  /** What the latest tokens have under a claim. Without it the page works as well. */
+  knownTokens(claim: ClaimOptions): Promise<KnownTokens> {
     const key = JSON.stringify(claim);
-    let groups = this.#groups.get(key);
-    if (!groups) {
-      groups = this.backend.groups(claim).then(
-        (seen) => seen.groups.map(({ name }) => name),
-        () => [],
+    let known = this.#tokens.get(key);
+    if (!known) {
+      known = Promise.all([this.backend.groups(claim), this.backend.groupsOfUsers(claim)]).then(
+        ([{ groups }, { users }]) => ({ idpGroups: groups.map(({ name }) => name), users }),
+        () => noTokens,
       );
-      this.#groups.set(key, groups);
+      this.#tokens.set(key, known);
     }
-    return groups;
+    return known;
   }
 }
 

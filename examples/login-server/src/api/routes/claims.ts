@@ -1,9 +1,9 @@
 // What the latest tokens hold, for suggestions and completion.
 
-import { claimsSeen, groupsSeen, type Seen } from "../../claims/latest-claims.ts";
+import { claimsSeen, groupsOfEach, groupsSeen, type Seen } from "../../claims/latest-claims.ts";
 import { described } from "../openapi.ts";
 import type { ApiPart } from "../part.ts";
-import { ClaimGroupsAnswer, ClaimGroupsBody, ClaimsAnswer } from "../schemas/claims.ts";
+import { ClaimBody, ClaimGroupsAnswer, ClaimGroupsBody, ClaimsAnswer, ClaimUsersAnswer } from "../schemas/claims.ts";
 import { refusals, unreadable } from "../schemas/common.ts";
 
 export const claimRoutes: ApiPart = (server, { database }) => {
@@ -34,6 +34,18 @@ export const claimRoutes: ApiPart = (server, { database }) => {
       const { tokens, groups, cut } = await groupsSeen(database, claim);
       return { tokens, groups: groups.slice(0, limit).map(shown), more: cut || groups.length > limit };
     },
+  );
+
+  server.post(
+    "/claims/users",
+    {
+      schema: {
+        ...described("change", "listUsersOfClaim", "The groups that each of the latest tokens has under a claim"),
+        body: ClaimBody,
+        response: { 200: ClaimUsersAnswer, ...refusals, ...unreadable },
+      },
+    },
+    async ({ body: { claim } }) => ({ users: await groupsOfEach(database, claim) }),
   );
 };
 

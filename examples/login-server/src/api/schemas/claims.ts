@@ -18,6 +18,14 @@ export const ClaimGroupsBody = exact({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1000 })),
 });
 
+export const ClaimBody = exact({ claim: use(ClaimOptions) });
+
+export const ClaimUsersAnswer = exact({
+  users: Type.Array(Type.Array(Type.String()), {
+    description: "The groups of each user's last token; those of the latest logins, newest first.",
+  }),
+});
+
 export const ClaimGroupsAnswer = exact({
   tokens: Tokens,
   groups: Type.Array(exact(seen), { description: "The commonest first." }),

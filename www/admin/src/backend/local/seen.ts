@@ -1,7 +1,7 @@
 // Which claims of the last tokens groups can be read from, and which groups: what the settings are suggested from.
 
 import { type ClaimOptions, readGroups } from "idp-group-sync";
-import type { ClaimsSeen, GroupsSeen } from "../answers.js";
+import type { ClaimsSeen, ClaimUsers, GroupsSeen } from "../answers.js";
 import type { LocalData } from "./data.js";
 
 type Seen = ClaimsSeen["claims"][number];
@@ -23,6 +23,10 @@ export function groupsSeen(data: LocalData, claim: ClaimOptions): GroupsSeen {
   const counter = new Map<string, Seen>();
   for (const { at, claims } of tokens) for (const group of readGroups(claims, claim).groups) count(counter, group, at);
   return { tokens: tokens.length, groups: commonestFirst(counter), more: false };
+}
+
+export function groupsOfUsers(data: LocalData, claim: ClaimOptions): ClaimUsers {
+  return { users: tokensOf(data).map(({ claims }) => readGroups(claims, claim).groups) };
 }
 
 function tokensOf({ users }: LocalData) {
