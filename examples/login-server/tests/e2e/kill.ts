@@ -173,10 +173,13 @@ if (onPostgres) {
     const random = randomOf(context);
     const start = performance.now();
     await Promise.all(Array.from({ length: atOnce }, () => begin(random).page));
-    const usual = performance.now() - start;
+    // How long logins take depends on what else the machine does: where all were answered, the next are killed sooner.
+    let latest = performance.now() - start;
     let unanswered = 0;
     for (let round = 1; round <= 40 / atOnce; round += 1) {
-      unanswered += await killDuring(random, () => delay(random.below(usual)));
+      const interrupted = await killDuring(random, () => delay(random.below(latest)));
+      if (interrupted === 0) latest /= 2;
+      unanswered += interrupted;
       await nextLoginWorks(random);
     }
     assert.ok(unanswered > 10, `only ${unanswered} logins were interrupted`);
