@@ -120,6 +120,11 @@ export class AdminPage extends AdminElement {
         min-height: 60vh;
       }
 
+      /* It takes the focus so that reading goes on there; nothing can be done with it itself. */
+      main:focus {
+        outline: none;
+      }
+
       .demo {
         grid-column: 1 / -1;
       }

@@ -1,17 +1,34 @@
-import type { Resolution } from "idp-group-sync";
-import { css, html, LitElement, nothing, svg } from "lit";
+import type { Grant, Resolution, Span } from "idp-group-sync";
+import { css, html, LitElement, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
 
 /** More than this is no picture any more; the list below it has everything. */
 const MOST = 10;
+/** In pixels; the nodes are as tall. */
 const ROW = 30;
 
 interface Line {
   from: number;
   to: number;
-  label: string;
+  /** A role that nothing grants, but that a group which was granted needs. */
+  raised?: boolean;
+}
+
+/** What leads from an IdP group to a role or group: an entry of the mapping, or that the two are called the same. */
+interface Way {
+  entry: Span | undefined;
+}
+
+interface Flow {
+  sources: string[];
+  ways: Way[];
+  targets: string[];
+  /** From a source to a way. */
+  taken: Line[];
+  /** From a way to a target. */
+  reached: Line[];
 }
 
 /** From the IdP groups over entries of the mapping to the role and the groups: a picture of what the list below says in words. */
@@ -26,7 +43,7 @@ export class FlowPicture extends LitElement {
 
       .flow {
         display: grid;
-        grid-template-columns: minmax(0, 2fr) minmax(3rem, 1.2fr) minmax(0, 2fr);
+        grid-template-columns: minmax(0, 4fr) minmax(1.5rem, 1fr) minmax(0, 7fr) minmax(1.5rem, 1fr) minmax(0, 4fr);
         margin-block: var(--wa-space-2xs) var(--wa-space-s);
       }
 
@@ -58,6 +75,22 @@ export class FlowPicture extends LitElement {
         color: var(--gs-source);
       }
 
+      .way span {
+        width: 100%;
+        text-align: center;
+        border-style: dashed;
+        border-radius: var(--wa-border-radius-s);
+        color: var(--gs-quiet);
+      }
+
+      .way .text {
+        display: inline;
+        padding: 0;
+        border: none;
+        background: none;
+        font-family: var(--wa-font-family-code);
+      }
+
       .target span {
         border-color: color-mix(in oklab, var(--gs-target) 45%, transparent);
         color: var(--gs-target);
@@ -77,55 +110,92 @@ export class FlowPicture extends LitElement {
         vector-effect: non-scaling-stroke;
       }
 
-      @container (max-width: 24rem) {
+      .raised {
+        stroke-dasharray: 4 3;
+      }
+
+      /* Where there is little room, the line of the entry has to do; the list has its text. */
+      @container (max-width: 34rem) {
         .flow {
-          grid-template-columns: minmax(0, 1fr) 2.5rem minmax(0, 1fr);
+          grid-template-columns: minmax(0, 1fr) 1rem auto 1rem minmax(0, 1fr);
+        }
+
+        .way .text {
+          display: none;
         }
       }
     `,
   ];
 
   @property({ attribute: false }) resolution!: Resolution;
+  /** The text that the entries are places of. */
+  @property() mapping = "";
 
   override render() {
-    const { matches, role, groups } = this.resolution;
-    const sources = matches.filter(({ grants }) => grants.some(({ kind }) => kind !== "unknown")).slice(0, MOST);
-    const targets = [...(role === null ? [] : [`role ${role}`]), ...groups.map((name) => `group ${name}`)].slice(
-      0,
-      MOST,
-    );
+    const { sources, ways, targets, taken, reached } = flowOf(this.resolution);
     if (sources.length === 0 || targets.length === 0) return nothing;
-    const lines = this.#lines(sources, targets);
-    const height = Math.max(sources.length, targets.length) * ROW;
-    const names = [...(role === null ? [] : [`${messages().access.role}: ${role}`]), ...groups].slice(0, MOST);
+    const { role } = this.resolution;
+    const height = Math.max(sources.length, ways.length, targets.length) * ROW;
+    const names = targets.map((name, row) =>
+      role !== null && row === 0 ? `${messages().access.role}: ${name}` : name,
+    );
     return html`
       <div class="flow" aria-hidden="true">
-        <div>${sources.map(({ idpGroup }) => html`<div class="node source"><span>${idpGroup}</span></div>`)}</div>
-        <svg viewBox="0 0 100 ${height}" height=${height} preserveAspectRatio="none">
-          ${lines.map(({ from, to }) => svg`<path d="M 4 ${from} C 50 ${from}, 50 ${to}, 96 ${to}"></path>`)}
-        </svg>
+        <div>${sources.map((name) => html`<div class="node source"><span>${name}</span></div>`)}</div>
+        ${lines(taken, height)}
+        <div>${ways.map((way) => html`<div class="node way"><span>${this.#way(way)}</span></div>`)}</div>
+        ${lines(reached, height)}
         <div>${names.map((name) => html`<div class="node target"><span>${name}</span></div>`)}</div>
       </div>
     `;
   }
 
-  /** A line for each grant; and for a group that the role is needed by, which the engine says in its reasons. */
-  #lines(sources: Resolution["matches"], targets: string[]): Line[] {
-    const { roleReasons } = this.resolution;
-    const middle = (row: number) => row * ROW + ROW / 2;
-    const lines: Line[] = [];
-    for (const [row, { idpGroup, grants }] of sources.entries()) {
-      for (const { kind, target, entry } of grants) {
-        const to = targets.indexOf(`${kind} ${target}`);
-        if (to >= 0) lines.push({ from: middle(row), to: middle(to), label: entry ? String(entry.line) : "" });
-        const raises = roleReasons.some((reason) => reason.kind === "required-by" && reason.group === target);
-        if (raises && kind === "group") lines.push({ from: middle(row), to: middle(0), label: "" });
-      }
-      const grantsRole = roleReasons.some((reason) => reason.kind === "role-group" && reason.idpGroup === idpGroup);
-      if (grantsRole && !grants.some(({ kind, target }) => targets[0] === `${kind} ${target}`)) {
-        lines.push({ from: middle(row), to: middle(0), label: "" });
-      }
-    }
-    return lines;
+  #way({ entry }: Way) {
+    const m = messages().match;
+    if (!entry) return m.sameName;
+    return html`${m.line(entry.line)}<span class="text">: ${this.mapping.slice(entry.start, entry.end)}</span>`;
   }
+}
+
+function lines(all: Line[], height: number): TemplateResult {
+  const middle = (row: number) => row * ROW + ROW / 2;
+  return html`<svg viewBox="0 0 100 ${height}" height=${height} preserveAspectRatio="none">
+    ${all.map(
+      ({ from, to, raised = false }) =>
+        svg`<path class=${raised ? "raised" : ""} d="M 4 ${middle(from)} C 50 ${middle(from)}, 50 ${middle(to)}, 96 ${middle(to)}"></path>`,
+    )}
+  </svg>`;
+}
+
+/** Every grant is a way; and whether a group needs the role, the engine says in its reasons. */
+function flowOf({ matches, role, roleReasons, groups }: Resolution): Flow {
+  const granting = matches.filter(({ grants }) => grants.some(({ kind }) => kind !== "unknown")).slice(0, MOST);
+  const targets = [...(role === null ? [] : [role]), ...groups].slice(0, MOST);
+  const rowOf = ({ kind, target }: Grant) => {
+    if (kind === "role") return target === role ? 0 : -1;
+    const row = groups.indexOf(target);
+    return row < 0 ? -1 : row + (role === null ? 0 : 1);
+  };
+  const raising = new Set(roleReasons.flatMap((reason) => (reason.kind === "required-by" ? reason.group : [])));
+  const flow: Flow = { sources: granting.map(({ idpGroup }) => idpGroup), ways: [], targets, taken: [], reached: [] };
+  for (const [from, { grants }] of granting.entries()) {
+    for (const grant of grants) {
+      const to = rowOf(grant);
+      if (to < 0 || to >= targets.length) continue;
+      const way = wayOf(flow.ways, grant);
+      if (way === MOST) continue;
+      flow.taken.push({ from, to: way });
+      if (!flow.reached.some((line) => line.from === way && line.to === to)) flow.reached.push({ from: way, to });
+      if (grant.kind === "group" && raising.has(grant.target)) flow.reached.push({ from: way, to: 0, raised: true });
+    }
+  }
+  return flow;
+}
+
+/** The row of what leads to a grant. A pattern leads several IdP groups on; what is called the same leads one. */
+function wayOf(ways: Way[], { entry }: Grant): number {
+  const known = entry ? ways.findIndex((way) => way.entry?.start === entry.start) : -1;
+  if (known >= 0) return known;
+  if (ways.length === MOST) return MOST;
+  return ways.push({ entry }) - 1;
 }

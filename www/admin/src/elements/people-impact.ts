@@ -42,6 +42,11 @@ export class PeopleImpact extends AdminElement {
         min-width: 0;
       }
 
+      .filters .field {
+        height: 2.25rem;
+        padding-block: 0;
+      }
+
       .filters .label {
         font-size: var(--gs-small-size);
       }

@@ -139,7 +139,7 @@ export class PlanCard extends LitElement {
       ${
         matches.length > 0
           ? html`<h3>${m.groups(claim.groups.length)}</h3>
-              <flow-picture .resolution=${resolution}></flow-picture>
+              <flow-picture .resolution=${resolution} .mapping=${this.mapping}></flow-picture>
               <match-list
                 .found=${matches}
                 .mapping=${this.mapping}

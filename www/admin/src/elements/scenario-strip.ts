@@ -5,7 +5,7 @@ import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
 import type { Scope } from "../state/kept-scenarios.js";
 import { address } from "../state/route.js";
-import { runIn } from "../state/scenario-runs.js";
+import { runTyped } from "../state/scenario-runs.js";
 import { admin } from "../styles/admin.js";
 import { coded } from "../words/coded.js";
 import { AdminElement } from "./admin-element.js";
@@ -44,7 +44,7 @@ export class ScenarioStrip extends AdminElement {
     const scenarios = this.app.scenarios.in(this.scope);
     const link = html`<a href=${address("scenarios", this.scope)}>${messages().views.scenarios}</a>`;
     if (scenarios.length === 0) return html`<p class="quiet">${m.noneHere} ${link}</p>`;
-    const { results, problem } = runIn(this.app, this.app.draft.settings, this.scope, scenarios);
+    const { results, problem } = runTyped(this.app, this.scope, scenarios);
     const red = results.filter(({ passed }) => !passed);
     return html`
       <p class="row" role="status">

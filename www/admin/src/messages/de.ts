@@ -340,6 +340,7 @@ export const de: Messages = {
   },
   match: {
     line: (line) => `Zeile ${line}`,
+    sameName: "gleicher Name",
     kinds: { role: "Rolle", group: "Gruppe", unknown: "unbekannt, gibt nichts" },
     like: (name) => html`Beinahe ${code(name)}.`,
     add: "In die Zuordnung aufnehmen",

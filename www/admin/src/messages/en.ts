@@ -324,6 +324,7 @@ export const en = {
   via: { mapping: "by the mapping", name: "by its name", nearly: "no match, but nearly", none: "no match" },
   match: {
     line: (line: number) => `line ${line}`,
+    sameName: "same name",
     kinds: { role: "role", group: "group", unknown: "unknown, grants nothing" },
     like: (name: string): Text => html`Nearly ${code(name)}.`,
     add: "Add to the mapping",

@@ -1,6 +1,8 @@
 // Settings, saved or not, held against the scenarios that are kept beside them.
 
 import {
+  effectiveSettings,
+  type GroupSyncConfig,
   GroupSyncError,
   type InstanceSettings,
   runScenarios,
@@ -15,9 +17,22 @@ export type Run =
   /** The engine could not run them: the mapping has errors, or a scenario is not finished. */
   | { scope: Scope; results: []; problem: GroupSyncError };
 
-export function runIn(app: App, settings: InstanceSettings, scope: Scope, scenarios: Scenario[]): Run {
+/** What is typed now, so that nothing is called green that a half-typed mapping would not do. */
+export function runTyped(app: App, scope: Scope, scenarios: Scenario[]): Run {
+  const { draft } = app;
+  const inherited = scope === null ? null : effectiveSettings(draft.settings, scope).inherited;
+  const config = app.configOf(draft.settings, scope);
+  for (const field of ["claim", "mapping", "policy"] as const) {
+    const own = scope === null ? undefined : draft.attempt(`set-${field}`, scope);
+    const attempt = own ?? (inherited?.[field] === false ? undefined : draft.attempt(`set-${field}`));
+    if (attempt) Object.assign(config, { [field]: attempt.command[field as never] });
+  }
+  return run(config, scope, scenarios);
+}
+
+function run(config: GroupSyncConfig, scope: Scope, scenarios: Scenario[]): Run {
   try {
-    return { scope, results: runScenarios(app.configOf(settings, scope), scenarios), problem: null };
+    return { scope, results: runScenarios(config, scenarios), problem: null };
   } catch (error) {
     if (error instanceof GroupSyncError) return { scope, results: [], problem: error };
     throw error;
@@ -29,5 +44,5 @@ export function runAll(app: App, settings: InstanceSettings): Run[] {
   const listed: Scope[] = [null, ...settings.workspaces.map(({ id }) => id)];
   return app.scenarios.scopes
     .filter((scope) => listed.includes(scope))
-    .map((scope) => runIn(app, settings, scope, app.scenarios.in(scope)));
+    .map((scope) => run(app.configOf(settings, scope), scope, app.scenarios.in(scope)));
 }

@@ -10,7 +10,7 @@ import { messages } from "../messages/language.js";
 import { asBackendError } from "../state/app.js";
 import type { Scope } from "../state/kept-scenarios.js";
 import { address } from "../state/route.js";
-import { type Run, runIn } from "../state/scenario-runs.js";
+import { type Run, runTyped } from "../state/scenario-runs.js";
 import { admin } from "../styles/admin.js";
 import { coded } from "../words/coded.js";
 import "../elements/failure-note.js";
@@ -45,7 +45,7 @@ export class ScenariosView extends AdminElement {
     const scope = this.#scope;
     const listed = scope === null || settings.workspaces.some(({ id }) => id === scope);
     const scenarios = this.app.scenarios.in(scope);
-    const run = listed ? runIn(this.app, settings, scope, scenarios) : null;
+    const run = listed ? runTyped(this.app, scope, scenarios) : null;
     return html`
       <div class="stack">
         <div>
