@@ -51,30 +51,40 @@ function whatItDoes({ entry, kind }: Explanation): TemplateResult {
   }
 }
 
-const hover = hoverTooltip((view, at) => {
+/** The answer to a question that was asked by keyboard, just while it is being shown. */
+let ready: Tooltip | undefined;
+
+const hover = hoverTooltip((view, at) => ready ?? explained(view, at).tooltip);
+
+/** Asks what the entry at a place does. */
+function explained(view: EditorView, at: number): { tooltip: Promise<Tooltip | null>; stop: () => void } {
   const explain = view.state.facet(explainer);
-  if (!explain) return null;
-  return new Promise<Tooltip | null>((resolve) => {
+  let stop = (): void => {};
+  const tooltip = new Promise<Tooltip | null>((resolve) => {
+    if (!explain) {
+      resolve(null);
+      return;
+    }
     const dom = document.createElement("div");
     dom.className = "cm-explanation";
-    const stop = explain(at, (told) => {
-      if (told) {
-        render(explanationText(told), dom);
-        if (isWhole(told)) view.dispatch({ effects: EditorView.announce.of(dom.textContent.replaceAll(/\s+/g, " ")) });
+    stop = explain(at, (told) => {
+      if (!told) {
+        resolve(null);
+        return;
       }
-      resolve(
-        told
-          ? {
-              pos: told.explanation.entry.span.start,
-              end: told.explanation.entry.span.end,
-              above: false,
-              create: () => ({ dom, destroy: stop }),
-            }
-          : null,
-      );
+      render(explanationText(told), dom);
+      // Once it is shown: whatever happens to the editor before makes it drop a tooltip that is still to come.
+      if (isWhole(told)) setTimeout(() => announce(view, dom));
+      const { start, end } = told.explanation.entry.span;
+      resolve({ pos: start, end, above: false, create: () => ({ dom, destroy: () => stop() }) });
     });
   });
-});
+  return { tooltip, stop: () => stop() };
+}
+
+function announce(view: EditorView, dom: HTMLElement): void {
+  if (dom.isConnected) view.dispatch({ effects: EditorView.announce.of(dom.textContent.replaceAll(/\s+/g, " ")) });
+}
 
 /** Whether all users are counted that are to be: only then is it read out. */
 function isWhole({ touched }: NonNullable<Told>): boolean {
@@ -83,9 +93,21 @@ function isWhole({ touched }: NonNullable<Told>): boolean {
 
 /** Shows what the entry at the cursor does, as if the pointer rested on it, until the cursor moves on. */
 export function explainAtCursor(view: EditorView): boolean {
-  activateHover(view, view.state.selection.main.head, 1, {
-    tooltip: hover,
-    until: (transaction) => transaction.selection !== undefined || transaction.docChanged,
+  const { doc, selection } = view.state;
+  const at = selection.main.head;
+  const { tooltip, stop } = explained(view, at);
+  void tooltip.then((shown) => {
+    if (!shown) return;
+    if (view.state.doc !== doc || !view.state.selection.eq(selection)) {
+      stop();
+      return;
+    }
+    ready = shown;
+    activateHover(view, at, 1, {
+      tooltip: hover,
+      until: (transaction) => transaction.selection !== undefined || transaction.docChanged,
+    });
+    ready = undefined;
   });
   return true;
 }
