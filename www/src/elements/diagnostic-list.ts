@@ -2,8 +2,9 @@ import type { Diagnostic, Severity } from "idp-group-sync";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { type IconName, icon } from "../element-icons.js";
+import { countBySeverity, type SeverityCounts, worst } from "../engine/severity.js";
 import { followLanguage, words } from "../messages/language.js";
-import { countDiagnostics, helpOf, messageOf, sentence, titleOf } from "../messages/wording.js";
+import { helpOf, messageOf, sentence, severityCounts, titleOf } from "../messages/wording.js";
 import { buttons, shared } from "../styles/shared.js";
 
 const icons: Record<Severity, IconName> = { error: "cross", warning: "warning", info: "info" };
@@ -64,6 +65,7 @@ export class DiagnosticList extends LitElement {
       }
 
       .more {
+        margin-block-start: var(--gs-space-xs);
         padding-inline: var(--gs-space-s);
       }
     `,
@@ -73,8 +75,10 @@ export class DiagnosticList extends LitElement {
   @property({ attribute: false }) diagnostics: readonly Diagnostic[] = [];
   /** Whether fixes are offered: where the text that they change is at hand. */
   @property({ type: Boolean }) fixable = false;
-  /** How many are shown; the rest is counted. */
+  /** How many are shown, the worst of them; the rest is counted. */
   @property({ type: Number }) limit = 20;
+  /** How many there are in all, if the list is only a part of them. */
+  @property({ attribute: false }) counts: SeverityCounts | undefined;
 
   constructor() {
     super();
@@ -82,14 +86,14 @@ export class DiagnosticList extends LitElement {
   }
 
   override render() {
-    const shown = this.diagnostics.slice(0, this.limit);
+    const shown = worst(this.diagnostics, this.limit);
     if (shown.length === 0) return nothing;
-    const rest = this.diagnostics.slice(this.limit);
+    const rest = severityCounts(without(this.counts ?? countBySeverity(this.diagnostics), countBySeverity(shown)));
     return html`
       <ul>
         ${shown.map((diagnostic) => this.#item(diagnostic))}
-        ${rest.length > 0 ? html`<p class="more quiet">${words().and(countDiagnostics(rest))}</p>` : nothing}
       </ul>
+      ${rest === "" ? nothing : html`<p class="more quiet">${words().and(rest)}</p>`}
     `;
   }
 
@@ -133,4 +137,8 @@ export class DiagnosticList extends LitElement {
   #send(name: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+function without(all: SeverityCounts, some: SeverityCounts): SeverityCounts {
+  return { error: all.error - some.error, warning: all.warning - some.warning, info: all.info - some.info };
 }

@@ -189,6 +189,7 @@ export class GroupMappingEditor extends LitElement {
       <diagnostic-list
         fixable
         .diagnostics=${this.diagnostics}
+        .counts=${this.#checked.counts}
         @diagnostic-select=${(event: CustomEvent<{ diagnostic: Diagnostic }>) => {
           const { span } = event.detail.diagnostic;
           if (span) this.selectSpans([span]);

@@ -22,6 +22,7 @@ import type {
   Touched,
 } from "./questions.js";
 import { rowsOf } from "./rows.js";
+import { countBySeverity, worst } from "./severity.js";
 import { TouchedUsers } from "./touched-users.js";
 
 // The only place where an element asks the engine about a whole mapping. It runs in the page and in a worker alike.
@@ -38,7 +39,7 @@ export class Answers {
 
   readonly #byQuestion: { [Q in Question]: (facts: Facts, words: Questions[Q]["words"]) => Questions[Q]["answer"] } = {
     preview: (facts) => this.#preview(facts),
-    check: (facts) => mostImportant(this.#check(facts)),
+    check: (facts) => asShown(this.#check(facts)),
     explain: (facts, { at }) => this.#explain(facts, at),
     touched: (facts, { entry }) => this.#countTouched(facts, entry),
     target: (facts, { at }) => this.#target(facts, at),
@@ -162,14 +163,8 @@ function format({ mapping }: Facts): Formatted {
   }
 }
 
-function mostImportant(all: Diagnostic[]): Checked {
-  const counts = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of all) counts[severity]++;
-  if (all.length <= DIAGNOSTICS) return { diagnostics: all, counts };
-  const order = ["error", "warning", "info"] as const;
-  const worst = order.flatMap((severity) => all.filter((diagnostic) => diagnostic.severity === severity));
-  const kept = new Set(worst.slice(0, DIAGNOSTICS));
-  return { diagnostics: all.filter((diagnostic) => kept.has(diagnostic)), counts };
+function asShown(all: Diagnostic[]): Checked {
+  return { diagnostics: worst(all, DIAGNOSTICS), counts: countBySeverity(all) };
 }
 
 /** What the engine refused, as data that a worker can pass on. Anything else is a fault of the page. */

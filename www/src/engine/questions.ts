@@ -1,14 +1,5 @@
-import type {
-  Catalog,
-  ClaimOptions,
-  Diagnostic,
-  Entry,
-  Grant,
-  Policy,
-  Resolution,
-  Severity,
-  Span,
-} from "idp-group-sync";
+import type { Catalog, ClaimOptions, Diagnostic, Entry, Grant, Policy, Resolution, Span } from "idp-group-sync";
+import type { SeverityCounts } from "./severity.js";
 
 /** What the engine is asked about. What did not change keeps its identity: it is neither sent nor compiled again. */
 export interface Facts {
@@ -63,9 +54,9 @@ export interface Refusal {
 /** The diagnostics of a mapping. */
 export interface Checked {
   /** In the order of the text. Of very many, those that are worst. */
-  diagnostics: Diagnostic[];
+  diagnostics: readonly Diagnostic[];
   /** How many there are in all. */
-  counts: Record<Severity, number>;
+  counts: SeverityCounts;
 }
 
 /** What one entry does. */

@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix, Match, Resolution, RoleReason, Severity } from "idp-group-sync";
 import { html, type TemplateResult } from "lit";
+import { countBySeverity, type SeverityCounts } from "../engine/severity.js";
 import { words } from "./language.js";
 
 // The engine answers in data; this is where the page finds words for it, in its language. Nothing here decides.
@@ -38,13 +39,11 @@ export function titleOf(diagnostic: Diagnostic, fix: Fix): string {
 
 /** "2 errors", "1 warning": what a list of diagnostics holds, worst first. */
 export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
-  const counts = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of diagnostics) counts[severity]++;
-  return severityCounts(counts);
+  return severityCounts(countBySeverity(diagnostics));
 }
 
 /** The same, of diagnostics that are counted already. */
-export function severityCounts(counts: Record<Severity, number>): string {
+export function severityCounts(counts: SeverityCounts): string {
   const severities: Severity[] = ["error", "warning", "info"];
   return severities
     .filter((severity) => counts[severity] > 0)
