@@ -20,10 +20,10 @@ type Pair = [source: string, target: string];
 export function convertOtherForm(pasted: string): Converted | undefined {
   const json = jsonPairs(pasted);
   if (json) return written("json", json);
-  // What holds an entry is mapping text already.
-  if (parseMapping(pasted).entries.length > 0) return undefined;
   const csv = columnPairs(pasted);
-  return csv && written("csv", csv);
+  // What holds an entry is mapping text already.
+  if (!csv || parseMapping(pasted).entries.length > 0) return undefined;
+  return written("csv", csv);
 }
 
 function written(form: Converted["form"], pairs: Pair[]): Converted {
