@@ -93,6 +93,13 @@ export class PreviewPage {
     await this.page.keyboard.insertText(text);
   }
 
+  /** Pastes where the focus is: of a long text, Chromium takes much longer to insert as typed than as pasted. */
+  async paste(text) {
+    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await this.page.keyboard.press("Control+v");
+  }
+
   /** The text of an editor, without its placeholder. */
   async text(editor) {
     return editor.evaluate((content) =>

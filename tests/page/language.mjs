@@ -1,0 +1,43 @@
+// The page in the reader's language.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { withPage } from "./open-page.mjs";
+
+test("a German reader is spoken to in German, the engine's diagnostics and fixes included", () =>
+  withPage(
+    async ({ page }) => {
+      assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
+      assert.equal(await page.title(), "Gruppenabgleich: Vorschau · idp-group-sync");
+      const mapping = page.getByRole("textbox", { name: "Gruppenzuordnung" });
+      await mapping.focus();
+      await page.keyboard.press("Control+a");
+      await page.keyboard.insertText("Marketing Team => marketing\nx -> nowhere");
+      await page.getByText("=> ist kein Pfeil.").first().waitFor();
+      await page.getByRole("button", { name: "-> schreiben" }).click();
+      await page.getByText("Meldet sich an und wird abgeglichen").waitFor();
+      await page.getByText("nowhere kann hier nicht vergeben werden").waitFor();
+      await page.getByRole("button", { name: "Tabelle" }).click();
+      await page.getByRole("table", { name: "Gruppenzuordnung als Tabelle" }).waitFor();
+    },
+    { locale: "de-DE" },
+  ));
+
+test("a language that the page does not speak is answered in English", () =>
+  withPage(
+    async (preview) => {
+      assert.equal(await preview.page.evaluate(() => document.documentElement.lang), "en");
+      await preview.mapping.waitFor();
+    },
+    { locale: "fr-FR" },
+  ));
+
+test("the elements follow the document's language while they are shown", () =>
+  withPage(async (preview) => {
+    const { page } = preview;
+    await preview.mapping.waitFor();
+    await page.evaluate(() => document.documentElement.setAttribute("lang", "de-AT"));
+    await page.getByRole("textbox", { name: "Gruppenzuordnung" }).waitFor();
+    await page.getByRole("button", { name: "Tabelle" }).waitFor();
+    await page.getByRole("heading", { name: "Ergebnis der Anmeldung" }).waitFor();
+  }));
