@@ -1,8 +1,10 @@
 // One process for all of them: the page and the server are built once, and one browser serves every test.
 import "./settings.mjs";
+import "./editor.mjs";
 import "./review.mjs";
 import "./preview.mjs";
 import "./scenarios.mjs";
 import "./activity.mjs";
 import "./demo.mjs";
 import "./accessibility.mjs";
+import "./weight.mjs";

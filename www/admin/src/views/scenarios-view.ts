@@ -61,7 +61,7 @@ export class ScenariosView extends AdminElement {
                 ${listed ? nothing : this.#option(scope)}
               </select>
             </label>
-            <p role="status">${run && scenarios.length > 0 ? this.#count(run) : nothing}</p>
+            <p role="status">${run && !run.problem && scenarios.length > 0 ? this.#count(run) : nothing}</p>
           </div>
           ${listed ? nothing : html`<p class="note warning">${messages().settings.notListed(this.app.nameOf(scope ?? ""))}</p>`}
           ${run?.problem ? html`<p class="note error">${m.notRun} <span lang="en">${coded(run.problem.message)}.</span></p>` : nothing}

@@ -1,0 +1,47 @@
+// What the browser has to load before the page can be used.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
+import { withDemo } from "./support/admin-page.mjs";
+
+/** Of JavaScript, after Brotli, until the first view is there. */
+const BUDGET = 500_000;
+
+test("the first view is there after less than 500 KB of JavaScript, and the editor comes by itself", (context) =>
+  withDemo(
+    async (admin) => {
+      const { page } = admin;
+      const loaded = async () => {
+        const scripts = await page.evaluate(() =>
+          performance
+            .getEntriesByType("resource")
+            .map(({ name }) => name)
+            .filter((name) => new URL(name).pathname.endsWith(".js")),
+        );
+        let bytes = 0;
+        for (const address of new Set(scripts)) {
+          bytes += brotliCompressSync(Buffer.from(await (await fetch(address)).arrayBuffer())).length;
+        }
+        return { bytes, editor: scripts.some((name) => /group-mapping-editor/.test(name)) };
+      };
+      await admin.open("activity");
+      await page.reload();
+      await page.getByRole("link", { name: /Rosa Research/ }).waitFor();
+      const first = await loaded();
+      assert.equal(first.editor, false, "no view but the settings needs the editor");
+      assert.ok(first.bytes < BUDGET, `${first.bytes} bytes`);
+      await admin.goTo("Settings");
+      await admin.mapping.waitFor();
+      const all = await loaded();
+      assert.ok(all.editor, "the editor's file is known by its name");
+      assert.ok(all.bytes < BUDGET, `${all.bytes} bytes with the editor`);
+      // That the demonstration is not kept for offline use here is what this test asked for.
+      const others = admin.complaints
+        .splice(0)
+        .filter((text) => !text.startsWith("Service Worker registration blocked"));
+      assert.deepEqual(others, []);
+      context.diagnostic(`${first.bytes} bytes without the editor, ${all.bytes} with it`);
+    },
+    { serviceWorkers: "block" },
+  ));
