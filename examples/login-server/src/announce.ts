@@ -12,6 +12,7 @@ export function announce(
   const lines = [
     "",
     `  The login server is at      ${origin.origin}`,
+    `  Group sync is configured at ${new URL("/admin/", origin)}`,
     `  Its database is             ${"folder" in database ? `embedded, in ${database.folder}/` : "a PostgreSQL server"}`,
   ];
   if (previewFolder) lines.push(`  Mappings are tried at       ${origin.origin}/preview/`);

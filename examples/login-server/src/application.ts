@@ -16,6 +16,8 @@ export interface Application {
   oidc: OidcClient | null;
   clock: () => Date;
   limits: RateLimits;
+  /** Something to be said where people sign in. */
+  signInNote: string | null;
 }
 
 /** Requests a minute from one address. */

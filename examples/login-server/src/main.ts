@@ -12,6 +12,7 @@ import { openPostgres } from "./database/postgres.ts";
 import { prepareDatabase } from "./database/prepare.ts";
 import type { Database } from "./database/schema.ts";
 import type { DevelopmentIdentityProvider } from "./development/identity-provider.ts";
+import { seed, signInNote } from "./development/seed.ts";
 import { buildServer } from "./server.ts";
 
 /** How long the end may take, in milliseconds. */
@@ -51,6 +52,7 @@ async function run(config: Config): Promise<void> {
     sessionHours: config.sessionHours,
     limits: config.limits,
     previewFolder: config.previewFolder,
+    signInNote: development && signInNote,
   });
   await server.listen({ host: config.host, port: config.port });
   announce(config, development);
@@ -81,9 +83,8 @@ async function startDevelopment(
   database: Database,
 ): Promise<DevelopmentIdentityProvider | null> {
   if (!identityProvider || "issuer" in identityProvider) return null;
-  // Loaded only here: elsewhere none of it is needed.
+  // Loaded only here: elsewhere it is not needed, nor has it to be installed.
   const { startIdentityProvider } = await import("./development/identity-provider.ts");
-  const { seed } = await import("./development/seed.ts");
   const development = await startIdentityProvider(identityProvider.developmentPort, identityProvider.origins);
   await seed(database, development.options.issuer);
   return development;

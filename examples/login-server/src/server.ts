@@ -40,6 +40,8 @@ export interface ServerOptions {
   trustProxy?: FastifyServerOptions["trustProxy"];
   sessionHours?: number;
   limits?: Partial<RateLimits>;
+  /** Something to be said where people sign in. */
+  signInNote?: string | null;
   /** The folder of the built preview page, if it is to be served. */
   previewFolder?: string | null;
 }
@@ -58,6 +60,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     oidc: options.oidc && new OidcClient(options.oidc, origin),
     clock,
     limits: { password: 10, oidc: 300, ...options.limits },
+    signInNote: options.signInNote ?? null,
   };
 
   const server = fastify({

@@ -48,6 +48,15 @@ test("without an identity provider there are passwords alone", async () => {
   await running.close();
 });
 
+test("how a developer signs in is said on a developer's machine alone", async () => {
+  for (const note of [null, "For development: <sue>"]) {
+    const running = await runningServer({ signInNote: note });
+    const { body } = await running.server.inject("/sign-in");
+    assert.equal(body.includes("For development: &lt;sue&gt;"), note !== null);
+    await running.close();
+  }
+});
+
 test("an identity provider that is not there keeps the server from nothing but single sign-on", async () => {
   const running = await runningServer();
   const oidc = { issuer: new URL("http://localhost:1"), clientId: "x", clientSecret: null, scope: "openid" };

@@ -14,6 +14,11 @@ export const passwordAccounts = [
   { email: "pat@example.com", name: "Pat Password", superAdmin: false },
 ];
 
+const [superAdminAccount] = passwordAccounts;
+
+/** Said where people sign in, so that nobody has to look for it in the terminal. */
+export const signInNote = `For development: the super admin, who configures group sync, is ${superAdminAccount?.email} with the password \u201c${developmentPassword}\u201d. Single sign-on offers an account for each scenario.`;
+
 const groups = [
   { workspace_id: "main", name: "engineers", requires: null },
   { workspace_id: "main", name: "operators", requires: "builder" },

@@ -6,7 +6,7 @@ import { html } from "./html.ts";
 import { csrfField, sendPage } from "./layout.ts";
 
 export const signInPage: Part = (server, application) => {
-  const { database, oidc } = application;
+  const { database, oidc, signInNote } = application;
 
   server.get<{ Querystring: { "signed-out"?: string } }>("/sign-in", async (request, reply) => {
     if (request.user) return reply.redirect("/", 303);
@@ -16,6 +16,7 @@ export const signInPage: Part = (server, application) => {
       body: html`
 <div class="narrow">
 <h1>Sign in</h1>
+${signInNote !== null && html`<p class="quiet">${signInNote}</p>`}
 ${request.query["signed-out"] !== undefined && html`<p role="status">You are signed out here.</p>`}
 ${
   oidc !== null &&

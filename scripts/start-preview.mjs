@@ -1,4 +1,4 @@
-// `npm start`: sets up, builds the package, and serves the page with live reload. Arguments go to Vite.
+// `npm run start:preview`: sets up, builds the package, and serves the preview page with live reload. Arguments go to Vite.
 
 import { join } from "node:path";
 import { become, main, Stop } from "./setup/command.mjs";
