@@ -1,29 +1,11 @@
 // Axe on every view in both themes at both widths, and a layout that fits and stands still.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { violations } from "../page/axe.mjs";
 import { withDemo } from "./support/admin-page.mjs";
 import { openBrowser } from "./support/browser.mjs";
 import { openDemo } from "./support/site.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function violations({ page }) {
-  // What is half faded in has no contrast yet. The cursor blinks for ever.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
-        .map((animation) => animation.finished),
-    ),
-  );
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() => window.axe.run());
-  return found.map(({ id, help, nodes }) => ({ id, help, places: nodes.map(({ target }) => target.flat().join(" ")) }));
-}
 
 /** What the page can look like; each is brought about from the one before. */
 const states = {
@@ -106,12 +88,13 @@ for (const colorScheme of ["light", "dark"]) {
           const found = {};
           for (const [state, reach] of Object.entries(states)) {
             await reach(admin);
-            const wrong = await violations(admin);
+            const wrong = await violations(admin.page);
             if (wrong.length > 0) found[state] = wrong;
             const wide = await admin.page.evaluate(() => document.documentElement.scrollWidth);
             assert.ok(wide <= width, `${state}: ${wide} pixels wide`);
           }
-          assert.equal(JSON.stringify(found, null, 2), "{}");
+          const told = Object.entries(found).map(([state, wrong]) => `${state}: ${wrong.join("\n")}`);
+          assert.equal(told.join("\n"), "");
         },
         { colorScheme, width, height: 800 },
       ));
