@@ -1,0 +1,84 @@
+// Takes the pictures of the admin page that docs/admin.md shows: `npm run screenshots --workspace www`.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { build, preview } from "vite";
+
+const configFile = fileURLToPath(new URL("vite.config.ts", import.meta.url));
+const images = fileURLToPath(new URL("../../docs/images/", import.meta.url));
+
+const outDir = await mkdtemp(join(tmpdir(), "idp-group-sync-screenshots-"));
+const options = { configFile, mode: "static", logLevel: "warn", build: { outDir } };
+await build(options);
+const server = await preview({ ...options, preview: { port: 0, host: "127.0.0.1" } });
+const address = `http://127.0.0.1:${server.httpServer.address().port}/`;
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-lcd-text"],
+});
+const session = await browser.newContext({
+  viewport: { width: 1200, height: 800 },
+  colorScheme: "light",
+  reducedMotion: "reduce",
+  locale: "en-GB",
+});
+const page = await session.newPage();
+
+async function goTo(view) {
+  await page.goto(`${address}#/${view}`);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+}
+
+async function picture(name, { height = 800 } = {}) {
+  await page.setViewportSize({ width: 1200, height });
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(images, `admin-${name}.png`) });
+}
+
+async function write(text) {
+  const editor = page.getByRole("textbox", { name: "Group mapping" });
+  await editor.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(text);
+  await page.keyboard.press("Escape");
+}
+
+await goTo("settings");
+await page.getByRole("textbox", { name: "Group mapping" }).waitFor();
+await picture("settings", { height: 900 });
+
+await page.getByRole("button", { name: "Table", exact: true }).click();
+await page.getByRole("table").waitFor();
+await page.locator("mapping-setting").screenshot({ path: join(images, "admin-table.png") });
+await page.getByRole("button", { name: "Text", exact: true }).click();
+
+await goTo("preview");
+await page.getByRole("combobox", { name: "A known person" }).fill("mara");
+await page.getByRole("option", { name: /Mara/ }).click();
+await page.getByText("Mara Marketing may come in.").waitFor();
+await page.evaluate(() => document.activeElement?.blur());
+await picture("preview");
+
+await goTo("settings");
+await write("Engineering -> developers\nMarketing Team -> marketing\nSales Team -> sales\nsales-team -> sales");
+await page.getByRole("button", { name: "Review and save" }).click();
+await page.getByText(/known people would have something else/).waitFor();
+await picture("review", { height: 1000 });
+await page.getByRole("button", { name: "Back" }).click();
+await page.getByRole("button", { name: "Discard" }).click();
+
+await goTo("scenarios");
+await page.getByText("Engineers build").click();
+await picture("scenarios");
+
+await goTo("activity");
+await page.getByRole("link", { name: /Rosa Research/ }).waitFor();
+await picture("activity");
+
+await browser.close();
+await server.close();
+await rm(outDir, { recursive: true });
