@@ -8,3 +8,4 @@ import "./activity.mjs";
 import "./demo.mjs";
 import "./accessibility.mjs";
 import "./weight.mjs";
+import "./journey.mjs";
