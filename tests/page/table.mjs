@@ -179,6 +179,33 @@ test("the filter finds text in either column, whatever its case", () =>
     await table.element.getByText("No entry holds this text.").waitFor();
   }));
 
+test("a row that leaves the filter leaves the focus where it went, and its neighbours as they are", () =>
+  withPage(async (preview) => {
+    const table = await Table.open(preview, "a -> sales\nb -> sales\nc -> sales, d => e");
+    await table.page.getByRole("searchbox", { name: "Filter" }).fill("sales");
+    await table.source(1).focus();
+    await table.page.keyboard.press("Tab");
+    for (const name of ["marketing", "developers"]) {
+      await table.page.keyboard.type(name);
+      await table.page.keyboard.press("Enter");
+    }
+    assert.equal(await table.text(), "a -> marketing\nb -> developers\nc -> sales, d => e");
+    assert.ok(await preview.hasFocus(table.target(1)));
+    assert.deepEqual(await table.rows(), ["c | sales"]);
+  }));
+
+test("when a row is removed, the focus goes to the next, and at last to the new one", () =>
+  withPage(async (preview) => {
+    const table = await Table.open(preview, "a -> sales\nb -> sales");
+    const remove = (name) => table.element.getByRole("button", { name }).press("Enter");
+    await remove("Remove a → sales");
+    assert.ok(await preview.hasFocus(table.source(1)));
+    assert.deepEqual(await table.rows(), ["b | sales"]);
+    await remove("Remove b → sales");
+    await table.element.getByText("There are no entries yet.").waitFor();
+    assert.ok(await preview.hasFocus(table.field("IdP group of a new entry")));
+  }));
+
 test("groups and roles are suggested for a target, the token's groups for a source", () =>
   withPage(async (preview) => {
     const table = await Table.open(preview, "a -> b");

@@ -2,6 +2,7 @@ import { type Catalog, completeMapping, GroupSyncError, type TextEdit } from "id
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
 import { convertOtherForm } from "../editor/other-forms.js";
 import { icon } from "../element-icons.js";
 import { EngineAsker } from "../engine/engine-asker.js";
@@ -44,10 +45,13 @@ export class MappingTable extends LitElement {
   @state() private shown: Rows = { rows: [], first: 0, total: 0 };
   @state() private added: NewCells = { source: "", target: "" };
   /** The field that could not be written as it was typed, and why. */
-  @state() private refused: { cell: string; text: string; reason: string } | undefined;
+  @state() private refused: { field: string; text: string; reason: string } | undefined;
   @state() private suggestions: string[] = [];
   /** What is being typed, until its field loses the focus: the table may be written anew meanwhile. */
-  #typed: { cell: string; text: string } | undefined;
+  #typed: { field: string; text: string } | undefined;
+  /** The key of each row that is shown, so that focus and typing stay with it when others come and go. */
+  #keys: number[] = [];
+  #lastKey = 0;
 
   /** The text that the rows are of. */
   #of = "";
@@ -100,7 +104,12 @@ export class MappingTable extends LitElement {
             </tr>
           </thead>
           <tbody role="rowgroup">
-            ${rows.map((row, place) => (row.kind === "entry" ? this.#entry(row, first + place) : this.#unread(row, first + place)))}
+            ${repeat(
+              rows,
+              (_, index) => this.#keys[index],
+              (row, index) =>
+                row.kind === "entry" ? this.#entry(row, first + index) : this.#unread(row, first + index),
+            )}
             ${total === 0 ? html`<tr role="row"><td role="cell" colspan="4" class="whole quiet">${this.filter === "" ? texts.none : texts.nothingFound}</td></tr>` : nothing}
             ${this.#newRow()}
           </tbody>
@@ -122,11 +131,10 @@ export class MappingTable extends LitElement {
   protected override updated(): void {
     if (!this.#focusNext) return;
     const { row, side } = this.#focusNext;
-    const field = this.#field(row, side);
+    const field = this.#field(row, side) ?? (this.shown.total === 0 ? this.#named("new source") : null);
     if (!field) return;
     this.#focusNext = undefined;
-    field.focus();
-    field.select();
+    enter(field);
     field.scrollIntoView({ block: "nearest" });
   }
 
@@ -135,11 +143,23 @@ export class MappingTable extends LitElement {
     if (!facts) return;
     const wanted = { filter: this.filter, first, count: PAGE, around };
     this.#engine.ask("rows", facts, wanted, (rows) => {
+      this.#keys = this.#keysOf(rows);
       this.shown = rows;
       this.#of = facts.mapping;
       then?.();
       this.requestUpdate();
     });
+  }
+
+  /** A row that stands where one stood is the same. */
+  #keysOf({ rows }: Rows): number[] {
+    const stand = (row: Row) => `${row.kind} ${placeOf(row).start}`;
+    const known = new Map(this.shown.rows.map((row, index) => [stand(row), this.#keys[index]]));
+    return rows.map((row) => known.get(stand(row)) ?? ++this.#lastKey);
+  }
+
+  #fieldOf(place: number, side: Side): string {
+    return `${this.#keys[place - this.shown.first]} ${side}`;
   }
 
   #pager(first: number, shown: number, total: number): TemplateResult {
@@ -175,7 +195,7 @@ export class MappingTable extends LitElement {
     const { text, kind } = row.entry[side];
     const wild = kind === "pattern" || kind === "capture";
     return html`
-      ${this.#input({ cell: `${place} ${side}`, label, text, side, write: (typed) => this.#write(row, place, side, { text: typed, wild: wild || !text.includes("*") }) })}
+      ${this.#input({ field: this.#fieldOf(place, side), cell: `${place} ${side}`, label, text, side, write: (typed) => this.#write(row, place, side, { text: typed, wild: wild || !text.includes("*") }) })}
       ${
         text.includes("*")
           ? html`<label class="star">
@@ -197,7 +217,7 @@ export class MappingTable extends LitElement {
     return html`
       <tr role="row" aria-rowindex=${place + 2} @focusin=${() => this.#tellFocus(row)}>
         <td role="cell" colspan="2" class="wide">
-          ${this.#input({ cell: `${place} source`, label: texts.lineOf(row.span.line), text: row.text, side: undefined, write })}
+          ${this.#input({ field: this.#fieldOf(place, "source"), cell: `${place} source`, label: texts.lineOf(row.span.line), text: row.text, side: undefined, write })}
         </td>
         <td role="cell">${this.#removeButton(row, place, texts.removeLine(row.span.line))}</td>
         ${this.#problems(row)}
@@ -209,6 +229,7 @@ export class MappingTable extends LitElement {
     const texts = words().table;
     const cell = (side: Side, label: string) =>
       this.#input({
+        field: `new ${side}`,
         cell: `new ${side}`,
         label,
         text: this.added[side],
@@ -227,14 +248,17 @@ export class MappingTable extends LitElement {
   }
 
   #input(field: {
+    /** What is remembered of the field is remembered under this. */
+    field: string;
+    /** Where it stands now. */
     cell: string;
     label: string;
     text: string;
     side: Side | undefined;
     write: (typed: string) => void;
   }): TemplateResult {
-    const refused = this.refused?.cell === field.cell ? this.refused : undefined;
-    const typed = this.#typed?.cell === field.cell ? this.#typed : undefined;
+    const refused = this.refused?.field === field.field ? this.refused : undefined;
+    const typed = this.#typed?.field === field.field ? this.#typed : undefined;
     return html`
       <input
         data-cell=${field.cell}
@@ -250,7 +274,7 @@ export class MappingTable extends LitElement {
         @focus=${() => this.#suggest(field.side, field.text)}
         @input=${(event: Event) => {
           const text = (event.target as HTMLInputElement).value;
-          this.#typed = { cell: field.cell, text };
+          this.#typed = { field: field.field, text };
           this.#suggest(field.side, text);
         }}
         @change=${(event: Event) => {
@@ -278,6 +302,10 @@ export class MappingTable extends LitElement {
     const remove = () => {
       this.#focusNext = { row: Math.min(place, this.shown.total - 2), side: "source" };
       this.#send(removal(this.#of, placeOf(row)));
+      const { rows, first, total } = this.shown;
+      const isOther = (_: unknown, index: number) => index !== place - first;
+      this.#keys = this.#keys.filter(isOther);
+      this.shown = { rows: rows.filter(isOther), first, total: total - 1 };
     };
     return html`<button class="button bare" type="button" title=${label} @click=${remove}>
       ${icon("trash", { label })}
@@ -294,25 +322,25 @@ export class MappingTable extends LitElement {
     if (written.ok) {
       this.refused = undefined;
       this.#send(written.edit);
-    } else this.#refuse(`${place} ${side}`, cell.text, written.reason);
+    } else this.#refuse(this.#fieldOf(place, side), cell.text, written.reason);
   }
 
   #add(): void {
     const written = newEntry(this.#of, this.added);
     if (!written.ok) {
       this.#refuse(`new ${written.side}`, this.added[written.side], written.reason);
-      this.#named(`new ${written.side}`)?.focus();
+      enter(this.#named(`new ${written.side}`));
       return;
     }
     this.refused = undefined;
     this.added = { source: "", target: "" };
     this.#send(written.edit);
-    this.#named("new source")?.focus();
+    enter(this.#named("new source"));
   }
 
-  #refuse(cell: string, text: string, reason: "name" | "pattern" | "capture"): void {
+  #refuse(field: string, text: string, reason: "name" | "pattern" | "capture"): void {
     const { noName, noPattern, noCapture } = words().table;
-    this.refused = { cell, text, reason: { name: noName, pattern: noPattern, capture: noCapture }[reason] };
+    this.refused = { field, text, reason: { name: noName, pattern: noPattern, capture: noCapture }[reason] };
   }
 
   #send(edit: TextEdit): void {
@@ -357,7 +385,7 @@ export class MappingTable extends LitElement {
     if (event.key === "Enter") {
       // A field that loses the focus writes what was typed into it.
       if (row !== "new") this.#step(row, side, 1);
-      else if (side === "source") this.#named("new target")?.focus();
+      else if (side === "source") enter(this.#named("new target"));
       else {
         this.#typed = undefined;
         this.added = { ...this.added, target: field.value };
@@ -372,9 +400,7 @@ export class MappingTable extends LitElement {
   #step(row: string, side: Side, by: number): void {
     const { first, rows } = this.shown;
     const next = row === "new" ? first + rows.length + by : Number(row) + by;
-    const field = this.#field(next, side) ?? (next >= first + rows.length ? this.#named(`new ${side}`) : undefined);
-    field?.focus();
-    field?.select();
+    enter(this.#field(next, side) ?? (next >= first + rows.length ? this.#named(`new ${side}`) : null));
   }
 
   #field(row: number, side: Side): HTMLInputElement | null {
@@ -384,6 +410,12 @@ export class MappingTable extends LitElement {
   #named(cell: string): HTMLInputElement | null {
     return this.renderRoot.querySelector(`[data-cell="${cell}"]`);
   }
+}
+
+/** As in a spreadsheet, and as Tab does it: typing replaces what is there. */
+function enter(field: HTMLInputElement | null): void {
+  field?.focus();
+  field?.select();
 }
 
 function completions(side: Side, typed: string, catalog: Catalog, idpGroups: string[]): string[] {
