@@ -82,6 +82,11 @@ export const admin = css`
     overflow-wrap: anywhere;
   }
 
+  /* One sentence, whatever stands in it. */
+  p.note {
+    display: block;
+  }
+
   .note.error {
     border-color: var(--gs-error);
     background: var(--gs-error-fill);
