@@ -1,5 +1,5 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { EditorState, type Extension } from "@codemirror/state";
+import { type ChangeSpec, EditorState, type Extension } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -28,6 +28,20 @@ export const codeEditorBasics: Extension = [
 
 /** Puts a text in place of the whole document, unless it is there already. */
 export function replaceText(view: EditorView, text: string): void {
-  if (view.state.doc.eq(view.state.toText(text))) return;
-  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+  const changes = difference(view.state, text);
+  if (changes) view.dispatch({ changes });
+}
+
+/** What it takes to come to a text: only the stretch that differs, so that cursors and the scrolling stay where they are. */
+export function difference(state: EditorState, text: string): ChangeSpec | undefined {
+  const before = state.doc.toString();
+  // The document has its own line breaks, whatever those of the text are.
+  const after = state.toText(text).toString();
+  if (before === after) return undefined;
+  const most = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < most && before[from] === after[from]) from++;
+  let same = 0;
+  while (same < most - from && before.at(-1 - same) === after.at(-1 - same)) same++;
+  return { from, to: before.length - same, insert: after.slice(from, after.length - same) };
 }

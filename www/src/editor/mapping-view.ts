@@ -2,7 +2,7 @@ import { redoDepth, undoDepth } from "@codemirror/commands";
 import { type Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
 import { closeHoverTooltips, EditorView, hasHoverTooltips, keymap, placeholder } from "@codemirror/view";
 import { words } from "../messages/language.js";
-import { codeEditorBasics } from "./code-editor.js";
+import { codeEditorBasics, difference } from "./code-editor.js";
 import { type Explainer, entryExplanation, explanationKeys } from "./entry-explanation.js";
 import { mappingCompletion } from "./mapping-completion.js";
 import { mappingDiagnostics } from "./mapping-diagnostics.js";
@@ -87,17 +87,7 @@ export function hint(): Extension {
   return placeholder(words().editor.placeholder);
 }
 
-/** Puts a text in place of the whole, but touches only what differs, so that the cursor and the scrolling stay. */
+/** Puts a text in place of the whole in answer to a command, and shows the cursor. */
 export function rewrite(view: EditorView, text: string, userEvent: string): void {
-  const before = view.state.doc.toString();
-  let from = 0;
-  while (from < before.length && from < text.length && before[from] === text[from]) from++;
-  let same = 0;
-  const room = Math.min(before.length, text.length) - from;
-  while (same < room && before[before.length - 1 - same] === text[text.length - 1 - same]) same++;
-  view.dispatch({
-    changes: { from, to: before.length - same, insert: text.slice(from, text.length - same) },
-    userEvent,
-    scrollIntoView: true,
-  });
+  view.dispatch({ changes: difference(view.state, text) ?? [], userEvent, scrollIntoView: true });
 }
