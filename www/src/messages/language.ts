@@ -8,6 +8,7 @@ const languages = new Map<string, Messages>([
 ]);
 
 const hosts = new Set<ReactiveControllerHost>();
+let watched: MutationObserver | undefined;
 
 /** What to say, in the language of the document: that of `<html lang>`, if there are words in it, or else English. */
 export function words(): Messages {
@@ -25,15 +26,15 @@ export function followLanguage(host: ReactiveControllerHost): void {
   host.addController({
     hostConnected: () => {
       hosts.add(host);
+      // Made here, as modules are also loaded where pages are rendered on a server, and there is nothing to watch.
+      watched ??= new MutationObserver(() => {
+        for (const each of hosts) each.requestUpdate();
+      });
       if (hosts.size === 1) watched.observe(document.documentElement, { attributeFilter: ["lang"] });
     },
     hostDisconnected: () => {
       hosts.delete(host);
-      if (hosts.size === 0) watched.disconnect();
+      if (hosts.size === 0) watched?.disconnect();
     },
   });
 }
-
-const watched = new MutationObserver(() => {
-  for (const host of hosts) host.requestUpdate();
-});
