@@ -6,8 +6,11 @@ import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.
 import type { ClaimOptions } from "idp-group-sync";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { claimFields, withClaimFields } from "../claim-fields.js";
 import { followLanguage, words } from "../messages/language.js";
 import { shared } from "../styles/shared.js";
+
+export { claimFields, withClaimFields };
 
 type Claim = Exclude<ClaimOptions, string>;
 
@@ -81,18 +84,4 @@ export class ClaimForm extends LitElement {
     const claim = withClaimFields(this.claim, fields);
     this.dispatchEvent(new CustomEvent("claim-change", { detail: { claim } }));
   }
-}
-
-/** The fields of a claim setting, in either way that it can be written. */
-export function claimFields(claim: ClaimOptions): Claim {
-  return typeof claim === "string" ? { name: claim } : claim;
-}
-
-/** A claim setting with some of its fields set anew; a field set to `undefined` is left out. */
-export function withClaimFields(
-  claim: ClaimOptions,
-  fields: { [Field in keyof Claim]?: Claim[Field] | undefined },
-): ClaimOptions {
-  const merged = Object.entries({ ...claimFields(claim), ...fields }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(merged) as unknown as Claim;
 }

@@ -3,13 +3,14 @@ import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js"
 import { type Catalog, type ClaimOptions, GroupSyncError, type Policy, readGroups, type Span } from "idp-group-sync";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
+import { claimFields, withClaimFields } from "../claim-fields.js";
 import { readClaimsText } from "../claims-text.js";
 import { followLanguage, words } from "../messages/language.js";
 import { type Sample, tokenSamples } from "../samples.js";
 import { folds, shared } from "../styles/shared.js";
-import { claimFields, withClaimFields } from "./claim-form.js";
 import type { GroupMappingEditor } from "./group-mapping-editor.js";
 import "./catalog-editor.js";
+import "./claim-form.js";
 import "./claims-editor.js";
 import "./group-sync-preview.js";
 import "./group-mapping-editor.js";
