@@ -1,11 +1,12 @@
 import type { Diagnostic, Severity } from "idp-group-sync";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { type IconName, icon } from "../element-icons.js";
 import { countBySeverity, type SeverityCounts, worst } from "../engine/severity.js";
 import { followLanguage, words } from "../messages/language.js";
 import { helpOf, messageOf, sentence, severityCounts, titleOf } from "../messages/wording.js";
 import { buttons, shared } from "../styles/shared.js";
+import { customElement } from "./custom-element.js";
 
 const icons: Record<Severity, IconName> = { error: "cross", warning: "warning", info: "info" };
 

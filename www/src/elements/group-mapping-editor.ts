@@ -4,7 +4,7 @@ import { Compartment, EditorSelection } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { Catalog, Diagnostic, Fix, Policy, Span, TextEdit } from "idp-group-sync";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { replaceText } from "../editor/code-editor.js";
 import { explainAtCursor, explanationText, type Told } from "../editor/entry-explanation.js";
 import { suggestable } from "../editor/mapping-completion.js";
@@ -18,6 +18,7 @@ import { severityCounts } from "../messages/wording.js";
 import { mappingEditor } from "../styles/mapping-editor.js";
 import { buttons, embedded, shared } from "../styles/shared.js";
 import { tokens } from "../styles/tokens.js";
+import { customElement } from "./custom-element.js";
 import "./diagnostic-list.js";
 import type { EditorAction, EditorForm } from "./mapping-editor-toolbar.js";
 import "./mapping-editor-toolbar.js";
@@ -35,8 +36,8 @@ interface Notice {
  * An editor for a group mapping, as text or as a table: colours, mistakes with fixes, completion, explanations. All of
  * them are the engine's.
  *
- * @fires mapping-change - The text was edited; `detail.value` is the text.
- * @fires diagnostics-change - The engine has checked the text; `detail.value` is the text, `detail.diagnostics` what it says.
+ * @fires {CustomEvent<{ value: string }>} mapping-change - The text was edited; `detail.value` is the text.
+ * @fires {CustomEvent<{ value: string; diagnostics: Diagnostic[] }>} diagnostics-change - The engine has checked the text; `detail.value` is the text, `detail.diagnostics` what it says: of very many, the worst.
  * @cssprop [--editor-height=16rem] - How tall the text area is.
  * @cssprop [--problems-height=24rem] - How tall the list of diagnostics may grow before it scrolls.
  */
@@ -271,7 +272,7 @@ export class GroupMappingEditor extends LitElement {
     // All of it was about the text before.
     this.#sayNothing();
     this.renaming = undefined;
-    this.dispatchEvent(new CustomEvent("mapping-change", { detail: { value } }));
+    this.dispatchEvent(new CustomEvent("mapping-change", { detail: { value }, bubbles: true }));
   }
 
   #converted({ form, entries, left, stars }: Converted, undo = words().editor.asPasted): void {
@@ -310,7 +311,7 @@ export class GroupMappingEditor extends LitElement {
       this.requestUpdate();
       if (this.#code && this.#written === value) showDiagnostics(this.#code, checked.diagnostics);
       const { diagnostics } = checked;
-      this.dispatchEvent(new CustomEvent("diagnostics-change", { detail: { value, diagnostics } }));
+      this.dispatchEvent(new CustomEvent("diagnostics-change", { detail: { value, diagnostics }, bubbles: true }));
     });
   }
 
@@ -410,5 +411,11 @@ export class GroupMappingEditor extends LitElement {
 
   #named() {
     return EditorView.contentAttributes.of({ "aria-label": this.label ?? words().editor.label });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "group-mapping-editor": GroupMappingEditor;
   }
 }

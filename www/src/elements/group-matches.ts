@@ -1,10 +1,11 @@
 import type { Grant, Match, Span } from "idp-group-sync";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { icon } from "../element-icons.js";
 import { followLanguage, words } from "../messages/language.js";
 import { matchedBy } from "../messages/wording.js";
 import { shared } from "../styles/shared.js";
+import { customElement } from "./custom-element.js";
 
 /** A token may hold thousands of groups; drawing them all at each keystroke would be slow. */
 const AT_FIRST = 100;
@@ -12,7 +13,7 @@ const AT_FIRST = 100;
 /**
  * One row for each IdP group of a token: how it matched, and what that gives.
  *
- * @fires entry-select - A row was chosen; `detail.spans` are the places of the mapping entries behind it. Bubbles.
+ * @fires entry-select - A row was chosen; `detail.spans` are the places of the mapping entries behind it.
  */
 @customElement("group-matches")
 export class GroupMatches extends LitElement {
@@ -192,6 +193,6 @@ export class GroupMatches extends LitElement {
   }
 
   #select(spans: Span[]): void {
-    this.dispatchEvent(new CustomEvent("entry-select", { detail: { spans }, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent("entry-select", { detail: { spans } }));
   }
 }

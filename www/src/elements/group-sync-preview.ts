@@ -1,6 +1,7 @@
-import type { Catalog, ClaimOptions, Diagnostic, Policy, Resolution } from "idp-group-sync";
+import type { Catalog, ClaimOptions, Diagnostic, Policy, Resolution, Span } from "idp-group-sync";
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
+import { claimFields } from "../claim-fields.js";
 import { type IconName, icon } from "../element-icons.js";
 import { EngineAsker } from "../engine/engine-asker.js";
 import { nobody, type Preview, type Refusal } from "../engine/questions.js";
@@ -15,7 +16,7 @@ import {
 } from "../messages/wording.js";
 import { embedded, shared } from "../styles/shared.js";
 import { tokens } from "../styles/tokens.js";
-import { claimFields } from "./claim-form.js";
+import { customElement } from "./custom-element.js";
 import "./diagnostic-list.js";
 import "./group-matches.js";
 
@@ -26,8 +27,8 @@ const SPEAK_AFTER = 700;
  * What a login would do: role and why, groups, and how each IdP group matched. Decided anew at every change, by the
  * engine that decides at login.
  *
- * @fires outcome-change - The engine has decided anew; `detail.preview` is what it said.
- * @fires entry-select - A row or a diagnostic was chosen; `detail.spans` are the places in the mapping behind it.
+ * @fires {CustomEvent<{ preview: Preview }>} outcome-change - The engine has decided anew; `detail.preview` is what it said.
+ * @fires {CustomEvent<{ spans: Span[] }>} entry-select - A row or a diagnostic was chosen; `detail.spans` are the places in the mapping behind it.
  */
 @customElement("group-sync-preview")
 export class GroupSyncPreview extends LitElement {
@@ -195,7 +196,7 @@ export class GroupSyncPreview extends LitElement {
   #show(preview: Preview | undefined): void {
     this.#preview = preview;
     this.requestUpdate();
-    if (preview) this.dispatchEvent(new CustomEvent("outcome-change", { detail: { preview } }));
+    if (preview) this.dispatchEvent(new CustomEvent("outcome-change", { detail: { preview }, bubbles: true }));
     clearTimeout(this.#speaking);
     this.#speaking = setTimeout(() => {
       this.spoken = this.#speech();
@@ -204,7 +205,11 @@ export class GroupSyncPreview extends LitElement {
 
   #selectPlace(event: CustomEvent<{ diagnostic: Diagnostic }>): void {
     const { span } = event.detail.diagnostic;
-    if (span) this.dispatchEvent(new CustomEvent("entry-select", { detail: { spans: [span] } }));
+    if (span) this.#select([span]);
+  }
+
+  #select(spans: Span[]): void {
+    this.dispatchEvent(new CustomEvent("entry-select", { detail: { spans }, bubbles: true }));
   }
 
   #speech(): string {
@@ -271,7 +276,10 @@ export class GroupSyncPreview extends LitElement {
           ? html`
               <section class="rows" aria-labelledby="rows">
                 <h3 id="rows">${words().preview.matches}</h3>
-                <group-matches .rows=${matches}></group-matches>
+                <group-matches
+                  .rows=${matches}
+                  @entry-select=${(event: CustomEvent<{ spans: Span[] }>) => this.#select(event.detail.spans)}
+                ></group-matches>
               </section>
             `
           : nothing
@@ -317,3 +325,9 @@ const outcomeIcons: Record<Resolution["outcome"], IconName> = {
   keep: "pause",
   deny: "cross",
 };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "group-sync-preview": GroupSyncPreview;
+  }
+}

@@ -1,8 +1,9 @@
 import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { type IconName, icon } from "../element-icons.js";
 import { followLanguage, words } from "../messages/language.js";
 import { buttons, shared } from "../styles/shared.js";
+import { customElement } from "./custom-element.js";
 
 /** What a toolbar's button asks for. */
 export type EditorAction = "undo" | "redo" | "format" | "explain" | "rename";

@@ -1,6 +1,6 @@
 import { type Catalog, completeMapping, GroupSyncError, type TextEdit } from "idp-group-sync";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { convertOtherForm } from "../editor/other-forms.js";
@@ -13,6 +13,7 @@ import { messageOf, sentence } from "../messages/wording.js";
 import { mappingTable } from "../styles/mapping-table.js";
 import { buttons, fields, shared } from "../styles/shared.js";
 import { type Cell, movedBy, newEntry, removal, rewritten, type Side } from "../table/row-edits.js";
+import { customElement } from "./custom-element.js";
 
 /** How many rows are shown at a time. */
 const PAGE = 50;

@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { targetOf } from "../engine/names.js";
 import type { TargetPlaces } from "../engine/questions.js";
 import { followLanguage, words } from "../messages/language.js";
 import { buttons, fields, shared } from "../styles/shared.js";
+import { customElement } from "./custom-element.js";
 
 /**
  * Asks for the new name of a target.
