@@ -5,8 +5,8 @@ import { buildPackage, packageFolder, packageInputs } from "./build/package.mjs"
 import { buildOnChange } from "./build/stamp.mjs";
 import { main } from "./setup/command.mjs";
 
-await main(() => {
-  buildOnChange("engine", { inputs: engineInputs(), output: engineFolder, build: buildEngine });
-  buildOnChange("package", { inputs: packageInputs(), output: packageFolder, build: buildPackage });
+await main(async () => {
+  await buildOnChange("engine", { inputs: engineInputs(), output: engineFolder, build: buildEngine });
+  await buildOnChange("package", { inputs: packageInputs(), output: packageFolder, build: buildPackage });
   return 0;
 });

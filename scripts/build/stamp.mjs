@@ -13,7 +13,7 @@ export const workFolder = join(root, "target", "npm");
  *
  * `inputs` holds `files` (files and folders) and `values` (versions and options that the result depends on).
  */
-export function buildOnChange(name, { inputs, output, build }) {
+export async function buildOnChange(name, { inputs, output, build }) {
   const stamp = join(workFolder, `${name}.stamp`);
   const before = hash(inputs.files, inputs.values);
   const isCurrent = () => `${before} ${hash([output], [])}\n`;
@@ -24,7 +24,7 @@ export function buildOnChange(name, { inputs, output, build }) {
   console.log(`[build] ${name}: building ${relative(root, output)}/`);
   mkdirSync(workFolder, { recursive: true });
   rmSync(stamp, { force: true });
-  build();
+  await build();
   writeFileSync(stamp, isCurrent());
 }
 

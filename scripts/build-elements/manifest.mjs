@@ -1,0 +1,46 @@
+// The custom elements manifest: what editors and documentation tools are told about the elements, read from their sources.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { create, ts } from "@custom-elements-manifest/analyzer";
+import { litPlugin } from "@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js";
+import { root } from "../setup/place.mjs";
+
+const names = ["group-mapping-editor", "group-sync-preview"];
+
+const read = (...path) => readFileSync(join(root, "www", "src", ...path), "utf8");
+
+/** `code` is that of the modules, in which the design tokens are looked for that they use. */
+export function manifest(code) {
+  const modules = names.map((name) =>
+    ts.createSourceFile(`dist/${name}.js`, read("elements", `${name}.ts`), ts.ScriptTarget.ES2022, true),
+  );
+  const found = create({ modules, plugins: litPlugin() });
+  for (const module of found.modules) {
+    module.declarations = module.declarations
+      .filter(({ customElement }) => customElement)
+      .map((element) => asPublished(element, code));
+  }
+  return found;
+}
+
+/** What an application may use of an element, and the colours and measures with which it may be made to fit. */
+function asPublished(element, code) {
+  const { members, attributes, events, cssProperties = [], ...rest } = element;
+  const open = members.filter(({ privacy, static: ofClass }) => (privacy ?? "public") === "public" && !ofClass);
+  return {
+    ...rest,
+    members: open,
+    attributes: attributes.filter(({ fieldName }) => open.some(({ name }) => name === fieldName)),
+    // Without those of the elements inside, which stay there.
+    events: events.filter(({ description }) => description),
+    cssProperties: [...cssProperties, ...tokens(code)],
+  };
+}
+
+/** The design tokens that the elements use, with what they are as long as nobody sets them. */
+function tokens(code) {
+  const declared = read("styles", "tokens.css").matchAll(/^ {2}(--gs-[\w-]+): ([^;]+);/gm);
+  const used = [...declared].filter(([, name]) => code.includes(`var(${name})`));
+  return used.map(([, name, value]) => ({ name, default: value }));
+}

@@ -1,0 +1,31 @@
+// The entry `idp-group-sync-elements/react`: nothing but types, with which TypeScript knows the elements in JSX.
+import type { DetailedHTMLProps, HTMLAttributes } from "react";
+import type { GroupMappingEditor } from "../../src/elements/group-mapping-editor.js";
+import type { GroupSyncPreview } from "../../src/elements/group-sync-preview.js";
+import type { GroupMappingEditorEvents, GroupSyncPreviewEvents } from "./events.js";
+
+/** What JSX may set on an element: some of its properties, and listeners, by `on` and the event's name as it is. */
+type Props<Element extends HTMLElement, Settable extends keyof Element, Events> = DetailedHTMLProps<
+  HTMLAttributes<Element>,
+  Element
+> &
+  Partial<Pick<Element, Settable>> & {
+    [Name in keyof Events & string as `on${Name}`]?: (event: Events[Name]) => void;
+  };
+
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "group-mapping-editor": Props<
+        GroupMappingEditor,
+        "value" | "catalog" | "policy" | "idpGroups" | "knownUsers" | "label" | "view",
+        GroupMappingEditorEvents
+      >;
+      "group-sync-preview": Props<
+        GroupSyncPreview,
+        "mapping" | "claim" | "catalog" | "policy" | "claims",
+        GroupSyncPreviewEvents
+      >;
+    }
+  }
+}
