@@ -92,3 +92,18 @@ test("an entry of a large mapping is explained, its target renamed, and the whol
     const text = await page.locator("group-mapping-editor").evaluate((editor) => editor.value);
     assert.deepEqual(text.split("\n").slice(0, 2), ["a -> sales", "Department 0 -> sales"]);
   }));
+
+test("a long table is pasted at once, and turned into entries as soon as the engine has", () =>
+  withPage(async (preview) => {
+    const { page, mapping } = preview;
+    await mapping.focus();
+    await page.keyboard.press("Control+a");
+    await preview.paste(
+      Array.from({ length: 3000 }, (_, index) => `Department ${index},team-${index % 50}`).join("\n"),
+    );
+    await page.getByRole("status").getByText("A table was pasted, and turned into 3000 entries.").waitFor();
+    const text = () => page.locator("group-mapping-editor").evaluate((editor) => editor.value);
+    assert.equal((await text()).split("\n").at(-1), "Department 2999 -> team-49");
+    await page.getByRole("button", { name: "Keep it as pasted" }).click();
+    assert.equal((await text()).split("\n").at(-1), "Department 2999,team-49");
+  }));

@@ -10,8 +10,8 @@ import { explainAtCursor, explanationText, type Told } from "../editor/entry-exp
 import { suggestable } from "../editor/mapping-completion.js";
 import { applyFix, showDiagnostics } from "../editor/mapping-diagnostics.js";
 import { hint, type MappingViewOwner, openMappingView, rewrite } from "../editor/mapping-view.js";
-import type { Converted } from "../editor/other-forms.js";
 import { EngineAsker } from "../engine/engine-asker.js";
+import type { Converted } from "../engine/other-forms.js";
 import { type Checked, type Facts, type KnownUsers, nobody, type TargetPlaces } from "../engine/questions.js";
 import { followLanguage, words } from "../messages/language.js";
 import { severityCounts } from "../messages/wording.js";
@@ -87,6 +87,7 @@ export class GroupMappingEditor extends LitElement {
     historyChanged: (depth) => {
       this.history = depth;
     },
+    convert: (text, converted) => this.#engine.ask("convert", this.#facts, { text }, converted),
     converted: (conversion) => this.#converted(conversion),
     rename: () => this.rename(),
     format: () => this.format(),

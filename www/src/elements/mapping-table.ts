@@ -3,9 +3,9 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
-import { convertOtherForm } from "../editor/other-forms.js";
 import { icon } from "../element-icons.js";
 import { EngineAsker } from "../engine/engine-asker.js";
+import { convertOtherForm } from "../engine/other-forms.js";
 import type { Facts, Row, Rows } from "../engine/questions.js";
 import { placeOf } from "../engine/rows.js";
 import { followLanguage, words } from "../messages/language.js";

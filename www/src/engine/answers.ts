@@ -9,6 +9,7 @@ import {
   type Policy,
   parseMapping,
 } from "idp-group-sync";
+import { convertOtherForm } from "./other-forms.js";
 import type {
   Checked,
   Explanation,
@@ -44,6 +45,7 @@ export class Answers {
     touched: (facts, { entry }) => this.#countTouched(facts, entry),
     target: (facts, { at }) => this.#target(facts, at),
     format: (facts) => format(facts),
+    convert: (_, { text }) => convertOtherForm(text),
     rows: (facts, wanted) => rowsOf(facts.mapping, this.#entries(facts), this.#check(facts), wanted),
   };
 

@@ -14,6 +14,7 @@ const light: Record<Question, number> = {
   touched: 6000,
   target: 40_000,
   format: 40_000,
+  convert: 20_000,
   rows: 20_000,
 };
 const CHARACTERS_OF_A_GROUP = 40;
@@ -38,7 +39,7 @@ export class EngineAsker {
     answered: (answer: Questions[Q]["answer"]) => void,
   ): void {
     const ticket = this.#newTicket(question);
-    if (weight(question, facts) < light[question]) {
+    if (weight(question, facts, words) < light[question]) {
       answered(this.#answers.answer(question, facts, words));
       return;
     }
@@ -73,7 +74,9 @@ export class EngineAsker {
   }
 }
 
-function weight(question: Question, { mapping, catalog, knownUsers }: Facts): number {
+function weight<Q extends Question>(question: Q, facts: Facts, words: Questions[Q]["words"]): number {
+  if (words && "text" in words) return words.text.length;
+  const { mapping, catalog, knownUsers } = facts;
   const users = question === "touched" ? knownUsers.length : 0;
   return mapping.length + (catalog.groups?.length ?? 0) * CHARACTERS_OF_A_GROUP + users * CHARACTERS_OF_A_USER;
 }

@@ -1,4 +1,5 @@
 import type { Catalog, ClaimOptions, Diagnostic, Entry, Grant, Policy, Resolution, Span } from "idp-group-sync";
+import type { Converted } from "./other-forms.js";
 import type { SeverityCounts } from "./severity.js";
 
 /** What the engine is asked about. What did not change keeps its identity: it is neither sent nor compiled again. */
@@ -31,6 +32,8 @@ export interface Questions {
   target: { words: { at: number }; answer: TargetPlaces | undefined };
   /** The canonical text. */
   format: { words: undefined; answer: Formatted };
+  /** What a text of another system is as a mapping; nothing if it is no other form of one. */
+  convert: { words: { text: string }; answer: Converted | undefined };
   /** A part of the mapping as a table. */
   rows: { words: RowsWanted; answer: Rows };
 }

@@ -1,6 +1,6 @@
 import { dsvFormat } from "d3-dsv";
 import { parseMapping } from "idp-group-sync";
-import { entriesOf } from "../engine/names.js";
+import { entriesOf } from "./names.js";
 
 /** A mapping as another system writes it, turned into mapping text. */
 export interface Converted {
@@ -14,6 +14,8 @@ export interface Converted {
   stars: boolean;
 }
 
+const LINES_AT_ONCE = 100;
+
 type Pair = [source: string, target: string];
 
 /** Reads a JSON object of source → target or targets, or two columns of CSV or TSV. Anything else is not for this. */
@@ -21,9 +23,17 @@ export function convertOtherForm(pasted: string): Converted | undefined {
   const json = jsonPairs(pasted);
   if (json) return written("json", json);
   const csv = columnPairs(pasted);
-  // What holds an entry is mapping text already.
-  if (!csv || parseMapping(pasted).entries.length > 0) return undefined;
-  return written("csv", csv);
+  return csv && !holdsEntry(pasted) ? written("csv", csv) : undefined;
+}
+
+/** What holds an entry is mapping text already. No entry reaches past its line, so most often the first lines say it. */
+function holdsEntry(text: string): boolean {
+  const lines = text.split(/\r\n|\r|\n/);
+  for (let first = 0; first < lines.length; first += LINES_AT_ONCE) {
+    const some = lines.slice(first, first + LINES_AT_ONCE).join("\n");
+    if (parseMapping(some).entries.length > 0) return true;
+  }
+  return false;
 }
 
 function written(form: Converted["form"], pairs: Pair[]): Converted {
