@@ -177,6 +177,7 @@ export class GroupMappingEditor extends LitElement {
       ${
         this.view === "table"
           ? html`<mapping-table
+              .engine=${this.#engine}
               .facts=${this.#facts}
               .idpGroups=${this.idpGroups}
               @table-edit=${(event: CustomEvent<{ edit: TextEdit; value: string }>) => this.#editRow(event.detail)}

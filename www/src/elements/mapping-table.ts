@@ -4,7 +4,7 @@ import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../element-icons.js";
-import { EngineAsker } from "../engine/engine-asker.js";
+import type { EngineAsker } from "../engine/engine-asker.js";
 import { convertOtherForm } from "../engine/other-forms.js";
 import type { Facts, Row, Rows } from "../engine/questions.js";
 import { placeOf } from "../engine/rows.js";
@@ -37,6 +37,8 @@ type NewCells = Record<Side, string>;
 export class MappingTable extends LitElement {
   static override styles = [shared, buttons, fields, mappingTable];
 
+  /** Who reads the rows: the editor's own line to the engine, which has read the text already. */
+  @property({ attribute: false }) engine!: EngineAsker;
   /** What the rows are read from. */
   @property({ attribute: false }) facts: Facts | undefined;
   /** IdP groups to suggest. */
@@ -56,9 +58,10 @@ export class MappingTable extends LitElement {
 
   /** The text that the rows are of. */
   #of = "";
+  /** Whether any rows were read yet. */
+  #isRead = false;
   /** Where the focus goes once the rows are there. */
   #focusNext: { row: number; side: Side } | undefined;
-  readonly #engine = new EngineAsker();
 
   constructor() {
     super();
@@ -91,7 +94,7 @@ export class MappingTable extends LitElement {
             }}
           />
         </label>
-        <p class="quiet" role="status">${total > 0 ? texts.page(first + 1, first + rows.length, total) : texts.total(0)}</p>
+        <p class="quiet" role="status">${this.#range()}</p>
         ${total > PAGE ? this.#pager(first, rows.length, total) : nothing}
       </div>
       <div class="rows" @keydown=${this.#walk} @paste=${this.#paste}>
@@ -111,7 +114,7 @@ export class MappingTable extends LitElement {
               (row, index) =>
                 row.kind === "entry" ? this.#entry(row, first + index) : this.#unread(row, first + index),
             )}
-            ${total === 0 ? html`<tr role="row"><td role="cell" colspan="4" class="whole quiet">${this.filter === "" ? texts.none : texts.nothingFound}</td></tr>` : nothing}
+            ${total === 0 && this.#isRead ? html`<tr role="row"><td role="cell" colspan="4" class="whole quiet">${this.filter === "" ? texts.none : texts.nothingFound}</td></tr>` : nothing}
             ${this.#newRow()}
           </tbody>
         </table>
@@ -122,7 +125,7 @@ export class MappingTable extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#engine.close();
+    this.engine.withdraw("rows");
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -143,10 +146,11 @@ export class MappingTable extends LitElement {
     const { facts } = this;
     if (!facts) return;
     const wanted = { filter: this.filter, first, count: PAGE, around };
-    this.#engine.ask("rows", facts, wanted, (rows) => {
+    this.engine.ask("rows", facts, wanted, (rows) => {
       this.#keys = this.#keysOf(rows);
       this.shown = rows;
       this.#of = facts.mapping;
+      this.#isRead = true;
       then?.();
       this.requestUpdate();
     });
@@ -161,6 +165,13 @@ export class MappingTable extends LitElement {
 
   #fieldOf(place: number, side: Side): string {
     return `${this.#keys[place - this.shown.first]} ${side}`;
+  }
+
+  #range(): string {
+    const { rows, first, total } = this.shown;
+    if (!this.#isRead) return "";
+    const { page, total: none } = words().table;
+    return total > 0 ? page(first + 1, first + rows.length, total) : none(0);
   }
 
   #pager(first: number, shown: number, total: number): TemplateResult {
