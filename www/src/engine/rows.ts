@@ -60,10 +60,12 @@ function unreadLines(mapping: string, diagnostics: Diagnostic[]): Row[] {
 }
 
 function lineAround(text: string, at: number): { start: number; end: number } {
-  const before = text.slice(0, at);
-  const start = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
-  const rest = text.slice(at).search(/[\r\n]/);
-  return { start, end: rest === -1 ? text.length : at + rest };
+  const isBreak = (place: number) => text[place] === "\n" || text[place] === "\r";
+  let start = at;
+  while (start > 0 && !isBreak(start - 1)) start--;
+  let end = at;
+  while (end < text.length && !isBreak(end)) end++;
+  return { start, end };
 }
 
 function holds(row: Row, text: string): boolean {
