@@ -116,6 +116,16 @@ export const parts = [
     steps: [nodeTests("tests/types"), { command: "tsc", args: ["--noEmit", "--project", "www"] }],
   },
   {
+    name: "elements",
+    about: "the package of the custom elements: packed, in a bare page, and in a React application",
+    needs: ["packages", "rust", "wasm-target", "wasm-tools", "chromium"],
+    after: ["build"],
+    steps: [
+      { command: process.execPath, args: [join("scripts", "build-elements.mjs")] },
+      nodeTests(join("tests", "elements")),
+    ],
+  },
+  {
     name: "page",
     about: "the page, in Chromium",
     needs: ["packages", "chromium"],

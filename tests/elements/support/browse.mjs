@@ -1,0 +1,126 @@
+// Pages with the elements in the system's Chromium.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after } from "node:test";
+import { chromium } from "playwright-core";
+import { preview } from "vite";
+import { root } from "../../../scripts/setup/place.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+// Chromium's own background traffic is switched off: whatever is requested, the page requested.
+const args = [
+  ...["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+  ...["--disable-sync", "--no-first-run"],
+];
+
+let opening;
+
+function openBrowser() {
+  opening ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+  return opening;
+}
+
+after(async () => (await opening)?.close());
+
+/** Serves a folder until the test ends; returns its address. */
+export async function serve(t, folder, headers = {}) {
+  const server = await preview({
+    root,
+    configFile: false,
+    logLevel: "warn",
+    build: { outDir: folder },
+    preview: { port: 0, host: "127.0.0.1", headers },
+  });
+  t.after(() => server.close());
+  return `http://127.0.0.1:${server.httpServer.address().port}/`;
+}
+
+/** Opens a page, which must request nothing of another origin, write no error or warning to the console and throw none. */
+export async function withPage(address, test, options = {}) {
+  const session = await (await openBrowser()).newContext({ reducedMotion: "reduce", ...options });
+  try {
+    const page = await session.newPage();
+    const strangers = [];
+    const complaints = [];
+    page.on("request", (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol !== "data:" && `${origin}/` !== address) strangers.push(request.url());
+    });
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
+    await page.goto(address);
+    await test(new EmbeddingPage(page));
+    assert.deepEqual(strangers, [], "requests to another origin");
+    assert.deepEqual(complaints, [], "errors and warnings on the console");
+  } finally {
+    await session.close();
+  }
+}
+
+/** A page with one editor and one preview, in the words of its user. */
+class EmbeddingPage {
+  constructor(page) {
+    this.page = page;
+    this.editor = page.locator("group-mapping-editor");
+    this.preview = page.locator("group-sync-preview");
+    this.text = page.getByRole("textbox", { name: "Group mapping" });
+    this.role = this.preview.locator(".role");
+    this.groups = this.preview.locator(".groups li");
+    this.rows = this.preview.locator("group-matches li");
+  }
+
+  /** Puts a text in place of the whole, by keyboard. */
+  async write(text) {
+    await this.text.focus();
+    await this.page.keyboard.press("Control+a");
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Types at the end of the text. */
+  async type(text) {
+    await this.text.focus();
+    await this.page.keyboard.press("Control+End");
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Waits until the preview shows this role and these groups. */
+  async expectOutcome(role, groups) {
+    await this.role.getByText(role, { exact: true }).waitFor();
+    await this.page.waitForFunction(
+      (expected) => {
+        const { shadowRoot } = document.querySelector("group-sync-preview");
+        const shown = [...shadowRoot.querySelectorAll(".groups li")].map((group) => group.textContent.trim());
+        return JSON.stringify(shown) === JSON.stringify(expected);
+      },
+      groups,
+      { polling: 50 },
+    );
+  }
+
+  value() {
+    return this.editor.evaluate((editor) => editor.value);
+  }
+
+  /** What is selected in the editor's text. */
+  selected() {
+    return this.editor.evaluate((editor) => {
+      const [range] = getSelection().getComposedRanges({ shadowRoots: [editor.shadowRoot] });
+      const { startContainer, startOffset, endContainer, endOffset } = range;
+      const live = document.createRange();
+      live.setStart(startContainer, startOffset);
+      live.setEnd(endContainer, endOffset);
+      return live.toString();
+    });
+  }
+
+  /** What axe has to say about the page. */
+  async violations() {
+    await this.page.evaluate(axe);
+    const { violations } = await this.page.evaluate(() => window.axe.run());
+    return violations.map(({ id, help, nodes }) => ({ id, help, places: nodes.map(({ target }) => target.join(" ")) }));
+  }
+}
