@@ -1,10 +1,13 @@
 // How long it takes from a keystroke until its outcome is painted, in Chromium: `npm run bench --workspace www`.
 //
 // With `--against <commit>`, the page of that commit is measured in the same run, turn by turn, so that the two can be
-// compared whatever else the machine is doing. `--entries 1000,10000` and `--keys 40` say how much is measured.
+// compared whatever else the machine is doing. `--entries 1000,10000` and `--keys 40` say how much is measured. A bare text
+// field is measured too: what Chromium itself needs on this machine.
 
+import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
+import { openBareField } from "./bare-field.mjs";
 import { openMappingPage } from "./mapping-page.mjs";
 import { builtSite, siteOf } from "./sites.mjs";
 
@@ -24,6 +27,14 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
 });
+
+const bareField = await openBareField(browser);
+const bare = [];
+for (let key = 0; key < keys; key++) bare.push(await bareField.press());
+await bareField.close();
+console.log(
+  `In a bare text field, a letter is painted after ${spread(bare, "echo")}; the machine's load is ${load()}.`,
+);
 
 for (const entries of values.entries.split(",").map(Number)) {
   const pages = {};
@@ -46,6 +57,8 @@ for (const entries of values.entries.split(",").map(Number)) {
     );
     await page.close();
   }
+  const times = (median(samples.now.slice(5), "painted") / median(bare, "echo")).toFixed(1);
+  console.log(`  outcome painted after ${times} times what a letter takes in the bare field; load ${load()}`);
   if (values.against) {
     const ratio = median(samples[values.against], "painted") / median(samples.now, "painted");
     console.log(`  outcome painted ${ratio.toFixed(1)} times as soon as at ${values.against}`);
@@ -54,6 +67,10 @@ for (const entries of values.entries.split(",").map(Number)) {
 
 await browser.close();
 for (const { close } of Object.values(sites)) await close();
+
+function load() {
+  return loadavg()[0].toFixed(1);
+}
 
 function sorted(samples, what) {
   return samples.map((sample) => sample[what]).toSorted((a, b) => a - b);
