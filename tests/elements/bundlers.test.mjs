@@ -55,6 +55,8 @@ test("webpack, with the worker", async (t) => {
     mode: "production",
     output: { path: output, filename: "main.js" },
     performance: { hints: false },
+    // It takes long, and is not what is tested.
+    optimization: { minimize: false },
   });
   const { errors, warnings } = stats.toJson({ all: false, errors: true, warnings: true });
   assert.deepEqual([...errors, ...warnings], []);

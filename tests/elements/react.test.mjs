@@ -104,7 +104,7 @@ test("a mapping of 3000 entries is answered by the worker, and edited", (t) =>
       window.largeMapping = mapping;
     }, largeMapping);
     await press(embedding, "Load");
-    await embedding.preview.getByText("nothing matches", { exact: false }).or(embedding.rows.first()).first().waitFor();
+    await embedding.preview.locator(".no-match").waitFor();
     await embedding.type("\nSales Team -> sales");
     await embedding.expectOutcome("end-user", ["sales"]);
     assert.equal(page.workers().length, 1);
