@@ -4,8 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { build, preview } from "vite";
+import { launchChromium } from "../tests/support/chromium.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const images = fileURLToPath(new URL("../docs/images/", import.meta.url));
@@ -14,10 +14,7 @@ const outDir = await mkdtemp(join(tmpdir(), "idp-group-sync-screenshots-"));
 const options = { root, logLevel: "warn", build: { outDir, emptyOutDir: true } };
 await build(options);
 const server = await preview({ ...options, preview: { port: 0, host: "127.0.0.1" } });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-lcd-text"],
-});
+const browser = await launchChromium("--disable-lcd-text");
 
 /** A mapping that runs, and has something to say about it. */
 const mapping = [

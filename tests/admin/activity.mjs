@@ -71,7 +71,7 @@ test("from the first look to a mended login: find out why, mend it, see who is a
       assert.match(flat(await newest.textContent()), /Main Joined sales\./);
       await newest.getByRole("link").click();
       await page.getByText("version 3").waitFor();
-      await page.getByText("sales-team -> sales").waitFor();
+      await page.locator("match-list").getByText("sales-team -> sales").waitFor();
     },
     { people: ["Mara Marketing", "Eli Engineer"] },
   ));

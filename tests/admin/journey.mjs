@@ -48,7 +48,7 @@ test("why one user is no builder is found out, mended, reviewed, saved, and seen
         .click();
       await main.getByText("Became builder; was end-user before.").waitFor();
       await main.getByText("Role builder: the group developers needs it.").waitFor();
-      await main.getByText("engineers -> developers").last().waitFor();
+      await main.locator("match-list").getByText("engineers -> developers").waitFor();
       await page.getByText("version 3").waitFor();
     },
     { people: ["Mara Marketing", "Eli Engineer"] },

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { build, preview } from "vite";
+import { launchChromium } from "../support/chromium.mjs";
 
 const www = fileURLToPath(new URL("../../www", import.meta.url));
 
@@ -20,17 +20,7 @@ function openSite() {
     const options = { root: www, logLevel: "warn", build: { outDir, emptyOutDir: true } };
     await build(options);
     const server = await preview({ ...options, preview: { port: 0, host: "127.0.0.1" } });
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--no-first-run",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
+    const browser = await launchChromium();
     return { outDir, server, browser, address: `http://127.0.0.1:${server.httpServer.address().port}/` };
   })();
   return site;

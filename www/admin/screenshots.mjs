@@ -4,8 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { build, preview } from "vite";
+import { launchChromium } from "../../tests/support/chromium.mjs";
 
 const configFile = fileURLToPath(new URL("vite.config.ts", import.meta.url));
 const images = fileURLToPath(new URL("../../docs/images/", import.meta.url));
@@ -15,10 +15,7 @@ const options = { configFile, mode: "static", logLevel: "warn", build: { outDir 
 await build(options);
 const server = await preview({ ...options, preview: { port: 0, host: "127.0.0.1" } });
 const address = `http://127.0.0.1:${server.httpServer.address().port}/`;
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-lcd-text"],
-});
+const browser = await launchChromium("--disable-lcd-text");
 const session = await browser.newContext({
   viewport: { width: 1200, height: 800 },
   colorScheme: "light",

@@ -6,7 +6,7 @@
 
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
+import { launchChromium } from "../../tests/support/chromium.mjs";
 import { openBareField } from "./bare-field.mjs";
 import { openMappingPage } from "./mapping-page.mjs";
 import { builtSite, siteOf } from "./sites.mjs";
@@ -23,10 +23,7 @@ const keys = Number(values.keys);
 const sites = { now: await builtSite() };
 if (values.against) sites[values.against] = await siteOf(values.against);
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-});
+const browser = await launchChromium();
 
 const bareField = await openBareField(browser);
 const bare = [];

@@ -3,7 +3,7 @@
 
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
+import { launchChromium } from "../../tests/support/chromium.mjs";
 import { builtSite } from "./sites.mjs";
 
 const { values } = parseArgs({ options: { entries: { type: "string", default: "10000" } } });
@@ -20,10 +20,7 @@ const texts = {
 };
 
 const site = await builtSite();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-});
+const browser = await launchChromium();
 
 console.log(
   `${names.length.toLocaleString("en")} entries, milliseconds. Busy: the longest that the page could not answer a key.`,

@@ -1,28 +1,16 @@
 // Chromium, and what every test of the page is held to.
 
 import assert from "node:assert/strict";
-import { chromium } from "playwright-core";
+import { launchChromium } from "../../support/chromium.mjs";
 import { atEnd } from "./at-end.mjs";
 
 let browser;
 
 export function openBrowser() {
-  browser ??= chromium
-    .launch({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--no-first-run",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    })
-    .then((opened) => {
-      atEnd(() => opened.close());
-      return opened;
-    });
+  browser ??= launchChromium().then((opened) => {
+    atEnd(() => opened.close());
+    return opened;
+  });
   return browser;
 }
 

@@ -4,21 +4,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after } from "node:test";
-import { chromium } from "playwright-core";
 import { preview } from "vite";
 import { root } from "../../../scripts/setup/place.mjs";
+import { launchChromium } from "../../support/chromium.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-// Chromium's own background traffic is switched off: whatever is requested, the page requested.
-const args = [
-  ...["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-  ...["--disable-sync", "--no-first-run"],
-];
-
 let opening;
 
 function openBrowser() {
-  opening ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+  opening ??= launchChromium();
   return opening;
 }
 

@@ -1,24 +1,14 @@
 // Pages in the system's Chromium.
 
 import assert from "node:assert/strict";
-import { chromium } from "playwright-core";
-
-/** Chromium's own background traffic is switched off: whatever is requested, the page requested. */
-const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-];
+import { launchChromium } from "../../support/chromium.mjs";
 
 /**
  * Opens a page that leaves its result in `globalThis.result`; returns it, and the paths that the page requested. Fails on any
  * error in the page, and on a request to another host.
  */
 export async function resultOf(t, address) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+  const browser = await launchChromium();
   t.after(() => browser.close());
   const page = await browser.newPage();
   const problems = [];
