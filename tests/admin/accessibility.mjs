@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { violations } from "../page/axe.mjs";
+import { violations } from "../support/axe.mjs";
 import { withDemo } from "./support/admin-page.mjs";
 import { openBrowser } from "./support/browser.mjs";
 import { openDemo } from "./support/site.mjs";

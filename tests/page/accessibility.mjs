@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { violations } from "./axe.mjs";
+import { violations } from "../support/axe.mjs";
 import { withPage } from "./open-page.mjs";
 
 /** What the page can look like; each is brought about from the one before. */

@@ -8,6 +8,7 @@ import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build, preview } from "vite";
 import { launchChromium } from "../support/chromium.mjs";
+import { withWatchedPage } from "../support/watched-page.mjs";
 
 const www = fileURLToPath(new URL("../../www", import.meta.url));
 
@@ -34,29 +35,12 @@ after(async () => {
   await rm(outDir, { recursive: true });
 });
 
-/**
- * Runs a test on a page of its own. Whatever it does, the page must make no request to another origin, write no error
- * to the console and throw none.
- */
+/** Runs a test on a page of its own, in a browser that knows nothing yet. */
 export async function withPage(test, { width = 1440, height = 900, ...context } = {}) {
   const { browser, address } = await openSite();
   const session = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce", ...context });
   try {
-    const page = await session.newPage();
-    const strangers = [];
-    const complaints = [];
-    page.on("request", (request) => {
-      const { protocol, origin } = new URL(request.url());
-      if (protocol !== "data:" && `${origin}/` !== address) strangers.push(request.url());
-    });
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
-    await page.goto(address);
-    await test(new PreviewPage(page, complaints));
-    assert.deepEqual(strangers, [], "requests to another origin");
-    assert.deepEqual(complaints, [], "errors and warnings on the console");
+    await withWatchedPage(session, address, (page, complaints) => test(new PreviewPage(page, complaints)));
   } finally {
     await session.close();
   }

@@ -1,14 +1,12 @@
 // Pages with the elements in the system's Chromium.
 
-import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after } from "node:test";
 import { preview } from "vite";
 import { root } from "../../../scripts/setup/place.mjs";
+import { violations } from "../../support/axe.mjs";
 import { launchChromium } from "../../support/chromium.mjs";
+import { withWatchedPage } from "../../support/watched-page.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let opening;
 
 function openBrowser() {
@@ -31,25 +29,11 @@ export async function serve(t, folder, headers = {}) {
   return `http://127.0.0.1:${server.httpServer.address().port}/`;
 }
 
-/** Opens a page, which must request nothing of another origin, write no error or warning to the console and throw none. */
+/** Opens a page in a browser that knows nothing yet. */
 export async function withPage(address, test, options = {}) {
   const session = await (await openBrowser()).newContext({ reducedMotion: "reduce", ...options });
   try {
-    const page = await session.newPage();
-    const strangers = [];
-    const complaints = [];
-    page.on("request", (request) => {
-      const { protocol, origin } = new URL(request.url());
-      if (protocol !== "data:" && `${origin}/` !== address) strangers.push(request.url());
-    });
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
-    await page.goto(address);
-    await test(new EmbeddingPage(page));
-    assert.deepEqual(strangers, [], "requests to another origin");
-    assert.deepEqual(complaints, [], "errors and warnings on the console");
+    await withWatchedPage(session, address, (page) => test(new EmbeddingPage(page)));
   } finally {
     await session.close();
   }
@@ -112,9 +96,7 @@ class EmbeddingPage {
   }
 
   /** What axe has to say about the page. */
-  async violations() {
-    await this.page.evaluate(axe);
-    const { violations } = await this.page.evaluate(() => window.axe.run());
-    return violations.map(({ id, help, nodes }) => ({ id, help, places: nodes.map(({ target }) => target.join(" ")) }));
+  violations() {
+    return violations(this.page);
   }
 }

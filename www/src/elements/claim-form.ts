@@ -6,13 +6,9 @@ import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.
 import type { ClaimOptions } from "idp-group-sync";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { claimFields, withClaimFields } from "../claim-fields.js";
+import { type ClaimFieldsChange, claimFields, withClaimFields } from "../claim-fields.js";
 import { followLanguage, words } from "../messages/language.js";
 import { shared } from "../styles/shared.js";
-
-export { claimFields, withClaimFields };
-
-type Claim = Exclude<ClaimOptions, string>;
 
 /**
  * How the groups are read from a token, but for the claim's name: the page keeps that in sight, and these folded away.
@@ -80,7 +76,7 @@ export class ClaimForm extends LitElement {
     else this.#change({ item: kind === "text" ? undefined : (kind as "last-path-segment" | "ldap-cn") });
   }
 
-  #change(fields: { [Field in keyof Claim]?: Claim[Field] | undefined }): void {
+  #change(fields: ClaimFieldsChange): void {
     const claim = withClaimFields(this.claim, fields);
     this.dispatchEvent(new CustomEvent("claim-change", { detail: { claim } }));
   }

@@ -3,13 +3,14 @@ import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js"
 import type { ClaimOptions } from "idp-group-sync";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { claimFields, withClaimFields } from "../../../src/elements/claim-form.js";
+import { claimFields, withClaimFields } from "../../../src/claim-fields.js";
 import { folds, shared } from "../../../src/styles/shared.js";
 import type { ClaimsSeen } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import type { Rejection } from "../state/draft.js";
 import { admin } from "../styles/admin.js";
 import { rejectionText } from "../words/rejections.js";
+import "../../../src/elements/claim-form.js";
 
 /** Tokens hold many claims; the commonest few are enough to choose from. */
 const SUGGESTED = 8;

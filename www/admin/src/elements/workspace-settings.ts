@@ -10,7 +10,7 @@ import {
 } from "idp-group-sync";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { claimFields } from "../../../src/elements/claim-form.js";
+import { claimFields } from "../../../src/claim-fields.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
 import { noTokens } from "../state/app.js";

@@ -1,7 +1,7 @@
 // A command as a sentence.
 
 import type { SettingsCommand } from "idp-group-sync";
-import { claimFields } from "../../../src/elements/claim-form.js";
+import { claimFields } from "../../../src/claim-fields.js";
 import type { Text } from "../messages/en.js";
 import { messages } from "../messages/language.js";
 import type { App } from "../state/app.js";
