@@ -1,6 +1,7 @@
 // The frame of every page.
 
 import type { FastifyReply } from "fastify";
+import { csrfToken } from "../sign-in/csrf.ts";
 import { type Html, html } from "./html.ts";
 
 export interface Page {
@@ -37,5 +38,5 @@ ${body}
 
 /** What goes into every form: without it, another site could post the form in somebody's name. */
 export function csrfField(reply: FastifyReply): Html {
-  return html`<input type="hidden" name="_csrf" value="${reply.generateCsrf()}">`;
+  return html`<input type="hidden" name="_csrf" value="${csrfToken(reply)}">`;
 }

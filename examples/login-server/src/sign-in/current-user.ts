@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Application } from "../application.ts";
+import { csrfToken } from "./csrf.ts";
 
 /** Fills in `request.user` for all routes of this part of the server. */
 export function loadUser(server: FastifyInstance, { sessions, cookies }: Application): void {
@@ -20,6 +21,7 @@ export async function signIn(
   const name = cookies.name("session");
   const token = await sessions.start(userId, method, request.cookies[name]);
   reply.setCookie(name, token, { ...cookies.options, maxAge: sessions.seconds });
+  csrfToken(reply); // so that a session begins with its secret, and pages that load at once do not each set one
 }
 
 export async function signOut(

@@ -1,5 +1,6 @@
 // Who asks, and what they need to ask more.
 
+import { csrfToken } from "../../sign-in/csrf.ts";
 import { whoAsks } from "../guard.ts";
 import { described } from "../openapi.ts";
 import type { ApiServer } from "../part.ts";
@@ -18,7 +19,7 @@ export function meRoute(server: ApiServer): void {
     },
     async (request, reply) => {
       const { id, name, email, method, superAdmin } = whoAsks(request);
-      return { user: { id, name, email }, method, superAdmin, csrfToken: reply.generateCsrf() };
+      return { user: { id, name, email }, method, superAdmin, csrfToken: csrfToken(reply) };
     },
   );
 }
