@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::catalog::Catalog;
 use crate::names::names_of;
 
-/// What somebody has in the application.
+/// What somebody has in the application; nothing at all if the login refuses them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Access {
@@ -14,13 +14,38 @@ pub struct Access {
     pub role: Option<String>,
     /// The custom groups, in catalog order; for a pattern, captures as written after them.
     pub groups: Vec<String>,
+    /// Whether the login refuses the user; it is left out where it does not.
+    #[serde(skip_serializing_if = "is_false")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "true"))]
+    pub denied: bool,
 }
 
-/// What a change does to those whom it touches: `gains` if nothing is lost, `loses` if nothing is gained, else `changes`.
+impl Access {
+    /// That of somebody whom the login refuses.
+    #[must_use]
+    pub fn denied() -> Access {
+        Access {
+            denied: true,
+            ..Access::default()
+        }
+    }
+}
+
+/// Whether a flag is one to leave out.
+pub(crate) fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// What a change does to those whom it touches: `denied` and `admitted` if it decides whether they are let in; else `gains` if
+/// nothing is lost, `loses` if nothing is gained, and `changes` if both happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Effect {
+    /// Who was let in is refused, and so loses everything.
+    Denied,
+    /// Who was refused is let in.
+    Admitted,
     /// Nothing is lost.
     Gains,
     /// Nothing is gained.
@@ -33,8 +58,20 @@ fn rank(catalog: &Catalog, role: &str) -> Option<usize> {
     catalog.roles().iter().position(|name| name == role)
 }
 
+/// Whether going from `had` to `gets` takes the highest role of the catalog in force; being refused takes it too.
+pub(crate) fn loses_top_role(had: &Access, before: &Catalog, gets: &Access) -> bool {
+    let top = before.role(before.top_role());
+    had.role.as_deref() == Some(top) && gets.role.as_deref() != Some(top)
+}
+
 /// What going from `had` to `gets` does; `None` if they are the same.
 pub(crate) fn effect(had: &Access, before: &Catalog, gets: &Access, after: &Catalog) -> Option<Effect> {
+    match (had.denied, gets.denied) {
+        (false, true) => return Some(Effect::Denied),
+        (true, false) => return Some(Effect::Admitted),
+        (true, true) => return None,
+        (false, false) => {}
+    }
     let (had_groups, gets_groups) = (names_of(&had.groups), names_of(&gets.groups));
     let (role_gained, role_lost) = match (&had.role, &gets.role) {
         (had, gets) if had == gets => (false, false),

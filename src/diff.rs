@@ -13,7 +13,7 @@ use crate::error::GroupSyncError;
 use crate::mapping::{Entry, SourceKind, TargetKind};
 use crate::names::{ByName, Names};
 use crate::place_set::PlaceSet;
-use crate::resolve::{GroupSync, GroupSyncConfig, ResolveOptions};
+use crate::resolve::{GroupSync, GroupSyncConfig, Outcome, ResolveOptions};
 
 /// One IdP group or pattern whose effect differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -160,6 +160,7 @@ fn access_of(sync: &GroupSync, idp_group: &str) -> Access {
     Access {
         role: resolution.role,
         groups: resolution.groups,
+        denied: resolution.outcome == Outcome::Deny,
     }
 }
 
@@ -203,6 +204,7 @@ fn added_by(entries: &[&Entry], catalog: &Catalog) -> Access {
     Access {
         role: role.max(required).map(|rank| catalog.role(rank).to_owned()),
         groups: distinct(names.chain(captures)),
+        denied: false,
     }
 }
 
@@ -212,6 +214,8 @@ fn summary(changes: &[MappingChange]) -> String {
     }
     let count = |effect| changes.iter().filter(|change| change.effect == effect).count();
     let parts = [
+        (Effect::Denied, "are refused"),
+        (Effect::Admitted, "are admitted"),
         (Effect::Gains, "gain"),
         (Effect::Loses, "lose"),
         (Effect::Changes, "gain and lose"),

@@ -3,13 +3,13 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::access::{Access, Effect, effect};
+use crate::access::{Access, Effect, effect, is_false, loses_top_role};
 use crate::document::{Document, document};
 use crate::error::GroupSyncError;
 use crate::json_line;
 use crate::names::ByName;
-use crate::plan::{Membership, PlanOptions};
-use crate::resolve::{GroupSync, GroupSyncConfig};
+use crate::plan::{Blocked, Bounds, Guards, Membership, SyncPlan};
+use crate::resolve::{GroupSync, GroupSyncConfig, Scope};
 use crate::scenario::claim_of;
 use crate::value::ClaimValue;
 
@@ -25,14 +25,22 @@ struct User {
     claims: Option<ClaimValue>,
     groups: Option<Vec<String>>,
     membership: Membership,
+    guards: Guards,
 }
 
 document! {
-    User { id: "id", claims: "claims", groups: "groups", membership: "membership" or Membership::default() }
+    User {
+        id: "id",
+        claims: "claims",
+        groups: "groups",
+        membership: "membership" or Membership::default(),
+        guards: "guards" or Guards::default(),
+    }
 }
 
 /// A user whose access would differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ImpactChange {
     /// The user's id.
@@ -43,6 +51,14 @@ pub struct ImpactChange {
     pub before: Access,
     /// What the user would have.
     pub after: Access,
+    /// Whether the highest role of the catalog in force is lost; it is left out where it is not.
+    #[serde(skip_serializing_if = "is_false")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "true"))]
+    pub top_role_lost: bool,
+    /// What a guard would refuse; it is left out where that is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub blocked: Vec<Blocked>,
 }
 
 /// Totals of an impact.
@@ -54,12 +70,18 @@ pub struct ImpactSummary {
     pub users: u64,
     /// Users whose access stays the same.
     pub unchanged: u64,
+    /// Users who are let in at present, and would be refused.
+    pub denied: u64,
+    /// Users who are refused at present, and would be let in.
+    pub admitted: u64,
     /// Users who only gain.
     pub gains: u64,
     /// Users who only lose.
     pub loses: u64,
     /// Users who gain something and lose something.
     pub changes: u64,
+    /// Users who would have the highest role of the catalog in force no longer, those who are refused among them.
+    pub top_role_lost: u64,
     /// How many users have each role.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, RoleCount>"))]
     pub roles: RoleCounts,
@@ -244,18 +266,19 @@ impl Impact {
 
     fn user(&mut self, line: &[u8]) -> Result<Option<ImpactChange>, String> {
         let user = User::read(json_line::read(line)?).map_err(|error| error.to_string())?;
-        let access = |sync: &GroupSync| -> Result<Access, GroupSyncError> {
-            let claim = claim_of(sync, user.claims.as_ref(), user.groups.as_deref())?;
-            let options = PlanOptions {
-                explain: false,
-                ..PlanOptions::default()
-            };
-            Ok(sync
-                .plan_claim(claim, &user.membership, &options)?
-                .access(sync.catalog()))
+        let bounds = Bounds {
+            guards: &user.guards,
+            licence: None,
+            scope: Scope::RolesAndGroups,
         };
-        let before = access(&self.before).map_err(|error| error.to_string())?;
-        let after = access(&self.after).map_err(|error| error.to_string())?;
+        let plan = |sync: &GroupSync| -> Result<SyncPlan, String> {
+            claim_of(sync, user.claims.as_ref(), user.groups.as_deref())
+                .and_then(|claim| sync.plan_within(claim, &user.membership, false, bounds))
+                .map_err(|error| error.to_string())
+        };
+        let before = plan(&self.before)?.access(self.before.catalog());
+        let planned = plan(&self.after)?;
+        let after = planned.access(self.after.catalog());
         self.summary.users += 1;
         for (access, is_before) in [(&before, true), (&after, false)] {
             if let Some(count) = access.role.as_ref().and_then(|role| self.summary.roles.0.get_mut(role)) {
@@ -264,8 +287,12 @@ impl Impact {
             }
         }
         let effect = effect(&before, self.before.catalog(), &after, self.after.catalog());
+        let top_role_lost = loses_top_role(&before, self.before.catalog(), &after);
+        self.summary.top_role_lost += u64::from(top_role_lost);
         let total = match effect {
             None => &mut self.summary.unchanged,
+            Some(Effect::Denied) => &mut self.summary.denied,
+            Some(Effect::Admitted) => &mut self.summary.admitted,
             Some(Effect::Gains) => &mut self.summary.gains,
             Some(Effect::Loses) => &mut self.summary.loses,
             Some(Effect::Changes) => &mut self.summary.changes,
@@ -276,6 +303,8 @@ impl Impact {
             effect,
             before,
             after,
+            top_role_lost,
+            blocked: planned.blocked,
         }))
     }
 }

@@ -14,7 +14,7 @@ const MAX_DEPTH: usize = 128;
 
 /// The value of a line, or what is wrong with it. Of claims of one name the last counts, as in JavaScript.
 ///
-/// The digits of numbers are not kept: no claim is read as a number.
+/// Only whole numbers are kept: no other counts anything, and no claim is read as one.
 pub(crate) fn read(line: &[u8]) -> Result<ClaimValue, String> {
     if line.starts_with(b"\xEF\xBB\xBF") {
         return Err("there is a byte order mark, which only the first line may have".to_owned());
@@ -44,7 +44,11 @@ fn value<'l>(parser: &mut SliceJsonParser<'l>, event: JsonEvent<'l>, depth: usiz
     }
     Ok(match event {
         JsonEvent::String(text) => ClaimValue::Text(text.into_owned()),
-        JsonEvent::Number(_) => ClaimValue::Number(f64::NAN),
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "what is too large to be exact is refused wherever a number counts"
+        )]
+        JsonEvent::Number(number) => ClaimValue::Number(number.parse::<i64>().map_or(f64::NAN, |number| number as f64)),
         JsonEvent::Boolean(flag) => ClaimValue::Bool(flag),
         JsonEvent::StartArray => {
             let mut items = Vec::new();

@@ -330,8 +330,8 @@ proptest! {
         });
         for name in named {
             let (had, gets) = (resolve(&before, std::slice::from_ref(&name)), resolve(&after, std::slice::from_ref(&name)));
-            let differs = (&had.role, had.groups.iter().collect::<std::collections::BTreeSet<_>>())
-                != (&gets.role, gets.groups.iter().collect());
+            let differs = (&had.role, had.groups.iter().collect::<std::collections::BTreeSet<_>>(), had.outcome == Outcome::Deny)
+                != (&gets.role, gets.groups.iter().collect(), gets.outcome == Outcome::Deny);
             let change = diff.changes.iter().find(|change| change.kind == SourceKind::Name && change.idp_group == name);
             prop_assert_eq!(change.is_some(), differs, "{}", name);
             if let Some(change) = change {

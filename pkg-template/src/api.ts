@@ -2,6 +2,7 @@
 export { readGroups } from "./claims.js";
 export { GroupSyncError, type GroupSyncErrorCode, type GroupSyncErrorDetails } from "./error.js";
 export type {
+  Access,
   Actor,
   AppGroup,
   Blocked,
@@ -11,6 +12,7 @@ export type {
   Completion,
   Diagnostic,
   DiagnosticCode,
+  Effect,
   EffectiveSettings,
   Entry,
   Fix,

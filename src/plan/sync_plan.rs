@@ -32,13 +32,11 @@ pub struct SyncPlan {
 }
 
 impl SyncPlan {
-    /// What the user has once this is carried out; a new member who is refused has nothing.
+    /// What the user has once this is carried out.
     pub(crate) fn access(&self, catalog: &Catalog) -> Access {
-        let role = if self.status == PlanStatus::Denied {
-            self.role.from.clone()
-        } else {
-            Some(self.role.to.clone())
-        };
+        if self.status == PlanStatus::Denied {
+            return Access::denied();
+        }
         let (mut known, mut gone) = (PlaceSet::default(), Vec::new());
         for name in self.keep.iter().chain(&self.join) {
             match catalog.group_index(name) {
@@ -48,8 +46,9 @@ impl SyncPlan {
         }
         let known = known.iter().map(|group| catalog.group(GroupIndex(group)).to_owned());
         Access {
-            role,
+            role: Some(self.role.to.clone()),
             groups: known.chain(gone).collect(),
+            denied: false,
         }
     }
 }

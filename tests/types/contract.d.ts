@@ -306,10 +306,16 @@ export interface MappingDiff {
 export interface MappingChange {
   idpGroup: string;
   kind: "name" | "pattern";
-  before: { role: string | null; groups: string[] };
-  after: { role: string | null; groups: string[] };
-  effect: "gains" | "loses" | "changes";
+  before: Access;
+  after: Access;
+  effect: Effect;
 }
+export interface Access {
+  role: string | null;
+  groups: string[];
+  denied?: true;
+}
+export type Effect = "denied" | "admitted" | "gains" | "loses" | "changes";
 export class Impact {
   constructor(before: GroupSyncConfig, after: GroupSyncConfig);
   push(chunk: string | Uint8Array): ImpactChange[];
@@ -319,16 +325,21 @@ export class Impact {
 }
 export interface ImpactChange {
   id: string;
-  effect: "gains" | "loses" | "changes";
-  before: { role: string | null; groups: string[] };
-  after: { role: string | null; groups: string[] };
+  effect: Effect;
+  before: Access;
+  after: Access;
+  topRoleLost?: true;
+  blocked?: Blocked[];
 }
 export interface ImpactSummary {
   users: number;
   unchanged: number;
+  denied: number;
+  admitted: number;
   gains: number;
   loses: number;
   changes: number;
+  topRoleLost: number;
   roles: Record<string, { before: number; after: number }>;
   faults: { line: number; message: string }[];
   faultCount: number;

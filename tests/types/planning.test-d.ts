@@ -116,7 +116,9 @@ export async function compare(chunks: AsyncIterable<Uint8Array> | Iterable<strin
   using impact = new Impact(config, { ...config, policy: { noMatch: "deny" } });
   const lines: string[] = [];
   const show = ({ id, effect, before, after }: ImpactChange) =>
-    lines.push(`${id} ${effect satisfies "gains" | "loses" | "changes"} ${before.role} ${after.groups.length}`);
+    lines.push(
+      `${id} ${effect satisfies "denied" | "admitted" | "gains" | "loses" | "changes"} ${before.role} ${after.groups.length}`,
+    );
   for await (const chunk of chunks) impact.push(chunk).forEach(show);
   const { changes, summary } = impact.finish();
   changes.forEach(show);

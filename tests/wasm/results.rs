@@ -116,13 +116,14 @@ fn comparisons() {
         .push(&"{ \"id\": \"ada\", \"groups\": [\"x\"] }\n{}".into())
         .unwrap();
     assert_eq!(keys(&changes, "0"), "id,effect,before,after");
-    assert_eq!(keys(&changes, "0.before"), "role,groups");
+    assert_eq!(keys(&changes, "0.before"), "role,groups,denied");
+    assert_eq!(keys(&changes, "0.after"), "role,groups");
     assert!(get(&changes, "0.before.role").is_null());
     let end = impact.finish().unwrap();
     assert_eq!(keys(&end, ""), "changes,summary");
     assert_eq!(
         keys(&end, "summary"),
-        "users,unchanged,gains,loses,changes,roles,faults,faultCount"
+        "users,unchanged,denied,admitted,gains,loses,changes,topRoleLost,roles,faults,faultCount"
     );
     assert_eq!(keys(&end, "summary.roles.admin"), "before,after");
     assert_eq!(keys(&end, "summary.faults.0"), "line,message");

@@ -137,7 +137,7 @@ test("what is foretold is what the next logins do", async (t) => {
       await instance.command(...commands);
       await signInAll();
       assert.deepEqual(await has(), foretold);
-      assert.equal(sum(summary, "gains", "loses", "changes"), changes.length);
+      assert.equal(sum(summary, "denied", "admitted", "gains", "loses", "changes"), changes.length);
       // Nobody loses anything by not being synced; every other step is noticed.
       assert.equal(changes.length === 0, step.endsWith("switched off"), `${changes.length} changes`);
       // Nobody is told of again, now that it has come about.
@@ -177,7 +177,10 @@ async function whoHasWhat(subjects: string[]): Promise<Map<string, string>> {
   return found;
 }
 
-function sum({ workspaces }: Summary, ...fields: ("users" | "gains" | "loses" | "changes" | "unchanged")[]): number {
+function sum(
+  { workspaces }: Summary,
+  ...fields: ("users" | "denied" | "admitted" | "gains" | "loses" | "changes" | "unchanged")[]
+): number {
   const summaries = workspaces.flatMap(({ members, others }) => [members, others]);
   return summaries
     .flatMap((summary) => fields.map((field) => summary[field]))
@@ -228,7 +231,19 @@ describe("over several pages of users", () => {
       {
         id: "main",
         members: direct.finish().summary,
-        others: { users: 0, unchanged: 0, gains: 0, loses: 0, changes: 0, roles: noRoles, faults: [], faultCount: 0 },
+        others: {
+          users: 0,
+          unchanged: 0,
+          denied: 0,
+          admitted: 0,
+          gains: 0,
+          loses: 0,
+          changes: 0,
+          topRoleLost: 0,
+          roles: noRoles,
+          faults: [],
+          faultCount: 0,
+        },
       },
     ]);
     const byId = (a: { id: string }, b: { id: string }) => Number(a.id) - Number(b.id);

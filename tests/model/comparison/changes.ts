@@ -31,7 +31,11 @@ export function compareChange({ before, after, users, scenarios }: Change): numb
 function expected({ before, after, users }: Omit<Change, "scenarios">) {
   const readable = users.filter((user) => isReadable(before, after, user));
   const changes = readable.flatMap((user) => impactOn(before, after, user) ?? []);
-  for (const { effect } of changes) count(`impact: ${effect}`);
+  for (const { effect, topRoleLost, blocked } of changes) {
+    count(`impact: ${effect}`);
+    if (topRoleLost) count("impact: top role lost");
+    for (const { guard } of blocked ?? []) count(`impact: blocked by ${guard}`);
+  }
   if (readable.length > changes.length) count("impact: unchanged");
   const number = (effect: string) => changes.filter((change) => change.effect === effect).length;
   const having = (role: string, configuration: typeof before) =>
@@ -41,9 +45,12 @@ function expected({ before, after, users }: Omit<Change, "scenarios">) {
     summary: {
       users: readable.length,
       unchanged: readable.length - changes.length,
+      denied: number("denied"),
+      admitted: number("admitted"),
       gains: number("gains"),
       loses: number("loses"),
       changes: number("changes"),
+      topRoleLost: changes.filter(({ topRoleLost }) => topRoleLost).length,
       roles: Object.fromEntries(
         rolesOf(before.catalog).map((role) => [role, { before: having(role, before), after: having(role, after) }]),
       ),

@@ -64,7 +64,10 @@ const expected = [
   ]),
   ...each("settings: fault", ["settings.workspaces", "settings.defaultWorkspace"]),
 
-  ...each("impact:", ["gains", "loses", "changes", "unchanged"]),
+  ...each("impact:", [
+    ...["denied", "admitted", "gains", "loses", "changes", "unchanged"],
+    ...["top role lost", "blocked by last-admin", "blocked by seat-limit"],
+  ]),
   ...each("scenario:", ["passed", "differs in role", "differs in groups", "differs in outcome"]),
 ];
 

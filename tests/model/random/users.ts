@@ -101,6 +101,7 @@ export interface Change {
 const userDraft = fc.record({
   token: claimsOrGroups,
   membership: fc.option(membershipDraft, { nil: undefined }),
+  guards: fc.option(guardsDraft, { nil: undefined }),
   expect: fc.record(
     {
       role: fc.oneof(fc.constant(null), roleOrUnknown),
@@ -129,18 +130,19 @@ export const change: fc.Arbitrary<Change> = fc
       ...(differs.includes("policy") && { policy: other.policy }),
       ...(differs.includes("catalog") && { catalog: { ...(roles && { roles }), groups } }),
     };
-    const users = drafts.map(({ token, membership, expect }, number) => ({
+    const users = drafts.map(({ token, membership, guards, expect }, number) => ({
       user: {
         ...tokenOf(token, before),
         ...(membership && { membership: membershipOf(membership, before.catalog) }),
       },
+      guards: guards && guardsOf(guards, before.catalog),
       number,
       expect,
     }));
     return {
       before,
       after,
-      users: users.map(({ user, number }) => ({ id: `user-${number}`, ...user })),
+      users: users.map(({ user, guards, number }) => ({ id: `user-${number}`, ...user, ...(guards && { guards }) })),
       scenarios: users
         .filter(({ user }) => user.membership?.role !== "emperor")
         .map(({ user, number, expect }) => ({ name: `scenario ${number}`, ...user, expect })),

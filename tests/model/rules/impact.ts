@@ -1,14 +1,15 @@
 // docs/javascript.md, "Known users" and "Expectations"; docs/resolving.md, "Comparing two mappings", for the effect.
 
-import type { Membership, Scenario } from "idp-group-sync";
-import { inCatalogOrder, isRole, rank } from "./catalog.ts";
+import type { Blocked, Guards, Membership, Scenario } from "idp-group-sync";
+import { inCatalogOrder, rank, rolesOf } from "./catalog.ts";
 import { readClaim, readGroupList } from "./claims.ts";
-import { plan } from "./planning.ts";
+import { membershipFault, plan } from "./planning.ts";
 import { type Configuration, resolve } from "./resolving.ts";
 
 export interface Access {
   role: string | null;
   groups: string[];
+  denied?: true;
 }
 
 export interface User {
@@ -16,40 +17,52 @@ export interface User {
   claims?: object;
   groups?: string[];
   membership?: Membership;
+  guards?: Guards;
 }
 
 export interface ModelImpact {
   id: string;
-  effect: "gains" | "loses" | "changes";
+  effect: "denied" | "admitted" | "gains" | "loses" | "changes";
   before: Access;
   after: Access;
+  topRoleLost?: true;
+  blocked?: Blocked[];
 }
 
-/** "Without `membership` the user is planned as a new member. … No guard is asked." */
-export function accessAfter(configuration: Configuration, user: User): Access {
+/** "Without `membership` the user is planned as a new member." */
+function planOf(configuration: Configuration, user: User) {
   const claim = user.groups ? readGroupList(user.groups) : readClaim(user.claims ?? {}, configuration.claim);
-  const { status, role, join, keep } = plan(configuration, claim, user.membership);
-  // "A new member who is denied has the role `null`."
-  const has = status === "denied" && role.from === null ? null : role.to;
-  return { role: has, groups: inCatalogOrder(configuration.catalog, [...keep, ...join]) };
+  return plan(configuration, claim, user.membership, user.guards);
 }
 
-/** A line that is no text, or whose membership names a role that one of the catalogs does not have, cannot be read. */
+/** "What a user has is the plan's final role, and the groups that it keeps and joins; one who is refused has nothing." */
+export function accessAfter(configuration: Configuration, user: User): Access {
+  const { status, role, join, keep } = planOf(configuration, user);
+  if (status === "denied") return { role: null, groups: [], denied: true };
+  return { role: role.to, groups: inCatalogOrder(configuration.catalog, [...keep, ...join]) };
+}
+
+/** A line that is no text, or whose membership or guards name a role that one of the catalogs does not have, cannot be read. */
 export function isReadable(before: Configuration, after: Configuration, user: User): boolean {
-  const role = user.membership?.role ?? null;
   if (JSON.stringify(user).includes("\\ud800")) return false;
-  return role === null || (isRole(before.catalog, role) && isRole(after.catalog, role));
+  const { membership, guards } = user;
+  return [before, after].every(({ catalog }) => membershipFault(catalog, membership, guards) === undefined);
 }
 
 /** Both configurations have the same roles. */
 export function impactOn(before: Configuration, after: Configuration, user: User): ModelImpact | undefined {
   const one = accessAfter(before, user);
   const other = accessAfter(after, user);
+  const top = rolesOf(before.catalog).at(-1);
+  const topRoleLost = one.role === top && other.role !== top ? ({ topRoleLost: true } as const) : {};
+  const { blocked } = planOf(after, user);
+  const told = { before: one, after: other, ...topRoleLost, ...(blocked.length > 0 ? { blocked } : {}) };
+  if (one.denied !== other.denied) return { id: user.id, effect: other.denied ? "denied" : "admitted", ...told };
   const height = ({ role }: Access) => (role === null ? -1 : rank(before.catalog, role));
   const gains = height(other) > height(one) || other.groups.some((group) => !one.groups.includes(group));
   const loses = height(other) < height(one) || one.groups.some((group) => !other.groups.includes(group));
   if (!gains && !loses) return undefined;
-  return { id: user.id, effect: gains && loses ? "changes" : gains ? "gains" : "loses", before: one, after: other };
+  return { id: user.id, effect: gains && loses ? "changes" : gains ? "gains" : "loses", ...told };
 }
 
 /** Which fields of an expectation came out differently. */

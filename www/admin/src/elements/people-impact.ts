@@ -130,7 +130,7 @@ export class PeopleImpact extends AdminElement {
             this.effect = (event.target as HTMLSelectElement).value as Effect | "";
           }}>
             <option value="">${m.all(changes.length)}</option>
-            ${(["loses", "changes", "gains"] as const).map(
+            ${(["denied", "loses", "changes", "gains", "admitted"] as const).map(
               (effect) => html`<option value=${effect}>${messages().effects[effect]} (${count(effect)})</option>`,
             )}
           </select>

@@ -204,7 +204,13 @@ export const de: Messages = {
         : html`${code(name)} wird aus der Abgleichsliste entfernt, und ${code(successor)} ist der Standard.`,
     setDefault: (name) => html`${code(name)} ist der Standard-Arbeitsbereich.`,
   },
-  effects: { gains: "gewinnt", loses: "verliert", changes: "anders" },
+  effects: {
+    denied: "wird abgewiesen",
+    admitted: "wird eingelassen",
+    gains: "gewinnt",
+    loses: "verliert",
+    changes: "anders",
+  },
   access: { role: "Rolle", noRole: "keine", becomes: "wird zu", joins: "tritt bei:", leaves: "verlässt:" },
   difference: {
     none: "Keine Gruppe des Identitätsanbieters wird anders behandelt als bisher. Was anders ist, zeigt sich unten bei den Personen.",

@@ -189,7 +189,13 @@ export const en = {
         : html`${code(name)} is removed from the sync list, and ${code(successor)} is the default workspace.`,
     setDefault: (name: string): Text => html`${code(name)} is the default workspace.`,
   },
-  effects: { gains: "gains", loses: "loses", changes: "changes" },
+  effects: {
+    denied: "would be refused",
+    admitted: "would be let in",
+    gains: "gains",
+    loses: "loses",
+    changes: "changes",
+  },
   access: { role: "role", noRole: "none", becomes: "becomes", joins: "joins", leaves: "leaves" },
   difference: {
     none: "No group of the identity provider is treated otherwise than before. What differs shows in the people below.",

@@ -1,6 +1,6 @@
 // What somebody has, before and after, as what is added and what is taken away.
 
-import { type Catalog, completeMapping } from "idp-group-sync";
+import { type Catalog, completeMapping, type Effect } from "idp-group-sync";
 import { html, nothing, type TemplateResult } from "lit";
 import { messages } from "../messages/language.js";
 
@@ -34,8 +34,8 @@ export function accessChange(before: Access, after: Access): TemplateResult {
   `;
 }
 
-export function effectBadge(effect: "gains" | "loses" | "changes"): TemplateResult {
-  const kinds = { gains: "good", loses: "bad", changes: "doubt" };
+export function effectBadge(effect: Effect): TemplateResult {
+  const kinds = { denied: "bad", admitted: "good", gains: "good", loses: "bad", changes: "doubt" };
   return html`<span class="badge ${kinds[effect]}">${messages().effects[effect]}</span>`;
 }
 

@@ -16,9 +16,13 @@ export const Catalog = named(
   ),
 );
 
-export const Access = exact({ role: nullable(Type.String()), groups: Type.Array(Type.String()) });
+export const Access = exact({
+  role: nullable(Type.String()),
+  groups: Type.Array(Type.String()),
+  denied: Type.Optional(Type.Literal(true)),
+});
 
-export const Effect = Type.Enum(["gains", "loses", "changes"]);
+export const Effect = Type.Enum(["denied", "admitted", "gains", "loses", "changes"]);
 
 export const ImpactSummary = named(
   "ImpactSummary",
@@ -26,9 +30,12 @@ export const ImpactSummary = named(
     {
       users: Type.Integer(),
       unchanged: Type.Integer(),
+      denied: Type.Integer(),
+      admitted: Type.Integer(),
       gains: Type.Integer(),
       loses: Type.Integer(),
       changes: Type.Integer(),
+      topRoleLost: Type.Integer(),
       roles: Type.Record(Type.String(), exact({ before: Type.Integer(), after: Type.Integer() })),
       faults: Type.Array(exact({ line: Type.Integer(), message: Type.String() })),
       faultCount: Type.Integer(),
