@@ -8,6 +8,7 @@ import { developmentPassword, passwordAccounts } from "./development/seed.ts";
 export function announce(
   { origin, database, previewFolder }: Config,
   development: DevelopmentIdentityProvider | null,
+  invitation: string | null,
 ): void {
   const lines = [
     "",
@@ -16,6 +17,9 @@ export function announce(
     `  Its database is             ${"folder" in database ? `embedded, in ${database.folder}/` : "a PostgreSQL server"}`,
   ];
   if (previewFolder) lines.push(`  Mappings are tried at       ${origin.origin}/preview/`);
+  if (invitation !== null) {
+    lines.push(`  The first super admin is invited: ${new URL(`/sign-in/oidc?invitation=${invitation}`, origin)}`);
+  }
   if (development) {
     lines.push(
       `  The identity provider is at ${development.options.issuer.origin} (for development: choose an account there)`,

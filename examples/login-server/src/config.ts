@@ -2,6 +2,7 @@
 
 import type { RateLimits } from "./application.ts";
 import { CannotStart } from "./cannot-start.ts";
+import { comparedAddress } from "./login/addresses.ts";
 import type { OidcOptions } from "./sign-in/oidc-client.ts";
 
 export interface Config {
@@ -12,7 +13,8 @@ export interface Config {
   database: { url: string } | { folder: string };
   /** An identity provider, the one for development in this process, or none. */
   identityProvider: OidcOptions | { developmentPort: number; origins: URL[] } | null;
-  firstAdmin: { email: string; password: string } | null;
+  /** Without a password, they are invited. */
+  firstAdmin: { email: string; password: string | null } | null;
   sessionHours: number;
   trustProxy: boolean | string;
   logLevel: string;
@@ -75,12 +77,14 @@ function identityProvider(environment: Environment, origin: URL, production: boo
 function firstAdmin(environment: Environment): Config["firstAdmin"] {
   const { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password } = environment;
   if (!email && !password) return null;
-  if (!email || !password || password.length < 12) {
-    throw new CannotStart(
-      "FIRST_ADMIN_EMAIL and FIRST_ADMIN_PASSWORD go together, and the password has at least 12 characters",
-    );
+  if (!email || comparedAddress(email) === null) {
+    throw new CannotStart("FIRST_ADMIN_EMAIL is no e-mail address: set it to the address of the first super admin");
   }
-  return { email, password };
+  if (password && password.length < 12) throw new CannotStart("FIRST_ADMIN_PASSWORD has at least 12 characters");
+  if (!password && environment.OIDC_ISSUER === "none") {
+    throw new CannotStart("FIRST_ADMIN_PASSWORD is missing: without single sign-on, an invitation cannot be accepted");
+  }
+  return { email, password: password || null };
 }
 
 function numberOf(environment: Environment, name: string, otherwise: number): number {

@@ -41,7 +41,7 @@ async function run(config: Config): Promise<void> {
   });
   await prepareDatabase(database);
   const development = await startDevelopment(config, database);
-  if (config.firstAdmin) await ensureFirstAdmin(database, config.firstAdmin);
+  const invitation = config.firstAdmin && (await ensureFirstAdmin(database, config.firstAdmin));
   const { identityProvider } = config;
   server = await buildServer({
     database,
@@ -55,7 +55,7 @@ async function run(config: Config): Promise<void> {
     signInNote: development && signInNote,
   });
   await server.listen({ host: config.host, port: config.port });
-  announce(config, development);
+  announce(config, development, invitation);
 
   let ending = false;
   const end = async (signal: NodeJS.Signals) => {

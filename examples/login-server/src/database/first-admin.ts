@@ -1,18 +1,41 @@
-// Somebody has to configure a new instance. If it has no super admin yet, the one of the environment is made.
+// Somebody has to configure a new instance. If it has no super admin yet, the one of the environment is made: with a password, or invited to
+// come with single sign-on.
 
 import { lockInstance } from "../login/locks.ts";
+import { hashOf, newSecret } from "../secrets.ts";
 import { hashPassword } from "../sign-in/passwords.ts";
 import type { Database } from "./schema.ts";
 
+/** Gives the secret for the link of the invitation, if there is one to be accepted: a new one, and those of before are worth nothing. */
 export async function ensureFirstAdmin(
   database: Database,
-  { email, password }: { email: string; password: string },
-): Promise<void> {
-  const passwordHash = await hashPassword(password);
-  await database.transaction().execute(async (transaction) => {
+  { email, password }: { email: string; password: string | null },
+): Promise<string | null> {
+  const secret = newSecret();
+  const way =
+    password === null
+      ? { status: "invited" as const, invitation_hash: hashOf(secret) }
+      : { status: "active" as const, invitation_hash: null, password_hash: await hashPassword(password) };
+  return database.transaction().execute(async (transaction) => {
     await lockInstance(transaction, "update");
-    const any = await transaction.selectFrom("users").select("id").where("super_admin", "=", true).executeTakeFirst();
-    if (any) return;
-    await transaction.insertInto("users").values({ email, super_admin: true, password_hash: passwordHash }).execute();
+    const superAdmins = await transaction
+      .selectFrom("users")
+      .select(["id", "status", "subject"])
+      .where("super_admin", "=", true)
+      .execute();
+    const invited = superAdmins.find(({ status, subject }) => status === "invited" && subject === null);
+    if (superAdmins.some((superAdmin) => superAdmin !== invited)) return null;
+    if (invited)
+      await transaction
+        .updateTable("users")
+        .set({ email, ...way })
+        .where("id", "=", invited.id)
+        .execute();
+    else
+      await transaction
+        .insertInto("users")
+        .values({ email, super_admin: true, ...way })
+        .execute();
+    return password === null ? secret : null;
   });
 }

@@ -149,12 +149,21 @@ const scenarioSets = [
 
 const auditByTime = [`create index audit_by_time on audit (at)`];
 
+/** Addresses are compared as `login/addresses.ts` does, and an invitation may need the secret of a link. */
+const invitations = [
+  `drop index users_found_by_email`,
+  `create unique index users_found_by_email on users (lower(email collate "C")) where password_hash is not null or subject is null`,
+  `alter table users add column invitation_hash text`,
+  `alter table sign_in_attempts add column invitation_hash text`,
+];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
   "0003-known-claims": { up: (database) => run(database, knownClaims) },
   "0004-scenario-sets": { up: (database) => run(database, scenarioSets) },
   "0005-audit-by-time": { up: (database) => run(database, auditByTime) },
+  "0006-invitations": { up: (database) => run(database, invitations) },
 };
 
 /** One statement at a time, as not every driver takes several. */

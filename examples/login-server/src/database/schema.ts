@@ -60,6 +60,8 @@ export interface UsersTable {
   status: Generated<UserStatus>;
   super_admin: Generated<boolean>;
   password_hash: string | null;
+  /** Of the link's secret, for an invitation that needs one: those of super admins do. */
+  invitation_hash: string | null;
   created_at: Generated<Date>;
 }
 
@@ -93,6 +95,8 @@ export interface SignInAttemptsTable {
   browser_hash: string;
   nonce: string;
   code_verifier: string;
+  /** Of the secret in the link of an invitation, if the sign-in began with one. */
+  invitation_hash: string | null;
   expires_at: Date;
 }
 

@@ -2,6 +2,7 @@
 
 import { sql } from "kysely";
 import type { DatabaseTransaction, UserStatus } from "../database/schema.ts";
+import { comparedAddress, comparedEmail } from "./addresses.ts";
 import type { Identity } from "./identity.ts";
 
 export interface LockedUser {
@@ -12,9 +13,19 @@ export interface LockedUser {
   isNew: boolean;
 }
 
-/** Whoever this identity is; a row is made for somebody new, and is to be rolled back if they may not come in. */
-export async function lockUserOfIdentity(transaction: DatabaseTransaction, identity: Identity): Promise<LockedUser> {
-  const known = (await lockKnown(transaction, identity)) ?? (await takeInvitation(transaction, identity));
+/** Somebody is invited by a link, and came without it. They get no other account, which would stand in the way of the invitation. */
+export class InvitationNeedsLink extends Error {}
+
+/**
+ * Whoever this identity is; a row is made for somebody new, and is to be rolled back if they may not come in. `invitation` is the hash
+ * of the secret in the link by which they came.
+ */
+export async function lockUserOfIdentity(
+  transaction: DatabaseTransaction,
+  identity: Identity,
+  invitation: string | null,
+): Promise<LockedUser> {
+  const known = (await lockKnown(transaction, identity)) ?? (await takeInvitation(transaction, identity, invitation));
   if (known) return known;
   const { issuer, subject, email, name } = identity;
   const created = await transaction
@@ -44,21 +55,37 @@ async function lockKnown(
   return row && { ...row, isNew: false };
 }
 
-/** Somebody who was invited by e-mail comes for the first time. Only an address that the identity provider has verified counts. */
+/**
+ * Somebody who was invited by e-mail comes for the first time. Only an address that the identity provider has verified counts, as it is in the
+ * token; and for what was invited by a link, as super admins are, the link besides.
+ */
 async function takeInvitation(
   transaction: DatabaseTransaction,
   { issuer, subject, email, emailVerified, name }: Identity,
+  invitation: string | null,
 ): Promise<LockedUser | undefined> {
-  if (email === null || !emailVerified) return undefined;
-  const row = await transaction
-    .updateTable("users")
-    .set((set) => ({ issuer, subject, name: set.fn.coalesce("name", set.val(name)) }))
+  const address = comparedAddress(email);
+  if (address === null || !emailVerified) return undefined;
+  const invited = await transaction
+    .selectFrom("users")
+    .select(["id", "status", "super_admin as superAdmin", "invitation_hash"])
     .where("subject", "is", null)
     .where("status", "=", "invited")
-    .where(sql`lower(email)`, "=", email.toLowerCase())
-    .returning(["id", "status", "super_admin as superAdmin"])
+    .where(comparedEmail, "=", address)
+    .forNoKeyUpdate()
     .executeTakeFirst();
-  return row && { ...row, isNew: false };
+  if (!invited) return undefined;
+  const { invitation_hash: link, ...row } = invited;
+  const needsLink = row.superAdmin || link !== null;
+  if (needsLink && (link === null || link !== invitation)) {
+    throw new InvitationNeedsLink(`the invitation of user ${row.id} needs its link`);
+  }
+  await transaction
+    .updateTable("users")
+    .set((set) => ({ issuer, subject, name: set.fn.coalesce("name", set.val(name)), invitation_hash: null }))
+    .where("id", "=", row.id)
+    .execute();
+  return { ...row, isNew: false };
 }
 
 export async function lockUserById(transaction: DatabaseTransaction, id: number): Promise<LockedUser | undefined> {

@@ -1,9 +1,12 @@
 // Who a verified token is about.
 
+import { comparedAddress } from "./addresses.ts";
+
 /** What the identity provider says of somebody. Issuer and subject identify; the rest is only shown. */
 export interface Identity {
   issuer: string;
   subject: string;
+  /** As the token has it; `null` if it is no address. */
   email: string | null;
   emailVerified: boolean;
   name: string | null;
@@ -21,18 +24,18 @@ export function identityOf(issuer: string, claims: Record<string, unknown>): Ide
   return {
     issuer,
     subject: sub,
-    email: shownText(email),
+    email: comparedAddress(email) === null ? null : (email as string),
     emailVerified: emailVerified === true,
     name: shownText(name) ?? shownText(username),
   };
 }
 
+const longestName = 320;
+
+/** What cannot be shown is replaced where one sees it: nobody is called like somebody else by characters that fall away. */
 function shownText(value: unknown): string | null {
   if (typeof value !== "string") return null;
-  return (
-    value
-      .replace(/[\p{Cc}\p{Cs}]/gu, "")
-      .trim()
-      .slice(0, 320) || null
-  );
+  const characters = [...value.replace(/[\p{Cc}\p{Cs}]/gu, "\ufffd").trim()];
+  const isCut = characters.length > longestName;
+  return (isCut ? `${characters.slice(0, longestName).join("")}\u2026` : characters.join("")) || null;
 }

@@ -17,8 +17,8 @@ import { LostCollision, retryCollisions } from "./retry.ts";
 
 /** How somebody has proved who they are. */
 export type Proof =
-  /** By a token that was verified. */
-  | { method: "oidc"; issuer: string; claims: Record<string, unknown> }
+  /** By a token that was verified; `invitationHash` is of the secret in the link that they followed. */
+  | { method: "oidc"; issuer: string; claims: Record<string, unknown>; invitationHash?: string | null }
   /** By a password that was verified; `userId` is `null` if it is nobody's. */
   | { method: "password"; email: string; userId: number | null };
 
@@ -118,7 +118,10 @@ async function findUser(
   proof: Proof,
   identity: ReturnType<typeof identityOf> | null,
 ): Promise<LockedUser | undefined> {
-  if (identity) return lockUserOfIdentity(transaction, identity);
+  if (identity) {
+    const invitation = proof.method === "oidc" ? proof.invitationHash : null;
+    return lockUserOfIdentity(transaction, identity, invitation ?? null);
+  }
   return proof.method === "password" && proof.userId !== null ? lockUserById(transaction, proof.userId) : undefined;
 }
 

@@ -3,6 +3,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GroupSyncError } from "idp-group-sync";
 import { isUnavailable } from "../database/failures.ts";
+import { InvitationNeedsLink } from "../login/find-user.ts";
 import { UnusableIdentity } from "../login/identity.ts";
 import { html } from "./html.ts";
 import { sendPage } from "./layout.ts";
@@ -34,6 +35,13 @@ export function problemOf(error: Error & Partial<Pick<FastifyError, "code" | "st
       status: 422,
       title: "What the identity provider says of you cannot be read",
       detail: `${unchanged} Tell your administrator the number below.`,
+    });
+  }
+  if (error instanceof InvitationNeedsLink) {
+    return new Problem({
+      status: 403,
+      title: "Your invitation needs its link",
+      detail: `${unchanged} Follow the link of your invitation; whoever invited you can give you a new one.`,
     });
   }
   if (isUnavailable(error)) {

@@ -6,10 +6,15 @@ import type { Handshake } from "./oidc-client.ts";
 
 export const attemptSeconds = 10 * 60;
 
+export interface Attempt extends Handshake {
+  /** Of the secret in the link of an invitation, if it began with one. */
+  invitationHash: string | null;
+}
+
 export async function rememberAttempt(
   database: Database,
   browser: string,
-  { state, nonce, codeVerifier }: Handshake,
+  { state, nonce, codeVerifier, invitationHash }: Attempt,
   now: Date,
 ): Promise<void> {
   await database
@@ -19,6 +24,7 @@ export async function rememberAttempt(
       browser_hash: hashOf(browser),
       nonce,
       code_verifier: codeVerifier,
+      invitation_hash: invitationHash,
       expires_at: new Date(now.getTime() + attemptSeconds * 1000),
     })
     .execute();
@@ -30,13 +36,13 @@ export async function takeAttempt(
   browser: string,
   state: string,
   now: Date,
-): Promise<Handshake | null> {
+): Promise<Attempt | null> {
   const row = await database
     .deleteFrom("sign_in_attempts")
     .where("state_hash", "=", hashOf(state))
     .where("browser_hash", "=", hashOf(browser))
     .where("expires_at", ">", now)
-    .returning(["nonce", "code_verifier as codeVerifier"])
+    .returning(["nonce", "code_verifier as codeVerifier", "invitation_hash as invitationHash"])
     .executeTakeFirst();
   return row ? { state, ...row } : null;
 }

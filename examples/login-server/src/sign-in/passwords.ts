@@ -1,8 +1,8 @@
 // Passwords: Argon2id, in the threads of the library, so that nobody else waits.
 
 import { hash, verify } from "@node-rs/argon2";
-import { sql } from "kysely";
 import type { Database } from "../database/schema.ts";
+import { comparedAddress, comparedEmail } from "../login/addresses.ts";
 
 // The library's defaults are those that OWASP recommends: Argon2id with 19 MiB, two passes and one lane.
 export function hashPassword(password: string): Promise<string> {
@@ -17,7 +17,7 @@ export async function userWithPassword(database: Database, email: string, passwo
   const user = await database
     .selectFrom("users")
     .select(["id", "password_hash"])
-    .where(sql`lower(email)`, "=", email.toLowerCase())
+    .where(comparedEmail, "=", comparedAddress(email))
     .where("password_hash", "is not", null)
     .executeTakeFirst();
   nobodys ??= hashPassword("nobody's password");
