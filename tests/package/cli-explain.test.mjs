@@ -159,6 +159,7 @@ keep     crm
       const { code, stdout } = await plan(args, { input: "{}" });
       assert.equal(code, 0);
       assert.ok(stdout.includes(`${line}\nreason   claim-missing: the token has no such claim\n`), stdout);
+      assert.equal(/^keep /m.test(stdout), policy === "keep", stdout);
     }
   });
 

@@ -26,10 +26,11 @@ before(async () => {
   writeFileSync(join(folder, "users.jsonl"), lines.join(""));
 });
 
-const report = `ada changes: role builder -> end-user; groups +crm, -marketing
-ben loses: role admin -> builder; groups none
+const report = `ben loses: role admin -> builder; groups none; loses the highest role
+ada changes: role builder -> end-user; groups +crm, -marketing
 
-4 users: 2 unchanged, 0 gain, 1 lose, 1 gain and lose
+4 users: 0 would be refused, 0 would be let in, 2 unchanged, 0 gain, 1 lose, 1 gain and lose
+1 user loses the highest role
 
 role      before  after
 admin          1      0
@@ -64,10 +65,92 @@ test("JSON Lines: every change, and at last the summary", async () => {
   });
 });
 
+describe("who would be refused", () => {
+  const users = [
+    { id: "amy", groups: ["Sales Team"], membership: { role: "end-user", groups: [] } },
+    { id: "refused", groups: ["visitors"], membership: { role: "admin", groups: [{ name: "sales" }] } },
+    { id: "kept", groups: ["visitors"] },
+  ];
+  const input = users.map((user) => JSON.stringify(user)).join("\n");
+  const config = (policy) => ({ mapping: "", claim: "groups", catalog: { groups: [{ name: "sales" }] }, policy });
+  const args = ["impact", "--before", "open.json", "--after", "closed.json", "--users", "-"];
+
+  before(() => {
+    writeFileSync(join(folder, "open.json"), JSON.stringify({ ...config({ noMatch: "keep" }) }));
+    writeFileSync(
+      join(folder, "closed.json"),
+      JSON.stringify({ ...config({ noMatch: "deny" }), mapping: "Sales Team -> sales" }),
+    );
+  });
+
+  test("stands first, and is counted first", async () => {
+    const { code, stdout } = await cli(args, { input });
+    assert.equal(code, 0);
+    assert.equal(
+      stdout,
+      `refused would be refused: role admin -> none; groups -sales; loses the highest role
+kept would be refused: role end-user -> none; groups none
+amy gains: role end-user; groups +sales
+
+3 users: 2 would be refused, 0 would be let in, 0 unchanged, 1 gain, 0 lose, 0 gain and lose
+1 user loses the highest role
+
+role      before  after
+admin          1      0
+builder        0      0
+end-user       2      1
+`,
+    );
+  });
+
+  test("and the reverse is no gain", async () => {
+    const back = ["impact", "--before", "closed.json", "--after", "open.json", "--users", "-"];
+    const { stdout } = await cli(back, { input });
+    assert.match(stdout, /^refused would be let in: role none -> admin; groups \+sales$/m);
+    assert.match(stdout, /^3 users: 0 would be refused, 2 would be let in, 0 unchanged, 0 gain, 1 lose, /m);
+  });
+
+  test("in JSON it is an effect, with whoever loses the highest role", async () => {
+    const { stdout } = await cli([...args, "--format", "json"], { input });
+    const [, refused, kept, { summary }] = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(refused, {
+      id: "refused",
+      effect: "denied",
+      before: { role: "admin", groups: ["sales"] },
+      after: { role: null, groups: [], denied: true },
+      topRoleLost: true,
+    });
+    assert.deepEqual([kept.effect, kept.topRoleLost], ["denied", undefined]);
+    assert.deepEqual([summary.denied, summary.admitted, summary.topRoleLost], [2, 0, 1]);
+  });
+});
+
+test("what a guard refuses is told, and is not lost", async () => {
+  const ben = { ...users[1], groups: ["Sales Team"], guards: { lastAdmin: true } };
+  const seats = { roles: { builder: { used: 3, limit: 3 } } };
+  const cy = {
+    id: "cy",
+    groups: ["Marketing Team", "IT"],
+    membership: { role: "end-user", groups: [] },
+    guards: { seats },
+  };
+  const input = [ben, cy].map((user) => JSON.stringify(user)).join("\n");
+  const { stdout } = await impact(["--users", "-"], { input });
+  assert.equal(
+    stdout.split("\n\n")[0],
+    `cy changes: role admin -> end-user; groups +crm, -marketing; loses the highest role; \
+role builder is not given: no seat of the licence is left for it
+ben loses: role admin; groups sales, -crm; role end-user is not given: the last user with the highest role keeps it`,
+  );
+});
+
 test("no users at all", async () => {
   const { code, stdout } = await impact(["--users", "-"]);
   assert.equal(code, 0);
-  assert.match(stdout, /^0 users: 0 unchanged, /);
+  assert.match(stdout, /^0 users: 0 would be refused, /);
 });
 
 describe("lines that cannot be read", () => {
@@ -75,7 +158,10 @@ describe("lines that cannot be read", () => {
     const input = [lines[0], '{ "id": "x" }\n', "\n", "oops\n", lines[1]].join("");
     const { code, stdout, stderr } = await impact(["--users", "-"], { input });
     assert.equal(code, 1);
-    assert.match(stdout, /^2 users: 0 unchanged, 0 gain, 1 lose, 1 gain and lose$/m);
+    assert.match(
+      stdout,
+      /^2 users: 0 would be refused, 0 would be let in, 0 unchanged, 0 gain, 1 lose, 1 gain and lose$/m,
+    );
     assert.match(
       stderr,
       /^error: <stdin>:2: needs `claims` or `groups`\nerror: <stdin>:4: invalid JSON at column 1: .*\n$/,

@@ -1,9 +1,20 @@
 // What somebody has, before and after.
-import type { ImpactChange } from "idp-group-sync";
+import type { Access, Effect } from "idp-group-sync";
 import type { Output } from "./terminal.js";
 import { visible } from "./visible.js";
 
-type Access = ImpactChange["before"];
+/** What becomes of somebody, for a sentence that begins with who it is; the worst first. */
+export const effects: Record<Effect, string> = {
+  denied: "would be refused",
+  loses: "loses",
+  changes: "changes",
+  gains: "gains",
+  admitted: "would be let in",
+};
+
+export function effectWords(effect: Effect, { paint }: Output): string {
+  return effect === "denied" ? paint("error", effects[effect]) : effects[effect];
+}
 
 /** The role with its change; and the groups: those that stay, then those that come and go, with a sign before them. */
 export function accessChange(before: Access, after: Access, { paint }: Output): { role: string; groups: string } {

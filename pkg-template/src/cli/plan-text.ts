@@ -20,7 +20,8 @@ const meanings: Record<string, string> = {
   "claim-incomplete": "the token says that the groups are elsewhere",
 };
 
-const guards: Record<Blocked["guard"], string> = {
+/** Why a guard refuses something. */
+export const guards: Record<Blocked["guard"], string> = {
   "last-admin": "the last user with the highest role keeps it",
   "seat-limit": "no seat of the licence is left for it",
 };
@@ -38,7 +39,8 @@ export function planLines(plan: SyncPlan, output: Output): string[] {
   }
   if (join.length > 0) add("join", listed(join));
   if (leave.length > 0) add("leave", listed(leave));
-  if (keep.length > 0) add("keep", listed(keep));
+  // Nothing is taken from whoever is refused; but to say that they keep it would be untrue.
+  if (keep.length > 0 && status !== "denied") add("keep", listed(keep));
   for (const { change, name, guard } of blocked)
     add("blocked", `${change} ${quoted(name)}, by ${guard}: ${guards[guard]}`);
   return printed;

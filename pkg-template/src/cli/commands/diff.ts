@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { diffMappings, type MappingChange } from "idp-group-sync";
-import { accessChange } from "../access.js";
+import { accessChange, effectWords } from "../access.js";
 import { configurationOf, readArgument, readParts } from "../configuration.js";
 import { exitCodes, fine, problems } from "../exit.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
@@ -53,7 +53,7 @@ function changeLines({ idpGroup, kind, before, after, effect }: MappingChange, o
   const { role, groups } = accessChange(before, after, out);
   const what = kind === "pattern" ? " (pattern)" : "";
   return [
-    `${out.paint("strong", visible(idpGroup))}${what} ${effect}`,
+    `${out.paint("strong", visible(idpGroup))}${what} ${effectWords(effect, out)}`,
     `    role    ${role}`,
     `    groups  ${groups}`,
     "",

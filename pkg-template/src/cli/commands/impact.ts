@@ -1,15 +1,25 @@
 import type { Command } from "commander";
-import { Impact, type ImpactChange, type ImpactSummary } from "idp-group-sync";
-import { accessChange } from "../access.js";
+import { type Blocked, Impact, type ImpactChange, type ImpactSummary } from "idp-group-sync";
+import { accessChange, effects, effectWords } from "../access.js";
 import { configurationOf, readArgument, readParts } from "../configuration.js";
 import { grouped, plural } from "../diagnostics.js";
 import { exitCodes, fine, problems } from "../exit.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originsOfConfiguration, withOrigins } from "../origins.js";
+import { guards } from "../plan-text.js";
 import { Progress } from "../progress.js";
 import type { Output, Terminal } from "../terminal.js";
 import { openUsers, type Users } from "../users.js";
 import { padded, visible, widthOf } from "../visible.js";
+
+const refused: Record<Blocked["change"], (name: string) => string> = {
+  role: (name) => `role ${name} is not given`,
+  join: (name) => `${name} is not joined`,
+  leave: (name) => `${name} is not left`,
+};
+
+/** So many changes are sorted before they are printed: memory is not to grow with the number of users. */
+const sortedAtOnce = 1_000;
 
 interface Options extends CommonOptions {
   before: string;
@@ -20,10 +30,11 @@ interface Options extends CommonOptions {
 export function addImpact(program: Command, terminal: Terminal): void {
   const command = program
     .command("impact")
-    .summary("show who would gain or lose what under another mapping")
+    .summary("show who would be refused, gain or lose what under another mapping")
     .description(
       "Shows which users would have another role or other groups after their next login, if one mapping replaced " +
-        "another. Users are read and printed one by one, so there may be any number of them.",
+        "another, and which would be refused or let in. Users are read and printed as they come, so there may be any " +
+        "number of them.",
     )
     .requiredOption("--before <file>", "text of the mapping in force, or a configuration (a .json file)")
     .requiredOption("--after <file>", "the same, as it would be")
@@ -36,7 +47,9 @@ export function addImpact(program: Command, terminal: Terminal): void {
 Users, one on each line:
   { "id": "ada", "groups": ["Sales Team"] }
   { "id": "bob", "claims": {…}, "membership": { "role": "admin", "groups": [] } }
-  A user without a membership is taken for a new member.
+  { "id": "cy", "groups": [], "membership": {…}, "guards": { "lastAdmin": true } }
+  A user without a membership is taken for a new member. Guards are asked as at a login:
+  lastAdmin, and seats such as { "roles": { "builder": { "used": 9, "limit": 9 } } }.
 
 Examples:
   $ idp-group-sync impact --before mapping.txt --after new-mapping.txt \\
@@ -58,24 +71,32 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
   const origins = [originsOfConfiguration(before, ["before"]), originsOfConfiguration(after, ["after"])];
   const work = withOrigins(origins, () => new Impact(before.config, after.config));
 
-  const line =
-    options.format === "json"
-      ? (change: ImpactChange) => JSON.stringify(change)
-      : (change: ImpactChange) => changeLine(change, out);
   const progress = new Progress(err, users.size);
-  let changed = 0;
-  const print = async (changes: ImpactChange[]) => {
-    if (changes.length === 0) return;
-    changed += changes.length;
+  const print = async (lines: string[]) => {
+    if (lines.length === 0) return;
     if (out.isTerminal) progress.clear();
-    await out.print(changes.map(line));
+    await out.print(lines);
+  };
+  let changed = 0;
+  let held: ImpactChange[] = [];
+  const printHeld = async () => {
+    const lines = worstFirst(held).map((change) => changeLine(change, out));
+    held = [];
+    await print(lines);
+  };
+  const take = async (changes: ImpactChange[]) => {
+    changed += changes.length;
+    if (options.format === "json") return print(changes.map((change) => JSON.stringify(change)));
+    held.push(...changes);
+    if (held.length >= sortedAtOnce) await printHeld();
   };
   for await (const chunk of users.chunks) {
-    await print(work.push(chunk));
+    await take(work.push(chunk));
     progress.advance(chunk.length, plural(changed, "change"));
   }
   const { changes, summary } = work.finish();
-  await print(changes);
+  await take(changes);
+  await printHeld();
   progress.clear();
 
   if (options.format === "json") await out.print([JSON.stringify({ summary })]);
@@ -84,14 +105,26 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
   process.exitCode = summary.faultCount > 0 ? problems : fine;
 }
 
-function changeLine({ id, effect, before, after }: ImpactChange, out: Output): string {
-  const { role, groups } = accessChange(before, after, out);
-  return `${out.paint("strong", visible(id))} ${effect}: role ${role}; groups ${groups}`;
+/** Those who would be refused, then those who lose the highest role, then the others; else in the order of the users. */
+function worstFirst(changes: ImpactChange[]): ImpactChange[] {
+  const rank = ({ effect, topRoleLost }: ImpactChange) => (effect === "denied" ? 0 : topRoleLost ? 1 : 2);
+  return changes.toSorted((one, other) => rank(one) - rank(other));
 }
 
-function totals({ users, unchanged, gains, loses, changes, roles }: ImpactSummary, { paint }: Output): string[] {
+function changeLine({ id, effect, before, after, topRoleLost, blocked = [] }: ImpactChange, out: Output): string {
+  const { role, groups } = accessChange(before, after, out);
+  const parts = [`role ${role}`, `groups ${groups}`];
+  if (topRoleLost) parts.push(out.paint("bad", "loses the highest role"));
+  for (const { change, name, guard } of blocked) parts.push(`${refused[change](visible(name))}: ${guards[guard]}`);
+  return `${out.paint("strong", visible(id))} ${effectWords(effect, out)}: ${parts.join("; ")}`;
+}
+
+function totals(summary: ImpactSummary, { paint }: Output): string[] {
+  const { users, unchanged, denied, admitted, gains, loses, changes, topRoleLost, roles } = summary;
   const count = (number: number, verb: string) => `${grouped(number)} ${verb}`;
   const kinds = [
+    count(denied, effects.denied),
+    count(admitted, effects.admitted),
     count(unchanged, "unchanged"),
     count(gains, "gain"),
     count(loses, "lose"),
@@ -109,7 +142,13 @@ function totals({ users, unchanged, gains, loses, changes, roles }: ImpactSummar
       "  ",
     ),
   );
-  return [paint("strong", `${plural(users, "user")}: ${kinds.join(", ")}`), "", ...aligned];
+  const top = topRoleLost === 1 ? "1 user loses" : `${grouped(topRoleLost)} users lose`;
+  return [
+    paint("strong", `${plural(users, "user")}: ${kinds.join(", ")}`),
+    ...(topRoleLost > 0 ? [paint("bad", `${top} the highest role`)] : []),
+    "",
+    ...aligned,
+  ];
 }
 
 function faultLines({ faults, faultCount }: ImpactSummary, { name }: Users, { paint }: Output): string[] {
