@@ -3,6 +3,7 @@ import "./settings.mjs";
 import "./editor.mjs";
 import "./review.mjs";
 import "./preview.mjs";
+import "./unfinished.mjs";
 import "./scenarios.mjs";
 import "./activity.mjs";
 import "./demo.mjs";

@@ -130,6 +130,8 @@ export class FlowPicture extends LitElement {
   @property({ attribute: false }) resolution!: Resolution;
   /** The text that the entries are places of. */
   @property() mapping = "";
+  /** Whether that text is the saved one while another one is in the editor. */
+  @property({ type: Boolean }) saved = false;
 
   override render() {
     const { sources, ways, targets, taken, reached } = flowOf(this.resolution);
@@ -153,7 +155,7 @@ export class FlowPicture extends LitElement {
   #way({ entry }: Way) {
     const m = messages().match;
     if (!entry) return m.sameName;
-    return html`${m.line(entry.line)}<span class="text">: ${this.mapping.slice(entry.start, entry.end)}</span>`;
+    return html`${this.saved ? m.savedLine(entry.line) : m.line(entry.line)}<span class="text">: ${this.mapping.slice(entry.start, entry.end)}</span>`;
   }
 }
 

@@ -90,6 +90,8 @@ export class PlanCard extends LitElement {
   /** Said after the name, for example what the user is in this workspace. */
   @property() remark = "";
   @property({ type: Boolean }) editable = false;
+  /** Whether the mapping is the saved one while another one is in the editor. */
+  @property({ type: Boolean }) saved = false;
 
   override render() {
     const { plan } = this;
@@ -139,11 +141,12 @@ export class PlanCard extends LitElement {
       ${
         matches.length > 0
           ? html`<h3>${m.groups(claim.groups.length)}</h3>
-              <flow-picture .resolution=${resolution} .mapping=${this.mapping}></flow-picture>
+              <flow-picture .resolution=${resolution} .mapping=${this.mapping} ?saved=${this.saved}></flow-picture>
               <match-list
                 .found=${matches}
                 .mapping=${this.mapping}
                 ?editable=${this.editable}
+                ?saved=${this.saved}
                 @entry-open=${this.#passOn}
                 @near-miss-add=${this.#passOn}
               ></match-list>`

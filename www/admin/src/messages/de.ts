@@ -346,6 +346,7 @@ export const de: Messages = {
   },
   match: {
     line: (line) => `Zeile ${line}`,
+    savedLine: (line) => `Zeile ${line} der gespeicherten Zuordnung`,
     sameName: "gleicher Name",
     kinds: { role: "Rolle", group: "Gruppe", unknown: "unbekannt, gibt nichts" },
     like: (name) => html`Beinahe ${code(name)}.`,
@@ -405,6 +406,15 @@ export const de: Messages = {
     refused: (name) => `${name} wird abgewiesen.`,
     told: "Gesagt wird:",
     members: { none: "noch kein Mitglied", active: "Mitglied", invited: "eingeladen", archived: "archiviert" },
+    withErrors: {
+      "set-claim": "Der Claim, wie er dasteht, hat Fehler: Keine Anmeldung kann sich nach ihm richten.",
+      "set-mapping": "Die Zuordnung, wie sie dasteht, hat Fehler: Keine Anmeldung kann sich nach ihr richten.",
+      "set-policy": "Die Festlegungen, wie sie dastehen, haben Fehler: Keine Anmeldung kann sich nach ihnen richten.",
+    },
+    shownWithout: (own, names) =>
+      own === null
+        ? html`Gezeigt ist, was mit dem gespeicherten Stand der Instanz geschieht, in ${codes(names)}.`
+        : html`Gezeigt ist, was in ${code(own)} ohne diesen Text gilt.`,
     added: (group) => html`${code(group)} steht jetzt in der Zuordnung. Gespeichert ist es noch nicht.`,
     keepAsScenario: "Als Szenario behalten",
     signInAs: (name) => `Anmelden als ${name}`,

@@ -330,6 +330,7 @@ export const en = {
   via: { mapping: "by the mapping", name: "by its name", nearly: "no match, but nearly", none: "no match" },
   match: {
     line: (line: number) => `line ${line}`,
+    savedLine: (line: number) => `line ${line} of the saved mapping`,
     sameName: "same name",
     kinds: { role: "role", group: "group", unknown: "unknown, grants nothing" },
     like: (name: string): Text => html`Nearly ${code(name)}.`,
@@ -390,6 +391,15 @@ export const en = {
     refused: (name: string) => `${name} is refused.`,
     told: "They are told:",
     members: { none: "not a member yet", active: "member", invited: "invited", archived: "archived" },
+    withErrors: {
+      "set-claim": "The claim as it is typed has errors, so no login can go by it.",
+      "set-mapping": "The mapping as it is typed has errors, so no login can go by it.",
+      "set-policy": "The choices as they are made have errors, so no login can go by them.",
+    } as Record<string, string>,
+    shownWithout: (own: string | null, names: string[]): Text =>
+      own === null
+        ? html`Shown is what comes of the one that is saved for the instance, in ${codes(names)}.`
+        : html`Shown is what holds for ${code(own)} without it.`,
     added: (group: string): Text => html`${code(group)} was added to the mapping. It is not saved yet.`,
     keepAsScenario: "Keep as a scenario",
     signInAs: (name: string) => `Sign in as ${name}`,

@@ -58,7 +58,7 @@ export class Draft {
     const goesOn = last !== undefined && isValue(command) && keyOfCommand(last.command) === key;
     const before = goesOn ? (this.#steps.at(-2)?.after ?? this.base) : this.settings;
     const change = applyCommand(before, command, actor);
-    if (change.status === "rejected" && isValue(command)) this.#attempts.set(key, { command, rejection: change });
+    if (change.status === "rejected" && isValue(command)) this.#fail(key, { command, rejection: change });
     if (change.status !== "applied") return change;
 
     this.#attempts.delete(key);
@@ -93,6 +93,13 @@ export class Draft {
     }
     draft.#attempts.clear();
     return { draft, refused };
+  }
+
+  /** What the field had before it was edited holds meanwhile: what was typed on the way there stands nowhere any more. */
+  #fail(key: string, attempt: Attempt): void {
+    this.#attempts.set(key, attempt);
+    const others = this.commands.filter((command) => keyOfCommand(command) !== key);
+    if (others.length < this.#steps.length) this.#steps = replay(this.base, others) ?? this.#steps;
   }
 
   /** Edits in progress of a field that is inherited again, or of a workspace that has gone, are of no use. */

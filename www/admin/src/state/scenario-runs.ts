@@ -1,16 +1,17 @@
 // Settings, saved or not, held against the scenarios that are kept beside them.
 
 import {
-  effectiveSettings,
   type GroupSyncConfig,
   GroupSyncError,
   type InstanceSettings,
   runScenarios,
   type Scenario,
   type ScenarioResult,
+  type SettingsCommand,
 } from "idp-group-sync";
 import type { App } from "./app.js";
 import type { Scope } from "./kept-scenarios.js";
+import { unfinishedFor } from "./unfinished.js";
 
 export type Run =
   | { scope: Scope; results: ScenarioResult[]; problem: null }
@@ -19,15 +20,22 @@ export type Run =
 
 /** What is typed now, so that nothing is called green that a half-typed mapping would not do. */
 export function runTyped(app: App, scope: Scope, scenarios: Scenario[]): Run {
-  const { draft } = app;
-  const inherited = scope === null ? null : effectiveSettings(draft.settings, scope).inherited;
-  const config = app.configOf(draft.settings, scope);
-  for (const field of ["claim", "mapping", "policy"] as const) {
-    const own = scope === null ? undefined : draft.attempt(`set-${field}`, scope);
-    const attempt = own ?? (inherited?.[field] === false ? undefined : draft.attempt(`set-${field}`));
-    if (attempt) Object.assign(config, { [field]: attempt.command[field as never] });
-  }
+  const config = app.configOf(app.draft.settings, scope);
+  for (const { command } of unfinishedFor(app.draft, scope)) Object.assign(config, typedIn(command));
   return run(config, scope, scenarios);
+}
+
+function typedIn(command: SettingsCommand): Partial<GroupSyncConfig> {
+  switch (command.type) {
+    case "set-claim":
+      return { claim: command.claim };
+    case "set-mapping":
+      return { mapping: command.mapping };
+    case "set-policy":
+      return { policy: command.policy };
+    default:
+      return {};
+  }
 }
 
 function run(config: GroupSyncConfig, scope: Scope, scenarios: Scenario[]): Run {

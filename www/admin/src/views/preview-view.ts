@@ -1,6 +1,6 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import type { InstanceSettings, Scenario, Span } from "idp-group-sync";
+import type { Diagnostic, InstanceSettings, Scenario, Span } from "idp-group-sync";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { readClaimsText } from "../../../src/claims-text.js";
@@ -10,17 +10,28 @@ import { BackendError } from "../backend/backend.js";
 import { AdminElement } from "../elements/admin-element.js";
 import type { Text } from "../messages/en.js";
 import { messages } from "../messages/language.js";
+import type { Attempt } from "../state/draft.js";
+import type { Scope } from "../state/kept-scenarios.js";
 import { withNearMiss } from "../state/near-misses.js";
 import { address } from "../state/route.js";
+import { unfinishedFor } from "../state/unfinished.js";
 import { admin } from "../styles/admin.js";
 import { personName } from "../words/access.js";
 import { reasonText } from "../words/plans.js";
+import { rejectionText } from "../words/rejections.js";
+import "../../../src/elements/diagnostic-list.js";
 import "../elements/claims-input.js";
 import "../elements/failure-note.js";
 import "../elements/person-picker.js";
 import "../elements/plan-card.js";
 
 type Outcome = Preview["workspaces"][number];
+
+/** What an answer is about. */
+interface Asked {
+  settings: InstanceSettings;
+  trial: AdminElement["app"]["trial"];
+}
 
 /** The engine is asked again when nothing was typed for so long. */
 const PAUSE = 150;
@@ -71,9 +82,10 @@ export class PreviewView extends AdminElement {
 
   @state() private preview: Preview | null = null;
   @state() private failure: BackendError | null = null;
-  @state() private busy = false;
   @state() private done: Text = "";
-  #asked: { settings: InstanceSettings; trial: AdminElement["app"]["trial"] } | undefined;
+  #asked: Asked | undefined;
+  /** What the answer on show, or its failing, is about; `undefined` while the latest question is still to be answered. */
+  @state() private answered: Asked | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | undefined;
 
@@ -102,7 +114,7 @@ export class PreviewView extends AdminElement {
             ></claims-input>
             ${this.#signIn()}
           </section>
-          <div class="stack" aria-busy=${this.busy ? "true" : "false"}>${this.#answer()}</div>
+          <div class="stack" aria-busy=${this.#busy ? "true" : "false"}>${this.#answer()}</div>
         </div>
       </div>
     `;
@@ -121,6 +133,11 @@ export class PreviewView extends AdminElement {
     this.#asked = { settings: draft.settings, trial };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#ask(), last ? PAUSE : 0);
+  }
+
+  /** Whether what is shown is about something else than what is asked now. */
+  get #busy(): boolean {
+    return this.answered !== this.#asked;
   }
 
   /** What is in the editor: what was typed, or else the token that the answer was made from. */
@@ -150,7 +167,8 @@ export class PreviewView extends AdminElement {
       return html`<failure-note .failure=${this.failure} @again=${() => this.#ask()}></failure-note>`;
     }
     const { preview } = this;
-    if (!preview) return html`<p class="card quiet" role="status">${this.busy ? messages().page.loading : m.empty}</p>`;
+    if (!preview)
+      return html`<p class="card quiet" role="status">${this.#busy ? messages().page.loading : m.empty}</p>`;
     const { outcome, workspaces, user } = preview;
     const name = user ? personName(user) : m.somebodyNew;
     return html`
@@ -163,25 +181,61 @@ export class PreviewView extends AdminElement {
         ${outcome.message === undefined ? nothing : html`<p class="quiet">${m.told} <q lang="en">${outcome.message}</q></p>`}
         <p class="quiet">${this.done}</p>
       </section>
-      ${this.#sorted(workspaces).map((workspace) => this.#workspace(workspace, outcome))}
+      ${this.#unfinished(workspaces)} ${this.#sorted(workspaces).map((workspace) => this.#workspace(workspace, outcome))}
+    `;
+  }
+
+  /** Texts with errors, and which workspaces are shown without them. */
+  #unfinished(workspaces: Outcome[]): TemplateResult[] {
+    const concerned = new Map<Attempt, string[]>();
+    for (const { id, name } of this.#sorted(workspaces)) {
+      for (const attempt of unfinishedFor(this.app.draft, id)) {
+        concerned.set(attempt, [...(concerned.get(attempt) ?? []), name]);
+      }
+    }
+    return [...concerned].map(([attempt, names]) => this.#withErrors(attempt, names));
+  }
+
+  #withErrors({ command, rejection }: Attempt, names: string[]): TemplateResult {
+    const m = messages().preview;
+    const workspace = "workspace" in command ? (command.workspace ?? null) : null;
+    const errors = rejection.diagnostics.filter(({ severity }) => severity === "error");
+    const text = m.withErrors[command.type] ?? "";
+    return html`
+      <section class="note warning">
+        <p>${text} ${m.shownWithout(workspace === null ? null : this.app.nameOf(workspace), names)}</p>
+        ${errors.length === 0 ? html`<p>${rejectionText(rejection)}</p>` : nothing}
+        <diagnostic-list
+          .diagnostics=${errors}
+          limit="3"
+          @diagnostic-select=${(event: CustomEvent<{ diagnostic: Diagnostic }>) => {
+            const { span } = event.detail.diagnostic;
+            if (span) this.app.openEntry(workspace, span);
+          }}
+        ></diagnostic-list>
+      </section>
     `;
   }
 
   #workspace(workspace: Outcome, { workspaces }: Preview["outcome"]): TemplateResult {
     const plan = workspaces.find(({ id }) => id === workspace.id)?.plan;
     if (!plan) return html``;
-    const { id, name, member, effective } = workspace;
+    const { name, member, effective } = workspace;
     const m = messages().preview;
-    const scope = !effective || effective.inherited.mapping ? null : id;
+    const scope = this.#mappingOf(workspace);
     return html`
       <plan-card
         .name=${name}
         .plan=${plan}
         .mapping=${effective?.mapping ?? ""}
+        ?saved=${this.app.draft.attempt("set-mapping", scope ?? undefined) !== undefined}
         .remark=${m.members[member]}
         ?editable=${effective !== null}
-        @entry-open=${(event: CustomEvent<{ entry: Span }>) => this.app.openEntry(scope, event.detail.entry)}
-        @near-miss-add=${(event: CustomEvent<{ idpGroup: string; name: string }>) => this.#add(scope, effective?.mapping ?? "", event.detail)}
+        @entry-open=${(event: CustomEvent<{ entry: Span }>) => {
+          // The places of an earlier text are not those of the text in the editor.
+          if (!this.#busy) this.app.openEntry(scope, event.detail.entry);
+        }}
+        @near-miss-add=${(event: CustomEvent<{ idpGroup: string; name: string }>) => this.#add(this.#editedFor(workspace), effective?.mapping ?? "", event.detail)}
       >
         ${
           plan.status === "change" || plan.status === "unchanged"
@@ -192,6 +246,16 @@ export class PreviewView extends AdminElement {
         }
       </plan-card>
     `;
+  }
+
+  /** Whose mapping the places in a plan are places of. */
+  #mappingOf({ id, effective }: Outcome): Scope {
+    return !effective || effective.inherited.mapping ? null : id;
+  }
+
+  /** Whose mapping is edited for a workspace: its own as soon as one is begun. */
+  #editedFor(workspace: Outcome): Scope {
+    return this.app.draft.attempt("set-mapping", workspace.id) ? workspace.id : this.#mappingOf(workspace);
   }
 
   /** As the settings list them, and after those whatever else the person is a member of. */
@@ -222,44 +286,46 @@ export class PreviewView extends AdminElement {
     this.#asking?.abort();
     this.#asking = new AbortController();
     const { signal } = this.#asking;
+    const asked = this.#asked;
     const { user, claimsText } = this.app.trial;
-    this.failure = null;
     const read = claimsText === null ? null : readClaimsText(claimsText);
-    if (read && !read.ok) {
-      // The editor says what is wrong with the text.
-      this.preview = null;
+    // The editor says what is wrong with a text that cannot be read.
+    if (read ? !read.ok : !user) {
+      this.#show(asked, null);
       return;
     }
-    if (!user && !read) {
-      this.preview = null;
-      return;
-    }
-    this.busy = true;
+    this.failure = null;
+    this.answered = undefined;
     try {
       const request = {
         settings: this.app.draft.settings,
         ...(user && { userId: user.id }),
-        ...(read && { claims: read.claims }),
+        ...(read?.ok && { claims: read.claims }),
       };
       const preview = await this.app.backend.preview(request, signal);
-      if (!signal.aborted) this.preview = preview;
+      if (!signal.aborted) this.#show(asked, preview);
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof BackendError)) throw error;
-      this.failure = error;
-      this.preview = null;
-    } finally {
-      if (!signal.aborted) this.busy = false;
+      this.#show(asked, null, error);
     }
   }
 
-  #add(scope: string | null, mapping: string, { idpGroup, name }: { idpGroup: string; name: string }): void {
+  #show(asked: Asked | undefined, preview: Preview | null, failure: BackendError | null = null): void {
+    this.answered = asked;
+    this.preview = preview;
+    this.failure = failure;
+  }
+
+  #add(scope: Scope, mapping: string, { idpGroup, name }: { idpGroup: string; name: string }): void {
+    // A text with errors is gone on with as it stands.
+    const unfinished = this.app.draft.attempt("set-mapping", scope ?? undefined)?.command;
     const change = this.app.run({
       type: "set-mapping",
-      mapping: withNearMiss(mapping, idpGroup, name),
+      mapping: withNearMiss(unfinished?.type === "set-mapping" ? unfinished.mapping : mapping, idpGroup, name),
       ...(scope !== null && { workspace: scope }),
     });
-    if (change.status === "applied") this.done = messages().preview.added(idpGroup);
+    if (change.status !== "confirm") this.done = messages().preview.added(idpGroup);
   }
 
   /** Keeps what came out as what is expected from now on. */
