@@ -61,7 +61,8 @@ pub use access::{Access, Effect};
 pub use catalog::{AppGroup, Catalog, DEFAULT_ROLES};
 pub use check::check;
 pub use claims::{
-    ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, MAX_CLAIM_NAME_CHARACTERS, MAX_GROUPS, read_groups,
+    ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, ClaimSuggestion, ClaimSuggestionReason, ClaimSuggestions,
+    MAX_CLAIM_NAME_CHARACTERS, MAX_CLAIM_SUGGESTIONS, MAX_GROUPS, read_groups, suggest_claims,
 };
 pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Params, Severity, TextEdit};
 pub use diff::{MAX_CAPTURED_NAMES, MappingChange, MappingDiff, diff_mappings};

@@ -12,9 +12,9 @@
 )]
 
 use idp_group_sync::{
-    AppGroup, Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, LineIndex,
-    Mapping, MatchByName, NoMatch, Outcome, Policy, Resolution, ResolveOptions, SourceKind, check, complete,
-    diff_mappings, read_groups,
+    AppGroup, Catalog, ClaimOptions, ClaimStatus, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig,
+    LineIndex, Mapping, MatchByName, NoMatch, Outcome, Policy, Resolution, ResolveOptions, SourceKind, check, complete,
+    diff_mappings, read_groups, suggest_claims,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -349,6 +349,12 @@ proptest! {
             let distinct: std::collections::BTreeSet<_> = groups.groups.iter().collect();
             prop_assert_eq!(distinct.len(), groups.groups.len());
             prop_assert!(!groups.groups.iter().any(String::is_empty));
+            for other in suggest_claims(std::slice::from_ref(&claims), Some(&claim)).unwrap().suggestions {
+                let read = read_groups(&claims, &other.claim).unwrap();
+                prop_assert!(matches!(read.status, ClaimStatus::Present | ClaimStatus::Empty));
+                prop_assert!(read.groups.starts_with(&other.examples));
+                prop_assert!(groups.path.is_empty() || read.path != groups.path);
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 // What every entry point exports.
-export { readGroups } from "./claims.js";
+export { readGroups, suggestClaims } from "./claims.js";
 export { GroupSyncError, type GroupSyncErrorCode, type GroupSyncErrorDetails } from "./error.js";
 export type {
   Access,
@@ -9,6 +9,8 @@ export type {
   Catalog,
   ClaimGroups,
   ClaimOptions,
+  ClaimSuggestion,
+  ClaimSuggestions,
   Completion,
   Diagnostic,
   DiagnosticCode,

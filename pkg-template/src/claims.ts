@@ -1,5 +1,5 @@
 import { call, instance } from "./engine.js";
-import type { ClaimGroups, ClaimOptions } from "./generated/types.js";
+import type { ClaimGroups, ClaimOptions, ClaimSuggestions } from "./generated/types.js";
 
 /**
  * Reads the IdP groups from the claims of a token.
@@ -16,4 +16,20 @@ import type { ClaimGroups, ClaimOptions } from "./generated/types.js";
  */
 export function readGroups(claims: object, claim: ClaimOptions): ClaimGroups {
   return call(instance(), (glue) => glue.readGroups(claims, claim));
+}
+
+/**
+ * Looks through tokens for claims that may hold the users' groups: near misses of a claim name, other spellings of its path,
+ * and lists that look like groups. For an admin who does not know what the identity provider sends; logins read the
+ * configured claim alone.
+ *
+ * @param tokens payloads of tokens that were seen, decoded and verified
+ * @param options `claim` is the one that is configured: it is counted, and others are held against it
+ * @returns in how many tokens the given claim is there, and up to five others, the likeliest first, each with the setting
+ * that reads it, how many tokens carry it, and up to three of the names in it
+ * @throws {GroupSyncError} `invalid-input` with a `path` such as `tokens[3]` or `options.claim.name` if an argument is not of
+ * its documented shape; `too-large` if `tokens` are nested more than 128 deep
+ */
+export function suggestClaims(tokens: object[], options?: { claim?: ClaimOptions }): ClaimSuggestions {
+  return call(instance(), (glue) => glue.suggestClaims(tokens, options));
 }

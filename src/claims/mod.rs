@@ -7,6 +7,7 @@
 mod ldap;
 mod options;
 mod path;
+mod suggest;
 
 use serde::Serialize;
 
@@ -16,6 +17,7 @@ use crate::names::Names;
 use crate::value::ClaimValue;
 pub use options::{ClaimItem, ClaimOptions, MAX_CLAIM_NAME_CHARACTERS};
 use path::Properties;
+pub use suggest::{ClaimSuggestion, ClaimSuggestionReason, ClaimSuggestions, MAX_CLAIM_SUGGESTIONS, suggest_claims};
 
 /// The most items a claim may have.
 pub const MAX_GROUPS: usize = 10_000;
@@ -114,9 +116,8 @@ pub(crate) fn read_groups_with_valid_options(
         let message = format!("the claims are {}, not an object", claims.kind());
         return Err(GroupSyncError::invalid_input("claims", message));
     };
-    let found = path::find(properties, &claim.name).filter(|found| *found.value != ClaimValue::Null);
-    let Some(found) = found else {
-        return Ok(absent(properties, &claim.name));
+    let Some(found) = suggest::present(properties, &claim.name) else {
+        return Ok(absent(properties, claim));
     };
     match read_value(found.value, claim) {
         Ok(reading) => Ok(reading.finish(found.path)),
@@ -129,7 +130,8 @@ pub(crate) fn read_groups_with_valid_options(
 }
 
 /// What it means that there is no such claim.
-fn absent(claims: &Properties, name: &str) -> ClaimGroups {
+fn absent(claims: &Properties, claim: &ClaimOptions) -> ClaimGroups {
+    let name = claim.name.as_str();
     if let Some(pointer) = elsewhere(claims, name) {
         let incomplete = Diagnostic::new(
             DiagnosticCode::ClaimIncomplete,
@@ -140,11 +142,19 @@ fn absent(claims: &Properties, name: &str) -> ClaimGroups {
         .help("fetch the user's groups from the identity provider (for Entra ID, from Microsoft Graph) and pass them on as a list");
         return ClaimGroups::without_groups(ClaimStatus::Incomplete, Vec::new(), vec![incomplete]);
     }
-    let missing = Diagnostic::new(
-        DiagnosticCode::ClaimMissing,
-        format!("the token has no claim {}", shown(name)),
-    )
-    .param("claim", name);
+    let message = format!("the token has no claim {}", shown(name));
+    let mut missing = Diagnostic::new(DiagnosticCode::ClaimMissing, message).param("claim", name);
+    let candidates = suggest::suggestions(claims, claim);
+    if !candidates.is_empty() {
+        let settings: Vec<String> = candidates.iter().map(suggest::described).collect();
+        let help = format!(
+            "if the groups are in another claim, set that: the token has {}",
+            settings.join(", ")
+        );
+        // Settings are written without fail: they are strings and a fixed number of fields.
+        let json = serde_json::to_string(&candidates).unwrap_or_default();
+        missing = missing.param("candidates", json).help(help);
+    }
     let other_case = path::find_ignoring_case(claims, name).filter(|found| *found.value != ClaimValue::Null);
     let other_case = other_case.map(|found| {
         let written = found.path.join(".");

@@ -51,6 +51,12 @@ pub(super) fn pointer_tokens(pointer: &str) -> Option<Vec<String>> {
     pointer.split('/').skip(1).map(unescape).collect()
 }
 
+/// The JSON Pointer of a path.
+pub(super) fn pointer_of(path: &[String]) -> String {
+    let escaped = path.iter().map(|name| name.replace('~', "~0").replace('/', "~1"));
+    escaped.fold(String::new(), |pointer, name| pointer + "/" + &name)
+}
+
 /// RFC 6901, section 4: `~1` is `/`, `~0` is `~`.
 fn unescape(token: &str) -> Option<String> {
     let mut pieces = token.split('~');

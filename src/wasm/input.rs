@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use super::read::{self, IllFormed};
 use crate::catalog::Catalog;
 use crate::claims::ClaimOptions;
-use crate::document::{Document, mismatch, word};
+use crate::document::{Document, document, mismatch, word};
 use crate::error::GroupSyncError;
 use crate::login::LoginRequest;
 use crate::mapping::FormatStyle;
@@ -68,6 +68,27 @@ pub(super) fn claims(value: &JsValue) -> Result<ClaimValue, GroupSyncError> {
     given(value)
         .and_then(|()| read::read(value, IllFormed::Keep))
         .map_err(|error| error.within("claims"))
+}
+
+/// The claims of several tokens. Whether each is an object is for the core to say.
+pub(super) fn tokens(value: &JsValue) -> Result<Vec<ClaimValue>, GroupSyncError> {
+    given(value)
+        .and_then(|()| read::read(value, IllFormed::Keep))
+        .and_then(Vec::read)
+        .map_err(|error| error.within("tokens"))
+}
+
+/// How claims are suggested.
+#[derive(Default)]
+pub(super) struct SuggestOptions {
+    /// The claim that is configured.
+    pub(super) claim: Option<ClaimOptions>,
+}
+
+document! { SuggestOptions { claim: "claim" } }
+
+pub(super) fn suggest_options(value: &JsValue) -> Result<SuggestOptions, GroupSyncError> {
+    optional(value, "options")
 }
 
 /// A cursor's place, in UTF-16 code units.

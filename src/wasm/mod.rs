@@ -21,5 +21,5 @@ mod read;
 
 pub use exports::{
     GroupSync, Impact, LoginSync, apply_command, check_mapping, complete_mapping, default_settings, diff_mappings,
-    effective_settings, format_mapping, parse_mapping, read_groups, run_scenarios,
+    effective_settings, format_mapping, parse_mapping, read_groups, run_scenarios, suggest_claims,
 };

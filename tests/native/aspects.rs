@@ -3,7 +3,7 @@
 use idp_group_sync::{
     Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError, Impact,
     ImpactChange, InstanceSettings, LoginSync, Mapping, Membership, PlanOptions, ResolveOptions, Scenario,
-    SettingsChange, apply_command, check, complete, diff_mappings, read_groups, run_scenarios,
+    SettingsChange, apply_command, check, complete, diff_mappings, read_groups, run_scenarios, suggest_claims,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -36,6 +36,7 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
             let claims = ClaimValue::from(case.given["claims"].clone());
             read_groups(&claims, &claim).map(|groups| json(&groups)).map_err(error)
         }
+        "suggestions" => suggestions(case),
         "diff" => diff(case),
         "resolution" => resolution(case),
         "plan" => plan(case, false),
@@ -67,6 +68,8 @@ fn refused(case: &Case) -> Result<Value, Value> {
         effective(case)
     } else if is_given("membership") {
         plan(case, false)
+    } else if is_given("tokens") {
+        suggestions(case)
     } else {
         resolution(case)
     }
@@ -94,6 +97,16 @@ fn plan(case: &Case, again: bool) -> Result<Value, Value> {
     } else {
         Ok(first)
     }
+}
+
+fn suggestions(case: &Case) -> Result<Value, Value> {
+    let claim = case.given.get("claim").map(|claim| read(claim, "options.claim"));
+    let claim: Option<ClaimOptions> = claim.transpose()?;
+    let tokens = case.given["tokens"].as_array().ok_or_else(|| no_such_input("tokens"))?;
+    let tokens: Vec<ClaimValue> = tokens.iter().cloned().map(ClaimValue::from).collect();
+    suggest_claims(&tokens, claim.as_ref())
+        .map(|found| json(&found))
+        .map_err(error)
 }
 
 fn settings(case: &Case) -> Result<InstanceSettings, Value> {

@@ -83,6 +83,17 @@ describe("explain", () => {
     assert.match(stdout, /^groups {3}crm$/m);
   });
 
+  test("a claim that nobody sends, with what is there instead", async () => {
+    const input = JSON.stringify({ sub: "ada", aud: ["app"], Groups: ["crm"], realm_access: { roles: ["crm"] } });
+    for (const args of [["explain"], ["plan", "--membership", "member.json"]]) {
+      const { stdout } = await cli([args[0], ...configuration, "-", ...args.slice(1)], { input });
+      assert.match(stdout, /^info\[claim-missing\]: the token has no claim `groups`$/m);
+      assert.match(stdout, /^ = help: if the groups .* set that: the token has `Groups`, `realm_access\.roles`$/m);
+    }
+    const { stdout } = await explain(["-", "--claim", "realm_access/roles"], { input });
+    assert.match(stdout, /^ = help: if the groups .*: the token has `realm_access\.roles`, `Groups`$/m);
+  });
+
   test("what the policy decides, and what the claim has wrong", async () => {
     const { code, stdout } = await explain(["-"], { input: '{ "groups": ["sales", 42] }' });
     assert.equal(code, 0);

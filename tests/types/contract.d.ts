@@ -134,6 +134,18 @@ export interface ClaimGroups {
   diagnostics: Diagnostic[];
 }
 export function readGroups(claims: object, claim: ClaimOptions): ClaimGroups;
+export interface ClaimSuggestion {
+  claim: ClaimOptions;
+  tokens: number;
+  examples: string[];
+  reason: "other-spelling" | "near-miss" | "looks-like-groups";
+}
+export interface ClaimSuggestions {
+  tokens: number;
+  withClaim: number;
+  suggestions: ClaimSuggestion[];
+}
+export function suggestClaims(tokens: object[], options?: { claim?: ClaimOptions }): ClaimSuggestions;
 
 // Resolving and planning
 

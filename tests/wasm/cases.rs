@@ -2,7 +2,7 @@
 
 use idp_group_sync::wasm::{
     GroupSync, LoginSync, apply_command, check_mapping, complete_mapping, default_settings, diff_mappings,
-    effective_settings, format_mapping, parse_mapping, read_groups, run_scenarios,
+    effective_settings, format_mapping, parse_mapping, read_groups, run_scenarios, suggest_claims,
 };
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
@@ -84,6 +84,7 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
             &given("claims", Value::Null),
             &given("claim", json!("groups")),
         )),
+        "suggestions" => suggestions(case),
         "diff" => diff(case),
         "resolution" => resolution(case),
         "plan" => plan(case, false),
@@ -115,9 +116,19 @@ fn refused(case: &Case) -> Result<Value, Value> {
         effective(case)
     } else if is_given("membership") {
         plan(case, false)
+    } else if is_given("tokens") {
+        suggestions(case)
     } else {
         resolution(case)
     }
+}
+
+fn suggestions(case: &Case) -> Result<Value, Value> {
+    let options = match case.given.get("claim") {
+        Some(claim) => json!({ "claim": claim }),
+        None => json!({}),
+    };
+    outcome(suggest_claims(&js(&case.given["tokens"]), &js(&options)))
 }
 
 fn diff(case: &Case) -> Result<Value, Value> {

@@ -81,6 +81,18 @@ pub fn read_groups(
     plain_to_js(&groups)
 }
 
+/// Claims of these tokens that may hold the users' groups.
+#[wasm_bindgen(js_name = suggestClaims, unchecked_return_type = "ClaimSuggestions")]
+pub fn suggest_claims(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] tokens: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let tokens = input::tokens(tokens).map_err(thrown)?;
+    let options = input::suggest_options(options).map_err(thrown)?;
+    let found = claims::suggest_claims(&tokens, options.claim.as_ref()).map_err(thrown)?;
+    plain_to_js(&found)
+}
+
 /// What differs if `after` replaces `before`.
 #[wasm_bindgen(js_name = diffMappings, unchecked_return_type = "MappingDiff")]
 pub fn diff_mappings(

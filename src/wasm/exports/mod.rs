@@ -16,7 +16,9 @@ use crate::resolve;
 pub use group_sync::{GroupSync, run_scenarios};
 pub use impact::Impact;
 pub use login::LoginSync;
-pub use mapping::{check_mapping, complete_mapping, diff_mappings, format_mapping, parse_mapping, read_groups};
+pub use mapping::{
+    check_mapping, complete_mapping, diff_mappings, format_mapping, parse_mapping, read_groups, suggest_claims,
+};
 pub use settings::{apply_command, default_settings, effective_settings};
 
 #[wasm_bindgen]

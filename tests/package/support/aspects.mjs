@@ -18,6 +18,7 @@ const aspects = {
   format: (given, { formatMapping }) => formatMapping(mappingOf(given)),
   formatInline: (given, { formatMapping }) => formatMapping(mappingOf(given), "inline"),
   claim: (given, { readGroups }) => readGroups(given.claims, configOf(given).claim),
+  suggestions: ({ tokens, claim }, { suggestClaims }) => suggestClaims(tokens, { claim }),
   completions(given, { completeMapping }) {
     const { mapping, catalog } = configOf(given);
     return completeMapping(mapping, cursorOf(given), catalog, given.idpGroups);
@@ -69,7 +70,8 @@ function aspectOf(given) {
   if ("request" in given) return "login";
   if ("command" in given || "commands" in given) return "change";
   if ("settings" in given) return "effective";
-  return "membership" in given ? "plan" : "resolution";
+  if ("membership" in given) return "plan";
+  return "tokens" in given ? "suggestions" : "resolution";
 }
 
 /** The plan, and the one that follows once it is carried out. */

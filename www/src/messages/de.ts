@@ -86,6 +86,13 @@ const helps: Partial<Record<DiagnosticCode, string>> = {
   "claim-looks-delimited": "wenn es eine Liste ist, stellen Sie das Trennzeichen ein",
 };
 
+/** The claims that may be meant, of which the engine gives the settings. */
+function otherClaims(candidates: string): string {
+  const settings: (string | { name: string })[] = JSON.parse(candidates);
+  const names = settings.map((setting) => shown(typeof setting === "string" ? setting : setting.name));
+  return `wenn die Gruppen in einem anderen Claim stehen, stellen Sie ihn ein: das Token hat ${names.join(", ")}`;
+}
+
 /** What a fix does, told by what it is for and by what it writes. */
 function fixTitle({ code }: Diagnostic, { edits }: Fix): string {
   const written = edits[0]?.text ?? "";
@@ -115,7 +122,7 @@ function fixTitle({ code }: Diagnostic, { edits }: Fix): string {
 
 export const de: Messages = {
   diagnostic: ({ code, params }) => diagnostics[code]?.(params),
-  help: ({ code }) => helps[code],
+  help: ({ code, params }) => (params.candidates === undefined ? helps[code] : otherClaims(params.candidates)),
   fix: fixTitle,
 
   severity: { error: "Fehler", warning: "Warnung", info: "Hinweis" },
