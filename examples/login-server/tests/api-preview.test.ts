@@ -121,13 +121,14 @@ describe("settings", () => {
       assert.deepEqual([answer.status, answer.body.error.code, answer.body.error.path], [400, "invalid-input", path]);
     }
   });
-  test("with a workspace that the application does not have: it is left out, as at a login", async () => {
+  test("with a workspace that the application does not have: it is skipped, as at a login", async () => {
     const unsaved = { ...settings, workspaces: [...settings.workspaces, { id: "nowhere", enabled: true }] };
-    const { workspaces } = await api.post("/preview", { claims: { groups: [] }, settings: unsaved });
+    const answer = await api.post("/preview", { claims: { groups: [] }, settings: unsaved });
     assert.deepEqual(
-      workspaces.map(({ id }: { id: string }) => id),
-      ["lab", "main"],
+      answer.workspaces.map(({ id }: { id: string }) => id),
+      ["lab", "main", "nowhere"],
     );
+    assert.equal(planIn(answer, "nowhere").reason, "unknown-workspace");
   });
 });
 

@@ -8,6 +8,7 @@ let api: Api;
 let first: number;
 before(async () => {
   api = await newApi();
+  for (const workspace of ["lab", "attic"]) await api.instance.addGroup(workspace, "everyone");
 });
 beforeEach(async () => {
   const { version } = await api.get("/settings");

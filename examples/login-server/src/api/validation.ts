@@ -26,8 +26,12 @@ export function schemaFault(errors: FastifySchemaValidationError[]): { code: str
   const deepest = errors.reduce((found, error) => (placeOf(error).length > placeOf(found).length ? error : found));
   const { keyword, params, message = "is not as it should be" } = deepest;
   const path = placeOf(deepest).reduce(join, "");
-  const said = keyword === "enum" ? `${message}: ${(params.allowedValues as unknown[]).join(", ")}` : message;
-  return { code: "invalid-input", message: said, ...(path !== "" && { path }) };
+  return { code: "invalid-input", message: words(keyword, params, message), ...(path !== "" && { path }) };
+}
+
+function words(keyword: string, params: Record<string, unknown>, otherwise: string): string {
+  if (keyword === "enum") return `${otherwise}: ${(params.allowedValues as unknown[]).join(", ")}`;
+  return keyword === "pattern" ? "holds a character that cannot be stored" : otherwise; // see `text` of the schemas
 }
 
 function placeOf({ instancePath, keyword, params }: FastifySchemaValidationError): string[] {

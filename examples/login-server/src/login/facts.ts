@@ -24,7 +24,7 @@ export async function readWorkspaces(
   userId: number | null,
   ids: string[],
 ): Promise<LoginWorkspace[]> {
-  if (userId === null || ids.length === 0) return ids.map((id) => ({ id, member: "none" }));
+  if (userId === null || ids.length === 0) return ids.map(outsideOf);
   const memberships = await transaction
     .selectFrom("memberships")
     .select(["workspace_id", "status", "role"])
@@ -52,7 +52,7 @@ export async function readWorkspaces(
     .execute();
   return ids.map((id) => {
     const membership = memberships.find((row) => row.workspace_id === id);
-    if (!membership) return { id, member: "none" };
+    if (!membership) return outsideOf(id);
     const present = groups.filter((row) => row.workspace_id === id);
     return {
       id,
@@ -64,6 +64,11 @@ export async function readWorkspaces(
       guards: { lastAdmin: !withOtherAdmins.some((row) => row.workspace_id === id) },
     };
   });
+}
+
+/** Of a workspace that is in the sync list and does not exist: the engine skips it, and says so. */
+export function outsideOf(id: string): LoginWorkspace {
+  return { id, member: "none" };
 }
 
 export async function readLicence(transaction: Transaction, userId: number | null): Promise<LoginRequest["licence"]> {

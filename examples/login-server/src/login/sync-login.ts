@@ -9,7 +9,7 @@ import { readCatalogs } from "../workspaces/catalogs.ts";
 import { applyPlan } from "./apply-plan.ts";
 import { writeAudit } from "./audit.ts";
 import type { Engines, EngineVersion } from "./engines.ts";
-import { readLicence, readWorkspaces, workspacesOf } from "./facts.ts";
+import { outsideOf, readLicence, readWorkspaces, workspacesOf } from "./facts.ts";
 import { type LockedUser, lockUserById, lockUserOfIdentity, welcome } from "./find-user.ts";
 import { identityOf } from "./identity.ts";
 import { lockInstance, lockWorkspaces } from "./locks.ts";
@@ -71,11 +71,9 @@ async function decideAndApply(
   };
 
   const options = await transaction.selectFrom("instance").selectAll().executeTakeFirstOrThrow();
-  const workspaces = await readWorkspaces(
-    transaction,
-    userId,
-    locked.map(({ id }) => id),
-  );
+  const existing = locked.map(({ id }) => id);
+  const gone = listed.filter((id) => !existing.includes(id));
+  const workspaces = [...(await readWorkspaces(transaction, userId, existing)), ...gone.map(outsideOf)];
   const request = {
     method: proof.method,
     ...(proof.method === "oidc" && { claims: proof.claims }),
@@ -96,7 +94,7 @@ async function decideAndApply(
     await welcome(transaction, userId, identity);
     for (const [index, { id, plan }] of outcome.workspaces.entries()) {
       // An invitation is accepted first; the login after that carries the plan out.
-      if (plan.status !== "change" || workspaces[index]?.member === "invited") continue;
+      if (plan.status !== "change" || gone.includes(id) || workspaces[index]?.member === "invited") continue;
       await applyPlan(transaction, userId, id, plan);
       applied.add(id);
     }

@@ -4,6 +4,8 @@ import { type Diagnostic, defaultSettings, type InstanceSettings, type SettingsC
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import { lockInstance } from "../login/locks.ts";
 import { type CommandsResult, runCommands } from "./commands.ts";
+import { usableSettings } from "./usable.ts";
+import { missingWorkspace, unusableWorkspace, type WorkspaceFault } from "./workspaces-of-commands.ts";
 
 export interface SettingsVersion {
   version: number;
@@ -20,6 +22,7 @@ export type SettingsUpdate =
   | { status: "unknown-version" }
   /** `base` is what the admin saw, and `yours` what the commands make of it. */
   | { status: "stale"; current: SettingsVersion; base: InstanceSettings; yours: CommandsResult }
+  | WorkspaceFault
   | { status: "saved"; current: SettingsVersion; diagnostics: Diagnostic[][] }
   | Exclude<CommandsResult, { status: "applied" }>;
 
@@ -30,7 +33,7 @@ export async function currentSettings(database: Database): Promise<SettingsVersi
     .orderBy("version", "desc")
     .limit(1)
     .executeTakeFirstOrThrow();
-  return { version, settings: document };
+  return { version, settings: usableSettings(document) };
 }
 
 /** One version of the past, or the present one. */
@@ -40,7 +43,7 @@ export async function settingsOfVersion(database: Database, version: number): Pr
     .select("document")
     .where("version", "=", version)
     .executeTakeFirst();
-  return row?.document;
+  return row && usableSettings(row.document);
 }
 
 /** Runs commands on the stored settings, all or none, provided that they are still those that the admin has seen. */
@@ -49,6 +52,8 @@ export async function changeSettings(
   { seen, commands, actor }: { seen: number; commands: SettingsCommand[]; actor: SettingsActor },
 ): Promise<SettingsUpdate> {
   return database.transaction().execute(async (transaction) => {
+    const unusable = unusableWorkspace(commands);
+    if (unusable) return unusable;
     await lockInstance(transaction, "update");
     const current = await currentSettings(transaction);
     if (current.version !== seen) {
@@ -59,6 +64,8 @@ export async function changeSettings(
       return forbidden ? yours : { status: "stale", current, base, yours };
     }
     const result = runCommands(current.settings, commands, actor);
+    const missing = result.status === "rejected" ? null : await missingWorkspace(transaction, commands);
+    if (missing) return missing;
     if (result.status !== "applied") return result;
     const { settings, diagnostics } = result;
     const unchanged = JSON.stringify(settings) === JSON.stringify(current.settings);

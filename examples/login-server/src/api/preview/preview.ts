@@ -3,11 +3,12 @@
 import { effectiveSettings, GroupSyncError, type InstanceSettings, type LoginRequest, LoginSync } from "idp-group-sync";
 import type { Static } from "typebox";
 import type { Database, DatabaseTransaction } from "../../database/schema.ts";
-import { readLicence, readWorkspaces, workspacesOf } from "../../login/facts.ts";
+import { outsideOf, readLicence, readWorkspaces, workspacesOf } from "../../login/facts.ts";
 import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import { ApiError, missing } from "../errors.ts";
 import type { PreviewAnswer, PreviewBody } from "../schemas/trying-out.ts";
+import { requireValid } from "../settings/stored.ts";
 
 export function previewLogin(
   database: Database,
@@ -29,6 +30,7 @@ async function preview(
   const user = userId === null ? null : await readUser(transaction, userId);
   const claims = pasted ?? user?.claims;
   if (!claims) throw withoutClaims(user !== null);
+  if (unsaved) requireValid(unsaved);
   const { version, settings } = unsaved ? { version: null, settings: unsaved } : await currentSettings(transaction);
 
   const listed = settings.workspaces.map(({ id }) => id);
@@ -39,7 +41,8 @@ async function preview(
     ids.filter((id) => listed.includes(id)),
   );
   const options = await transaction.selectFrom("instance").selectAll().executeTakeFirstOrThrow();
-  const workspaces = await readWorkspaces(transaction, userId, ids);
+  const gone = listed.filter((id) => !ids.includes(id));
+  const workspaces = [...(await readWorkspaces(transaction, userId, ids)), ...gone.map(outsideOf)];
   const outcome = decide(settings, catalogs, {
     method: "oidc",
     claims,

@@ -26,7 +26,9 @@ const changing = {
   ...refusals,
   409: { ...use(StaleSettings), description: "`stale-version`: these are no longer the present settings." },
   ...unreadable,
-  ...unprocessable("The engine refuses a command, with its code, or there never was this version: `unknown-version`."),
+  ...unprocessable(
+    "The engine refuses a command, with its code; it names a workspace that does not exist: `no-such-workspace`; or there never was this version: `unknown-version`.",
+  ),
 };
 
 export const settingsRoutes: ApiPart = (server, { database }) => {
@@ -146,6 +148,10 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
         const { code, message, diagnostics } = update.rejection;
         const status = code === "not-super-admin" ? 403 : 422;
         throw new ApiError(status, { code, message, path: where(update.index), diagnostics });
+      }
+      case "workspace-fault": {
+        const { code, message, field, index } = update;
+        throw new ApiError(code === "invalid-input" ? 400 : 422, { code, message, path: `${where(index)}.${field}` });
       }
       case "unknown-version":
         throw new ApiError(422, { code: "unknown-version", message: "there never was this version", path: "version" });

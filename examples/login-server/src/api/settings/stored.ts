@@ -3,6 +3,9 @@
 import { effectiveSettings, type InstanceSettings } from "idp-group-sync";
 import type { Static } from "typebox";
 import type { Database } from "../../database/schema.ts";
+import { usableSettings } from "../../settings/usable.ts";
+import { idFault } from "../../workspaces/ids.ts";
+import { ApiError } from "../errors.ts";
 import type { StoredSettings, VersionsAnswer } from "../schemas/settings.ts";
 
 /** The present version, or one of the past. */
@@ -16,7 +19,7 @@ export async function storedSettings(
     .limit(1)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { document: settings } = row;
+  const settings = usableSettings(row.document);
   return { ...head(row), settings, effective: effectiveSettingsOf(settings) };
 }
 
@@ -24,8 +27,14 @@ export function effectiveSettingsOf(settings: InstanceSettings) {
   return settings.workspaces.map(({ id }) => effectiveSettings(settings, id));
 }
 
-/** Throws for a document that is not valid: the engine checks all of it before it looks at a workspace. */
+/** Throws for a document that cannot be used, or is not valid: the engine checks all of it before it looks at a workspace. */
 export function requireValid(settings: InstanceSettings): void {
+  for (const [index, { id }] of settings.workspaces.entries()) {
+    const message = idFault(id);
+    if (message !== null) {
+      throw new ApiError(400, { code: "invalid-input", message, path: `settings.workspaces[${index}].id` });
+    }
+  }
   effectiveSettings(settings, settings.defaultWorkspace);
 }
 
