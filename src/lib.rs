@@ -73,8 +73,9 @@ pub use login::{
     LoginWorkspace, MemberStatus, UserStatus, WorkspacePlan,
 };
 pub use mapping::{
-    Completion, CompletionKind, Entry, FormatStyle, MAX_ENTRIES, MAX_NAME_CHARACTERS, MAX_TEXT_BYTES, Mapping, Source,
-    SourceKind, Target, TargetKind, complete,
+    AddedEntries, BothSides, Completion, CompletionKind, Entry, FormatStyle, MAX_ENTRIES, MAX_NAME_CHARACTERS,
+    MAX_TEXT_BYTES, Mapping, MappingMerge, MergeConflict, NewEntry, Source, SourceKind, Target, TargetKind,
+    add_entries, complete, merge_mappings,
 };
 pub use plan::{
     Blocked, BlockedChange, GrantedBy, Guard, Guards, MemberGroup, Membership, PlanOptions, PlanReason, PlanStatus,

@@ -17,6 +17,12 @@ pub(crate) fn is_invisible(character: char) -> bool {
         || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
 }
 
+/// Whether a reader cannot tell this character from none at all, or from a plain space.
+pub(crate) fn is_unclear(character: char) -> bool {
+    const BRAILLE_BLANK: char = '\u{2800}';
+    is_invisible(character) || character == BRAILLE_BLANK || (character != ' ' && character.is_whitespace())
+}
+
 /// Whether this character counts as spacing in [`near_miss_key`].
 fn is_spacing(character: char) -> bool {
     character == '_' || character == '-' || character.is_whitespace() || {

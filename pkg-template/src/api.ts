@@ -4,6 +4,7 @@ export { GroupSyncError, type GroupSyncErrorCode, type GroupSyncErrorDetails } f
 export type {
   Access,
   Actor,
+  AddedEntries,
   AppGroup,
   Blocked,
   Catalog,
@@ -29,9 +30,12 @@ export type {
   LoginWorkspace,
   MappingChange,
   MappingDiff,
+  MappingMerge,
   Match,
   MemberGroup,
   Membership,
+  MergeConflict,
+  NewEntry,
   PlanOptions,
   Policy,
   Resolution,
@@ -54,6 +58,14 @@ export type {
 export { GroupSync } from "./group-sync.js";
 export { Impact } from "./impact.js";
 export { LoginSync } from "./login-sync.js";
-export { checkMapping, completeMapping, diffMappings, formatMapping, parseMapping } from "./mapping.js";
+export {
+  addEntries,
+  checkMapping,
+  completeMapping,
+  diffMappings,
+  formatMapping,
+  mergeMappings,
+  parseMapping,
+} from "./mapping.js";
 export { runScenarios } from "./scenarios.js";
 export { applyCommand, defaultSettings, effectiveSettings } from "./settings.js";

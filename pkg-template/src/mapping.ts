@@ -1,11 +1,14 @@
 import { call, instance } from "./engine.js";
 import type {
+  AddedEntries,
   Catalog,
   Completion,
   Diagnostic,
   Entry,
   GroupSyncConfig,
   MappingDiff,
+  MappingMerge,
+  NewEntry,
   Policy,
 } from "./generated/types.js";
 
@@ -35,6 +38,36 @@ export function parseMapping(text: string): { entries: Entry[]; diagnostics: Dia
  */
 export function formatMapping(text: string, style?: "line" | "inline"): string {
   return call(instance(), (glue) => glue.formatMapping(text, style));
+}
+
+/**
+ * Adds entries to the end of mapping text, each on a line of its own, with the names in quotes where they have to be. An
+ * entry that is there already is not added again. All else stays as it is, unfinished lines and comments included.
+ *
+ * @param text the mapping, which may have errors. A lone surrogate is read as U+FFFD
+ * @param entries the names of an IdP group and of a role or group for each
+ * @returns the text with the entries, and the insertion that makes it of `text`, if one is needed
+ * @throws {GroupSyncError} `invalid-input` with a `path` such as `entries[0].source` if a name is empty or over 1,024
+ * characters, or an argument is not of its documented shape
+ */
+export function addEntries(text: string, entries: NewEntry[]): AddedEntries {
+  return call(instance(), (glue) => glue.addEntries(text, entries));
+}
+
+/**
+ * Merges two versions that were made of one mapping, entry by entry: what either added is there, what either removed is not.
+ * Where both changed the entries of one source, and not alike, mine stay and the conflict is reported.
+ *
+ * The text is mine, edited in place. What theirs added stands behind the entry that it follows in theirs, with its comments.
+ *
+ * @param base the version that both were made of
+ * @param mine the version that is kept where the two disagree
+ * @param theirs the other version
+ * @throws {GroupSyncError} `invalid-mapping` with diagnostics and the `path` `base`, `mine` or `theirs` if that text has
+ * errors; `invalid-input` if one is no string
+ */
+export function mergeMappings(base: string, mine: string, theirs: string): MappingMerge {
+  return call(instance(), (glue) => glue.mergeMappings(base, mine, theirs));
 }
 
 /**

@@ -1,6 +1,6 @@
 //! Entries to canonical text.
 
-use super::Mapping;
+use super::{Entry, Mapping};
 
 /// How the entries of a canonical text are laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,8 +13,7 @@ pub enum FormatStyle {
 }
 
 pub(super) fn format(mapping: &Mapping, style: FormatStyle) -> String {
-    let entries = mapping.entries().iter();
-    let entries = entries.map(|entry| format!("{} -> {}", entry.source.canonical(), entry.target.canonical()));
+    let entries = mapping.entries().iter().map(Entry::canonical);
     match style {
         FormatStyle::Inline => entries.collect::<Vec<_>>().join(", "),
         FormatStyle::Line => {

@@ -9,17 +9,21 @@
 
 mod complete;
 mod duplicate;
+mod edit;
 mod entry;
 mod format;
 mod lexer;
+mod merge;
 mod mistake;
 mod name;
 mod parser;
 mod pattern;
 
 pub use complete::{Completion, CompletionKind, complete};
+pub use edit::{AddedEntries, NewEntry, add_entries};
 pub use entry::{Entry, Mapping, Source, SourceKind, Target, TargetKind};
 pub use format::FormatStyle;
+pub use merge::{BothSides, MappingMerge, MergeConflict, merge_mappings};
 pub(crate) use name::{as_source, as_target};
 pub(crate) use pattern::Pattern;
 

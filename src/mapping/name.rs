@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Source, SourceKind, Target, TargetKind};
-use crate::lookalike::is_invisible;
+use super::{Entry, Source, SourceKind, Target, TargetKind};
+use crate::lookalike::is_unclear;
 
 /// `name` as the source of an entry.
 pub(crate) fn as_source(name: &str) -> String {
@@ -44,15 +44,23 @@ impl Target {
     }
 }
 
+impl Entry {
+    /// The entry in canonical form. Entries that say the same have the same.
+    pub(crate) fn canonical(&self) -> String {
+        format!("{} -> {}", self.source.canonical(), self.target.canonical())
+    }
+}
+
 fn needs_quotes(name: &str) -> bool {
     name.is_empty()
         || name.trim().len() != name.len()
         || name.starts_with('"')
         || name.contains([',', '\n', '\r', '*', '→'])
         || name.contains("->")
+        || name.contains(is_unclear)
 }
 
-/// `name` in quotes, whatever it holds; characters that cannot be seen are written as escapes.
+/// `name` in quotes, whatever it holds; characters that a reader could not tell from none, or from a space, are written as escapes.
 pub(crate) fn quoted(name: &str) -> String {
     let mut text = String::with_capacity(name.len() + 2);
     text.push('"');
@@ -63,7 +71,7 @@ pub(crate) fn quoted(name: &str) -> String {
             '\n' => text.push_str("\\n"),
             '\t' => text.push_str("\\t"),
             // Writing to a string never fails.
-            _ if is_invisible(character) => _ = write!(text, "\\u{{{:X}}}", u32::from(character)),
+            _ if is_unclear(character) => _ = write!(text, "\\u{{{:X}}}", u32::from(character)),
             _ => text.push(character),
         }
     }

@@ -8,7 +8,7 @@ use crate::claims::ClaimOptions;
 use crate::document::{Document, document, mismatch, word};
 use crate::error::GroupSyncError;
 use crate::login::LoginRequest;
-use crate::mapping::FormatStyle;
+use crate::mapping::{FormatStyle, NewEntry};
 use crate::names::ByName;
 use crate::plan::{Membership, PlanOptions};
 use crate::policy::Policy;
@@ -24,16 +24,25 @@ pub(super) fn config(value: &JsValue) -> Result<GroupSyncConfig, GroupSyncError>
 
 /// A mapping text to look at, whatever it holds. U+FFFD stands for a lone surrogate, so offsets stay the same.
 pub(super) fn any_text(value: &JsValue) -> Result<String, GroupSyncError> {
-    value
-        .as_string()
-        .ok_or_else(|| GroupSyncError::invalid_input("text", format!("expected a string, found {}", read::kind(value))))
+    text(value, "text")
 }
 
-/// A mapping text to work with.
-pub(super) fn well_formed_text(value: &JsValue) -> Result<String, GroupSyncError> {
-    let text = any_text(value)?;
-    read::require_well_formed(value, &text).map_err(|error| error.within("text"))?;
+/// A mapping text to work with, in the argument of this name.
+pub(super) fn well_formed_text(value: &JsValue, name: &str) -> Result<String, GroupSyncError> {
+    let text = text(value, name)?;
+    read::require_well_formed(value, &text).map_err(|error| error.within(name))?;
     Ok(text)
+}
+
+fn text(value: &JsValue, name: &str) -> Result<String, GroupSyncError> {
+    value
+        .as_string()
+        .ok_or_else(|| GroupSyncError::invalid_input(name, format!("expected a string, found {}", read::kind(value))))
+}
+
+/// Entries to be added to a mapping.
+pub(super) fn new_entries(value: &JsValue) -> Result<Vec<NewEntry>, GroupSyncError> {
+    argument(value, "entries")
 }
 
 pub(super) fn format_style(value: &JsValue) -> Result<FormatStyle, GroupSyncError> {

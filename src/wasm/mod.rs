@@ -20,6 +20,7 @@ mod places;
 mod read;
 
 pub use exports::{
-    GroupSync, Impact, LoginSync, apply_command, check_mapping, complete_mapping, default_settings, diff_mappings,
-    effective_settings, format_mapping, parse_mapping, read_groups, run_scenarios, suggest_claims,
+    GroupSync, Impact, LoginSync, add_entries, apply_command, check_mapping, complete_mapping, default_settings,
+    diff_mappings, effective_settings, format_mapping, merge_mappings, parse_mapping, read_groups, run_scenarios,
+    suggest_claims,
 };

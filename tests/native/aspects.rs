@@ -2,8 +2,9 @@
 
 use idp_group_sync::{
     Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError, Impact,
-    ImpactChange, InstanceSettings, LoginSync, Mapping, Membership, PlanOptions, ResolveOptions, Scenario,
-    SettingsChange, apply_command, check, complete, diff_mappings, read_groups, run_scenarios, suggest_claims,
+    ImpactChange, InstanceSettings, LoginSync, Mapping, Membership, NewEntry, PlanOptions, ResolveOptions, Scenario,
+    SettingsChange, add_entries, apply_command, check, complete, diff_mappings, merge_mappings, read_groups,
+    run_scenarios, suggest_claims,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -31,6 +32,8 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
             let idp_groups: Vec<String> = strings(&case.given_or("idpGroups", json!([])), "idpGroups")?;
             Ok(json(&complete(&text, case.cursor(), &config.catalog, &idp_groups)))
         }
+        "added" => added(case),
+        "merge" => merge(case),
         "claim" => {
             let claim: ClaimOptions = read(&case.given_or("claim", json!("groups")), "claim")?;
             let claims = ClaimValue::from(case.given["claims"].clone());
@@ -60,6 +63,10 @@ fn refused(case: &Case) -> Result<Value, Value> {
         scenarios(case)
     } else if is_given("before") {
         diff(case)
+    } else if is_given("mine") {
+        merge(case)
+    } else if is_given("entries") {
+        added(case)
     } else if is_given("request") {
         login(case)
     } else if is_given("command") || is_given("commands") {
@@ -182,6 +189,18 @@ fn fed<'c>(mut impact: Impact, chunks: impl Iterator<Item = &'c [u8]>) -> Value 
     let ids = |changes: &Vec<ImpactChange>| changes.iter().map(|change| change.id.clone()).collect::<Vec<_>>();
     let pushes: Vec<_> = pushed.iter().map(ids).collect();
     json!({ "changes": json(&pushed.concat()), "pushes": pushes, "summary": json(&summary) })
+}
+
+fn added(case: &Case) -> Result<Value, Value> {
+    let entries: Vec<NewEntry> = read_list(&case.given["entries"], "entries")?;
+    let added = add_entries(&case.mapping(), &entries);
+    added.map(|added| json(&added)).map_err(error)
+}
+
+fn merge(case: &Case) -> Result<Value, Value> {
+    let [base, mine, theirs] = ["base", "mine", "theirs"].map(|name| Mapping::parse(case.text(name)));
+    let merge = merge_mappings(&base, &mine, &theirs);
+    merge.map(|merge| json(&merge)).map_err(error)
 }
 
 fn scenarios(case: &Case) -> Result<Value, Value> {

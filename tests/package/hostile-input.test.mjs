@@ -3,11 +3,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
+  addEntries,
   checkMapping,
   completeMapping,
   diffMappings,
   formatMapping,
   GroupSync,
+  mergeMappings,
   parseMapping,
   readGroups,
 } from "idp-group-sync";
@@ -24,6 +26,8 @@ describe("arguments of the wrong kind", () => {
       refuses(() => formatMapping(text), "invalid-input", "text", /expected a string/);
       refuses(() => checkMapping(text, catalog), "invalid-input", "text", /expected a string/);
       refuses(() => completeMapping(text, 0, catalog), "invalid-input", "text", /expected a string/);
+      refuses(() => addEntries(text, []), "invalid-input", "text", /expected a string/);
+      refuses(() => mergeMappings("", text, ""), "invalid-input", "mine", /expected a string/);
     }
   });
 
@@ -115,6 +119,8 @@ describe("lone surrogates", () => {
 
   test("in what is to be used or kept they are refused", () => {
     refuses(() => formatMapping(`${lone} -> sales`), "invalid-input", "text", /surrogate/);
+    refuses(() => mergeMappings("", "", `${lone} -> sales`), "invalid-input", "theirs", /surrogate/);
+    refuses(() => addEntries("", [{ source: lone, target: "a" }]), "invalid-input", "entries[0].source", /surrogate/);
     const mapping = { ...config, mapping: `${lone} -> sales` };
     refuses(() => new GroupSync(mapping), "invalid-input", "mapping", /surrogate/);
     refuses(() => diffMappings(mapping, config), "invalid-input", "before.mapping", /surrogate/);

@@ -18,6 +18,11 @@ impl Case {
         self.given["mapping"].as_str().unwrap_or_default().replace(CURSOR, "")
     }
 
+    /// One of the versions that are merged.
+    pub(crate) fn text(&self, name: &str) -> String {
+        self.given[name].as_str().unwrap_or_default().to_owned()
+    }
+
     /// The text that the last command sets as a mapping.
     pub(crate) fn command_mapping(&self) -> String {
         let last = self.commands().pop().unwrap_or_default();
@@ -33,9 +38,12 @@ impl Case {
         own.or(settings["mapping"].as_str()).unwrap_or_default().to_owned()
     }
 
-    /// The mapping that is at fault: of two that are compared, the error's path says which.
+    /// The mapping that is at fault: of those that are compared or merged, the error's path says which.
     pub(crate) fn refused_mapping(&self, error: &Value) -> String {
         let path = error["path"].as_str().unwrap_or_default();
+        if matches!(path, "base" | "mine" | "theirs") {
+            return self.text(path);
+        }
         let side = ["before", "after"].into_iter().find(|side| path.starts_with(side));
         side.map_or_else(
             || self.mapping(),

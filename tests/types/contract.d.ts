@@ -86,6 +86,28 @@ export interface Completion {
 }
 export function parseMapping(text: string): { entries: Entry[]; diagnostics: Diagnostic[] };
 export function formatMapping(text: string, style?: "line" | "inline"): string;
+export interface NewEntry {
+  source: string;
+  target: string;
+}
+export interface AddedEntries {
+  mapping: string;
+  edits: TextEdit[];
+}
+export function addEntries(text: string, entries: NewEntry[]): AddedEntries;
+export interface MappingMerge {
+  mapping: string;
+  added: { mine: string[]; theirs: string[] };
+  removed: { mine: string[]; theirs: string[] };
+  conflicts: MergeConflict[];
+}
+export interface MergeConflict {
+  source: string;
+  base: string[];
+  mine: string[];
+  theirs: string[];
+}
+export function mergeMappings(base: string, mine: string, theirs: string): MappingMerge;
 export function checkMapping(text: string, catalog: Catalog, policy?: Policy): Diagnostic[];
 export function completeMapping(text: string, offset: number, catalog: Catalog, idpGroups?: string[]): Completion[];
 

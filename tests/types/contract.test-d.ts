@@ -82,6 +82,8 @@ export type Checks = [
   // Functions.
   Expect<Equal<typeof main.parseMapping, typeof contract.parseMapping>>,
   Expect<Equal<typeof main.formatMapping, typeof contract.formatMapping>>,
+  Expect<Equal<typeof main.addEntries, typeof contract.addEntries>>,
+  Expect<Equal<typeof main.mergeMappings, typeof contract.mergeMappings>>,
   Expect<Equal<typeof main.checkMapping, typeof contract.checkMapping>>,
   Expect<Equal<typeof main.completeMapping, typeof contract.completeMapping>>,
   Expect<Equal<typeof main.readGroups, typeof contract.readGroups>>,

@@ -1,8 +1,8 @@
 //! The shared cases through the exports: values go in and come out as JavaScript has them.
 
 use idp_group_sync::wasm::{
-    GroupSync, LoginSync, apply_command, check_mapping, complete_mapping, default_settings, diff_mappings,
-    effective_settings, format_mapping, parse_mapping, read_groups, run_scenarios, suggest_claims,
+    GroupSync, LoginSync, add_entries, apply_command, check_mapping, complete_mapping, default_settings, diff_mappings,
+    effective_settings, format_mapping, merge_mappings, parse_mapping, read_groups, run_scenarios, suggest_claims,
 };
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
@@ -80,6 +80,8 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
                 &given("idpGroups", json!([])),
             ))
         }
+        "added" => added(case),
+        "merge" => merge(case),
         "claim" => outcome(read_groups(
             &given("claims", Value::Null),
             &given("claim", json!("groups")),
@@ -108,6 +110,10 @@ fn refused(case: &Case) -> Result<Value, Value> {
         scenarios(case)
     } else if is_given("before") {
         diff(case)
+    } else if is_given("mine") {
+        merge(case)
+    } else if is_given("entries") {
+        added(case)
     } else if is_given("request") {
         login(case)
     } else if is_given("command") || is_given("commands") {
@@ -129,6 +135,15 @@ fn suggestions(case: &Case) -> Result<Value, Value> {
         None => json!({}),
     };
     outcome(suggest_claims(&js(&case.given["tokens"]), &js(&options)))
+}
+
+fn added(case: &Case) -> Result<Value, Value> {
+    outcome(add_entries(&case.mapping().into(), &js(&case.given["entries"])))
+}
+
+fn merge(case: &Case) -> Result<Value, Value> {
+    let [base, mine, theirs] = ["base", "mine", "theirs"].map(|name| JsValue::from(case.text(name)));
+    outcome(merge_mappings(&base, &mine, &theirs))
 }
 
 fn diff(case: &Case) -> Result<Value, Value> {

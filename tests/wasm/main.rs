@@ -55,6 +55,7 @@ macro_rules! case_files {
 }
 
 case_files! {
+    adding_entries: "adding-entries",
     check_sources: "check-sources",
     check_targets: "check-targets",
     claim_items: "claim-items",
@@ -78,6 +79,7 @@ case_files! {
     mapping_limits: "mapping-limits",
     mapping_patterns_captures: "mapping-patterns-captures",
     mapping_quotes: "mapping-quotes",
+    merge: "merge",
     near_misses: "near-misses",
     plan_changes: "plan-changes",
     plan_errors: "plan-errors",

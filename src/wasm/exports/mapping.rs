@@ -29,11 +29,43 @@ pub fn format_mapping(
     #[wasm_bindgen(unchecked_param_type = "unknown")] text: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "unknown")] style: &JsValue,
 ) -> Result<String, JsValue> {
-    let text = input::well_formed_text(text).map_err(thrown)?;
+    let text = input::well_formed_text(text, "text").map_err(thrown)?;
     let style = input::format_style(style).map_err(thrown)?;
     let mapping = Mapping::parse(text);
     let formatted = mapping.format(style).map_err(|error| error.within("text"));
     formatted.map_err(|error| thrown_for(mapping.text(), error))
+}
+
+/// A mapping text with entries added to it.
+#[wasm_bindgen(js_name = addEntries, unchecked_return_type = "AddedEntries")]
+pub fn add_entries(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] text: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] entries: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let text = input::any_text(text).map_err(thrown)?;
+    let entries = input::new_entries(entries).map_err(thrown)?;
+    let added = mapping::add_entries(&text, &entries).map_err(thrown)?;
+    to_js(&added, &LineIndex::new(text))
+}
+
+/// Two versions that were made of one mapping, merged.
+#[wasm_bindgen(js_name = mergeMappings, unchecked_return_type = "MappingMerge")]
+pub fn merge_mappings(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] base: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] mine: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] theirs: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let read = |text: &JsValue, name: &str| input::well_formed_text(text, name).map(Mapping::parse).map_err(thrown);
+    let (base, mine, theirs) = (read(base, "base")?, read(mine, "mine")?, read(theirs, "theirs")?);
+    let merge = mapping::merge_mappings(&base, &mine, &theirs).map_err(|error| {
+        let faulty = match error.path() {
+            "base" => &base,
+            "mine" => &mine,
+            _ => &theirs,
+        };
+        thrown_for(faulty.text(), error)
+    })?;
+    plain_to_js(&merge)
 }
 
 /// Everything that is wrong or doubtful about a mapping text for an application.

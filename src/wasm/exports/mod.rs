@@ -17,7 +17,8 @@ pub use group_sync::{GroupSync, run_scenarios};
 pub use impact::Impact;
 pub use login::LoginSync;
 pub use mapping::{
-    check_mapping, complete_mapping, diff_mappings, format_mapping, parse_mapping, read_groups, suggest_claims,
+    add_entries, check_mapping, complete_mapping, diff_mappings, format_mapping, merge_mappings, parse_mapping,
+    read_groups, suggest_claims,
 };
 pub use settings::{apply_command, default_settings, effective_settings};
 

@@ -23,6 +23,8 @@ const aspects = {
     const { mapping, catalog } = configOf(given);
     return completeMapping(mapping, cursorOf(given), catalog, given.idpGroups);
   },
+  added: (given, { addEntries }) => addEntries(mappingOf(given), given.entries),
+  merge: ({ base, mine, theirs }, { mergeMappings }) => mergeMappings(base, mine, theirs),
   diff: ({ before, after }, { diffMappings }) => diffMappings(configOf(before), configOf(after)),
   resolution(given, { GroupSync }) {
     const { claims, groups, options } = given;
@@ -67,6 +69,8 @@ function aspectOf(given) {
   if ("users" in given || "chunks" in given) return "impact";
   if ("scenarios" in given) return "scenarios";
   if ("before" in given) return "diff";
+  if ("mine" in given) return "merge";
+  if ("entries" in given) return "added";
   if ("request" in given) return "login";
   if ("command" in given || "commands" in given) return "change";
   if ("settings" in given) return "effective";

@@ -13,8 +13,9 @@ export function readable(aspect, given, result) {
   return { ...result, workspaces };
 }
 
-/** The mapping that is at fault: of two that are compared, the error's path says which. */
+/** The mapping that is at fault: of those that are compared or merged, the error's path says which. */
 function refusedMapping(given, { path }) {
+  if (["base", "mine", "theirs"].includes(path)) return given[path];
   const side = ["before", "after"].find((name) => path?.startsWith(name));
   return side === undefined ? mappingOf(given) : configOf(given[side]).mapping;
 }

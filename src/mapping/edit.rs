@@ -1,0 +1,116 @@
+//! Changing a text in place: what is not changed stands as it stood, mistakes and comments included.
+
+use serde::Serialize;
+
+use super::{MAX_NAME_CHARACTERS, Mapping, as_source, as_target};
+use crate::diagnostic::TextEdit;
+use crate::document::document;
+use crate::error::GroupSyncError;
+use crate::names::Names;
+use crate::span::Span;
+
+/// An entry to be written: exactly this IdP group gets exactly this role or custom group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct NewEntry {
+    /// The name of the IdP group, as the token has it.
+    pub source: String,
+    /// The name of the role or custom group.
+    pub target: String,
+}
+
+document! {
+    NewEntry { source: "source", target: "target" }
+}
+
+/// A text with entries added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct AddedEntries {
+    /// The text with the entries.
+    pub mapping: String,
+    /// What makes it of the text that was given: one insertion, or nothing where every entry stands there already.
+    pub edits: Vec<TextEdit>,
+}
+
+/// `text` with entries added at its end, each on a line of its own, and the names in them quoted where they have to be. An
+/// entry that stands in the text already is not added again. All else stays as it is, whether it can be read or not.
+///
+/// # Errors
+/// `invalid-input` with a path such as `entries[0].source` if a name is empty or over [`MAX_NAME_CHARACTERS`].
+///
+/// ```
+/// use idp_group_sync::{NewEntry, add_entries};
+///
+/// let entry = NewEntry { source: "Sales, North".to_owned(), target: "sales".to_owned() };
+/// let added = add_entries("not finished ->", &[entry])?;
+/// assert_eq!(added.mapping, "not finished ->\n\"Sales, North\" -> sales");
+/// # Ok::<(), idp_group_sync::GroupSyncError>(())
+/// ```
+pub fn add_entries(text: &str, entries: &[NewEntry]) -> Result<AddedEntries, GroupSyncError> {
+    let mapping = Mapping::parse(text);
+    let mut present = Names::default();
+    for entry in mapping.entries() {
+        present.insert(&entry.canonical());
+    }
+    let mut lines = Vec::new();
+    for (index, NewEntry { source, target }) in entries.iter().enumerate() {
+        for (field, name) in [("source", source), ("target", target)] {
+            require_name(name).map_err(|error| error.within(field).within(&format!("entries[{index}]")))?;
+        }
+        let line = format!("{} -> {}", as_source(source), as_target(target));
+        if present.insert(&line) {
+            lines.push(line);
+        }
+    }
+    let edits = appended(text, &lines).into_iter().collect::<Vec<_>>();
+    Ok(AddedEntries {
+        mapping: applied(text, &edits),
+        edits,
+    })
+}
+
+fn require_name(name: &str) -> Result<(), GroupSyncError> {
+    let characters = name.chars().count();
+    let message = match characters {
+        0 => "expected a name, found an empty string".to_owned(),
+        1..=MAX_NAME_CHARACTERS => return Ok(()),
+        _ => format!("a name has at most {MAX_NAME_CHARACTERS} characters; this one has {characters}"),
+    };
+    Err(GroupSyncError::invalid_input("", message))
+}
+
+/// What puts `lines` behind all that stands in `text`.
+pub(super) fn appended(text: &str, lines: &[String]) -> Option<TextEdit> {
+    if lines.is_empty() {
+        return None;
+    }
+    let line_break = line_break_of(text).unwrap_or("\n");
+    let first = if text.is_empty() || text.ends_with(['\n', '\r']) {
+        ""
+    } else {
+        line_break
+    };
+    Some(TextEdit {
+        span: Span::new(text.len(), text.len()),
+        text: format!("{first}{}", lines.join(line_break)),
+    })
+}
+
+/// The line break that `text` has first.
+pub(super) fn line_break_of(text: &str) -> Option<&str> {
+    let rest = text.get(text.find(['\n', '\r'])?..)?;
+    rest.get(..if rest.starts_with("\r\n") { 2 } else { 1 })
+}
+
+/// `text` with `edits` made, which are in text order and do not overlap.
+pub(super) fn applied(text: &str, edits: &[TextEdit]) -> String {
+    let mut result = String::new();
+    let mut done = 0;
+    for edit in edits {
+        result.push_str(Span::new(done, edit.span.start).of(text));
+        result.push_str(&edit.text);
+        done = edit.span.end;
+    }
+    result + Span::new(done, text.len()).of(text)
+}

@@ -1,0 +1,252 @@
+//! Two versions that were made of one mapping, merged entry by entry.
+
+use serde::Serialize;
+
+use super::edit::{appended, applied, line_break_of};
+use super::{Entry, Mapping};
+use crate::diagnostic::TextEdit;
+use crate::error::GroupSyncError;
+use crate::names::{ByName, Names};
+use crate::span::Span;
+
+/// What two versions come to together. Entries are given in canonical form, `source -> target`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MappingMerge {
+    /// The merged text: mine, with what theirs changed.
+    pub mapping: String,
+    /// The entries that each version has and the common one has not.
+    pub added: BothSides,
+    /// The entries of the common version that each has no longer.
+    pub removed: BothSides,
+    /// The sources whose entries both versions changed, and not alike. In `mapping` their entries are mine.
+    pub conflicts: Vec<MergeConflict>,
+}
+
+/// Entries of each version.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct BothSides {
+    /// Of the version that is kept where they disagree.
+    pub mine: Vec<String>,
+    /// Of the other version.
+    pub theirs: Vec<String>,
+}
+
+/// A source whose entries both versions changed, and not alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MergeConflict {
+    /// The source in canonical form.
+    pub source: String,
+    /// Its entries in the common version.
+    pub base: Vec<String>,
+    /// Its entries in my version.
+    pub mine: Vec<String>,
+    /// Its entries in their version.
+    pub theirs: Vec<String>,
+}
+
+/// One version: its entries in canonical form, each once.
+struct Version<'m> {
+    mapping: &'m Mapping,
+    /// One for each entry of the mapping.
+    canonical: Vec<String>,
+    distinct: Vec<&'m Entry>,
+    names: Names,
+    by_source: ByName<Vec<String>>,
+}
+
+impl<'m> Version<'m> {
+    fn new(mapping: &'m Mapping) -> Self {
+        let mut version = Version {
+            mapping,
+            canonical: mapping.entries().iter().map(Entry::canonical).collect(),
+            distinct: Vec::new(),
+            names: Names::default(),
+            by_source: ByName::default(),
+        };
+        for (entry, canonical) in mapping.entries().iter().zip(&version.canonical) {
+            if version.names.insert(canonical) {
+                version.distinct.push(entry);
+                version.by_source.push(&entry.source.canonical(), canonical.clone());
+            }
+        }
+        version
+    }
+
+    /// Its entries that `other` has not.
+    fn without(&self, other: &Version) -> Vec<String> {
+        let entries = self.distinct.iter().map(|entry| entry.canonical());
+        entries.filter(|entry| !other.names.contains(entry)).collect()
+    }
+
+    /// Whether both say the same about a source.
+    fn agrees_with(&self, other: &Version, source: &str) -> bool {
+        let (here, there) = (self.by_source.all(source), other.by_source.all(source));
+        here.len() == there.len() && here.iter().all(|entry| other.names.contains(entry))
+    }
+}
+
+/// Merges two versions that were made of `base`: what either added is there, and what either removed is not. Entries are
+/// compared by what they say, not by how they are written. Where both changed the entries of one source and did not
+/// change them alike, mine stay, and the conflict is reported. The text is mine, edited in place; what theirs added stands
+/// behind the entry that it follows there, with the comments that theirs added.
+///
+/// # Errors
+/// `invalid-mapping` with the path `base`, `mine` or `theirs` if that text has errors.
+///
+/// ```
+/// use idp_group_sync::{Mapping, merge_mappings};
+///
+/// let version = |text: &str| Mapping::parse(text);
+/// let (base, mine) = (version("Ops -> admin"), version("# ours\nOps -> admin\nAlpha -> sales"));
+/// let merge = merge_mappings(&base, &mine, &version("Beta -> sales"))?;
+/// assert_eq!(merge.mapping, "# ours\nAlpha -> sales\nBeta -> sales");
+/// assert!(merge.conflicts.is_empty());
+/// # Ok::<(), idp_group_sync::GroupSyncError>(())
+/// ```
+pub fn merge_mappings(base: &Mapping, mine: &Mapping, theirs: &Mapping) -> Result<MappingMerge, GroupSyncError> {
+    for (mapping, name) in [(base, "base"), (mine, "mine"), (theirs, "theirs")] {
+        mapping.require_valid().map_err(|error| error.within(name))?;
+    }
+    let (base, mine, theirs) = (Version::new(base), Version::new(mine), Version::new(theirs));
+    let conflicts = conflicts(&base, &mine, &theirs);
+    let mapping = if mine.mapping.text() == base.mapping.text() {
+        theirs.mapping.text().to_owned()
+    } else {
+        merged(&base, &mine, &theirs, &conflicts)
+    };
+    Ok(MappingMerge {
+        mapping,
+        added: BothSides {
+            mine: mine.without(&base),
+            theirs: theirs.without(&base),
+        },
+        removed: BothSides {
+            mine: base.without(&mine),
+            theirs: base.without(&theirs),
+        },
+        conflicts,
+    })
+}
+
+/// In the order in which the sources stand in mine, and then in theirs.
+fn conflicts(base: &Version, mine: &Version, theirs: &Version) -> Vec<MergeConflict> {
+    let mut seen = Names::default();
+    let mut conflicts = Vec::new();
+    for entry in mine.distinct.iter().chain(&theirs.distinct) {
+        let source = entry.source.canonical();
+        if !seen.insert(&source)
+            || base.agrees_with(mine, &source)
+            || base.agrees_with(theirs, &source)
+            || mine.agrees_with(theirs, &source)
+        {
+            continue;
+        }
+        conflicts.push(MergeConflict {
+            base: base.by_source.all(&source).to_vec(),
+            mine: mine.by_source.all(&source).to_vec(),
+            theirs: theirs.by_source.all(&source).to_vec(),
+            source,
+        });
+    }
+    conflicts
+}
+
+fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeConflict]) -> String {
+    let mut disputed = Names::default();
+    for conflict in conflicts {
+        disputed.insert(&conflict.source);
+    }
+    let is_disputed = |entry: &Entry| disputed.contains(&entry.source.canonical());
+    let text = mine.mapping.text();
+
+    let mut edits: Vec<TextEdit> = Vec::new();
+    // Where the line of an entry ends that stays.
+    let mut line_ends: ByName<usize> = ByName::default();
+    for (entry, canonical) in mine.mapping.entries().iter().zip(&mine.canonical) {
+        if base.names.contains(canonical) && !theirs.names.contains(canonical) && !is_disputed(entry) {
+            let span = entry.with_separator(text);
+            match edits.last_mut() {
+                Some(last) if span.start <= last.span.end => last.span.end = span.end.max(last.span.end),
+                _ => edits.push(TextEdit {
+                    span,
+                    text: String::new(),
+                }),
+            }
+        } else if line_ends.get(canonical).is_none() {
+            let rest = Span::new(entry.span.end, text.len()).of(text);
+            line_ends.set(
+                canonical,
+                text.len() - rest.len() + rest.find(['\n', '\r']).unwrap_or(rest.len()),
+            );
+        }
+    }
+
+    let line_break = line_break_of(text)
+        .or(line_break_of(theirs.mapping.text()))
+        .unwrap_or("\n");
+    let mut at_end = Vec::new();
+    for (place, lines) in insertions(base, mine, theirs, is_disputed) {
+        match place.and_then(|entry| line_ends.get(&entry)) {
+            None => at_end.extend(lines),
+            Some(end) => edits.push(TextEdit {
+                span: Span::new(*end, *end),
+                text: lines.iter().map(|line| format!("{line_break}{line}")).collect(),
+            }),
+        }
+    }
+    // Stable: what is inserted at one place keeps its order.
+    edits.sort_by_key(|edit| edit.span);
+    let mut result = applied(text, &edits);
+    if let Some(edit) = appended(&result, &at_end) {
+        result.push_str(&edit.text);
+    }
+    result
+}
+
+/// What theirs added, as lines: those behind each entry of theirs that mine has too, and first those before any.
+fn insertions(
+    base: &Version,
+    mine: &Version,
+    theirs: &Version,
+    is_disputed: impl Fn(&Entry) -> bool,
+) -> Vec<(Option<String>, Vec<String>)> {
+    let mut known_comments = Names::default();
+    for mapping in [base.mapping, mine.mapping] {
+        for comment in &mapping.comments {
+            known_comments.insert(comment.span.of(mapping.text()));
+        }
+    }
+    let mut found = Vec::new();
+    let (mut place, mut lines) = (None, Vec::<String>::new());
+    let mut written = Names::default();
+    let mut ends_with_entry = false;
+    let mut comments = theirs.mapping.comments.iter().peekable();
+    let entries = theirs.mapping.entries().iter().zip(&theirs.canonical);
+    for (index, entry) in entries.map(Some).chain([None]).enumerate() {
+        while let Some(comment) = comments.next_if(|comment| comment.entries_before == index) {
+            let text = comment.span.of(theirs.mapping.text());
+            if known_comments.insert(text) {
+                match lines.last_mut() {
+                    Some(line) if comment.trailing && ends_with_entry => *line = format!("{line}, {text}"),
+                    _ => lines.push(text.to_owned()),
+                }
+            }
+            ends_with_entry = false;
+        }
+        let Some((entry, canonical)) = entry else { continue };
+        ends_with_entry = false;
+        if mine.names.contains(canonical) {
+            found.push((place, lines));
+            (place, lines) = (Some(canonical.clone()), Vec::new());
+        } else if !base.names.contains(canonical) && !is_disputed(entry) && written.insert(canonical) {
+            lines.push(canonical.clone());
+            ends_with_entry = true;
+        }
+    }
+    found.push((place, lines));
+    found.retain(|(_, lines)| !lines.is_empty());
+    found
+}

@@ -1,0 +1,216 @@
+//! What holds for every text that is changed in place, tried on random ones.
+
+// wasm-pack builds every test program; this one is for native Rust alone.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop the moment something is not as it says"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use idp_group_sync::{FormatStyle, Mapping, NewEntry, SourceKind, TargetKind, add_entries, merge_mappings};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// What an entry says: whether its source is a pattern and its target a capture, and both texts.
+type Said = ((bool, String), (bool, String));
+
+fn said(mapping: &Mapping) -> Vec<Said> {
+    let entries = mapping.entries().iter();
+    entries
+        .map(|entry| {
+            let source = (entry.source.kind == SourceKind::Pattern, entry.source.text.clone());
+            (
+                source,
+                (entry.target.kind == TargetKind::Capture, entry.target.text.clone()),
+            )
+        })
+        .collect()
+}
+
+fn set(text: &str) -> BTreeSet<Said> {
+    said(&Mapping::parse(text)).into_iter().collect()
+}
+
+/// Texts without errors whose entries often meet, laid out in every way.
+fn valid_text() -> impl Strategy<Value = String> {
+    let source = select(
+        &[
+            "a", "b", "c", "a*", "*", "\"a*\"", "\"#\"", "x=1", "CN=a", "\"b\"", "\"a,b\"", "a\u{a0}b",
+        ][..],
+    );
+    let target = select(&["x", "y", "z", "\"x\"", "O=x", "CN=y", "\"x, y\"", "\"y\""][..]);
+    let entry = (source, select(&[" -> ", "->", "→"][..]), target);
+    let entry = entry.prop_map(|(source, arrow, target)| format!("{source}{arrow}{target}"));
+    let separator = select(
+        &[
+            ", ",
+            ",",
+            "\n",
+            "\n",
+            "\r\n",
+            "\r",
+            "\n\n  ",
+            " ,\n",
+            ",,\n",
+            ", # one\n",
+            "\n# two -> x\n",
+            "\n#\n",
+        ][..],
+    );
+    let start = select(&["", "", "\n", "# head\n", ",", "  "][..]);
+    let pieces = (start, prop::collection::vec((entry, separator), 0..7), any::<bool>());
+    let text = pieces.prop_map(|(start, entries, open)| {
+        let body: String = entries
+            .into_iter()
+            .map(|(entry, separator)| entry + separator)
+            .collect();
+        let body = if open {
+            body.trim_end_matches(['\n', '\r', ','])
+        } else {
+            &body
+        };
+        format!("{start}{body}")
+    });
+    text.prop_filter("it has no errors", |text| !Mapping::parse(text.as_str()).has_errors())
+}
+
+/// Any text, as one who types leaves it.
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = select(
+        &[
+            "a",
+            "b ",
+            "->",
+            " -> ",
+            "→",
+            ",",
+            "\n",
+            "\r\n",
+            "\r",
+            "\"",
+            "\\",
+            "#",
+            "# c",
+            "=>",
+            "CN=x,OU=y",
+            "*",
+            "\u{feff}",
+            "\u{200b}",
+            "🚀",
+            "\0",
+        ][..],
+    );
+    prop_oneof![
+        3 => prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat()),
+        1 => any::<String>(),
+        1 => valid_text(),
+    ]
+}
+
+fn any_name() -> impl Strategy<Value = String> {
+    let awkward = "[ab#*,\"\\\\\n\r\t ->→\u{200b}\u{a0}\u{2003}\u{feff}\u{0}🚀]{1,6}";
+    prop_oneof![2 => awkward, 1 => ".{1,8}", 1 => select(&["a", "b", "a*"][..]).prop_map(str::to_owned)]
+}
+
+fn entries() -> impl Strategy<Value = Vec<NewEntry>> {
+    let entry = (any_name(), any_name()).prop_map(|(source, target)| NewEntry { source, target });
+    prop::collection::vec(entry, 0..4)
+}
+
+fn cases() -> u32 {
+    let given = std::env::var("PROPTEST_CASES").ok();
+    given.and_then(|count| count.parse().ok()).unwrap_or(2000)
+}
+
+fn merge(base: &str, mine: &str, theirs: &str) -> idp_group_sync::MappingMerge {
+    merge_mappings(&Mapping::parse(base), &Mapping::parse(mine), &Mapping::parse(theirs)).unwrap()
+}
+
+/// Looks like nothing, or like a space, and is none.
+fn is_unclear(character: char) -> bool {
+    let ordinary = [' ', '\n'].contains(&character);
+    !ordinary && (character.is_whitespace() || character.is_control() || "\u{200b}\u{feff}\u{2800}".contains(character))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_merge_is_what_either_added_without_what_either_removed(base in valid_text(), mine in valid_text(), theirs in valid_text()) {
+        let merge = merge(&base, &mine, &theirs);
+        let merged = Mapping::parse(merge.mapping.as_str());
+        prop_assert!(!merged.has_errors(), "{:?}: {:?}", merge.mapping, merged.diagnostics());
+        let (base, mine, theirs) = (set(&base), set(&mine), set(&theirs));
+        let by_source = |entries: &BTreeSet<Said>| {
+            let mut sources: BTreeMap<(bool, String), BTreeSet<(bool, String)>> = BTreeMap::new();
+            for (source, target) in entries.clone() {
+                sources.entry(source).or_default().insert(target);
+            }
+            sources
+        };
+        let (b, m, t) = (by_source(&base), by_source(&mine), by_source(&theirs));
+        let is_disputed = |source: &(bool, String)| {
+            let (b, m, t) = (b.get(source), m.get(source), t.get(source));
+            b != m && b != t && m != t
+        };
+        let sources: BTreeSet<_> = [&b, &m, &t].into_iter().flat_map(BTreeMap::keys).collect();
+        prop_assert_eq!(merge.conflicts.len(), sources.into_iter().filter(|source| is_disputed(source)).count());
+        let all: BTreeSet<Said> = base.iter().chain(&mine).chain(&theirs).cloned().collect();
+        let expected: BTreeSet<Said> = all.into_iter().filter(|entry| {
+            let (b, m, t) = (base.contains(entry), mine.contains(entry), theirs.contains(entry));
+            if is_disputed(&entry.0) { m } else if b { m && t } else { m || t }
+        }).collect();
+        prop_assert_eq!(set(&merge.mapping), expected, "{:?}", merge.mapping);
+    }
+
+    #[test]
+    fn merging_where_one_changed_nothing_gives_the_other(base in valid_text(), changed in valid_text()) {
+        prop_assert_eq!(merge(&base, &base, &changed).mapping, changed.clone());
+        prop_assert_eq!(merge(&base, &changed, &base).mapping, changed.clone());
+        prop_assert_eq!(set(&merge(&base, &changed, &changed).mapping), set(&changed));
+    }
+
+    #[test]
+    fn a_merge_keeps_every_comment_of_mine(base in valid_text(), mine in valid_text(), theirs in valid_text()) {
+        prop_assume!(mine != base);
+        let merged = merge(&base, &mine, &theirs).mapping;
+        for comment in ["# head", "# one", "# two -> x"] {
+            prop_assert!(merged.matches(comment).count() >= mine.matches(comment).count(), "{:?}", merged);
+        }
+    }
+
+    #[test]
+    fn added_entries_are_read_and_nothing_else_changes(text in any_text(), entries in entries()) {
+        let added = add_entries(&text, &entries).unwrap();
+        prop_assert!(added.mapping.starts_with(&text));
+        let (before, after) = (Mapping::parse(text.as_str()), Mapping::parse(added.mapping.as_str()));
+        let wanted = entries.iter().map(|entry| ((false, entry.source.clone()), (false, entry.target.clone())));
+        let mut expected = said(&before);
+        for entry in wanted {
+            if !expected.contains(&entry) {
+                expected.push(entry);
+            }
+        }
+        prop_assert_eq!(said(&after), expected, "{:?}", added.mapping);
+        // A fix may cut other characters where a line follows.
+        let reported = |mapping: &Mapping| {
+            let diagnostics = mapping.diagnostics().iter();
+            diagnostics.map(|diagnostic| (diagnostic.code, diagnostic.span)).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(reported(&before), reported(&after), "{:?}", added.mapping);
+        let again = add_entries(&added.mapping, &entries).unwrap();
+        prop_assert!(again.edits.is_empty() && again.mapping == added.mapping);
+    }
+
+    #[test]
+    fn what_is_written_can_be_seen(entries in entries()) {
+        let text = add_entries("", &entries).unwrap().mapping;
+        let formatted = Mapping::parse(text.as_str()).format(FormatStyle::Line).unwrap();
+        prop_assert_eq!(&formatted, &text);
+        prop_assert!(!formatted.contains(is_unclear), "{:?}", formatted);
+    }
+}
