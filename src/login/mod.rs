@@ -187,15 +187,13 @@ impl LoginSync {
             return Some(LoginRefusal::UserArchived);
         }
         if method == PASSWORD {
-            return match (request.password_login, user.exists) {
+            return match (takes_password(request), user.exists) {
                 (false, _) => Some(LoginRefusal::PasswordLoginDisabled),
                 (true, false) => Some(LoginRefusal::UnknownUser),
                 (true, true) => None,
             };
         }
-        let is_licensed =
-            licence.status == LicenceStatus::Active && licence.features.sso && licence.features.group_sync;
-        if method == OIDC && !is_licensed {
+        if method == OIDC && !has_sso(licence) {
             return Some(LoginRefusal::SsoUnavailable);
         }
         if !user.exists && !request.signup {
@@ -311,6 +309,23 @@ impl LoginSync {
     }
 }
 
+/// Whether the licence covers single sign-on with group sync.
+fn has_sso(licence: &Licence) -> bool {
+    licence.status == LicenceStatus::Active && licence.features.sso && licence.features.group_sync
+}
+
+/// Where passwords are off and nobody can use single sign-on either, a super admin still has to be able to come in.
+fn takes_password(
+    LoginRequest {
+        password_login,
+        user,
+        licence,
+        ..
+    }: &LoginRequest,
+) -> bool {
+    *password_login || (user.exists && user.super_admin && !has_sso(licence))
+}
+
 /// Whether a workspace lets the user in.
 fn admits(plan: &SyncPlan, workspace: &LoginWorkspace) -> bool {
     match plan.status {
@@ -326,7 +341,11 @@ fn refused(
     workspaces: Vec<WorkspacePlan>,
     diagnostics: Vec<Diagnostic>,
 ) -> LoginOutcome {
-    let message = Some(refusal.message(request.password_login).to_owned());
+    let other_way = match refusal {
+        LoginRefusal::PasswordLoginDisabled => has_sso(&request.licence),
+        _ => takes_password(request),
+    };
+    let message = Some(refusal.message(other_way).to_owned());
     LoginOutcome {
         allowed: false,
         reason: Some(refusal),

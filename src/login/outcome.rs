@@ -67,15 +67,18 @@ impl LoginRefusal {
         LoginRefusal::DeniedByPolicy,
     ];
 
-    /// What to show the person. `password_login` is whether there is another way in.
-    pub(super) fn message(self, password_login: bool) -> &'static str {
+    /// What to show the person. `other_way` is whether they can come in by single sign-on where they tried a password, or the reverse.
+    pub(super) fn message(self, other_way: bool) -> &'static str {
         match self {
             LoginRefusal::UserArchived => "Your account is archived. Ask your administrator to restore it.",
-            LoginRefusal::PasswordLoginDisabled => {
+            LoginRefusal::PasswordLoginDisabled if other_way => {
                 "Signing in with a password is switched off. Use single sign-on instead."
             }
+            LoginRefusal::PasswordLoginDisabled => {
+                "Signing in with a password is switched off, and single sign-on is not available at present. Ask your administrator."
+            }
             LoginRefusal::UnknownUser => "There is no account with these credentials.",
-            LoginRefusal::SsoUnavailable if password_login => {
+            LoginRefusal::SsoUnavailable if other_way => {
                 "Single sign-on is not available at present. Sign in with your password instead."
             }
             LoginRefusal::SsoUnavailable => {

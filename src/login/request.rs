@@ -52,7 +52,7 @@ pub struct LoginUser {
     /// The user's status on the instance; active if absent.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub status: UserStatus,
-    /// Whether this is a super admin, which no sync changes.
+    /// Whether this is a super admin, which no sync changes. Where nobody can use single sign-on, they may always use a password.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub super_admin: bool,
 }

@@ -58,35 +58,46 @@ export function decide(instance: Instance, request: LoginRequest): ModelOutcome 
 }
 
 /** The steps 1 to 4. */
-function refusedAtTheDoor({ method, user, licence, passwordLogin, signup }: LoginRequest): string | undefined {
+function refusedAtTheDoor(request: LoginRequest): string | undefined {
+  const { method, user, licence, signup } = request;
   // 1. Archived users.
   if (user.status === "archived") return "user-archived";
   // 2. Passwords.
   if (method === "password") {
-    if (passwordLogin === false) return "password-login-disabled";
+    if (!takesPassword(request)) return "password-login-disabled";
     return user.exists ? undefined : "unknown-user";
   }
   // 3. The licence.
-  const { status, features, seats } = licence;
-  const isLicensed = status === "active" && features.sso && features.groupSync;
-  if (method === "oidc" && !isLicensed) return "sso-unavailable";
+  if (method === "oidc" && !isLicensed(licence)) return "sso-unavailable";
   // 4. New users.
   if (user.exists) return undefined;
   if (signup === false) return "signup-disabled";
-  return seats?.total && seats.total.used >= seats.total.limit ? "seat-limit-reached" : undefined;
+  const total = licence.seats?.total;
+  return total && total.used >= total.limit ? "seat-limit-reached" : undefined;
+}
+
+function isLicensed({ status, features }: LoginRequest["licence"]): boolean {
+  return status === "active" && features.sso && features.groupSync;
+}
+
+/** "A super admin who exists is let in all the same while step 3 would refuse single sign-on." */
+function takesPassword({ passwordLogin, user, licence }: LoginRequest): boolean {
+  return passwordLogin !== false || (user.exists && user.superAdmin === true && !isLicensed(licence));
 }
 
 /** The table of "The steps". */
-function messageOf(reason: string, { passwordLogin }: LoginRequest): string {
+function messageOf(reason: string, request: LoginRequest): string {
   switch (reason) {
     case "user-archived":
       return "Your account is archived. Ask your administrator to restore it.";
     case "password-login-disabled":
-      return "Signing in with a password is switched off. Use single sign-on instead.";
+      return isLicensed(request.licence)
+        ? "Signing in with a password is switched off. Use single sign-on instead."
+        : "Signing in with a password is switched off, and single sign-on is not available at present. Ask your administrator.";
     case "unknown-user":
       return "There is no account with these credentials.";
     case "sso-unavailable":
-      return (passwordLogin ?? true)
+      return takesPassword(request)
         ? "Single sign-on is not available at present. Sign in with your password instead."
         : "Single sign-on is not available at present. Ask your administrator for another way in.";
     case "signup-disabled":
