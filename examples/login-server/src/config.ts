@@ -1,5 +1,6 @@
 // What the environment says. Everything has a default that is right on a developer's machine; `README.md` lists the names.
 
+import { isIP } from "node:net";
 import type { RateLimits } from "./application.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { comparedAddress } from "./login/addresses.ts";
@@ -16,7 +17,8 @@ export interface Config {
   /** Without a password, they are invited. */
   firstAdmin: { email: string; password: string | null } | null;
   sessionHours: number;
-  trustProxy: boolean | string;
+  /** The addresses of the proxies before the server, and networks of such. */
+  trustProxy: string[];
   logLevel: string;
   limits: RateLimits;
   previewFolder: string | null;
@@ -37,7 +39,7 @@ export function readConfig(environment: Environment): Config {
     identityProvider: identityProvider(environment, origin, production),
     firstAdmin: firstAdmin(environment),
     sessionHours: numberOf(environment, "SESSION_HOURS", 8),
-    trustProxy: environment.TRUST_PROXY === "true" ? true : (environment.TRUST_PROXY ?? false),
+    trustProxy: trustedProxies(environment.TRUST_PROXY),
     logLevel: environment.LOG_LEVEL ?? "info",
     limits: {
       password: numberOf(environment, "PASSWORDS_PER_MINUTE", 10),
@@ -85,6 +87,31 @@ function firstAdmin(environment: Environment): Config["firstAdmin"] {
     throw new CannotStart("FIRST_ADMIN_PASSWORD is missing: without single sign-on, an invitation cannot be accepted");
   }
   return { email, password: password || null };
+}
+
+/** Names for the addresses that only this machine, or only a network of one's own, has. */
+const ownNetworks = ["loopback", "linklocal", "uniquelocal"];
+
+/**
+ * Whoever is trusted says where a request comes from, so nobody else may be: with `true`, or a number of proxies, every request could, and
+ * would escape the limits of its address.
+ */
+function trustedProxies(text: string | undefined): string[] {
+  if (!text || text === "false") return [];
+  const proxies = text.split(",").map((proxy) => proxy.trim());
+  const wrong = proxies.find((proxy) => !ownNetworks.includes(proxy) && !isNetwork(proxy));
+  if (wrong === undefined) return proxies;
+  throw new CannotStart(
+    `TRUST_PROXY has \`${wrong}\`: name the proxies before the server by their addresses or networks, such as \`10.0.0.7, 10.1.0.0/16\`, or with \`loopback\` one on this machine; what everybody is trusted to say is worth nothing`,
+  );
+}
+
+function isNetwork(text: string): boolean {
+  const [address = "", bits, ...more] = text.split("/");
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  // Without a single bit it would be everybody.
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 function numberOf(environment: Environment, name: string, otherwise: number): number {

@@ -36,8 +36,8 @@ export interface ServerOptions {
   oidc: OidcOptions | null;
   clock?: () => Date;
   logger?: FastifyServerOptions["logger"];
-  /** How many proxies stand before the server, or which; see Fastify's `trustProxy`. */
-  trustProxy?: FastifyServerOptions["trustProxy"];
+  /** The addresses and networks of the proxies before the server: what they say of where a request comes from is believed. */
+  trustProxy?: string[];
   sessionHours?: number;
   limits?: Partial<RateLimits>;
   /** Something to be said where people sign in. */
@@ -65,7 +65,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
   const server = fastify({
     logger: logging(options.logger),
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: options.trustProxy?.length ? options.trustProxy : false,
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
     // Ids of workspaces stand in paths, and may be long.

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { SyncPlan } from "idp-group-sync";
+import { acceptInvitation } from "../src/login/accept-invitation.ts";
 import { type Instance, newInstance, planOf } from "./support/instance.ts";
 
 let instance: Instance;
@@ -96,6 +97,48 @@ test("users who come at once get the seats of a role that there are, and no more
   const roles = await Promise.all(people.map((subject) => instance.has(subject)));
   assert.equal(roles.filter((role) => role === "builder").length, 2);
   await instance.database.updateTable("licence").set({ seats_by_role: null }).execute();
+});
+
+test("invitations that are accepted at once, while others sign in, take the seats of a role that there are, and no more", async () => {
+  const { database } = instance;
+  const people = Array.from({ length: 8 }, (_, index) => `guest-${index}`);
+  await Promise.all(people.map((subject) => instance.signIn(subject, [])));
+  const users = await database.selectFrom("users").select(["id", "subject"]).where("subject", "in", people).execute();
+  await instance.addGroup("guests", "visitors");
+  const invitations = users.map(({ id }) => {
+    return { user_id: id, workspace_id: "guests", role: "builder", status: "invited" as const };
+  });
+  await database.insertInto("memberships").values(invitations).execute();
+  const builders = async () => {
+    const row = database
+      .selectFrom("memberships")
+      .select((row) => row.fn.count<string>("user_id").distinct().as("used"))
+      .where("role", "=", "builder")
+      .where("status", "=", "active");
+    return Number((await row.executeTakeFirstOrThrow()).used);
+  };
+  const before = await builders();
+  await database
+    .updateTable("licence")
+    .set({ seats_by_role: JSON.stringify({ builder: before + 3 }) })
+    .execute();
+  const accepting = users.map(({ id }) => acceptInvitation(database, id, "guests"));
+  const signingIn = Array.from({ length: 8 }, (_, index) => instance.signIn(`also-${index}`, ["builder"]));
+  const [answers] = await Promise.all([Promise.all(accepting), Promise.all(signingIn)]);
+  assert.equal(await builders(), before + 3);
+  // Whoever found no seat has what they had: an invitation.
+  const states = await database
+    .selectFrom("memberships")
+    .select(["user_id", "status"])
+    .where("workspace_id", "=", "guests")
+    .execute();
+  for (const [index, { id }] of users.entries()) {
+    const status = answers[index] === "accepted" ? "active" : "invited";
+    assert.equal(states.find(({ user_id }) => user_id === id)?.status, status);
+  }
+  const [first] = users;
+  assert.equal(await acceptInvitation(database, first?.id ?? 0, "nowhere"), "no-invitation");
+  await database.updateTable("licence").set({ seats_by_role: null }).execute();
 });
 
 test("settings that change between logins: each login is decided by one version, and the audit says which", async () => {

@@ -44,6 +44,32 @@ test("what cannot be read is named", () => {
   );
 });
 
+test("only named proxies are believed: never everybody, and never as many as somebody claims", () => {
+  assert.deepEqual(readConfig({}).trustProxy, []);
+  assert.deepEqual(readConfig({ TRUST_PROXY: "false" }).trustProxy, []);
+  const named = "10.0.0.7, 10.1.0.0/16,2001:db8::/32,loopback";
+  assert.deepEqual(readConfig({ TRUST_PROXY: named }).trustProxy, [
+    "10.0.0.7",
+    "10.1.0.0/16",
+    "2001:db8::/32",
+    "loopback",
+  ]);
+  for (const wrong of [
+    "true",
+    "1",
+    "0.0.0.0/0",
+    "::/0",
+    "10.0.0.0/33",
+    "10.0.0.0/8/8",
+    "10.0.0.0/",
+    "proxy.example",
+    "*",
+    "10.0.0.7,",
+  ]) {
+    assert.throws(() => readConfig({ TRUST_PROXY: wrong }), /TRUST_PROXY has `.*`: name the proxies/, wrong);
+  }
+});
+
 test("a data folder is one process's, and free again when that process is gone", () => {
   const folder = mkdtempSync(join(tmpdir(), "login-server-"));
   const file = join(folder, "process-id");

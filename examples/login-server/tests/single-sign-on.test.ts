@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Response } from "light-my-request";
+import { Sessions } from "../src/sign-in/sessions.ts";
 import { type RunningServer, runningServer } from "./support/running-server.ts";
 import type { Fault } from "./support/stub-identity-provider.ts";
 
@@ -73,13 +74,23 @@ test("a new sign-in ends the session of before, and signing out ends its own", a
   assert.equal(await homeWith(second), 303);
 });
 
-test("a session ends by itself, and at once for somebody who is archived", async () => {
+test("a session ends by itself, and for good when its user is archived", async () => {
   const browser = running.newBrowser();
   await running.signIn(browser, { sub: "cleo", groups: [] });
-  const users = running.instance.database.updateTable("users").where("subject", "=", "cleo");
+  const { database } = running.instance;
+  const users = database.updateTable("users").where("subject", "=", "cleo");
   await users.set({ status: "archived" }).execute();
   assert.equal((await browser.get("/")).statusCode, 303);
   await users.set({ status: "active" }).execute();
+  assert.equal((await browser.get("/")).statusCode, 303);
+  // A login that was decided before, and comes only now to its session.
+  await users.set({ status: "archived" }).execute();
+  const cleo = database.selectFrom("users").select("id").where("subject", "=", "cleo");
+  const { id } = await cleo.executeTakeFirstOrThrow();
+  const sessions = new Sessions({ database, clock: () => new Date(), hours: 1 });
+  await assert.rejects(sessions.start(id, "oidc"), /was archived while they signed in/);
+  await users.set({ status: "active" }).execute();
+  await running.signIn(browser, { sub: "cleo", groups: [] });
   assert.equal((await browser.get("/")).statusCode, 200);
   running.pass(8 * 60);
   assert.equal((await browser.get("/")).statusCode, 303);
@@ -88,6 +99,7 @@ test("a session ends by itself, and at once for somebody who is archived", async
 /** What the log says of each. */
 const faults: Record<Exclude<Fault, "server-error">, RegExp> = {
   "wrong-signature": /signature verification failed/,
+  "unknown-key": /no applicable key found/,
   unsigned: /unexpected JWT \\"alg/,
   expired: /expiration is past/,
   "wrong-nonce": /unexpected ID Token \\"nonce/,
@@ -111,6 +123,45 @@ for (const [fault, cause] of Object.entries(faults)) {
     assert.equal((await running.signIn(browser, { sub: "eve", groups: [] })).statusCode, 303);
   });
 }
+
+test("after a change of the signing key the next sign-in works, and so do all that come at once", async () => {
+  const signIn = async () => (await running.signIn(running.newBrowser(), { sub: "ada", groups: [] })).statusCode;
+  assert.equal(await signIn(), 303);
+  for (let round = 0; round < 2; round += 1) {
+    running.idp.rotate();
+    assert.equal(await signIn(), 303, "the first after the change");
+  }
+  running.idp.rotate();
+  assert.deepEqual(await Promise.all([signIn(), signIn(), signIn()]), [303, 303, 303]);
+});
+
+test("a key that nobody knows is looked for once, not at every sign-in", async () => {
+  const signIn = async () => (await running.signIn(running.newBrowser(), { sub: "ada", groups: [] })).statusCode;
+  assert.equal(await signIn(), 303);
+  running.idp.fault = "unknown-key";
+  const before = running.idp.keyRequests;
+  for (let attempt = 0; attempt < 5; attempt += 1) assert.equal(await signIn(), 502);
+  assert.ok(running.idp.keyRequests - before <= 1, `${running.idp.keyRequests - before} requests`);
+});
+
+test("an address that the identity provider has not verified is never shown as a fact", async () => {
+  const { database } = running.instance;
+  const shown = async (claims: Record<string, unknown>) => {
+    const browser = running.newBrowser();
+    await running.signIn(browser, { sub: "iris", email: "ceo@example.com", groups: [], ...claims });
+    const row = database.selectFrom("users").select("email_verified").where("subject", "=", "iris");
+    const { email_verified: verified } = await row.executeTakeFirstOrThrow();
+    return [
+      verified,
+      (await browser.get("/")).body.includes("ceo@example.com (an address that your identity provider"),
+    ];
+  };
+  for (const unsure of [{}, { email_verified: false }, { email_verified: "true" }, { email_verified: 1 }]) {
+    assert.deepEqual(await shown(unsure), [false, true], JSON.stringify(unsure));
+  }
+  assert.deepEqual(await shown({ email_verified: true }), [true, false]);
+  assert.deepEqual(await shown({}), [false, true]);
+});
 
 test("an identity provider that is down, at any step", async () => {
   const browser = running.newBrowser();

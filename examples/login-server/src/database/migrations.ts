@@ -157,6 +157,36 @@ const invitations = [
   `alter table sign_in_attempts add column invitation_hash text`,
 ];
 
+const signIn = [
+  // By the account that was tried, or by the browser in which it was; see `sign-in/password-limit.ts`.
+  `create table password_limits (
+    key text primary key,
+    attempts integer not null,
+    open_at timestamptz not null,
+    expires_at timestamptz not null
+  )`,
+  `create index password_limits_by_end on password_limits (expires_at)`,
+  // Somebody who was archived and is restored signs in anew, whoever archived them and by whatever way.
+  `create function end_sessions() returns trigger language plpgsql as $$
+    begin
+      delete from sessions where user_id = new.id;
+      return null;
+    end
+  $$`,
+  `create trigger archived after update of status on users for each row
+    when (new.status = 'archived' and old.status <> 'archived') execute function end_sessions()`,
+  // What an admin enters counts as verified: login names, and addresses that are invited. Of the others, the next sign-in says it.
+  `alter table users add column email_verified boolean not null default true`,
+  `update users set email_verified = false where subject is not null and password_hash is null`,
+  // Sign-ins that came to nothing before they were anybody's: a flood of them must not fill the disk, so the oldest may go.
+  `alter table audit add column passing boolean not null default false`,
+  `create index audit_passing on audit (id) where passing`,
+  `create index audit_by_request on audit (request_id)`,
+  `drop trigger append_only on audit`,
+  `create trigger append_only before update or truncate on audit execute function refuse_change()`,
+  `create trigger append_only_rows before delete on audit for each row when (not old.passing) execute function refuse_change()`,
+];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
@@ -164,6 +194,7 @@ const migrations: Record<string, Migration> = {
   "0004-scenario-sets": { up: (database) => run(database, scenarioSets) },
   "0005-audit-by-time": { up: (database) => run(database, auditByTime) },
   "0006-invitations": { up: (database) => run(database, invitations) },
+  "0007-sign-in": { up: (database) => run(database, signIn) },
 };
 
 /** One statement at a time, as not every driver takes several. */

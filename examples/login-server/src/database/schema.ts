@@ -56,6 +56,8 @@ export interface UsersTable {
   issuer: string | null;
   subject: string | null;
   email: string | null;
+  /** Whether the address is known to be theirs: an admin has entered it, or the identity provider has verified it. */
+  email_verified: Generated<boolean>;
   name: string | null;
   status: Generated<UserStatus>;
   super_admin: Generated<boolean>;
@@ -100,7 +102,17 @@ export interface SignInAttemptsTable {
   expires_at: Date;
 }
 
-/** Append-only: one row for each login that was decided. */
+/** How many passwords were tried; see `sign-in/password-limit.ts`. */
+export interface PasswordLimitsTable {
+  /** A hash: of the address that was typed, or of that and of a browser in which its password was once right. */
+  key: string;
+  attempts: number;
+  /** When the next one is heard. */
+  open_at: Date;
+  expires_at: Date;
+}
+
+/** Append-only: one row for each login that was decided. Beside them, for a while, those that came to nothing before; see `login/failures.ts`. */
 export interface AuditTable {
   id: GeneratedAlways<number>;
   at: Date;
@@ -108,7 +120,7 @@ export interface AuditTable {
   method: string;
   /** `null` for somebody who was refused and has no account. */
   user_id: number | null;
-  /** Who it was: the subject at the identity provider, or the e-mail address that was typed. */
+  /** Who it was: the subject at the identity provider, or the e-mail address that was typed; empty if that is not known. */
   subject: string;
   allowed: boolean;
   reason: string | null;
@@ -116,6 +128,8 @@ export interface AuditTable {
   /** The version of each catalog of the sync list, by workspace. */
   catalog_versions: Json<Record<string, number>>;
   diagnostics: Json<LoginOutcome["diagnostics"]>;
+  /** Whether the row may go when there are many such. */
+  passing: Generated<boolean>;
 }
 
 /** Append-only: one row for each workspace of a login. */
@@ -161,6 +175,7 @@ export interface Schema {
   group_memberships: GroupMembershipsTable;
   sessions: SessionsTable;
   sign_in_attempts: SignInAttemptsTable;
+  password_limits: PasswordLimitsTable;
   audit: AuditTable;
   audit_plans: AuditPlansTable;
   known_claims: KnownClaimsTable;

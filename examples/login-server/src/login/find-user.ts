@@ -27,10 +27,10 @@ export async function lockUserOfIdentity(
 ): Promise<LockedUser> {
   const known = (await lockKnown(transaction, identity)) ?? (await takeInvitation(transaction, identity, invitation));
   if (known) return known;
-  const { issuer, subject, email, name } = identity;
+  const { issuer, subject, email, emailVerified, name } = identity;
   const created = await transaction
     .insertInto("users")
-    .values({ issuer, subject, email, name })
+    .values({ issuer, subject, email, email_verified: email !== null && emailVerified, name })
     .onConflict((conflict) => conflict.columns(["issuer", "subject"]).doNothing())
     .returning("id")
     .executeTakeFirst();
@@ -108,13 +108,18 @@ export async function welcome(transaction: DatabaseTransaction, id: number, iden
     .execute();
   if (identity === null) return;
   const { email, name } = identity;
+  const verified = email !== null && identity.emailVerified;
+  const isLoginName = sql<boolean>`password_hash is not null`;
   await transaction
     .updateTable("users")
     .set((set) => ({
       name: set.fn.coalesce(set.val(name), "name"),
-      email: set.case().when("password_hash", "is", null).then(set.val(email)).else(set.ref("email")).end(),
+      email: set.case().when(isLoginName).then(set.ref("email")).else(set.val(email)).end(),
+      email_verified: set.case().when(isLoginName).then(set.ref("email_verified")).else(set.val(verified)).end(),
     }))
     .where("id", "=", id)
-    .where(sql<boolean>`(email is distinct from ${email} or name is distinct from ${name})`)
+    .where(
+      sql<boolean>`(email is distinct from ${email} or name is distinct from ${name} or email_verified <> ${verified})`,
+    )
     .execute();
 }

@@ -24,7 +24,7 @@ function show(reply: FastifyReply, user: SignedInUser, workspaces: WorkspaceExpl
 <header>
   <div>
     <h1>${name}</h1>
-    <p class="quiet">Signed in with ${how}${user.email !== null && html` as ${user.email}`}${user.superAdmin && html`, super admin of this instance`}.</p>
+    <p class="quiet">Signed in with ${how}${user.email !== null && html` as ${user.email}${!user.emailVerified && html` (an address that your identity provider has not verified)`}`}${user.superAdmin && html`, super admin of this instance`}.</p>
     ${user.superAdmin && html`<p><a href="/admin/">Settings of group sync</a></p>`}
   </div>
   <form method="post" action="/sign-out">${csrfField(reply)}<button class="quiet">Sign out</button></form>

@@ -5,6 +5,7 @@ import { GroupSyncError } from "idp-group-sync";
 import { isUnavailable } from "../database/failures.ts";
 import { InvitationNeedsLink } from "../login/find-user.ts";
 import { UnusableIdentity } from "../login/identity.ts";
+import { Archived } from "../sign-in/sessions.ts";
 import { html } from "./html.ts";
 import { sendPage } from "./layout.ts";
 import { Problem } from "./problem.ts";
@@ -44,6 +45,13 @@ export function problemOf(error: Error & Partial<Pick<FastifyError, "code" | "st
       detail: `${unchanged} Follow the link of your invitation; whoever invited you can give you a new one.`,
     });
   }
+  if (error instanceof Archived) {
+    return new Problem({
+      status: 403,
+      title: "You cannot come in",
+      detail: "Your account is archived. Ask your administrator to restore it.",
+    });
+  }
   if (isUnavailable(error)) {
     return new Problem({
       status: 503,
@@ -75,7 +83,9 @@ export function problemOf(error: Error & Partial<Pick<FastifyError, "code" | "st
   });
 }
 
-function show(request: FastifyRequest, reply: FastifyReply, { status, title, detail }: Problem): FastifyReply {
+function show(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  const { status, title, detail, retryAfter } = problem;
+  if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
   return sendPage(reply, {
     status,
     title,

@@ -6,17 +6,21 @@ export interface ProblemOptions {
   /** What it means, and what to do. */
   detail: string;
   cause?: unknown;
+  /** In how many seconds to try again. */
+  retryAfter?: number;
 }
 
 export class Problem extends Error {
   readonly status: number;
   readonly title: string;
   readonly detail: string;
+  readonly retryAfter: number | undefined;
 
-  constructor({ status, title, detail, cause }: ProblemOptions) {
+  constructor({ status, title, detail, cause, retryAfter }: ProblemOptions) {
     super(title, { cause });
     this.status = status;
     this.title = title;
     this.detail = detail;
+    this.retryAfter = retryAfter;
   }
 }

@@ -10,7 +10,7 @@ export class Cookies {
   }
 
   /** The prefix makes browsers hold it to this very host, and to https. It is not to be had over plain http. */
-  name(name: "session" | "sign-in" | "csrf"): string {
+  name(name: "session" | "sign-in" | "csrf" | "browser"): string {
     return this.#secure ? `__Host-${name}` : name;
   }
 

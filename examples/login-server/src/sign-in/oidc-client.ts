@@ -1,6 +1,7 @@
 // OpenID Connect: the authorization code flow with PKCE, state and nonce. `openid-client` checks what comes back.
 
 import * as client from "openid-client";
+import { SigningKeys } from "./signing-keys.ts";
 
 export interface OidcOptions {
   issuer: URL;
@@ -25,7 +26,7 @@ export interface VerifiedToken {
 export class OidcClient {
   readonly #options: OidcOptions;
   readonly #redirectUri: string;
-  #discovered: Promise<client.Configuration> | null = null;
+  #discovered: Promise<Discovered> | null = null;
 
   constructor(options: OidcOptions, origin: URL) {
     this.#options = options;
@@ -39,7 +40,8 @@ export class OidcClient {
       nonce: client.randomNonce(),
       codeVerifier: client.randomPKCECodeVerifier(),
     };
-    const address = client.buildAuthorizationUrl(await this.#configuration(), {
+    const { configuration } = await this.#discover();
+    const address = client.buildAuthorizationUrl(configuration, {
       redirect_uri: this.#redirectUri,
       scope: this.#options.scope,
       state: handshake.state,
@@ -55,7 +57,7 @@ export class OidcClient {
   async finish(query: string, handshake: Handshake): Promise<VerifiedToken> {
     const address = new URL(this.#redirectUri);
     address.search = query;
-    const configuration = await this.#configuration();
+    const { configuration, keys } = await this.#discover();
     const tokens = await client.authorizationCodeGrant(configuration, address, {
       expectedState: handshake.state,
       expectedNonce: handshake.nonce,
@@ -63,26 +65,35 @@ export class OidcClient {
       idTokenExpected: true,
     });
     const claims = tokens.claims();
-    if (!claims) throw new Error("the identity provider sent no ID token");
+    if (!claims || !tokens.id_token) throw new Error("the identity provider sent no ID token");
+    // The protocol lets the signature go, because the token came straight from the identity provider.
+    await keys.verify(tokens.id_token);
     return { issuer: claims.iss, claims };
   }
 
   /** Found out at the first sign-in rather than at the start: the server does not need the identity provider to run. */
-  #configuration(): Promise<client.Configuration> {
-    this.#discovered ??= this.#discover().catch((error: unknown) => {
+  #discover(): Promise<Discovered> {
+    this.#discovered ??= this.#ask().catch((error: unknown) => {
       this.#discovered = null; // so that the next sign-in tries again
       throw error;
     });
     return this.#discovered;
   }
 
-  #discover(): Promise<client.Configuration> {
+  async #ask(): Promise<Discovered> {
     const { issuer, clientId, clientSecret } = this.#options;
-    // The signature too, which the protocol lets go because the token came straight from the identity provider.
-    const execute = [client.enableNonRepudiationChecks];
-    if (isOnThisMachine(issuer)) execute.push(client.allowInsecureRequests);
-    return client.discovery(issuer, clientId, undefined, authentication(clientSecret), { execute, timeout: 10 });
+    const execute = isOnThisMachine(issuer) ? [client.allowInsecureRequests] : [];
+    const authenticated = authentication(clientSecret);
+    const configuration = await client.discovery(issuer, clientId, undefined, authenticated, { execute, timeout: 10 });
+    const address = configuration.serverMetadata().jwks_uri;
+    if (address === undefined) throw new Error("the identity provider does not say where its keys are");
+    return { configuration, keys: new SigningKeys(new URL(address)) };
   }
+}
+
+interface Discovered {
+  configuration: client.Configuration;
+  keys: SigningKeys;
 }
 
 function authentication(secret: string | null): client.ClientAuth {

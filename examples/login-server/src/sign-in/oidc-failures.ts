@@ -42,7 +42,8 @@ export function oidcProblem(error: unknown): Problem {
 function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof TypeError && error.message === "fetch failed") return true;
-  if ("code" in error && error.code === "OAUTH_TIMEOUT") return true;
+  if ("code" in error && ["OAUTH_TIMEOUT", "ERR_JWKS_TIMEOUT"].includes(String(error.code))) return true;
+  if (error.message === "Expected 200 OK from the JSON Web Key Set HTTP response") return true;
   const { cause } = error;
   if (cause instanceof Response) return cause.status >= 500;
   return cause instanceof Error && isUnreachable(cause);

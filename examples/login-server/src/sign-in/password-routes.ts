@@ -1,8 +1,12 @@
 // Signing in with a password.
 
 import type { Part } from "../application.ts";
+import { comparedAddress } from "../login/addresses.ts";
 import { syncLogin } from "../login/sync-login.ts";
+import { Problem } from "../pages/problem.ts";
+import { newSecret } from "../secrets.ts";
 import { signIn } from "./current-user.ts";
+import { browserRememberedFor, countAttempt, forgetAttempts } from "./password-limit.ts";
 import { userWithPassword } from "./passwords.ts";
 import { refusal } from "./refusal.ts";
 
@@ -17,7 +21,7 @@ const credentials = {
 } as const;
 
 export const passwordRoutes: Part = (server, application) => {
-  const { database, limits, clock } = application;
+  const { database, limits, clock, cookies } = application;
   server.post<{ Body: { email: string; password: string } }>(
     "/sign-in/password",
     {
@@ -27,13 +31,33 @@ export const passwordRoutes: Part = (server, application) => {
     },
     async (request, reply) => {
       const email = request.body.email.trim();
+      const attempt = {
+        account: comparedAddress(email) ?? email,
+        browser: request.cookies[cookies.name("browser")],
+        now: clock(),
+      };
+      const counted = await countAttempt(database, attempt);
+      if ("wait" in counted) throw tooMany(counted.wait);
       const userId = await userWithPassword(database, email, request.body.password);
-      const context = { ...application, now: clock(), requestId: request.id };
+      const context = { ...application, now: attempt.now, requestId: request.id };
       const { outcome, auditId } = await syncLogin(context, { method: "password", email, userId });
       request.log.info({ auditId, userId, allowed: outcome.allowed, reason: outcome.reason }, "login decided");
       if (!outcome.allowed || userId === null) throw refusal(outcome);
+      const browser = attempt.browser ?? newSecret();
+      await forgetAttempts(database, { ...attempt, ...counted, browser });
+      reply.setCookie(cookies.name("browser"), browser, { ...cookies.options, maxAge: browserRememberedFor });
       await signIn(application, request, reply, { userId, method: "password" });
       return reply.redirect("/", 303);
     },
   );
 };
+
+function tooMany(seconds: number): Problem {
+  const wait = seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  return new Problem({
+    status: 429,
+    title: "Too many attempts",
+    detail: `Wait ${wait}, then try again. Single sign-on, where it is offered, does not have to wait.`,
+    retryAfter: seconds,
+  });
+}

@@ -1,4 +1,4 @@
-// Who is signed in, in the database: any process can look it up, and archiving somebody ends it.
+// Who is signed in, in the database: any process can look it up, and archiving somebody ends it, which a trigger of the table `users` does.
 
 import type { Database } from "../database/schema.ts";
 import { hashOf, newSecret } from "../secrets.ts";
@@ -6,6 +6,7 @@ import { hashOf, newSecret } from "../secrets.ts";
 export interface SignedInUser {
   id: number;
   email: string | null;
+  emailVerified: boolean;
   name: string | null;
   superAdmin: boolean;
   /** How this session was signed in. */
@@ -18,6 +19,9 @@ export interface SessionsOptions {
   /** How long a session lasts; there is no extending it, so that groups are synced at least as often. */
   hours: number;
 }
+
+/** Somebody was archived between the decision about their login and its session. */
+export class Archived extends Error {}
 
 export class Sessions {
   readonly #database: Database;
@@ -37,6 +41,10 @@ export class Sessions {
     const expires = new Date(now.getTime() + this.seconds * 1000);
     await this.#database.transaction().execute(async (transaction) => {
       if (before) await transaction.deleteFrom("sessions").where("token_hash", "=", hashOf(before)).execute();
+      // Archiving somebody, which ends their sessions, waits for this lock or is seen here.
+      const user = transaction.selectFrom("users").select("id").where("id", "=", userId);
+      const welcome = await user.where("status", "<>", "archived").forShare().executeTakeFirst();
+      if (!welcome) throw new Archived(`user ${userId} was archived while they signed in`);
       await transaction
         .insertInto("sessions")
         .values({ token_hash: hashOf(token), user_id: userId, method, created_at: now, expires_at: expires })
@@ -49,7 +57,8 @@ export class Sessions {
     const row = await this.#database
       .selectFrom("sessions")
       .innerJoin("users", "users.id", "sessions.user_id")
-      .select(["users.id", "users.email", "users.name", "users.super_admin as superAdmin", "sessions.method"])
+      .select(["users.id", "users.email", "users.email_verified as emailVerified", "users.name"])
+      .select(["users.super_admin as superAdmin", "sessions.method"])
       .where("token_hash", "=", hashOf(token))
       .where("expires_at", ">", this.#clock())
       .where("users.status", "<>", "archived")
@@ -65,5 +74,6 @@ export class Sessions {
     const now = this.#clock();
     await this.#database.deleteFrom("sessions").where("expires_at", "<=", now).execute();
     await this.#database.deleteFrom("sign_in_attempts").where("expires_at", "<=", now).execute();
+    await this.#database.deleteFrom("password_limits").where("expires_at", "<=", now).execute();
   }
 }

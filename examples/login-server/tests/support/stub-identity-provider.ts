@@ -7,6 +7,7 @@ import type { OidcOptions } from "../../src/sign-in/oidc-client.ts";
 
 export type Fault =
   | "wrong-signature"
+  | "unknown-key"
   | "unsigned"
   | "expired"
   | "wrong-nonce"
@@ -24,6 +25,10 @@ export interface StubIdentityProvider {
   fault: Fault | null;
   /** The address to come back to, for the address that the server sent the browser to. */
   authorise(address: string): string;
+  /** From now on another key signs, under another name. */
+  rotate(): void;
+  /** How often the keys were asked for. */
+  readonly keyRequests: number;
   stop(): Promise<void>;
   start(): Promise<void>;
 }
@@ -37,8 +42,10 @@ interface Grant {
 const clientId = "the-server";
 
 export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const { privateKey: otherKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const newKey = () => generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+  const otherKey = newKey();
+  const signing = { kid: 1, key: newKey() };
+  let keyRequests = 0;
   const grants = new Map<string, Grant>();
   let server: Server;
   let port = 0;
@@ -57,6 +64,13 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
         claims: stub.claims,
       });
       return `/sign-in/oidc/callback?${new URLSearchParams({ code, state: searchParams.get("state") ?? "", iss: issuer })}`;
+    },
+    rotate() {
+      signing.kid += 1;
+      signing.key = newKey();
+    },
+    get keyRequests() {
+      return keyRequests;
     },
     stop: () =>
       new Promise((resolve) => {
@@ -99,8 +113,16 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
           authorization_response_iss_parameter_supported: true,
         };
       case "/keys":
+        keyRequests += 1;
         return {
-          keys: [{ ...createPublicKey(privateKey).export({ format: "jwk" }), kid: "1", use: "sig", alg: "RS256" }],
+          keys: [
+            {
+              ...createPublicKey(signing.key).export({ format: "jwk" }),
+              kid: `${signing.kid}`,
+              use: "sig",
+              alg: "RS256",
+            },
+          ],
         };
       case "/token":
         return tokenFor(body);
@@ -126,8 +148,9 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
       exp: fault === "expired" ? now - 3600 : now + 300,
       ...grant.claims,
     };
-    const token =
-      fault === "unsigned" ? jwt(payload, null) : jwt(payload, fault === "wrong-signature" ? otherKey : privateKey);
+    const kid = fault === "unknown-key" ? "nobody's" : `${signing.kid}`;
+    const key = { unsigned: null, "wrong-signature": otherKey }[fault as string];
+    const token = jwt(payload, kid, key === undefined ? signing.key : key);
     return { access_token: "access", token_type: "bearer", ...(fault !== "no-id-token" && { id_token: token }) };
   }
 
@@ -135,8 +158,8 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
   return stub;
 }
 
-function jwt(payload: unknown, key: KeyObject | null): string {
+function jwt(payload: unknown, kid: string, key: KeyObject | null): string {
   const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const text = `${encoded({ alg: key ? "RS256" : "none", kid: "1" })}.${encoded(payload)}`;
+  const text = `${encoded({ alg: key ? "RS256" : "none", kid })}.${encoded(payload)}`;
   return `${text}.${key ? sign("sha256", Buffer.from(text), key).toString("base64url") : ""}`;
 }

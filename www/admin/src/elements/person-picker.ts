@@ -108,6 +108,7 @@ export class PersonPicker extends AdminElement {
               ${personName(user)}
               <span class="quiet">
                 ${user.email !== null && user.name !== null ? user.email : nothing}
+                ${user.email !== null && !user.emailVerified ? messages().page.unverified : nothing}
                 ${user.lastSingleSignOn === null ? m.neverSignedIn : nothing}
                 ${user.status === "archived" ? m.archived : nothing}
               </span>

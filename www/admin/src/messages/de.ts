@@ -26,6 +26,7 @@ export const de: Messages = {
     demo: "Eine Vorführung mit erfundenen Personen. Alles bleibt in diesem Browser.",
     startAnew: "Neu beginnen",
     loading: "Wird geladen …",
+    unverified: "(Adresse nicht bestätigt)",
     skip: "Zum Inhalt",
   },
   views: {

@@ -26,6 +26,7 @@ export const en = {
     demo: "A demonstration with made-up people. Everything stays in this browser.",
     startAnew: "Start anew",
     loading: "Loading…",
+    unverified: "(address not verified)",
     skip: "Skip to the content",
   },
   views: {

@@ -2,6 +2,7 @@
 
 import { type Catalog, completeMapping, type Effect } from "idp-group-sync";
 import { html, nothing, type TemplateResult } from "lit";
+import type { Person } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 
 export interface Access {
@@ -40,6 +41,7 @@ export function effectBadge(effect: Effect): TemplateResult {
 }
 
 /** A person by name, or else by address. */
-export function personName({ id, name, email }: { id: number; name: string | null; email: string | null }): string {
-  return name ?? email ?? `#${id}`;
+export function personName({ id, name, email, emailVerified }: Person): string {
+  if (name !== null || email === null) return name ?? `#${id}`;
+  return emailVerified ? email : `${email} ${messages().page.unverified}`;
 }

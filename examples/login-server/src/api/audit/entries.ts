@@ -72,17 +72,18 @@ function withUser(database: Database) {
     .leftJoin("users", "users.id", "audit.user_id")
     .select(["audit.id", "audit.at", "audit.method", "audit.subject", "audit.allowed", "audit.reason"])
     .select(["audit.settings_version", "audit.diagnostics", "audit.request_id"])
-    .select(["users.id as userId", "users.name", "users.email"]);
+    .select(["users.id as userId", "users.name", "users.email", "users.email_verified as emailVerified"]);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof withUser>["execute"]>>[number];
 
-function head({ id, at, method, subject, allowed, reason, settings_version, diagnostics, userId, name, email }: Row) {
+function head({ id, at, method, subject, allowed, reason, settings_version, diagnostics, userId, ...row }: Row) {
+  const { name, email, emailVerified } = row;
   return {
     id,
     at: at.toISOString(),
     method,
-    user: userId === null ? null : { id: userId, name, email },
+    user: userId === null ? null : { id: userId, name, email, emailVerified: emailVerified === true },
     subject,
     allowed,
     reason,

@@ -48,7 +48,9 @@ export class Comparison {
 
   *#told(changes: ImpactChange[], users: KnownUser[], member: boolean): Generator<Event> {
     if (changes.length === 0) return;
-    const people = new Map(users.map(({ id, name, email }) => [String(id), { id, name, email }]));
+    const people = new Map(
+      users.map(({ id, name, email, emailVerified }) => [String(id), { id, name, email, emailVerified }]),
+    );
     for (const { id, effect, before, after } of changes) {
       const user = people.get(id);
       if (!user) throw new Error("the engine names a user whom it was not given");

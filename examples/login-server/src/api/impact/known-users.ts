@@ -7,6 +7,7 @@ export interface KnownUser {
   id: number;
   name: string | null;
   email: string | null;
+  emailVerified: boolean;
   /** As JSON. */
   claims: string;
   /** By workspace. */
@@ -49,7 +50,7 @@ async function readPage(database: Database, after: number, workspaces: string[])
   const rows = await database
     .selectFrom("users")
     .innerJoin("known_claims", "known_claims.user_id", "users.id")
-    .select(["users.id", "name", "email", sql<string>`claims::text`.as("claims")])
+    .select(["users.id", "name", "email", "email_verified as emailVerified", sql<string>`claims::text`.as("claims")])
     .where("status", "<>", "archived")
     .where("users.id", ">", after)
     .orderBy("users.id")

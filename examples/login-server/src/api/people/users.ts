@@ -86,7 +86,8 @@ function usersWithLogin(database: Database) {
   return database
     .selectFrom("users")
     .leftJoin("known_claims", "known_claims.user_id", "users.id")
-    .select(["users.id", "name", "email", "subject", "status", "super_admin as superAdmin", "known_claims.at"]);
+    .select(["users.id", "name", "email", "email_verified as emailVerified", "subject", "status"])
+    .select(["super_admin as superAdmin", "known_claims.at"]);
 }
 
 type UserRow = Omit<Static<typeof User>, "lastSingleSignOn"> & { at: Date | null };

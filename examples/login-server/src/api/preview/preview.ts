@@ -54,7 +54,7 @@ async function preview(
   });
   return {
     settingsVersion: version,
-    user: user && { id: user.id, name: user.name, email: user.email },
+    user: user && { id: user.id, name: user.name, email: user.email, emailVerified: user.emailVerified },
     claims,
     outcome,
     workspaces: workspaces.map(({ id, member, membership }, index) => ({
@@ -93,7 +93,7 @@ async function readUser(transaction: DatabaseTransaction, id: number) {
   const user = await transaction
     .selectFrom("users")
     .leftJoin("known_claims", "known_claims.user_id", "users.id")
-    .select(["users.id", "name", "email", "status", "super_admin", "claims"])
+    .select(["users.id", "name", "email", "email_verified as emailVerified", "status", "super_admin", "claims"])
     .where("users.id", "=", id)
     .executeTakeFirst();
   if (!user) throw missing("user");

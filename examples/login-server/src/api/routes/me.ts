@@ -18,8 +18,8 @@ export function meRoute(server: ApiServer): void {
       },
     },
     async (request, reply) => {
-      const { id, name, email, method, superAdmin } = whoAsks(request);
-      return { user: { id, name, email }, method, superAdmin, csrfToken: csrfToken(reply) };
+      const { method, superAdmin, ...user } = whoAsks(request);
+      return { user, method, superAdmin, csrfToken: csrfToken(reply) };
     },
   );
 }

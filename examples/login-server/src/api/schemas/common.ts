@@ -14,9 +14,16 @@ export const Id = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 export const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: "Of the stored settings." });
 export const WorkspaceId = text(1024, 1);
 
+export const EmailVerified = Type.Boolean({
+  description: "`false`: the identity provider does not say that the e-mail address is theirs.",
+});
+
 export const Person = named(
   "Person",
-  exact({ id: Id, name: nullable(Type.String()), email: nullable(Type.String()) }, "A user, as they are called."),
+  exact(
+    { id: Id, name: nullable(Type.String()), email: nullable(Type.String()), emailVerified: EmailVerified },
+    "A user, as they are called.",
+  ),
 );
 
 const errorFields = {

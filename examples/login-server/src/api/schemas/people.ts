@@ -2,7 +2,7 @@
 
 import { Type } from "typebox";
 import { roles } from "../../roles.ts";
-import { Id, text, When, WorkspaceId } from "./common.ts";
+import { EmailVerified, Id, text, When, WorkspaceId } from "./common.ts";
 import { Catalog } from "./comparison.ts";
 import { Claims } from "./mapping.ts";
 import { exact, named, nullable, use } from "./named.ts";
@@ -40,6 +40,7 @@ export const User = named(
     id: Id,
     name: nullable(Type.String()),
     email: nullable(Type.String()),
+    emailVerified: EmailVerified,
     subject: nullable(Type.String({ description: "Who it is at the identity provider." })),
     status: Status,
     superAdmin: Type.Boolean(),

@@ -55,7 +55,7 @@ function versionsWithAuthor(database: Database) {
   return database
     .selectFrom("settings_versions")
     .leftJoin("users", "users.id", "settings_versions.changed_by")
-    .select(["version", "changed_at", "users.id", "users.name", "users.email"])
+    .select(["version", "changed_at", "users.id", "users.name", "users.email", "users.email_verified as emailVerified"])
     .orderBy("version", "desc");
 }
 
@@ -65,8 +65,10 @@ interface VersionRow {
   id: number | null;
   name: string | null;
   email: string | null;
+  emailVerified: boolean | null;
 }
 
-function head({ version, changed_at, id, name, email }: VersionRow) {
-  return { version, changedAt: changed_at.toISOString(), changedBy: id === null ? null : { id, name, email } };
+function head({ version, changed_at, id, name, email, emailVerified }: VersionRow) {
+  const changedBy = id === null ? null : { id, name, email, emailVerified: emailVerified === true };
+  return { version, changedAt: changed_at.toISOString(), changedBy };
 }

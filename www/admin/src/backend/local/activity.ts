@@ -3,7 +3,7 @@
 import { effectiveSettings } from "idp-group-sync";
 import type { AuditDetails, AuditEntry, AuditPage, AuditQuery } from "../answers.js";
 import { BackendError } from "../backend.js";
-import type { LocalData, LocalLogin } from "./data.js";
+import { type LocalData, type LocalLogin, personOf } from "./data.js";
 
 export function listLogins(data: LocalData, query: AuditQuery): AuditPage {
   const { before = Number.POSITIVE_INFINITY, limit = 50 } = query;
@@ -41,7 +41,7 @@ function entryOf(
     id,
     at,
     method: "oidc",
-    user: user ? { id: user.id, name: user.name, email: user.email } : null,
+    user: user ? personOf(user) : null,
     subject: user?.subject ?? "",
     allowed: outcome.allowed,
     reason: outcome.reason ?? null,

@@ -20,6 +20,11 @@ export interface LocalUser {
   memberships: Record<string, LocalMembership>;
 }
 
+/** As the server names a user. The addresses of the demo are made up, and nobody doubts them. */
+export function personOf({ id, name, email }: Pick<LocalUser, "id" | "name" | "email">): Person {
+  return { id, name, email, emailVerified: true };
+}
+
 export interface LocalMembership {
   status: Status;
   role: string;

@@ -45,6 +45,7 @@ export async function* impactOf(
           id,
           name,
           email,
+          emailVerified: true,
           claims: JSON.stringify(claims?.claims),
           memberships: new Map(Object.entries(memberships)),
         };

@@ -5,7 +5,7 @@ import { runCommands } from "../../../../../examples/login-server/src/settings/c
 import type { Preview, PreviewRequest, ScenarioSet, StoredSettings, User } from "../answers.js";
 import { type Backend, BackendError, type SaveAnswer } from "../backend.js";
 import { listLogins, readLogin } from "./activity.js";
-import { type Keep, type LocalData, LocalStore, type LocalUser } from "./data.js";
+import { type Keep, type LocalData, LocalStore, type LocalUser, personOf } from "./data.js";
 import { impactOf } from "./impact.js";
 import { decide, signIn } from "./login.js";
 import { claimsSeen, groupsOfUsers, groupsSeen } from "./seen.js";
@@ -18,8 +18,7 @@ export function localBackend(keep: Keep): Backend {
 
   return {
     async me() {
-      const { id, name, email } = superAdmin(store.data);
-      return { user: { id, name, email }, method: "password", superAdmin: true, csrfToken: "" };
+      return { user: personOf(superAdmin(store.data)), method: "password", superAdmin: true, csrfToken: "" };
     },
     settings: async () => storedSettings(store.data, store.data.versions.length),
     async save(version, commands): Promise<SaveAnswer> {
@@ -39,8 +38,7 @@ export function localBackend(keep: Keep): Backend {
         return { status: "confirm", warnings };
       }
       if (JSON.stringify(result.settings) !== JSON.stringify(base)) {
-        const { id, name, email } = superAdmin(data);
-        const changed = { changedAt: new Date().toISOString(), changedBy: { id, name, email } };
+        const changed = { changedAt: new Date().toISOString(), changedBy: personOf(superAdmin(data)) };
         data.versions.push({ settings: result.settings, ...changed });
         store.write();
       }
@@ -122,7 +120,7 @@ function preview(data: LocalData, { settings: unsaved, userId, claims: pasted }:
   const listed = settings.workspaces.map(({ id }) => id);
   return {
     settingsVersion: unsaved ? null : stored.version,
-    user: user && { id: user.id, name: user.name, email: user.email },
+    user: user && personOf(user),
     claims,
     outcome,
     workspaces: workspaces.map(({ id, member, membership }) => ({
@@ -147,6 +145,6 @@ function superAdmin({ users }: LocalData): LocalUser {
   return found;
 }
 
-function shownUser({ id, name, email, subject, status, superAdmin, claims }: LocalUser): User {
-  return { id, name, email, subject, status, superAdmin, lastSingleSignOn: claims?.at ?? null };
+function shownUser({ subject, status, superAdmin, claims, ...user }: LocalUser): User {
+  return { ...personOf(user), subject, status, superAdmin, lastSingleSignOn: claims?.at ?? null };
 }

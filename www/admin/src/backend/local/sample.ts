@@ -1,7 +1,7 @@
 // The made-up people of the demo. What they have comes from logins: the engine has decided each of them.
 
 import { applyCommand, type Catalog, defaultSettings, type Scenario, type SettingsCommand } from "idp-group-sync";
-import type { LocalData, LocalUser } from "./data.js";
+import { type LocalData, type LocalUser, personOf } from "./data.js";
 import { signIn } from "./login.js";
 
 const roles = ["end-user", "builder", "admin"];
@@ -124,7 +124,7 @@ export function sampleData(now: Date): LocalData {
       {
         settings,
         changedAt: before(200).toISOString(),
-        changedBy: sue ? { id: sue.id, name: sue.name, email: sue.email } : null,
+        changedBy: sue ? personOf(sue) : null,
       },
     ],
     logins: [],
