@@ -3,7 +3,7 @@
 use super::GroupSync;
 use super::resolution::{Grant, GrantKind, Match, MatchedVia};
 use super::rules::{Granted, GrantedVia};
-use crate::catalog::Grantable;
+use crate::catalog::{Grantable, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 
 /// How many grants an explanation lists: with many patterns, each of which many IdP groups match, their number is a product.
@@ -46,11 +46,14 @@ pub(super) fn matches(sync: &GroupSync, idp_groups: &[String]) -> (Vec<Match>, O
     (matches, cut)
 }
 
-/// The IdP groups that grant `role`, in token order.
-pub(super) fn granting_role(matches: &[Match], role: &str) -> impl Iterator<Item = String> {
-    let is_role = move |grant: &Grant| grant.kind == GrantKind::Role && grant.target == role;
-    let granting = matches.iter().filter(move |matched| matched.grants.iter().any(is_role));
-    granting.map(|matched| matched.idp_group.clone())
+/// The IdP groups that grant `role`, in token order: told by the rules, as the matches may be cut.
+pub(super) fn granting_role<'s>(
+    sync: &'s GroupSync,
+    idp_groups: &'s [String],
+    role: RoleRank,
+) -> impl Iterator<Item = String> + use<'s> {
+    let grants = move |group: &&String| sync.rules.grants_role(&sync.catalog, &sync.policy, group, role);
+    idp_groups.iter().filter(grants).cloned()
 }
 
 fn grant(sync: &GroupSync, granted: &Granted<'_>) -> Grant {

@@ -239,7 +239,7 @@ impl GroupSync {
             resolution.groups = groups.map(|group| catalog.group(group).to_owned()).collect();
             resolution.diagnostics.extend(decision.raised_by_group(catalog, policy));
             if options.explain {
-                let granting = explain::granting_role(&resolution.matches, catalog.role(role));
+                let granting = explain::granting_role(self, &resolution.claim.groups, role);
                 resolution.role_reasons = decision.role_reasons(catalog, policy, granting);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::catalog::{Catalog, Grantable, GroupIndex};
+use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
 use crate::mapping::{Entry, Mapping, Pattern, SourceKind, TargetKind};
 use crate::names::{ByName, Names};
 use crate::order::in_order;
@@ -49,6 +49,8 @@ struct PatternRules {
     /// Entries that grant the same whatever the star matched.
     fixed: Vec<Rule>,
     captures: Vec<Rule>,
+    /// The roles among the fixed targets, by their ranks; captures reach none.
+    roles: PlaceSet,
 }
 
 /// The patterns whose fixed targets have been granted: another IdP group that matches adds nothing to them.
@@ -117,7 +119,11 @@ impl Rules {
             let pattern = Pattern::new(&source.text);
             let (prefix, suffix) = (pattern.prefix().to_owned(), pattern.suffix().to_owned());
             let is_capture = |rule: &Rule| matches!(rule.target, RuleTarget::Capture { .. });
-            let (captures, fixed) = rules.into_iter().partition(is_capture);
+            let (captures, fixed): (Vec<Rule>, Vec<Rule>) = rules.into_iter().partition(is_capture);
+            let mut roles = PlaceSet::default();
+            for rank in fixed.iter().filter_map(Rule::role) {
+                roles.insert(rank.0);
+            }
             prefix_lengths.insert(prefix.len());
             let alike = prefixed.get_or_default(&prefix);
             alike.suffix_lengths.insert(suffix.len());
@@ -128,6 +134,7 @@ impl Rules {
                     pattern,
                     fixed,
                     captures,
+                    roles,
                 },
             );
         }
@@ -207,6 +214,16 @@ impl Rules {
         }
     }
 
+    /// Whether `name` grants this role.
+    pub(crate) fn grants_role(&self, catalog: &Catalog, policy: &Policy, name: &str, role: RoleRank) -> bool {
+        let mut grants = false;
+        self.grant_by_itself(catalog, policy, name, &mut |granted| {
+            grants |= granted.what == Some(Grantable::Role(role));
+        });
+        let mut alike = self.candidates(name);
+        grants || alike.any(|rules| rules.roles.contains(role.0) && rules.pattern.matches(name))
+    }
+
     fn grant_by_itself<'r>(
         &'r self,
         catalog: &'r Catalog,
@@ -244,6 +261,7 @@ impl Rules {
             pattern,
             fixed,
             captures,
+            ..
         } in self.candidates(name)
         {
             let has_fired = fired.0.contains(*index);
@@ -284,6 +302,16 @@ pub(crate) fn canonical_name(catalog: &Catalog, what: Grantable) -> &str {
 }
 
 impl Rule {
+    fn role(&self) -> Option<RoleRank> {
+        match &self.target {
+            RuleTarget::Named {
+                what: Some(Grantable::Role(rank)),
+                ..
+            } => Some(*rank),
+            _ => None,
+        }
+    }
+
     /// What this grants where the source's star, if there is one, matched `captured`.
     fn granted<'r>(&'r self, catalog: &'r Catalog, captured: &str) -> Granted<'r> {
         let (what, target) = match &self.target {
