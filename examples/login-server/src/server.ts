@@ -68,6 +68,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     trustProxy: options.trustProxy?.length ? options.trustProxy : false,
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
+    // Claims may have any names. Parsed, these too are properties like others; nothing here copies a body by assigning its properties.
+    onProtoPoisoning: "ignore",
+    onConstructorPoisoning: "ignore",
     // Ids of workspaces stand in paths, and may be long.
     routerOptions: { maxParamLength: 1024 },
     // Requests under way are answered; a connection that is only kept open does not hold up the end.

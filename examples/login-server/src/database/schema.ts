@@ -3,7 +3,10 @@
 import type { InstanceSettings, LoginOutcome, Scenario, SyncPlan } from "idp-group-sync";
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from "kysely";
 
-/** Text of JSON in, a value out. `json` rather than `jsonb`, which refuses the character U+0000; a token may hold it. */
+/**
+ * Text of JSON in, a value out: what tokens hold is stored like this, whatever it is. Type `json` keeps the text, with U+0000 and halves of
+ * characters as escapes, which `text` and `jsonb` refuse. The operators that look into it refuse them too, so it is read whole.
+ */
 type Json<Value> = ColumnType<Value, string, string>;
 
 export type UserStatus = "active" | "invited" | "archived";

@@ -4,7 +4,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { FastifyInstance } from "fastify";
-import { buildServer } from "../../src/server.ts";
+import { buildServer, type ServerOptions } from "../../src/server.ts";
 import { Sessions } from "../../src/sign-in/sessions.ts";
 import { type Instance, newInstance } from "./instance.ts";
 
@@ -38,10 +38,10 @@ export interface Api {
   close(): Promise<void>;
 }
 
-export async function newApi(): Promise<Api> {
+export async function newApi(options: Pick<ServerOptions, "oidc"> = { oidc: null }): Promise<Api> {
   const instance = await newInstance();
   const { database } = instance;
-  const server = await buildServer({ database, origin: new URL("http://localhost"), oidc: null });
+  const server = await buildServer({ database, origin: new URL("http://localhost"), ...options });
   await server.ready();
   const document = (await server.inject("/api/openapi.json")).json();
   const check = checker(document);

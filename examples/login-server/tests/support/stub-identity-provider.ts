@@ -19,8 +19,8 @@ export type Fault =
 
 export interface StubIdentityProvider {
   options: OidcOptions;
-  /** What the token of the next authorisation says. */
-  claims: Record<string, unknown>;
+  /** What the token of the next authorisation says; as a text of JSON, also what JavaScript would not write. */
+  claims: Record<string, unknown> | string;
   /** How tokens are wrong. */
   fault: Fault | null;
   /** The address to come back to, for the address that the server sent the browser to. */
@@ -36,7 +36,7 @@ export interface StubIdentityProvider {
 interface Grant {
   nonce: string;
   challenge: string;
-  claims: Record<string, unknown>;
+  claims: Record<string, unknown> | string;
 }
 
 const clientId = "the-server";
@@ -146,11 +146,15 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
       nonce: fault === "wrong-nonce" ? "another-nonce" : grant.nonce,
       iat: fault === "expired" ? now - 7200 : now,
       exp: fault === "expired" ? now - 3600 : now + 300,
-      ...grant.claims,
     };
+    const { claims } = grant;
+    const text =
+      typeof claims === "string"
+        ? `${JSON.stringify(payload).slice(0, -1)},${claims.slice(1)}`
+        : JSON.stringify({ ...payload, ...claims });
     const kid = fault === "unknown-key" ? "nobody's" : `${signing.kid}`;
     const key = { unsigned: null, "wrong-signature": otherKey }[fault as string];
-    const token = jwt(payload, kid, key === undefined ? signing.key : key);
+    const token = jwt(text, kid, key === undefined ? signing.key : key);
     return { access_token: "access", token_type: "bearer", ...(fault !== "no-id-token" && { id_token: token }) };
   }
 
@@ -158,8 +162,8 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
   return stub;
 }
 
-function jwt(payload: unknown, kid: string, key: KeyObject | null): string {
-  const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const text = `${encoded({ alg: key ? "RS256" : "none", kid })}.${encoded(payload)}`;
+function jwt(payload: string, kid: string, key: KeyObject | null): string {
+  const encoded = (json: string) => Buffer.from(json).toString("base64url");
+  const text = `${encoded(JSON.stringify({ alg: key ? "RS256" : "none", kid }))}.${encoded(payload)}`;
   return `${text}.${key ? sign("sha256", Buffer.from(text), key).toString("base64url") : ""}`;
 }

@@ -1,7 +1,6 @@
 // What logins came to, newest first.
 
-import type { RoleReason, SyncPlan } from "idp-group-sync";
-import { type Expression, type SqlBool, sql } from "kysely";
+import type { Expression, SqlBool } from "kysely";
 import type { Static } from "typebox";
 import type { Database } from "../../database/schema.ts";
 import { mappingOf } from "../../login/explanation.ts";
@@ -10,6 +9,7 @@ import { ApiError } from "../errors.ts";
 import type { AuditAnswer, AuditEntryAnswer, AuditQuery } from "../schemas/audit.ts";
 
 type Filters = Static<typeof AuditQuery>;
+type EntryInList = Static<typeof AuditAnswer>["entries"][number];
 
 export async function listEntries(
   database: Database,
@@ -20,11 +20,8 @@ export async function listEntries(
     .limit(limit + 1)
     .execute();
   const page = rows.slice(0, limit);
-  const plans = await plansOf(
-    database,
-    page.map(({ id }) => id),
-  );
-  const entries = page.map((row) => ({ ...head(row), workspaces: plans.get(row.id) ?? [] }));
+  const entries: EntryInList[] = [];
+  for (const row of page) entries.push({ ...head(row), workspaces: await plansOf(database, row.id) });
   return { entries, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }
 
@@ -92,28 +89,23 @@ function head({ id, at, method, subject, allowed, reason, settings_version, diag
   };
 }
 
-/** Plans without what they follow from, which may be long: a token may hold ten thousand groups. */
-async function plansOf(database: Database, entries: number[]) {
-  const plans = new Map<number, Static<typeof AuditAnswer>["entries"][number]["workspaces"]>();
-  if (entries.length === 0) return plans;
+/**
+ * A login's plans without what they follow from, which may be long: a token may hold ten thousand groups. The database cannot take them apart,
+ * since its operators refuse all of a plan that has a U+0000 anywhere; and only one login's are read at a time.
+ */
+async function plansOf(database: Database, entry: number): Promise<EntryInList["workspaces"]> {
   const rows = await database
     .selectFrom("audit_plans")
-    .select(["audit_id", "workspace_id as workspace", "applied", "status", "reason", "role_from", "role_to"])
-    .select([
-      sql<SyncPlan["join"]>`plan->'join'`.as("join"),
-      sql<SyncPlan["leave"]>`plan->'leave'`.as("leave"),
-      sql<SyncPlan["keep"]>`plan->'keep'`.as("keep"),
-      sql<SyncPlan["blocked"]>`plan->'blocked'`.as("blocked"),
-      sql<RoleReason[]>`plan->'resolution'->'roleReasons'`.as("roleReasons"),
-    ])
-    .where("audit_id", "in", entries)
+    .select(["workspace_id as workspace", "applied", "status", "reason", "role_from", "role_to", "plan"])
+    .where("audit_id", "=", entry)
     .orderBy("workspace_id")
     .execute();
-  for (const { audit_id, reason, role_from, role_to, ...row } of rows) {
-    const plan = { ...row, role: { from: role_from, to: role_to }, ...(reason !== null && { reason }) };
-    plans.set(audit_id, [...(plans.get(audit_id) ?? []), plan]);
-  }
-  return plans;
+  return rows.map(({ reason, role_from, role_to, plan: { join, leave, keep, blocked, resolution }, ...row }) => ({
+    ...row,
+    ...{ join, leave, keep, blocked, roleReasons: resolution.roleReasons },
+    role: { from: role_from, to: role_to },
+    ...(reason !== null && { reason }),
+  }));
 }
 
 export async function readEntry(database: Database, id: number): Promise<Static<typeof AuditEntryAnswer> | undefined> {
