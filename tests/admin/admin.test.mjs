@@ -4,6 +4,7 @@ import "./editor.mjs";
 import "./review.mjs";
 import "./preview.mjs";
 import "./unfinished.mjs";
+import "./inheriting.mjs";
 import "./scenarios.mjs";
 import "./activity.mjs";
 import "./demo.mjs";

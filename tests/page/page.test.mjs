@@ -6,6 +6,8 @@ import "./paste.mjs";
 import "./table.mjs";
 import "./large.mjs";
 import "./outcome.mjs";
+import "./outdated.mjs";
+import "./workspaces.mjs";
 import "./token.mjs";
 import "./application.mjs";
 import "./samples.mjs";

@@ -1,10 +1,10 @@
-import type { Diagnostic, Span } from "idp-group-sync";
-import type { Preview } from "../../src/engine/questions.js";
+import type { Span } from "idp-group-sync";
+import type { MappingDiagnostic, Preview } from "../../src/engine/questions.js";
 
 /** What `<group-mapping-editor>` fires. */
 export interface GroupMappingEditorEvents {
   "mapping-change": CustomEvent<{ value: string }>;
-  "diagnostics-change": CustomEvent<{ value: string; diagnostics: Diagnostic[] }>;
+  "diagnostics-change": CustomEvent<{ value: string; diagnostics: MappingDiagnostic[] }>;
 }
 
 /** What `<group-sync-preview>` fires. */

@@ -15,10 +15,11 @@ export const explainer = Facet.define<Explainer, Explainer | undefined>({ combin
 
 /** What an entry does, in words. */
 export function explanationText({ explanation, touched }: NonNullable<Told>): TemplateResult {
-  const { entry, alone, runs } = explanation;
+  const { entry, alone, unknownIn, runs } = explanation;
   const texts = words().explanation;
   return html`
     <div>${whatItDoes(explanation)}${runs ? nothing : html` ${texts.broken}`}</div>
+    ${unknownIn.length > 0 ? html`<div>${texts.unknownIn(unknownIn)}</div>` : nothing}
     ${
       alone && alone.role !== null && explanation.kind !== "unknown" && entry.source.kind === "name"
         ? html`<div class="quiet">${texts.alone(alone.role, alone.groups)}</div>`
@@ -54,7 +55,8 @@ function whatItDoes({ entry, kind }: Explanation): TemplateResult {
 /** The answer to a question that was asked by keyboard, just while it is being shown. */
 let ready: Tooltip | undefined;
 
-const hover = hoverTooltip((view, at) => ready ?? explained(view, at).tooltip);
+/** What is said is about the text as it is: it goes away with the first change. */
+const hover = hoverTooltip((view, at) => ready ?? explained(view, at).tooltip, { hideOnChange: true });
 
 /** Asks what the entry at a place does. */
 function explained(view: EditorView, at: number): { tooltip: Promise<Tooltip | null>; stop: () => void } {

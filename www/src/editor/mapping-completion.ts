@@ -1,17 +1,19 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { Facet } from "@codemirror/state";
-import { type Catalog, type Completion, completeMapping } from "idp-group-sync";
+import type { Catalog, Completion } from "idp-group-sync";
+import { completeInAny } from "../engine/workspace-checks.js";
 import { words } from "../messages/language.js";
 
 /** What may be suggested: the application's roles and groups, and the IdP groups seen in a token. */
 export interface Suggestable {
-  catalog: Catalog;
+  /** Of the application, or of each workspace that the mapping holds for. */
+  catalogs: readonly Catalog[];
   idpGroups: string[];
 }
 
 /** Holds what may be suggested now. */
 export const suggestable = Facet.define<Suggestable, Suggestable>({
-  combine: (values) => values[0] ?? { catalog: { groups: [] }, idpGroups: [] },
+  combine: (values) => values[0] ?? { catalogs: [], idpGroups: [] },
 });
 
 function kindName(kind: Completion["kind"]): string {
@@ -19,12 +21,12 @@ function kindName(kind: Completion["kind"]): string {
 }
 
 function complete(context: CompletionContext): CompletionResult | null {
-  const { catalog, idpGroups } = context.state.facet(suggestable);
+  const { catalogs, idpGroups } = context.state.facet(suggestable);
   // An entry never reaches past its line, so the line alone is completed: soon, however long the text is.
   const { from: lineStart, text } = context.state.doc.lineAt(context.pos);
   let found: Completion[];
   try {
-    found = completeMapping(text, context.pos - lineStart, catalog, idpGroups);
+    found = completeInAny(catalogs, text, context.pos - lineStart, idpGroups);
   } catch {
     // The catalog is half typed; the preview says what is wrong with it.
     return null;

@@ -77,7 +77,8 @@ function keysFor(owner: MappingViewOwner) {
   ];
 }
 
-function closeExplanations(view: EditorView): boolean {
+/** Whether there was one to close. */
+export function closeExplanations(view: EditorView): boolean {
   if (!hasHoverTooltips(view.state)) return false;
   view.dispatch({ effects: closeHoverTooltips });
   return true;

@@ -9,12 +9,21 @@ import { replaceText } from "../editor/code-editor.js";
 import { explainAtCursor, explanationText, type Told } from "../editor/entry-explanation.js";
 import { suggestable } from "../editor/mapping-completion.js";
 import { applyFix, showDiagnostics } from "../editor/mapping-diagnostics.js";
-import { hint, type MappingViewOwner, openMappingView, rewrite } from "../editor/mapping-view.js";
+import { closeExplanations, hint, type MappingViewOwner, openMappingView, rewrite } from "../editor/mapping-view.js";
 import { EngineAsker } from "../engine/engine-asker.js";
 import type { Converted } from "../engine/other-forms.js";
-import { type Checked, type Facts, type KnownUsers, nobody, type TargetPlaces } from "../engine/questions.js";
+import {
+  type Checked,
+  type Facts,
+  type KnownUsers,
+  type MappingDiagnostic,
+  type MappingWorkspace,
+  nobody,
+  type TargetPlaces,
+} from "../engine/questions.js";
+import { catalogsOf } from "../engine/workspace-checks.js";
 import { followLanguage, words } from "../messages/language.js";
-import { severityCounts } from "../messages/wording.js";
+import { convertedText, severityCounts } from "../messages/wording.js";
 import { mappingEditor } from "../styles/mapping-editor.js";
 import { buttons, embedded, shared } from "../styles/shared.js";
 import { tokens } from "../styles/tokens.js";
@@ -37,7 +46,7 @@ interface Notice {
  * them are the engine's.
  *
  * @fires {CustomEvent<{ value: string }>} mapping-change - The text was edited; `detail.value` is the text.
- * @fires {CustomEvent<{ value: string; diagnostics: Diagnostic[] }>} diagnostics-change - The engine has checked the text; `detail.value` is the text, `detail.diagnostics` what it says: of very many, the worst.
+ * @fires {CustomEvent<{ value: string; diagnostics: MappingDiagnostic[] }>} diagnostics-change - The engine has checked the text; `detail.value` is the text, `detail.diagnostics` what it says: of very many, the worst.
  * @cssprop [--editor-height=16rem] - How tall the text area is.
  * @cssprop [--problems-height=24rem] - How tall the list of diagnostics may grow before it scrolls.
  */
@@ -51,6 +60,8 @@ export class GroupMappingEditor extends LitElement {
   @property({ attribute: false }) catalog: Catalog = { groups: [] };
   /** The policy that the checks assume. */
   @property({ attribute: false }) policy: Policy = {};
+  /** Where the mapping holds, if for several workspaces: it is checked against each, in place of `catalog` and `policy`. */
+  @property({ attribute: false }) workspaces: readonly MappingWorkspace[] = [];
   /** IdP groups to suggest as sources, for example those of a token. */
   @property({ attribute: false }) idpGroups: string[] = [];
   /** The IdP groups of each user that the application knows: explanations count whom an entry touches. */
@@ -99,7 +110,7 @@ export class GroupMappingEditor extends LitElement {
   }
 
   /** What the engine said last: of the present text, unless that is very long and was changed just now. */
-  get diagnostics(): readonly Diagnostic[] {
+  get diagnostics(): readonly MappingDiagnostic[] {
     return this.#checked.diagnostics;
   }
 
@@ -131,9 +142,12 @@ export class GroupMappingEditor extends LitElement {
   /** Puts the text into its canonical form, as one step to undo. A text with errors is left as it is. */
   format(): void {
     const texts = words().editor;
-    this.#engine.ask("format", this.#facts, undefined, (formatted) => {
+    const facts = this.#facts;
+    this.#engine.ask("format", facts, undefined, (formatted) => {
       if (!this.#code) return;
-      if (!formatted.ok) this.#say(texts.notFormatted);
+      // What was typed meanwhile is to be kept.
+      if (facts.mapping !== this.value) void this.updateComplete.then(() => this.format());
+      else if (!formatted.ok) this.#say(texts.notFormatted);
       else if (formatted.text === this.value) this.#say(texts.formattedAlready);
       else {
         rewrite(this.#code, formatted.text, "input.format");
@@ -144,7 +158,11 @@ export class GroupMappingEditor extends LitElement {
 
   /** Asks for a new name of the target at the cursor, for every entry that leads to it. */
   rename(): void {
-    this.#engine.ask("target", this.#facts, { at: this.#cursor() }, (target) => {
+    const facts = this.#facts;
+    const at = this.view === "table" ? this.#rowAt : (this.#code?.state.selection.main.head ?? 0);
+    this.#engine.ask("target", facts, { at }, (target) => {
+      // Its places are those of an earlier text.
+      if (facts.mapping !== this.value) return;
       this.renaming = target;
       if (!target) this.#say(words().editor.noTarget);
     });
@@ -153,6 +171,7 @@ export class GroupMappingEditor extends LitElement {
   override render() {
     const texts = words().editor;
     const count = severityCounts(this.#checked.counts);
+    const busy = this.#outdated ? "true" : "false";
     return html`
       <mapping-editor-toolbar
         .form=${this.view}
@@ -188,14 +207,15 @@ export class GroupMappingEditor extends LitElement {
             ></mapping-table>`
           : html`<p class="keys quiet">${texts.keys()}</p>`
       }
-      <p class="count" role="status">${count || texts.fine}</p>
+      <p class="count" role="status" aria-busy=${busy}>${count || texts.fine}</p>
       <diagnostic-list
         fixable
+        aria-busy=${busy}
         .diagnostics=${this.diagnostics}
         .counts=${this.#checked.counts}
         @diagnostic-select=${(event: CustomEvent<{ diagnostic: Diagnostic }>) => {
           const { span } = event.detail.diagnostic;
-          if (span) this.selectSpans([span]);
+          if (span && !this.#outdated) this.selectSpans([span]);
         }}
         @fix-apply=${(event: CustomEvent<{ fix: Fix }>) => this.#fix(event.detail.fix)}
       ></diagnostic-list>
@@ -228,11 +248,13 @@ export class GroupMappingEditor extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("value") || changed.has("catalog") || changed.has("policy") || changed.has("knownUsers")) {
-      const { value, catalog, policy, knownUsers } = this;
-      this.#facts = { mapping: value, claim: "groups", catalog, policy, claims: undefined, knownUsers };
+    const checked = (["value", "catalog", "policy", "workspaces"] as const).some((fact) => changed.has(fact));
+    if (checked || changed.has("knownUsers")) {
+      const { value, catalog, policy, workspaces, knownUsers } = this;
+      this.#facts = { mapping: value, claim: "groups", catalog, policy, workspaces, claims: undefined, knownUsers };
+      this.#forgetWhatWasTold();
     }
-    if (changed.has("value") || changed.has("catalog") || changed.has("policy")) this.#check();
+    if (checked) this.#check();
   }
 
   protected override firstUpdated(): void {
@@ -248,7 +270,7 @@ export class GroupMappingEditor extends LitElement {
       this.#language = words();
       view.dispatch({ effects: [label.reconfigure(this.#named()), placeholder.reconfigure(hint())] });
     }
-    if (changed.has("catalog") || changed.has("idpGroups")) {
+    if (changed.has("catalog") || changed.has("workspaces") || changed.has("idpGroups")) {
       view.dispatch({ effects: suggested.reconfigure(this.#suggested()) });
     }
   }
@@ -271,30 +293,25 @@ export class GroupMappingEditor extends LitElement {
     // The editor writes every line break as one, so even a text that was set may come back changed.
     if (value === this.value) return;
     this.value = value;
-    // All of it was about the text before.
+    // It was about the text before.
     this.#sayNothing();
-    this.renaming = undefined;
     this.dispatchEvent(new CustomEvent("mapping-change", { detail: { value }, bubbles: true }));
   }
 
-  #converted({ form, entries, left, stars }: Converted, undo = words().editor.asPasted): void {
-    const texts = words().editor;
-    const parts = [texts.converted(form, entries)];
-    if (stars) parts.push(texts.convertedStars);
-    if (left > 0) parts.push(texts.convertedLeft(left));
-    this.#say(parts.join(" "), undo);
+  #converted(conversion: Converted, undo = words().editor.asPasted): void {
+    this.#say(convertedText(conversion), undo);
   }
 
   #explain(at: number, told: (explanation: Told) => void): () => void {
     const facts = this.#facts;
     let stopped = false;
     this.#engine.ask("explain", facts, { at }, (explanation) => {
-      if (stopped) return;
+      if (stopped || facts !== this.#facts) return;
       told(explanation && { explanation, touched: undefined });
       if (!explanation || facts.knownUsers.length === 0) return;
       const count = () =>
         this.#engine.ask("touched", facts, { entry: explanation.entry.span.start }, (touched) => {
-          if (stopped) return;
+          if (stopped || facts !== this.#facts) return;
           told({ explanation, touched });
           if (touched.counted < touched.of) setTimeout(count);
         });
@@ -347,7 +364,7 @@ export class GroupMappingEditor extends LitElement {
   }
 
   #fix(fix: Fix): void {
-    if (!this.#code || this.#checked.value !== this.value) return;
+    if (!this.#code || this.#outdated) return;
     applyFix(this.#code, fix);
     this.focus();
   }
@@ -361,6 +378,19 @@ export class GroupMappingEditor extends LitElement {
     this.#stopTelling();
     this.told = undefined;
     this.notice = undefined;
+  }
+
+  /** Whether what the engine said last is about an earlier text. */
+  get #outdated(): boolean {
+    return this.#checked.value !== this.value;
+  }
+
+  /** All of it was about earlier facts. */
+  #forgetWhatWasTold(): void {
+    this.#stopTelling();
+    this.told = undefined;
+    this.renaming = undefined;
+    if (this.#code) closeExplanations(this.#code);
   }
 
   /** Explains the table's row that had the focus last. */
@@ -380,10 +410,6 @@ export class GroupMappingEditor extends LitElement {
   #closeNotice(): void {
     this.#sayNothing();
     this.focus();
-  }
-
-  #cursor(): number {
-    return this.view === "table" ? this.#rowAt : (this.#code?.state.selection.main.head ?? 0);
   }
 
   /** Adds what was pasted into the table, at the end of the text. */
@@ -408,7 +434,7 @@ export class GroupMappingEditor extends LitElement {
   }
 
   #suggested() {
-    return suggestable.of({ catalog: this.catalog, idpGroups: this.idpGroups });
+    return suggestable.of({ catalogs: catalogsOf(this), idpGroups: this.idpGroups });
   }
 
   #named() {

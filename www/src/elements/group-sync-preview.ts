@@ -4,7 +4,7 @@ import { property, state } from "lit/decorators.js";
 import { claimFields } from "../claim-fields.js";
 import { type IconName, icon } from "../element-icons.js";
 import { EngineAsker } from "../engine/engine-asker.js";
-import { nobody, type Preview, type Refusal } from "../engine/questions.js";
+import { nobody, onePlace, type Preview, type Refusal } from "../engine/questions.js";
 import { followLanguage, words } from "../messages/language.js";
 import {
   claimState,
@@ -124,6 +124,12 @@ export class GroupSyncPreview extends LitElement {
         margin-block-start: var(--gs-space-m);
       }
 
+      /* An answer that comes at once makes nothing flicker. */
+      .outcome[aria-busy="true"] {
+        opacity: 0.6;
+        transition: opacity 0.1s 0.25s;
+      }
+
       .waiting,
       .broken,
       .explained {
@@ -144,6 +150,8 @@ export class GroupSyncPreview extends LitElement {
   @property({ attribute: false }) claims: object | undefined;
 
   @state() private spoken = "";
+  /** Whether the outcome on show is one of earlier facts: what is asked now is still to be answered. */
+  @state() private busy = false;
   #preview: Preview | undefined;
   readonly #engine = new EngineAsker();
   #speaking: ReturnType<typeof setTimeout> | undefined;
@@ -160,7 +168,7 @@ export class GroupSyncPreview extends LitElement {
 
   override render() {
     return html`
-      ${this.#answer()}
+      <div class="outcome" aria-busy=${this.busy ? "true" : "false"}>${this.#answer()}</div>
       <p class="for-screen-readers" role="status">${this.spoken}</p>
     `;
   }
@@ -184,17 +192,20 @@ export class GroupSyncPreview extends LitElement {
 
   #ask(): void {
     const { mapping, claim, catalog, policy, claims } = this;
+    clearTimeout(this.#speaking);
+    this.busy = true;
     if (claims === undefined) {
       this.#engine.withdraw("preview");
       this.#show(undefined);
     } else {
-      const facts = { mapping, claim, catalog, policy, claims, knownUsers: nobody };
+      const facts = { mapping, claim, catalog, policy, claims, workspaces: onePlace, knownUsers: nobody };
       this.#engine.ask("preview", facts, undefined, (preview) => this.#show(preview));
     }
   }
 
   #show(preview: Preview | undefined): void {
     this.#preview = preview;
+    this.busy = false;
     this.requestUpdate();
     if (preview) this.dispatchEvent(new CustomEvent("outcome-change", { detail: { preview }, bubbles: true }));
     clearTimeout(this.#speaking);
@@ -209,6 +220,8 @@ export class GroupSyncPreview extends LitElement {
   }
 
   #select(spans: Span[]): void {
+    // The places are those of an earlier text, and would be other ones now.
+    if (this.busy) return;
     this.dispatchEvent(new CustomEvent("entry-select", { detail: { spans }, bubbles: true }));
   }
 

@@ -1,4 +1,4 @@
-import { type Catalog, completeMapping, GroupSyncError, type TextEdit } from "idp-group-sync";
+import { GroupSyncError, type TextEdit } from "idp-group-sync";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
@@ -8,6 +8,7 @@ import type { EngineAsker } from "../engine/engine-asker.js";
 import { convertOtherForm } from "../engine/other-forms.js";
 import type { Facts, Row, Rows } from "../engine/questions.js";
 import { placeOf } from "../engine/rows.js";
+import { catalogsOf, completeInAny } from "../engine/workspace-checks.js";
 import { followLanguage, words } from "../messages/language.js";
 import { messageOf, sentence } from "../messages/wording.js";
 import { mappingTable } from "../styles/mapping-table.js";
@@ -378,7 +379,7 @@ export class MappingTable extends LitElement {
   /** What the engine would complete; which of it fits what is typed, the browser shows. */
   #suggest(side: Side | undefined, typed: string): void {
     if (!side || !this.facts) return;
-    const names = completions(side, typed, this.facts.catalog, this.idpGroups);
+    const names = completions(side, typed, this.facts, this.idpGroups);
     this.suggestions = names.filter((name) => name !== typed).slice(0, SUGGESTIONS);
   }
 
@@ -430,10 +431,10 @@ function enter(field: HTMLInputElement | null): void {
   field?.select();
 }
 
-function completions(side: Side, typed: string, catalog: Catalog, idpGroups: string[]): string[] {
+function completions(side: Side, typed: string, facts: Facts, idpGroups: string[]): string[] {
   const text = side === "source" ? typed : `x -> ${typed}`;
   try {
-    return completeMapping(text, text.length, catalog, idpGroups).map(({ label }) => label);
+    return completeInAny(catalogsOf(facts), text, text.length, idpGroups).map(({ label }) => label);
   } catch (error) {
     if (error instanceof GroupSyncError) return [];
     throw error;

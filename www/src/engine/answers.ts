@@ -1,12 +1,10 @@
 import {
-  type Catalog,
   checkMapping,
   type Diagnostic,
   type Entry,
   formatMapping,
   GroupSync,
   GroupSyncError,
-  type Policy,
   parseMapping,
 } from "idp-group-sync";
 import { convertOtherForm } from "./other-forms.js";
@@ -15,6 +13,7 @@ import type {
   Explanation,
   Facts,
   Formatted,
+  MappingDiagnostic,
   Preview,
   Question,
   Questions,
@@ -25,6 +24,7 @@ import type {
 import { rowsOf } from "./rows.js";
 import { countBySeverity, worst } from "./severity.js";
 import { TouchedUsers } from "./touched-users.js";
+import { checkInEach } from "./workspace-checks.js";
 
 // The only place where an element asks the engine about a whole mapping. It runs in the page and in a worker alike.
 
@@ -35,7 +35,7 @@ const DIAGNOSTICS = 1000;
 export class Answers {
   #compiled: { facts: Facts; sync: GroupSync } | undefined;
   #parsed: { mapping: string; entries: Entry[] } | undefined;
-  #checked: { mapping: string; catalog: Catalog; policy: Policy; diagnostics: Diagnostic[] } | undefined;
+  #checked: { facts: Facts; diagnostics: MappingDiagnostic[] } | undefined;
   #touched: { sync: GroupSync; counting: TouchedUsers } | undefined;
 
   readonly #byQuestion: { [Q in Question]: (facts: Facts, words: Questions[Q]["words"]) => Questions[Q]["answer"] } = {
@@ -72,12 +72,14 @@ export class Answers {
   #explain(facts: Facts, at: number): Explanation | undefined {
     const entry = this.#entries(facts).find(({ span }) => span.start <= at && at <= span.end);
     if (!entry) return undefined;
+    const unknownIn = this.#unknownIn(facts, entry);
+    const known = facts.workspaces.find(({ name }) => !unknownIn.includes(name));
     let sync: GroupSync;
     try {
-      sync = this.#sync(facts);
+      sync = this.#sync({ ...facts, ...known });
     } catch (error) {
       refusalOf(error);
-      return { entry, kind: undefined, alone: undefined, runs: false };
+      return { entry, kind: undefined, alone: undefined, unknownIn: [], runs: false };
     }
     // A pattern matches its own text as a name, so the engine can be asked about it in the same way.
     const { role, groups, matches } = sync.resolveGroups([entry.source.text]);
@@ -85,9 +87,18 @@ export class Answers {
     return {
       entry,
       kind: entry.target.kind === "capture" ? undefined : grant?.kind,
-      alone: entry.source.kind === "pattern" ? undefined : { role, groups },
+      alone: entry.source.kind === "pattern" || facts.workspaces.length > 1 ? undefined : { role, groups },
+      unknownIn: known ? unknownIn : [],
       runs: true,
     };
+  }
+
+  /** The workspaces that have no such target. */
+  #unknownIn(facts: Facts, { target }: Entry): readonly string[] {
+    const unknown = this.#check(facts).find(
+      ({ code, span }) => code === "unknown-target" && span?.start === target.span.start,
+    );
+    return unknown ? (unknown.workspaces ?? facts.workspaces.map(({ name }) => name)) : [];
   }
 
   #countTouched(facts: Facts, entry: number): Touched {
@@ -137,16 +148,23 @@ export class Answers {
     return this.#parsed.entries;
   }
 
-  #check({ mapping, catalog, policy }: Facts): Diagnostic[] {
+  #check(facts: Facts): MappingDiagnostic[] {
     const last = this.#checked;
-    if (last && last.mapping === mapping && last.catalog === catalog && last.policy === policy) return last.diagnostics;
-    const diagnostics = checkAsFarAsPossible(mapping, catalog, policy);
-    this.#checked = { mapping, catalog, policy, diagnostics };
+    const same = (["mapping", "catalog", "policy", "workspaces"] as const).every(
+      (fact) => last?.facts[fact] === facts[fact],
+    );
+    if (last && same) return last.diagnostics;
+    const { mapping, workspaces } = facts;
+    const diagnostics =
+      workspaces.length === 0
+        ? checkAsFarAsPossible(mapping, facts)
+        : checkInEach(workspaces, (workspace) => checkAsFarAsPossible(mapping, workspace));
+    this.#checked = { facts, diagnostics };
     return diagnostics;
   }
 }
 
-function checkAsFarAsPossible(mapping: string, catalog: Catalog, policy: Policy): Diagnostic[] {
+function checkAsFarAsPossible(mapping: string, { catalog, policy }: Pick<Facts, "catalog" | "policy">): Diagnostic[] {
   try {
     return checkMapping(mapping, catalog, policy);
   } catch (error) {
@@ -165,7 +183,7 @@ function format({ mapping }: Facts): Formatted {
   }
 }
 
-function asShown(all: Diagnostic[]): Checked {
+function asShown(all: MappingDiagnostic[]): Checked {
   return { diagnostics: worst(all, DIAGNOSTICS), counts: countBySeverity(all) };
 }
 

@@ -1,6 +1,7 @@
 import { Answers } from "./answers.js";
 import { forget, type Queued, queueQuestion } from "./engine-queue.js";
 import type { Facts, Question, Questions } from "./questions.js";
+import { catalogsOf } from "./workspace-checks.js";
 
 /**
  * Up to this much text a question is answered at once, which takes a few milliseconds: the outcome is then painted in the
@@ -76,7 +77,9 @@ export class EngineAsker {
 
 function weight<Q extends Question>(question: Q, facts: Facts, words: Questions[Q]["words"]): number {
   if (words && "text" in words) return words.text.length;
-  const { mapping, catalog, knownUsers } = facts;
+  const { mapping, knownUsers } = facts;
+  const catalogs = catalogsOf(facts);
   const users = question === "touched" ? knownUsers.length : 0;
-  return mapping.length + (catalog.groups?.length ?? 0) * CHARACTERS_OF_A_GROUP + users * CHARACTERS_OF_A_USER;
+  const groups = catalogs.reduce((all, { groups = [] }) => all + groups.length, 0);
+  return mapping.length * catalogs.length + groups * CHARACTERS_OF_A_GROUP + users * CHARACTERS_OF_A_USER;
 }

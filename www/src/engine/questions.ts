@@ -8,11 +8,26 @@ export interface Facts {
   claim: ClaimOptions;
   catalog: Catalog;
   policy: Policy;
+  /** Where the mapping holds, if that is not one place with this catalog and policy. */
+  workspaces: readonly MappingWorkspace[];
   /** The claims of one login. */
   claims: object | undefined;
   /** The IdP groups of each user that the application knows. */
   knownUsers: KnownUsers;
 }
+
+/** One of several places that a mapping holds for, each with roles, groups and choices of its own. */
+export interface MappingWorkspace {
+  name: string;
+  catalog: Catalog;
+  policy: Policy;
+}
+
+/** What the engine says of a mapping; and where it holds for several workspaces, but this is so in some of them only, in which. */
+export type MappingDiagnostic = Diagnostic & { workspaces?: readonly string[] };
+
+/** The mapping holds for one place alone. */
+export const onePlace: readonly MappingWorkspace[] = [];
 
 export type KnownUsers = readonly (readonly string[])[];
 
@@ -57,7 +72,7 @@ export interface Refusal {
 /** The diagnostics of a mapping. */
 export interface Checked {
   /** In the order of the text. Of very many, those that are worst. */
-  diagnostics: readonly Diagnostic[];
+  diagnostics: readonly MappingDiagnostic[];
   /** How many there are in all. */
   counts: SeverityCounts;
 }
@@ -67,8 +82,10 @@ export interface Explanation {
   entry: Entry;
   /** What the target is; absent where the mapping does not run, or the source's star decides. */
   kind: Grant["kind"] | undefined;
-  /** What somebody gets who has this IdP group and no other; absent for patterns, and where the mapping does not run. */
+  /** What somebody gets who has this IdP group and no other; absent for patterns, for several workspaces, and where the mapping does not run. */
   alone: { role: string | null; groups: string[] } | undefined;
+  /** Workspaces that have no such target, where others have. */
+  unknownIn: readonly string[];
   /** Whether the mapping runs at all. */
   runs: boolean;
 }
@@ -111,5 +128,5 @@ export interface Rows {
 
 /** A row of the table: an entry, or a line of which something could not be read. */
 export type Row =
-  | { kind: "entry"; entry: Entry; diagnostics: Diagnostic[] }
-  | { kind: "unread"; text: string; span: Span; diagnostics: Diagnostic[] };
+  | { kind: "entry"; entry: Entry; diagnostics: MappingDiagnostic[] }
+  | { kind: "unread"; text: string; span: Span; diagnostics: MappingDiagnostic[] };

@@ -1,8 +1,8 @@
-import type { Diagnostic, Entry, Span } from "idp-group-sync";
-import type { Row, Rows, RowsWanted } from "./questions.js";
+import type { Entry, Span } from "idp-group-sync";
+import type { MappingDiagnostic, Row, Rows, RowsWanted } from "./questions.js";
 
 /** A part of the mapping as rows of a table: its entries, and the lines of which something could not be read. */
-export function rowsOf(mapping: string, entries: Entry[], diagnostics: Diagnostic[], wanted: RowsWanted): Rows {
+export function rowsOf(mapping: string, entries: Entry[], diagnostics: MappingDiagnostic[], wanted: RowsWanted): Rows {
   const placed = diagnostics.filter((diagnostic) => diagnostic.span !== undefined);
   const byEntry = diagnosticsByEntry(entries, placed);
   const entryRows: Row[] = entries.map((entry) => ({
@@ -24,8 +24,8 @@ export function placeOf(row: Row): Span {
 }
 
 /** Both are in the order of the text, and entries do not overlap, so one walk finds each diagnostic's entry. */
-function diagnosticsByEntry(entries: Entry[], diagnostics: Diagnostic[]): Map<Entry, Diagnostic[]> {
-  const found = new Map<Entry, Diagnostic[]>();
+function diagnosticsByEntry(entries: Entry[], diagnostics: MappingDiagnostic[]): Map<Entry, MappingDiagnostic[]> {
+  const found = new Map<Entry, MappingDiagnostic[]>();
   const inOrder = diagnostics.toSorted((a, b) => startOf(a) - startOf(b));
   let place = 0;
   for (const diagnostic of inOrder) {
@@ -37,19 +37,19 @@ function diagnosticsByEntry(entries: Entry[], diagnostics: Diagnostic[]): Map<En
   return found;
 }
 
-function startOf({ span }: Diagnostic): number {
+function startOf({ span }: MappingDiagnostic): number {
   return span?.start ?? 0;
 }
 
 /** One row for each line that has something unread, however many mistakes it has. */
-function unreadLines(mapping: string, diagnostics: Diagnostic[]): Row[] {
-  const byLine = new Map<number, Diagnostic[]>();
+function unreadLines(mapping: string, diagnostics: MappingDiagnostic[]): Row[] {
+  const byLine = new Map<number, MappingDiagnostic[]>();
   for (const diagnostic of diagnostics) {
     const line = diagnostic.span?.line ?? 0;
     byLine.set(line, [...(byLine.get(line) ?? []), diagnostic]);
   }
   return [...byLine].map(([line, found]) => {
-    const { start, end } = lineAround(mapping, startOf(found[0] as Diagnostic));
+    const { start, end } = lineAround(mapping, startOf(found[0] as MappingDiagnostic));
     return {
       kind: "unread",
       text: mapping.slice(start, end),

@@ -8,11 +8,18 @@ type Params = Record<string, string>;
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
-const codes = (names: string[]): TemplateResult =>
+const codes = (names: readonly string[]): TemplateResult =>
   html`${names.map((name, place) => html`${place > 0 ? ", " : ""}<code>${name}</code>`)}`;
 
 /** A name of the user's, of which the beginning is enough. */
 const shown = (name = "") => `\`${name.length > 60 ? `${name.slice(0, 60)}…` : name}\``;
+
+const named = (workspaces: readonly string[]) => {
+  const names = workspaces.slice(0, 5).map((name) => `\`${name}\``);
+  const left = workspaces.length - names.length;
+  const last = left > 0 ? `${left} weiteren` : names.pop();
+  return names.length === 0 ? `${last}` : `${names.join(", ")} und ${last}`;
+};
 
 const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
   "text-too-long": ({ bytes, limit }) => `die Zuordnung hat ${bytes} Bytes; höchstens ${limit} werden gelesen`,
@@ -125,6 +132,13 @@ export const de: Messages = {
   help: ({ code, params }) => (params.candidates === undefined ? helps[code] : otherClaims(params.candidates)),
   fix: fixTitle,
 
+  inWorkspaces: {
+    unknownTarget: (target, workspaces) =>
+      `${shown(target)} gibt es in ${named(workspaces)} nicht und gewährt dort nichts`,
+    unknownTargetHelp: "legen Sie die Gruppe dort an, oder geben Sie dem Workspace eine eigene Zuordnung",
+    only: (message, workspaces) => `${message} (in ${named(workspaces)})`,
+  },
+
   severity: { error: "Fehler", warning: "Warnung", info: "Hinweis" },
   count: {
     error: (count) => counted(count, "Fehler", "Fehler"),
@@ -181,6 +195,8 @@ export const de: Messages = {
       html`${members} treten der Gruppe bei, die der Stern in <code>${target}</code> nennt.`,
     unknown: (target) =>
       html`Es gibt weder eine Rolle noch eine Gruppe <code>${target}</code>, daher vergibt dieser Eintrag nichts.`,
+    unknownIn: (workspaces) =>
+      html`In ${codes(workspaces)} gibt es dieses Ziel nicht: Dort gewährt der Eintrag nichts.`,
     broken: "Die Zuordnung hat Fehler, daher läuft nichts davon.",
     alone: (role, groups) =>
       html`Wer nur diese IdP-Gruppe hat, bekommt die Rolle <code>${role}</code> und

@@ -7,14 +7,30 @@ import { html, type TemplateResult } from "lit";
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 /** Names, as a list in a sentence. */
-const codes = (names: string[]): TemplateResult =>
+const codes = (names: readonly string[]): TemplateResult =>
   html`${names.map((name, place) => html`${place > 0 ? ", " : ""}<code>${name}</code>`)}`;
+
+/** Workspaces, as part of a sentence. A long list is cut, not to hide the sentence. */
+const named = (workspaces: readonly string[]) => {
+  const shown = workspaces.slice(0, 5).map((name) => `\`${name}\``);
+  const left = workspaces.length - shown.length;
+  const last = left > 0 ? `${left} more` : shown.pop();
+  return shown.length === 0 ? `${last}` : `${shown.join(", ")} and ${last}`;
+};
 
 export const en = {
   /** The words for a diagnostic, a help and a fix; `undefined` where the engine's own are to be shown. */
   diagnostic: (_diagnostic: Diagnostic): string | undefined => undefined,
   help: (diagnostic: Diagnostic): string | undefined => diagnostic.help,
   fix: (_diagnostic: Diagnostic, fix: Fix): string => fix.title,
+
+  /** Of a mapping that holds for several workspaces: what is so in some of them. */
+  inWorkspaces: {
+    unknownTarget: (target: string, workspaces: readonly string[]) =>
+      `\`${target}\` is not in ${named(workspaces)}: it grants nothing there`,
+    unknownTargetHelp: "create the group there, or give that workspace a mapping of its own",
+    only: (message: string, workspaces: readonly string[]) => `${message} (in ${named(workspaces)})`,
+  },
 
   severity: { error: "error", warning: "warning", info: "note" },
   count: {
@@ -74,6 +90,8 @@ export const en = {
       html`${members} join the group that the star names in <code>${target}</code>.`,
     unknown: (target: string): TemplateResult =>
       html`There is neither a role nor a group called <code>${target}</code>, so this entry grants nothing.`,
+    unknownIn: (workspaces: readonly string[]): TemplateResult =>
+      html`In ${codes(workspaces)} there is no such target: the entry grants nothing there.`,
     broken: "The mapping has errors, so nothing of it runs.",
     alone: (role: string, groups: string[]): TemplateResult =>
       html`Somebody with this IdP group alone has the role <code>${role}</code> and

@@ -1,5 +1,7 @@
 import type { Diagnostic, Fix, Match, Resolution, RoleReason, Severity } from "idp-group-sync";
 import { html, type TemplateResult } from "lit";
+import type { Converted } from "../engine/other-forms.js";
+import type { MappingDiagnostic } from "../engine/questions.js";
 import { countBySeverity, type SeverityCounts } from "../engine/severity.js";
 import { words } from "./language.js";
 
@@ -23,12 +25,17 @@ function capitalised(text: string): string {
 }
 
 /** What is wrong, in the engine's own words or those of another language. */
-export function messageOf(diagnostic: Diagnostic): string {
-  return words().diagnostic(diagnostic) ?? diagnostic.message;
+export function messageOf(diagnostic: MappingDiagnostic): string {
+  const { code, params, workspaces } = diagnostic;
+  const message = words().diagnostic(diagnostic) ?? diagnostic.message;
+  if (!workspaces) return message;
+  const { unknownTarget, only } = words().inWorkspaces;
+  return code === "unknown-target" ? unknownTarget(params.target ?? "", workspaces) : only(message, workspaces);
 }
 
 /** What to do about it, if there is something to say. */
-export function helpOf(diagnostic: Diagnostic): string | undefined {
+export function helpOf(diagnostic: MappingDiagnostic): string | undefined {
+  if (diagnostic.workspaces && diagnostic.code === "unknown-target") return words().inWorkspaces.unknownTargetHelp;
   return words().help(diagnostic);
 }
 
@@ -49,6 +56,15 @@ export function severityCounts(counts: SeverityCounts): string {
     .filter((severity) => counts[severity] > 0)
     .map((severity) => words().count[severity](counts[severity]))
     .join(", ");
+}
+
+/** What was made of what was pasted. */
+export function convertedText({ form, entries, left, stars }: Converted): string {
+  const texts = words().editor;
+  const parts = [texts.converted(form, entries)];
+  if (stars) parts.push(texts.convertedStars);
+  if (left > 0) parts.push(texts.convertedLeft(left));
+  return parts.join(" ");
 }
 
 /** Why the user has this role. */

@@ -47,6 +47,13 @@ export const mappingEditor = css`
     font-weight: 600;
   }
 
+  /* They are about an earlier text. What comes at once makes nothing flicker. */
+  .count[aria-busy="true"],
+  diagnostic-list[aria-busy="true"] {
+    opacity: 0.6;
+    transition: opacity 0.1s 0.25s;
+  }
+
   diagnostic-list {
     max-height: var(--problems-height, 24rem);
     overflow-y: auto;

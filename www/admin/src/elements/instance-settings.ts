@@ -1,6 +1,7 @@
-import type { ClaimOptions, Policy } from "idp-group-sync";
+import type { ClaimOptions, InstanceSettings, Policy } from "idp-group-sync";
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import type { MappingWorkspace } from "../../../src/engine/questions.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
 import { noTokens } from "../state/app.js";
@@ -37,6 +38,9 @@ export class InstanceSettingsForm extends AdminElement {
   @state() private rejection: Rejection | null = null;
   @state() private tokens = noTokens;
   #claim: ClaimOptions | undefined;
+  #settings: InstanceSettings | undefined;
+  /** Kept while nothing of it changes: the editor checks a text anew for another list. */
+  #inheriting: MappingWorkspace[] = [];
 
   override render() {
     const m = messages().settings;
@@ -62,6 +66,7 @@ export class InstanceSettingsForm extends AdminElement {
             .value=${mapping?.command.type === "set-mapping" ? mapping.command.mapping : settings.mapping}
             .catalog=${this.app.catalogOf(settings.defaultWorkspace)}
             .policy=${settings.policy}
+            .workspaces=${this.#inheriting}
             .tokens=${this.tokens}
             .place=${this.app.place?.scope === null ? this.app.place.span : null}
             @place-shown=${() => {
@@ -101,7 +106,13 @@ export class InstanceSettingsForm extends AdminElement {
   }
 
   protected override willUpdate(): void {
-    const { claim } = this.app.draft.settings;
+    const { settings } = this.app.draft;
+    if (settings !== this.#settings) {
+      this.#settings = settings;
+      const inheriting = this.app.inheritingMapping(settings);
+      if (JSON.stringify(inheriting) !== JSON.stringify(this.#inheriting)) this.#inheriting = inheriting;
+    }
+    const { claim } = settings;
     if (claim === this.#claim) return;
     this.#claim = claim;
     void this.app.knownTokens(claim).then((tokens) => {

@@ -2,6 +2,7 @@ import type { Catalog, Policy, Span } from "idp-group-sync";
 import { css, html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { GroupMappingEditor } from "../../../src/elements/group-mapping-editor.js";
+import type { MappingWorkspace } from "../../../src/engine/questions.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
 import { noTokens } from "../state/app.js";
@@ -43,6 +44,8 @@ export class MappingSetting extends LitElement {
   @property() value = "";
   @property({ attribute: false }) catalog: Catalog = { groups: [] };
   @property({ attribute: false }) policy: Policy = {};
+  /** Those that inherit it, if several may. */
+  @property({ attribute: false }) workspaces: readonly MappingWorkspace[] = [];
   @property({ attribute: false }) tokens = noTokens;
 
   /** A place of the text that is to be shown. */
@@ -60,6 +63,7 @@ export class MappingSetting extends LitElement {
               .value=${this.value}
               .catalog=${this.catalog}
               .policy=${this.policy}
+              .workspaces=${this.workspaces}
               .idpGroups=${this.tokens.idpGroups}
               .knownUsers=${this.tokens.users}
               .label=${m.label}

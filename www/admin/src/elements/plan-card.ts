@@ -1,5 +1,5 @@
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import type { SyncPlan } from "idp-group-sync";
+import type { Diagnostic, SyncPlan } from "idp-group-sync";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import "../../../src/elements/diagnostic-list.js";
@@ -137,7 +137,15 @@ export class PlanCard extends LitElement {
         <li>${claimText(resolution)}</li>
         ${follows ? roleReasons.map((reason) => html`<li>${m.role(resolution.role ?? "", roleReasonText(reason))}</li>`) : nothing}
       </ul>
-      ${diagnostics.length > 0 ? html`<diagnostic-list .diagnostics=${diagnostics} limit="5"></diagnostic-list>` : nothing}
+      ${
+        diagnostics.length > 0
+          ? html`<diagnostic-list
+              .diagnostics=${this.#placed(diagnostics)}
+              limit="5"
+              @diagnostic-select=${(event: CustomEvent<{ diagnostic: Diagnostic }>) => this.#open(event.detail.diagnostic)}
+            ></diagnostic-list>`
+          : nothing
+      }
       ${
         matches.length > 0
           ? html`<h3>${m.groups(claim.groups.length)}</h3>
@@ -153,6 +161,15 @@ export class PlanCard extends LitElement {
           : nothing
       }
     `;
+  }
+
+  /** Without their places, where these are not those of the text in the editor. */
+  #placed(diagnostics: Diagnostic[]): Diagnostic[] {
+    return this.editable && !this.saved ? diagnostics : diagnostics.map(({ span: _, ...rest }) => rest);
+  }
+
+  #open({ span }: Diagnostic): void {
+    this.dispatchEvent(new CustomEvent("entry-open", { detail: { entry: span }, bubbles: true, composed: true }));
   }
 
   #passOn(event: CustomEvent): void {

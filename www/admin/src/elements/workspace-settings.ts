@@ -3,6 +3,8 @@ import "@awesome.me/webawesome/dist/components/switch/switch.js";
 import type WaSwitch from "@awesome.me/webawesome/dist/components/switch/switch.js";
 import {
   type ClaimOptions,
+  checkMapping,
+  type Diagnostic,
   type EffectiveSettings,
   effectiveSettings,
   type Policy,
@@ -19,6 +21,7 @@ import { admin } from "../styles/admin.js";
 import { rejectionText } from "../words/rejections.js";
 import { AdminElement } from "./admin-element.js";
 import type { RemoveWorkspaceDialog } from "./remove-workspace-dialog.js";
+import "../../../src/elements/diagnostic-list.js";
 import "./claim-setting.js";
 import "./mapping-setting.js";
 import "./policy-setting.js";
@@ -58,7 +61,12 @@ export class WorkspaceSettingsForm extends AdminElement {
         overflow: auto;
       }
 
-      .note {
+      .note,
+      diagnostic-list {
+        margin-block-start: var(--wa-space-xs);
+      }
+
+      pre:not(:first-child) {
         margin-block-start: var(--wa-space-xs);
       }
 
@@ -75,6 +83,7 @@ export class WorkspaceSettingsForm extends AdminElement {
   @state() private tokens = noTokens;
   @query("remove-workspace-dialog") private removing!: RemoveWorkspaceDialog;
   #claim = "";
+  #checked: { of: string; diagnostics: Diagnostic[] } | undefined;
 
   override render() {
     const m = messages().settings;
@@ -173,12 +182,9 @@ export class WorkspaceSettingsForm extends AdminElement {
   }
 
   #mappingSetting({ mapping, policy, inherited }: EffectiveSettings): TemplateResult {
-    const m = messages().mapping;
     const attempt = this.app.draft.attempt("set-mapping", this.workspace);
     if (inherited.mapping && !attempt) {
-      return mapping.trim() === ""
-        ? html`<p class="quiet">${m.empty}</p>`
-        : html`<pre tabindex="0" role="region" aria-label=${m.inheritedText}>${mapping}</pre>`;
+      return this.#inheritedMapping(mapping, policy);
     }
     return html`
       <mapping-setting
@@ -195,6 +201,34 @@ export class WorkspaceSettingsForm extends AdminElement {
       ></mapping-setting>
       <scenario-strip .app=${this.app} .scope=${this.workspace}></scenario-strip>
     `;
+  }
+
+  /** The text, and what is doubtful about it here: the workspace may have other roles and groups than the others that inherit it. */
+  #inheritedMapping(mapping: string, policy: Policy): TemplateResult {
+    const m = messages().mapping;
+    if (mapping.trim() === "") return html`<p class="quiet">${m.empty}</p>`;
+    const saved = this.app.draft.attempt("set-mapping") !== undefined;
+    return html`
+      ${saved ? html`<p class="note warning">${m.savedText}</p>` : nothing}
+      <pre tabindex="0" role="region" aria-label=${m.inheritedText}>${mapping}</pre>
+      <diagnostic-list
+        limit="5"
+        .diagnostics=${this.#check(mapping, policy)}
+        @diagnostic-select=${(event: CustomEvent<{ diagnostic: Diagnostic }>) => {
+          const { span } = event.detail.diagnostic;
+          if (span && !saved) this.app.openEntry(null, span);
+        }}
+      ></diagnostic-list>
+    `;
+  }
+
+  /** Kept while nothing of it changes: a long text takes a while. */
+  #check(mapping: string, policy: Policy): Diagnostic[] {
+    const of = JSON.stringify([this.workspace, mapping, policy]);
+    if (this.#checked?.of !== of) {
+      this.#checked = { of, diagnostics: checkMapping(mapping, this.app.catalogOf(this.workspace), policy) };
+    }
+    return this.#checked.diagnostics;
   }
 
   #policySetting({ policy, inherited }: EffectiveSettings): TemplateResult {

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import type { PolicyWords } from "../elements/policy-questions.js";
+import { policyEn } from "./policy-en.js";
 
 export type Text = string | TemplateResult;
 type Field = "claim" | "mapping" | "policy";
@@ -90,6 +90,7 @@ export const en = {
     failed: "The editor could not be loaded. Load the page again.",
     empty: "Empty: groups match by their own name.",
     inheritedText: "The inherited mapping",
+    savedText: "This is the saved mapping: as it is typed for the instance, it has errors, so no login can go by it.",
   },
   policies: {
     title: "Choices",
@@ -97,55 +98,7 @@ export const en = {
     whole: "These take the place of all of the instance's choices.",
     default: "default",
   },
-  policy: {
-    matchByName: {
-      question: "Do groups match by their own name?",
-      true: ["Roles and groups", "A group that no entry names grants the role or group of the same name."],
-      "groups-only": ["Groups only", "Never a role: for identity providers where anybody may name a group “admin”."],
-      false: ["Never", "Only the mapping grants anything."],
-    },
-    noMatch: {
-      question: "When none of somebody's groups matches",
-      "default-role": ["Give the lowest role", "And no groups."],
-      keep: ["Change nothing", "They keep what they have."],
-      deny: ["Refuse", "They may not come in here."],
-    },
-    missingClaim: {
-      question: "When the token has no such claim",
-      "no-groups": ["Treat it as no groups", "Many identity providers leave out an empty claim."],
-      keep: ["Change nothing", "They keep what they have."],
-      deny: ["Refuse", "They may not come in here."],
-    },
-    unreadableClaim: {
-      question: "When the claim cannot be read",
-      keep: ["Change nothing", "A guess could give or take something. The activity says why."],
-      deny: ["Refuse", "They may not come in here."],
-    },
-    roleWithoutRoleGroup: {
-      question: "When no group grants a role",
-      infer: ["Work it out from their groups", "The highest that a group needs, or else the lowest."],
-      "promote-only": ["Never lower the role they have", "It may still be raised."],
-      keep: ["Keep the role they have", "Unless a group needs a higher one."],
-    },
-    removal: {
-      question: "Which groups do people leave at login?",
-      all: ["All that they no longer have", "What was given by hand is undone as well."],
-      synced: ["Only those that a sync gave", "What was given by hand stays."],
-      mapped: ["Only those that this mapping can grant", "Others are left alone."],
-      none: ["None", "Logins only ever add groups."],
-    },
-    nonMembers: {
-      question: "Who joins a workspace by signing in?",
-      matched: ["Whoever has a group that matches", "Everybody joins the default workspace."],
-      all: ["Everybody", "With what their groups give them."],
-      none: ["Nobody", "Only members are synced, and the default workspace is joined."],
-    },
-    protectLastAdmin: {
-      question: "May a login lower the role of the last admin?",
-      true: ["No", "A workspace always keeps an admin."],
-      false: ["Yes", "A workspace may be left without an admin."],
-    },
-  } as PolicyWords,
+  policy: policyEn,
   addWorkspace: {
     title: "Add workspace",
     hint: "It inherits everything from the instance, which you can override afterwards.",

@@ -11,6 +11,7 @@ import {
   type SettingsCommand,
   type Span,
 } from "idp-group-sync";
+import type { MappingWorkspace } from "../../../src/engine/questions.js";
 import type { ClaimsSeen, Me, StaleSettings, StoredSettings, User, Workspace } from "../backend/answers.js";
 import { type Backend, BackendError, type SaveAnswer } from "../backend/backend.js";
 import { type Attempt, Draft } from "./draft.js";
@@ -164,6 +165,14 @@ export class App extends EventTarget {
     const catalog = this.catalogOf(workspace ?? settings.defaultWorkspace);
     const { claim, mapping, policy } = workspace === null ? settings : effectiveSettings(settings, workspace);
     return { claim, mapping, policy, catalog };
+  }
+
+  /** The workspaces whose logins go by the instance's mapping, each with what it can grant. */
+  inheritingMapping(settings: InstanceSettings): MappingWorkspace[] {
+    return settings.workspaces
+      .map(({ id }) => ({ id, ...effectiveSettings(settings, id) }))
+      .filter(({ inherited }) => inherited.mapping)
+      .map(({ id, policy }) => ({ name: this.nameOf(id), catalog: this.catalogOf(id), policy }));
   }
 
   /** What the latest tokens have under a claim. Without it the page works as well. */

@@ -1,0 +1,52 @@
+import type { PolicyWords } from "../elements/policy-questions.js";
+
+/** The choices in English: what is asked, and for each answer what it is called and what it means. */
+export const policyEn: PolicyWords = {
+  matchByName: {
+    question: "Do groups match by their own name?",
+    true: ["Roles and groups", "A group that no entry names grants the role or group of the same name."],
+    "groups-only": ["Groups only", "Never a role: for identity providers where anybody may name a group “admin”."],
+    false: ["Never", "Only the mapping grants anything."],
+  },
+  noMatch: {
+    question: "When none of somebody's groups matches",
+    "default-role": ["Give the lowest role", "And no groups."],
+    keep: ["Change nothing", "They keep what they have."],
+    deny: ["Refuse", "They may not come in here."],
+  },
+  missingClaim: {
+    question: "When the token has no such claim",
+    "no-groups": ["Treat it as no groups", "Many identity providers leave out an empty claim."],
+    keep: ["Change nothing", "They keep what they have."],
+    deny: ["Refuse", "They may not come in here."],
+  },
+  unreadableClaim: {
+    question: "When the claim cannot be read",
+    keep: ["Change nothing", "A guess could give or take something. The activity says why."],
+    deny: ["Refuse", "They may not come in here."],
+  },
+  roleWithoutRoleGroup: {
+    question: "When no group grants a role",
+    infer: ["Work it out from their groups", "The highest that a group needs, or else the lowest."],
+    "promote-only": ["Never lower the role they have", "It may still be raised."],
+    keep: ["Keep the role they have", "Unless a group needs a higher one."],
+  },
+  removal: {
+    question: "Which groups do people leave at login?",
+    all: ["All that they no longer have", "What was given by hand is undone as well."],
+    synced: ["Only those that a sync gave", "What was given by hand stays."],
+    mapped: ["Only those that this mapping can grant", "Others are left alone."],
+    none: ["None", "Logins only ever add groups."],
+  },
+  nonMembers: {
+    question: "Who joins a workspace by signing in?",
+    matched: ["Whoever has a group that matches", "Everybody joins the default workspace."],
+    all: ["Everybody", "With what their groups give them."],
+    none: ["Nobody", "Only members are synced, and the default workspace is joined."],
+  },
+  protectLastAdmin: {
+    question: "May a login lower the role of the last admin?",
+    true: ["No", "A workspace always keeps an admin."],
+    false: ["Yes", "A workspace may be left without an admin."],
+  },
+};
