@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::document::{Document, document, readable};
 use crate::error::GroupSyncError;
-use crate::names::Names;
+use crate::names::{Names, names_of};
 use crate::value::ClaimValue;
 
 /// The roles of an application that names none, lowest first.
@@ -97,6 +97,19 @@ pub struct Catalog {
     role_names: Names,
     /// Numbered as they stand in the catalog.
     group_names: Names,
+}
+
+/// The default roles, and no groups.
+impl Default for Catalog {
+    fn default() -> Self {
+        let roles = DEFAULT_ROLES.map(str::to_owned).to_vec();
+        Catalog {
+            role_names: names_of(&roles),
+            roles,
+            groups: Vec::new(),
+            group_names: Names::default(),
+        }
+    }
 }
 
 impl Catalog {

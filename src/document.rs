@@ -198,6 +198,11 @@ impl Fields {
         Some(self.fields.swap_remove(place).1)
     }
 
+    /// The fields that were not taken out.
+    pub(crate) fn rest(self) -> ClaimValue {
+        ClaimValue::Object(self.fields.into_iter().collect())
+    }
+
     fn given(&mut self, name: &str) -> Option<ClaimValue> {
         self.take_raw(name).filter(|value| *value != ClaimValue::Null)
     }

@@ -40,8 +40,10 @@ mod diff;
 mod document;
 mod error;
 mod impact;
+mod impact_totals;
 mod json_line;
 mod login;
+mod login_impact;
 mod lookalike;
 mod mapping;
 mod names;
@@ -53,6 +55,7 @@ mod resolve;
 mod scenario;
 mod settings;
 mod span;
+mod user_lines;
 mod value;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
@@ -67,10 +70,14 @@ pub use claims::{
 pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Params, Severity, TextEdit};
 pub use diff::{MAX_CAPTURED_NAMES, MappingChange, MappingDiff, diff_mappings};
 pub use error::{ErrorCode, GroupSyncError};
-pub use impact::{Impact, ImpactChange, ImpactSummary, LineFault, MAX_FAULTS, MAX_LINE_BYTES, RoleCount, RoleCounts};
+pub use impact::{Impact, ImpactChange, ImpactSummary};
+pub use impact_totals::{ImpactTotals, RoleCount, RoleCounts};
 pub use login::{
     Licence, LicenceFeatures, LicenceStatus, LoginOutcome, LoginRefusal, LoginRequest, LoginSync, LoginUser,
     LoginWorkspace, MemberStatus, UserStatus, WorkspacePlan,
+};
+pub use login_impact::{
+    LoginImpact, LoginImpactChange, LoginImpactSummary, LoginRefusals, WorkspaceChange, WorkspaceTotals,
 };
 pub use mapping::{
     AddedEntries, BothSides, Completion, CompletionKind, Entry, FormatStyle, MAX_ENTRIES, MAX_NAME_CHARACTERS,
@@ -95,6 +102,7 @@ pub use settings::{
     SettingsCommand, WorkspaceSettings, apply_command,
 };
 pub use span::{LineIndex, Position, Span};
+pub use user_lines::{LineFault, LineFaults, MAX_FAULTS, MAX_LINE_BYTES};
 pub use value::ClaimValue;
 
 /// The examples of the guides, compiled and run as tests.

@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "place_set",
     "document",
     "json_line",
+    "user_lines",
     "lookalike",
     "catalog",
     "mapping",
@@ -30,12 +31,14 @@ const ORDER: &[&str] = &[
     "check",
     "resolve",
     "access",
+    "impact_totals",
     "plan",
     "settings",
     "login",
     "diff",
     "scenario",
     "impact",
+    "login_impact",
     "wasm",
 ];
 

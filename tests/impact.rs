@@ -61,21 +61,33 @@ fn users_are_compared_by_what_they_have_after_a_login() {
         ]
     );
     assert_eq!(changes[0].after.role.as_deref(), Some("builder"));
-    assert_eq!((summary.users, summary.unchanged), (4, 1));
-    assert_eq!((summary.gains, summary.loses, summary.changes), (1, 1, 1));
-    assert_eq!(summary.roles.get("builder"), Some(RoleCount { before: 0, after: 2 }));
-    assert_eq!(summary.roles.get("end-user"), Some(RoleCount { before: 4, after: 2 }));
+    assert_eq!((summary.users, summary.totals.unchanged), (4, 1));
+    assert_eq!(
+        (summary.totals.gains, summary.totals.loses, summary.totals.changes),
+        (1, 1, 1)
+    );
+    assert_eq!(
+        summary.totals.roles.get("builder"),
+        Some(RoleCount { before: 0, after: 2 })
+    );
+    assert_eq!(
+        summary.totals.roles.get("end-user"),
+        Some(RoleCount { before: 4, after: 2 })
+    );
 }
 
 #[test]
 fn a_line_that_can_not_be_read_is_told_by_its_number() {
     let (_, summary) = whole(USERS.as_bytes());
-    assert_eq!(summary.fault_count, 2);
-    assert_eq!(summary.faults[0].line, 5);
-    assert_eq!(summary.faults[0].message, "invalid JSON at column 1: null expected");
-    assert_eq!(summary.faults[1].line, 6);
+    assert_eq!(summary.unread.fault_count, 2);
+    assert_eq!(summary.unread.faults[0].line, 5);
+    assert_eq!(
+        summary.unread.faults[0].message,
+        "invalid JSON at column 1: null expected"
+    );
+    assert_eq!(summary.unread.faults[1].line, 6);
     assert!(
-        summary.faults[1]
+        summary.unread.faults[1]
             .message
             .starts_with("membership.role: `owner` is not a role")
     );
@@ -85,8 +97,8 @@ fn a_line_that_can_not_be_read_is_told_by_its_number() {
 fn the_first_faults_are_described_and_all_are_counted() {
     let (changes, summary) = whole("{}\n".repeat(MAX_FAULTS + 50).as_bytes());
     assert!(changes.is_empty());
-    assert_eq!(summary.faults.len(), MAX_FAULTS);
-    assert_eq!(summary.fault_count, 150);
+    assert_eq!(summary.unread.faults.len(), MAX_FAULTS);
+    assert_eq!(summary.unread.fault_count, 150);
     assert_eq!(summary.users, 0);
 }
 
@@ -99,13 +111,13 @@ fn an_overlong_line_is_a_fault_and_the_next_one_is_read() {
     let changes = impact.push(b"{\n{ \"id\": \"ada\", \"groups\": [\"eng\"] }\n");
     let (_, summary) = impact.finish();
     assert_eq!(changes.len(), 1);
-    assert_eq!((summary.fault_count, summary.faults[0].line), (1, 1));
+    assert_eq!((summary.unread.fault_count, summary.unread.faults[0].line), (1, 1));
 }
 
 #[test]
 fn bytes_that_are_no_text_are_a_fault() {
     let (_, summary) = whole(b"{ \"id\": \"\xFF\", \"groups\": [] }\n");
-    assert_eq!((summary.users, summary.fault_count), (0, 1));
+    assert_eq!((summary.users, summary.unread.fault_count), (0, 1));
 }
 
 proptest! {

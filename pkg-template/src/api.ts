@@ -24,8 +24,14 @@ export type {
   Guards,
   ImpactChange,
   ImpactSummary,
+  ImpactTotals,
   InstanceSettings,
+  LineFault,
+  LineFaults,
+  LoginImpactChange,
+  LoginImpactSummary,
   LoginOutcome,
+  LoginRefusals,
   LoginRequest,
   LoginWorkspace,
   MappingChange,
@@ -53,10 +59,13 @@ export type {
   SyncPlan,
   Target,
   TextEdit,
+  WorkspaceChange,
   WorkspaceSettings,
+  WorkspaceTotals,
 } from "./generated/types.js";
 export { GroupSync } from "./group-sync.js";
 export { Impact } from "./impact.js";
+export { type LoginConfig, LoginImpact } from "./login-impact.js";
 export { LoginSync } from "./login-sync.js";
 export {
   addEntries,

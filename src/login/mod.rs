@@ -121,6 +121,18 @@ impl LoginSync {
         })
     }
 
+    /// What a workspace can grant, if that is known.
+    pub(crate) fn catalog(&self, workspace: &str) -> Option<&Catalog> {
+        self.catalogs.get(workspace)
+    }
+
+    /// The ids of the workspaces in which these settings and catalogs may make a difference.
+    pub(crate) fn workspaces(&self) -> impl Iterator<Item = &str> {
+        let listed = self.listed.iter().map(|(id, _)| id);
+        let known = self.catalogs.iter().map(|(id, _)| id);
+        listed.chain([self.default_workspace.as_str()]).chain(known)
+    }
+
     /// Whether this login is allowed, and what it changes in each workspace of the request.
     ///
     /// # Errors
@@ -327,7 +339,7 @@ fn takes_password(
 }
 
 /// Whether a workspace lets the user in.
-fn admits(plan: &SyncPlan, workspace: &LoginWorkspace) -> bool {
+pub(crate) fn admits(plan: &SyncPlan, workspace: &LoginWorkspace) -> bool {
     match plan.status {
         PlanStatus::Change | PlanStatus::Unchanged => true,
         PlanStatus::Skipped => matches!(workspace.member, MemberStatus::Active | MemberStatus::Invited),

@@ -7,7 +7,7 @@ use crate::catalog::Catalog;
 use crate::claims::ClaimOptions;
 use crate::document::{Document, document, mismatch, word};
 use crate::error::GroupSyncError;
-use crate::login::LoginRequest;
+use crate::login::{LoginRequest, LoginSync};
 use crate::mapping::{FormatStyle, NewEntry};
 use crate::names::ByName;
 use crate::plan::{Membership, PlanOptions};
@@ -168,6 +168,21 @@ pub(super) fn workspace(value: &JsValue, name: &str) -> Result<String, GroupSync
 pub(super) fn catalogs(value: &JsValue) -> Result<ByName<Catalog>, GroupSyncError> {
     argument(value, "catalogs")
 }
+
+/// Settings with the catalogs of their workspaces, in the argument of this name, compiled for logins.
+pub(super) fn login_sync(value: &JsValue, name: &str) -> Result<LoginSync, GroupSyncError> {
+    argument::<LoginConfig>(value, name).and_then(|LoginConfig { settings, catalogs }| {
+        LoginSync::compile(&settings, catalogs).map_err(|error| error.within(name))
+    })
+}
+
+/// What [`LoginSync`] is compiled from.
+struct LoginConfig {
+    settings: InstanceSettings,
+    catalogs: ByName<Catalog>,
+}
+
+document! { LoginConfig { settings: "settings", catalogs: "catalogs" } }
 
 pub(super) fn login_request(value: &JsValue) -> Result<LoginRequest, GroupSyncError> {
     required(value, IllFormed::KeepInClaims).map_err(|error| error.within("request"))

@@ -12,6 +12,7 @@
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
+mod chunks;
 mod error;
 mod exports;
 mod input;
@@ -20,7 +21,7 @@ mod places;
 mod read;
 
 pub use exports::{
-    GroupSync, Impact, LoginSync, add_entries, apply_command, check_mapping, complete_mapping, default_settings,
-    diff_mappings, effective_settings, format_mapping, merge_mappings, parse_mapping, read_groups, run_scenarios,
-    suggest_claims,
+    GroupSync, Impact, LoginImpact, LoginSync, add_entries, apply_command, check_mapping, complete_mapping,
+    default_settings, diff_mappings, effective_settings, format_mapping, merge_mappings, parse_mapping, read_groups,
+    run_scenarios, suggest_claims,
 };

@@ -2,7 +2,7 @@
 
 use idp_group_sync::{
     Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError, Impact,
-    ImpactChange, InstanceSettings, LoginSync, Mapping, Membership, NewEntry, PlanOptions, ResolveOptions, Scenario,
+    InstanceSettings, LoginImpact, LoginSync, Mapping, Membership, NewEntry, PlanOptions, ResolveOptions, Scenario,
     SettingsChange, add_entries, apply_command, check, complete, diff_mappings, merge_mappings, read_groups,
     run_scenarios, suggest_claims,
 };
@@ -48,6 +48,7 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "effective" => effective(case),
         "login" => login(case),
         "impact" => impact(case),
+        "loginImpact" => login_impact(case),
         "scenarios" => scenarios(case),
         "error" => refused(case),
         other => panic!("no such aspect: {other}"),
@@ -57,7 +58,9 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
 /// Whatever the case gives the input for.
 fn refused(case: &Case) -> Result<Value, Value> {
     let is_given = |name: &str| case.given.get(name).is_some();
-    if is_given("users") || is_given("chunks") {
+    if case.given["before"].get("settings").is_some() {
+        login_impact(case)
+    } else if is_given("users") || is_given("chunks") {
         impact(case)
     } else if is_given("scenarios") {
         scenarios(case)
@@ -147,13 +150,16 @@ fn effective(case: &Case) -> Result<Value, Value> {
         .map_err(error)
 }
 
+fn catalogs(given: &Value, name: &str) -> Result<Vec<(String, Catalog)>, Value> {
+    let catalogs = given.as_object().ok_or_else(|| no_such_input(name))?.iter();
+    catalogs
+        .map(|(id, document)| Ok((id.clone(), read(document, &format!("{name}.{id}"))?)))
+        .collect()
+}
+
 fn login(case: &Case) -> Result<Value, Value> {
-    let catalogs = case.given_or("catalogs", json!({}));
-    let catalogs = catalogs.as_object().ok_or_else(|| no_such_input("catalogs"))?.iter();
-    let catalogs: Result<Vec<(String, Catalog)>, Value> = catalogs
-        .map(|(id, document)| Ok((id.clone(), read(document, &format!("catalogs.{id}"))?)))
-        .collect();
-    let sync = LoginSync::new(&settings(case)?, catalogs?).map_err(error)?;
+    let catalogs = catalogs(&case.given_or("catalogs", json!({})), "catalogs")?;
+    let sync = LoginSync::new(&settings(case)?, catalogs).map_err(error)?;
     let request = read(&case.given["request"], "request")?;
     sync.decide(&request).map(|outcome| json(&outcome)).map_err(error)
 }
@@ -165,30 +171,60 @@ fn diff(case: &Case) -> Result<Value, Value> {
 }
 
 fn impact(case: &Case) -> Result<Value, Value> {
-    let new = || {
-        let before = config(&case.config(Some("before")), "before")?;
-        let after = config(&case.config(Some("after")), "after")?;
-        Impact::new(before, after).map_err(error)
+    let before = config(&case.config(Some("before")), "before")?;
+    let after = config(&case.config(Some("after")), "after")?;
+    let impact = Impact::new(before, after).map_err(error)?;
+    Ok(fed_every_way(case, |chunks| {
+        let mut impact = impact.clone();
+        let pushed = chunks.iter().map(|chunk| json(&impact.push(chunk))).collect();
+        let (last, summary) = impact.finish();
+        (pushed, json(&last), json(&summary))
+    }))
+}
+
+fn login_impact(case: &Case) -> Result<Value, Value> {
+    let side = |name: &str| {
+        let given = &case.given[name];
+        let settings: InstanceSettings = read(&given["settings"], &format!("{name}.settings"))?;
+        let catalogs = catalogs(&given["catalogs"], &format!("{name}.catalogs"))?;
+        LoginSync::new(&settings, catalogs).map_err(|refused| {
+            let mut refused = error(refused);
+            refused["path"] = format!("{name}.{}", refused["path"].as_str().unwrap_or_default()).into();
+            refused
+        })
     };
+    let impact = LoginImpact::new(side("before")?, side("after")?);
+    Ok(fed_every_way(case, |chunks| {
+        let mut impact = impact.clone();
+        let pushed = chunks.iter().map(|chunk| json(&impact.push(chunk))).collect();
+        let (last, summary) = impact.finish();
+        (pushed, json(&last), json(&summary))
+    }))
+}
+
+/// What comes of the chunks that are given; the same has to come of the whole text however it is cut.
+fn fed_every_way(case: &Case, feed: impl Fn(&[&[u8]]) -> (Vec<Value>, Value, Value)) -> Value {
     let chunks = users::chunks(case);
-    let as_given = fed(new()?, chunks.iter().map(Chunk::bytes));
+    let as_given = fed(feed(&chunks.iter().map(Chunk::bytes).collect::<Vec<_>>()));
     let whole = chunks.iter().map(Chunk::bytes).collect::<Vec<_>>().concat();
     for length in users::piece_lengths(whole.len()) {
-        let cut = fed(new()?, whole.chunks(*length));
+        let cut = fed(feed(&whole.chunks(*length).collect::<Vec<_>>()));
         for part in ["changes", "summary"] {
             assert_eq!(cut[part], as_given[part], "the {part} in pieces of {length} bytes");
         }
     }
-    Ok(as_given)
+    as_given
 }
 
-fn fed<'c>(mut impact: Impact, chunks: impl Iterator<Item = &'c [u8]>) -> Value {
-    let mut pushed: Vec<Vec<ImpactChange>> = chunks.map(|chunk| impact.push(chunk)).collect();
-    let (last, summary) = impact.finish();
+fn fed((mut pushed, last, summary): (Vec<Value>, Value, Value)) -> Value {
     pushed.push(last);
-    let ids = |changes: &Vec<ImpactChange>| changes.iter().map(|change| change.id.clone()).collect::<Vec<_>>();
-    let pushes: Vec<_> = pushed.iter().map(ids).collect();
-    json!({ "changes": json(&pushed.concat()), "pushes": pushes, "summary": json(&summary) })
+    let changes: Vec<&Value> = pushed.iter().filter_map(Value::as_array).flatten().collect();
+    let ids = |changes: &Value| -> Value {
+        let changes = changes.as_array().into_iter().flatten();
+        changes.map(|change| change["id"].clone()).collect()
+    };
+    let pushes: Vec<Value> = pushed.iter().map(ids).collect();
+    json!({ "changes": changes, "pushes": pushes, "summary": summary })
 }
 
 fn added(case: &Case) -> Result<Value, Value> {

@@ -36,6 +36,34 @@ test("over 50 MiB of users, all of whom change", () => {
   assert.equal(summary.loses, summary.users);
 });
 
+test("over 20 MiB of logins, each into workspaces that nobody knows", () => {
+  const settings = { ...groupSync.defaultSettings("main"), enabled: true };
+  const side = (mapping) => ({ settings: { ...settings, mapping }, catalogs: { main: config.catalog } });
+  const impact = new groupSync.LoginImpact(side(config.mapping), side(""));
+  const logins = (index) =>
+    Array.from({ length: 500 }, (_, user) => {
+      const id = `user-${index}-${user}`;
+      return `${JSON.stringify({
+        id,
+        method: "oidc",
+        claims: { sub: id, groups: ["eng"] },
+        user: { exists: true },
+        licence: { status: "active", features: { sso: true, groupSync: true } },
+        workspaces: ["main", `of-${id}`].map((id) => ({ id, member: "active" })),
+      })}\n`;
+    }).join("");
+  feed(impact, MiB, logins);
+  const size = memorySize();
+  const changed = feed(impact, 20 * MiB, logins);
+  assert.equal(memorySize(), size);
+  const { summary } = impact.finish();
+  assert.ok(changed > 50_000 && changed < summary.users);
+  assert.deepEqual(
+    summary.workspaces.map(({ id, loses }) => [id, loses]),
+    [["main", summary.users]],
+  );
+});
+
 test("over millions of lines that cannot be read", () => {
   const impact = newImpact();
   const lines = "{}\n".repeat(10_000);

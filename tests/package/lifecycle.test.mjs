@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { collect, groupSync, instances, memorySize, stop } from "./support/trap.mjs";
 
-const { GroupSync, Impact, LoginSync } = groupSync;
+const { GroupSync, Impact, LoginImpact, LoginSync } = groupSync;
 
 const catalog = { groups: [{ name: "b" }] };
 const config = { mapping: "a -> b", claim: "groups", catalog };
@@ -37,6 +37,15 @@ const classes = {
   Impact: {
     make: (mapping = "a -> b") => new Impact({ ...config, mapping: "" }, { ...config, mapping }),
     uses: { push: (impact) => impact.push(user)[0].after.groups },
+  },
+  LoginImpact: {
+    make(mapping = "a -> b") {
+      const side = (mapping) => ({ settings: { ...settings, mapping }, catalogs: { main: catalog } });
+      return new LoginImpact(side(""), side(mapping));
+    },
+    uses: {
+      push: (impact) => impact.push(`${JSON.stringify({ id: "ada", ...request })}\n`)[0].workspaces[0].after.groups,
+    },
   },
 };
 

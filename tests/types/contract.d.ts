@@ -365,8 +365,10 @@ export interface ImpactChange {
   topRoleLost?: true;
   blocked?: Blocked[];
 }
-export interface ImpactSummary {
+export interface ImpactSummary extends ImpactTotals, LineFaults {
   users: number;
+}
+export interface ImpactTotals {
   unchanged: number;
   denied: number;
   admitted: number;
@@ -375,8 +377,56 @@ export interface ImpactSummary {
   changes: number;
   topRoleLost: number;
   roles: Record<string, { before: number; after: number }>;
-  faults: { line: number; message: string }[];
+}
+export interface LineFaults {
+  faults: LineFault[];
   faultCount: number;
+}
+export interface LineFault {
+  line: number;
+  message: string;
+}
+export interface LoginConfig {
+  settings: InstanceSettings;
+  catalogs: Record<string, Catalog>;
+}
+export class LoginImpact {
+  constructor(before: LoginConfig, after: LoginConfig);
+  push(chunk: string | Uint8Array): LoginImpactChange[];
+  finish(): { changes: LoginImpactChange[]; summary: LoginImpactSummary };
+  free(): void;
+  [Symbol.dispose](): void;
+}
+export interface LoginImpactChange {
+  id: string;
+  refused?: LoginRefusals;
+  workspaces: WorkspaceChange[];
+}
+export interface LoginRefusals {
+  before?: string;
+  after?: string;
+}
+export interface WorkspaceChange {
+  id: string;
+  member: "none" | "active" | "invited" | "archived";
+  effect: Effect;
+  before: Access;
+  after: Access;
+  topRoleLost?: true;
+  blocked?: Blocked[];
+}
+export interface LoginImpactSummary extends LineFaults {
+  users: number;
+  unchanged: number;
+  refused: number;
+  readmitted: number;
+  denied: number;
+  topRoleLost: number;
+  toConfirm: number;
+  workspaces: WorkspaceTotals[];
+}
+export interface WorkspaceTotals extends ImpactTotals {
+  id: string;
 }
 export interface Scenario {
   name: string;

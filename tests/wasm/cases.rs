@@ -7,7 +7,7 @@ use idp_group_sync::wasm::{
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 
-use crate::impact::impact;
+use crate::impact::{impact, login_impact};
 use crate::javascript::{js, json as plain, outcome};
 use crate::support::cases::{self, Case, carried_out};
 use crate::support::compare::differences;
@@ -95,6 +95,7 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "effective" => effective(case),
         "login" => login(case),
         "impact" => impact(case),
+        "loginImpact" => login_impact(case),
         "scenarios" => scenarios(case),
         "error" => refused(case),
         other => panic!("no such aspect: {other}"),
@@ -104,7 +105,9 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
 /// Whatever the case gives the input for.
 fn refused(case: &Case) -> Result<Value, Value> {
     let is_given = |name: &str| case.given.get(name).is_some();
-    if is_given("users") || is_given("chunks") {
+    if case.given["before"].get("settings").is_some() {
+        login_impact(case)
+    } else if is_given("users") || is_given("chunks") {
         impact(case)
     } else if is_given("scenarios") {
         scenarios(case)

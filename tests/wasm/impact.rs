@@ -1,6 +1,6 @@
 //! The users of a case, fed to a comparison as JavaScript would: as text and as bytes, cut anywhere.
 
-use idp_group_sync::wasm::Impact;
+use idp_group_sync::wasm::{Impact, LoginImpact};
 use js_sys::{JsString, Uint8Array};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
@@ -9,12 +9,35 @@ use crate::javascript::{js, json as plain, outcome};
 use crate::support::cases::Case;
 use crate::support::users::{self, Chunk};
 
-/// What comes of the chunks that are given; the same has to come of the whole text however it is cut.
 pub(crate) fn impact(case: &Case) -> Result<Value, Value> {
     let side = |name: &str| js(&case.config(Some(name)));
     let new = || Impact::new(&side("before"), &side("after")).map_err(|thrown| plain(&thrown));
+    fed_every_way(case, new, Impact::push, Impact::finish)
+}
+
+pub(crate) fn login_impact(case: &Case) -> Result<Value, Value> {
+    let side = |name: &str| js(&case.given[name]);
+    let new = || LoginImpact::new(&side("before"), &side("after")).map_err(|thrown| plain(&thrown));
+    fed_every_way(case, new, LoginImpact::push, LoginImpact::finish)
+}
+
+/// What comes of the chunks that are given; the same has to come of the whole text however it is cut.
+fn fed_every_way<I>(
+    case: &Case,
+    new: impl Fn() -> Result<I, Value>,
+    push: impl Fn(&mut I, &JsValue) -> Result<JsValue, JsValue>,
+    finish: impl Fn(I) -> Result<JsValue, JsValue>,
+) -> Result<Value, Value> {
+    let fed = |chunks: &mut dyn Iterator<Item = JsValue>| -> Result<Value, Value> {
+        let mut impact = new()?;
+        let mut pushed = Vec::new();
+        for chunk in chunks {
+            pushed.push(outcome(push(&mut impact, &chunk))?);
+        }
+        Ok(told(pushed, outcome(finish(impact))?))
+    };
     let chunks = users::chunks(case);
-    let as_given = fed(new()?, chunks.iter().map(value))?;
+    let as_given = fed(&mut chunks.iter().map(value))?;
     let whole = chunks.iter().map(Chunk::bytes).collect::<Vec<_>>().concat();
     let units: Option<Vec<u16>> = std::str::from_utf8(&whole)
         .ok()
@@ -25,9 +48,9 @@ pub(crate) fn impact(case: &Case) -> Result<Value, Value> {
                 assert_eq!(cut[part], as_given[part], "the {part} in pieces of {length} {what}");
             }
         };
-        is_same(&fed(new()?, whole.chunks(*length).map(bytes))?, "bytes");
+        is_same(&fed(&mut whole.chunks(*length).map(bytes))?, "bytes");
         if let Some(units) = &units {
-            is_same(&fed(new()?, units.chunks(*length).map(text))?, "UTF-16 code units");
+            is_same(&fed(&mut units.chunks(*length).map(text))?, "UTF-16 code units");
         }
     }
     Ok(as_given)
@@ -51,12 +74,7 @@ fn text(units: &[u16]) -> JsValue {
     whole.unwrap_or_else(|| JsString::from("")).into()
 }
 
-fn fed(mut impact: Impact, chunks: impl Iterator<Item = JsValue>) -> Result<Value, Value> {
-    let mut pushed = Vec::new();
-    for chunk in chunks {
-        pushed.push(outcome(impact.push(&chunk))?);
-    }
-    let end = outcome(impact.finish())?;
+fn told(mut pushed: Vec<Value>, end: Value) -> Value {
     pushed.push(end["changes"].clone());
     let changes: Vec<&Value> = pushed.iter().filter_map(Value::as_array).flatten().collect();
     let ids = |changes: &Value| -> Value {
@@ -64,5 +82,5 @@ fn fed(mut impact: Impact, chunks: impl Iterator<Item = JsValue>) -> Result<Valu
         changes.map(|change| change["id"].clone()).collect()
     };
     let pushes: Vec<Value> = pushed.iter().map(ids).collect();
-    Ok(json!({ "changes": changes, "pushes": pushes, "summary": end["summary"] }))
+    json!({ "changes": changes, "pushes": pushes, "summary": end["summary"] })
 }

@@ -71,6 +71,7 @@ case_files! {
     impact: "impact",
     impact_lines: "impact-lines",
     login_denied: "login-denied",
+    login_impact: "login-impact",
     login_messages: "login-messages",
     login_order: "login-order",
     login_workspaces: "login-workspaces",

@@ -1,6 +1,6 @@
 //! What plans, logins, settings, comparisons and expectations return: plain objects with exactly the documented properties.
 
-use idp_group_sync::wasm::{GroupSync, Impact, LoginSync, apply_command, default_settings, run_scenarios};
+use idp_group_sync::wasm::{GroupSync, Impact, LoginImpact, LoginSync, apply_command, default_settings, run_scenarios};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -128,6 +128,43 @@ fn comparisons() {
     assert_eq!(keys(&end, "summary.roles.admin"), "before,after");
     assert_eq!(keys(&end, "summary.faults.0"), "line,message");
     assert_eq!(get(&end, "summary.users"), 1);
+}
+
+#[wasm_bindgen_test]
+fn comparisons_of_logins() {
+    let side = |policy: &str| {
+        eval(&format!(
+            "{{ settings: {{ version: 1, enabled: true, claim: 'groups', mapping: 'it -> admin', policy: {policy},
+                defaultWorkspace: 'main', workspaces: [{{ id: 'main', enabled: true }}] }},
+                catalogs: {{ main: {{ groups: [] }} }} }}"
+        ))
+    };
+    let mut impact = constructed(LoginImpact::new(
+        &side("{ noMatch: 'keep' }"),
+        &side("{ noMatch: 'deny', matchByName: false }"),
+    ));
+    let line = eval(
+        "JSON.stringify({ id: 'ada', method: 'oidc', claims: { groups: [] }, user: { exists: true },
+            licence: { status: 'active', features: { sso: true, groupSync: true } },
+            workspaces: [{ id: 'main', member: 'active', membership: { role: 'admin', groups: [] } }] }) + '\\n{}'",
+    );
+    let changes = impact.push(&line).unwrap();
+    assert_eq!(keys(&changes, "0"), "id,refused,workspaces");
+    assert_eq!(keys(&changes, "0.refused"), "after");
+    assert_eq!(
+        keys(&changes, "0.workspaces.0"),
+        "id,member,effect,before,after,topRoleLost"
+    );
+    let end = impact.finish().unwrap();
+    assert_eq!(
+        keys(&end, "summary"),
+        "users,unchanged,refused,readmitted,denied,topRoleLost,toConfirm,workspaces,faults,faultCount"
+    );
+    assert_eq!(
+        keys(&end, "summary.workspaces.0"),
+        "id,unchanged,denied,admitted,gains,loses,changes,topRoleLost,roles"
+    );
+    assert_eq!(get(&end, "summary.toConfirm"), 1);
 }
 
 #[wasm_bindgen_test]

@@ -4,6 +4,7 @@
 mod group_sync;
 mod impact;
 mod login;
+mod login_impact;
 mod mapping;
 mod settings;
 
@@ -16,6 +17,7 @@ use crate::resolve;
 pub use group_sync::{GroupSync, run_scenarios};
 pub use impact::Impact;
 pub use login::LoginSync;
+pub use login_impact::LoginImpact;
 pub use mapping::{
     add_entries, check_mapping, complete_mapping, diff_mappings, format_mapping, merge_mappings, parse_mapping,
     read_groups, suggest_claims,

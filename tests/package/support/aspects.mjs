@@ -52,6 +52,7 @@ const aspects = {
   },
   impact: ({ before, after, ...given }, { Impact }) =>
     impact(given, () => new Impact(configOf(before), configOf(after))),
+  loginImpact: ({ before, after, ...given }, { LoginImpact }) => impact(given, () => new LoginImpact(before, after)),
   scenarios: (given, { runScenarios }) => runScenarios(configOf(given), given.scenarios),
   error(given, groupSync) {
     try {
@@ -66,6 +67,7 @@ const aspects = {
 
 /** What a case gives the input for. */
 function aspectOf(given) {
+  if (given.before?.settings !== undefined) return "loginImpact";
   if ("users" in given || "chunks" in given) return "impact";
   if ("scenarios" in given) return "scenarios";
   if ("before" in given) return "diff";

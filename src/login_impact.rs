@@ -1,0 +1,295 @@
+//! What becomes of known users' logins if other settings replaced those in force: both sides are decided by [`LoginSync`], so
+//! that a review cannot say anything but what the login does.
+
+use serde::Serialize;
+
+use crate::access::{Access, Effect, effect, is_false, loses_top_role};
+use crate::catalog::Catalog;
+use crate::document::{Document, Fields};
+use crate::error::GroupSyncError;
+use crate::impact_totals::ImpactTotals;
+use crate::login::{
+    LoginOutcome, LoginRefusal, LoginRequest, LoginSync, LoginWorkspace, MemberStatus, WorkspacePlan, admits,
+};
+use crate::names::ByName;
+use crate::plan::{Blocked, PlanStatus};
+use crate::user_lines::{LineFaults, UserLines};
+use crate::value::ClaimValue;
+
+/// A user's next login, as a line of the input has it: the fields of a request, and the user's id.
+struct KnownLogin {
+    id: String,
+    request: LoginRequest,
+}
+
+impl Document for KnownLogin {
+    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
+        let mut fields = Fields::of_any(value)?;
+        let id = fields.take("id")?;
+        let request = LoginRequest::read(fields.rest())?;
+        Ok(KnownLogin {
+            id,
+            request: LoginRequest {
+                explain: false,
+                ..request
+            },
+        })
+    }
+}
+
+/// A user whose login would come out otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct LoginImpactChange {
+    /// The user's id.
+    pub id: String,
+    /// Why the login as a whole is refused, where that differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub refused: Option<LoginRefusals>,
+    /// The workspaces in which the user's access differs, in the order of the request.
+    pub workspaces: Vec<WorkspaceChange>,
+}
+
+/// Why a login is refused, on either side; what is absent is not refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct LoginRefusals {
+    /// At present.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string"))]
+    pub before: Option<LoginRefusal>,
+    /// If the change is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string"))]
+    pub after: Option<LoginRefusal>,
+}
+
+/// A workspace in which a user's access would differ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct WorkspaceChange {
+    /// The workspace's id.
+    pub id: String,
+    /// What the user is there.
+    pub member: MemberStatus,
+    /// What the change does to the user.
+    pub effect: Effect,
+    /// What the user has after a login at present.
+    pub before: Access,
+    /// What the user would have.
+    pub after: Access,
+    /// Whether the highest role of the catalog in force is lost; it is left out where it is not.
+    #[serde(skip_serializing_if = "is_false")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "true"))]
+    pub top_role_lost: bool,
+    /// What a guard would refuse; it is left out where that is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub blocked: Vec<Blocked>,
+}
+
+/// Totals of the logins.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct LoginImpactSummary {
+    /// Users that were read.
+    pub users: u64,
+    /// Users for whom nothing differs.
+    pub unchanged: u64,
+    /// Users whose login as a whole is allowed at present, and would be refused.
+    pub refused: u64,
+    /// Users whose login as a whole is refused at present, and would be allowed.
+    pub readmitted: u64,
+    /// Users whom at least one workspace lets in at present, and would refuse.
+    pub denied: u64,
+    /// Users who would lose the highest role of at least one workspace.
+    pub top_role_lost: u64,
+    /// Users who are refused, denied or lose a highest role, each once: a change that is to be confirmed.
+    pub to_confirm: u64,
+    /// Each workspace that the settings or the catalogs of either side name.
+    pub workspaces: Vec<WorkspaceTotals>,
+    /// Lines that could not be read.
+    #[serde(flatten)]
+    pub unread: LineFaults,
+}
+
+/// The users of one workspace: those in whose requests it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct WorkspaceTotals {
+    /// The workspace's id.
+    pub id: String,
+    /// What becomes of them there.
+    #[serde(flatten)]
+    pub totals: ImpactTotals,
+}
+
+/// Compares settings and catalogs for known users: JSON Lines, one user a line with the request of their next login, in chunks of
+/// any size that are split anywhere. Each user is asked as if they signed in next.
+///
+/// ```
+/// use idp_group_sync::{AppGroup, Catalog, Effect, InstanceSettings, LoginImpact, LoginSync};
+///
+/// let sync = |mapping: &str| {
+///     let settings = InstanceSettings { enabled: true, mapping: mapping.to_owned(), ..InstanceSettings::new("main") };
+///     LoginSync::new(&settings, [("main".to_owned(), Catalog::new(None, vec![AppGroup::new("sales")]).unwrap())]).unwrap()
+/// };
+/// let mut impact = LoginImpact::new(sync(""), sync("crm -> sales"));
+/// let line = r#"{ "id": "ada", "method": "oidc", "claims": { "groups": ["crm"] }, "user": { "exists": true },
+///     "licence": { "status": "active", "features": { "sso": true, "groupSync": true } },
+///     "workspaces": [{ "id": "main", "member": "active", "membership": { "role": "end-user", "groups": [] } }] }"#;
+/// impact.push(line.replace('\n', " ").as_bytes());
+/// let (changes, summary) = impact.finish();
+/// assert_eq!((changes[0].workspaces[0].effect, summary.users), (Effect::Gains, 1));
+/// ```
+#[derive(Clone, Debug)]
+pub struct LoginImpact {
+    lines: UserLines,
+    sides: Sides,
+}
+
+/// Both sides, and what comes of them.
+#[derive(Clone, Debug)]
+struct Sides {
+    before: LoginSync,
+    after: LoginSync,
+    summary: LoginImpactSummary,
+    /// By workspace. One that neither side names is the same on both, and not counted: there may be as many as lines.
+    totals: ByName<ImpactTotals>,
+}
+
+impl LoginImpact {
+    /// Compares what `before` and `after` decide.
+    #[must_use]
+    pub fn new(before: LoginSync, after: LoginSync) -> LoginImpact {
+        let mut totals = ByName::default();
+        for id in before.workspaces().chain(after.workspaces()) {
+            let catalogs = [&before, &after].into_iter().filter_map(|side| side.catalog(id));
+            totals.set(id, ImpactTotals::of(catalogs));
+        }
+        let sides = Sides {
+            before,
+            after,
+            summary: LoginImpactSummary::default(),
+            totals,
+        };
+        LoginImpact {
+            lines: UserLines::default(),
+            sides,
+        }
+    }
+
+    /// Reads on. Returns the users on the lines that ended whose login would come out otherwise.
+    pub fn push(&mut self, chunk: &[u8]) -> Vec<LoginImpactChange> {
+        self.lines.push(chunk, |line| self.sides.login(line))
+    }
+
+    /// Ends the input: what the last line, if it had no line break, comes to, and the totals.
+    #[must_use]
+    pub fn finish(self) -> (Vec<LoginImpactChange>, LoginImpactSummary) {
+        let LoginImpact { lines, mut sides } = self;
+        let (changes, unread) = lines.finish(|line| sides.login(line));
+        let Sides { summary, totals, .. } = sides;
+        let workspaces = totals.iter().map(|(id, totals)| WorkspaceTotals {
+            id: id.to_owned(),
+            totals: totals.clone(),
+        });
+        let summary = LoginImpactSummary {
+            workspaces: workspaces.collect(),
+            unread,
+            ..summary
+        };
+        (changes, summary)
+    }
+}
+
+impl Sides {
+    fn login(&mut self, line: ClaimValue) -> Result<Option<LoginImpactChange>, String> {
+        let KnownLogin { id, request } = KnownLogin::read(line).map_err(|error| error.to_string())?;
+        let decide = |side: &LoginSync| -> Result<LoginOutcome, String> {
+            // The line is the request.
+            side.decide(&request)
+                .map_err(|error| match error.path().strip_prefix("request.") {
+                    Some(path) => format!("{path}: {}", error.message()),
+                    None => error.to_string(),
+                })
+        };
+        let (before, after) = (decide(&self.before)?, decide(&self.after)?);
+        let plans = |outcome: &LoginOutcome, place: usize| outcome.workspaces.get(place).cloned();
+        let mut workspaces = Vec::new();
+        for (place, workspace) in request.workspaces.iter().enumerate() {
+            let (had, gets) = (plans(&before, place), plans(&after, place));
+            workspaces.extend(self.workspace(workspace, had, gets));
+        }
+        let is_refused = before.allowed && !after.allowed;
+        let is_denied = workspaces.iter().any(|change| change.effect == Effect::Denied);
+        let loses_top_role = workspaces.iter().any(|change| change.top_role_lost);
+        let refused = (before.reason != after.reason).then_some(LoginRefusals {
+            before: before.reason,
+            after: after.reason,
+        });
+        let is_unchanged = refused.is_none() && workspaces.is_empty();
+        let summary = &mut self.summary;
+        summary.users += 1;
+        summary.unchanged += u64::from(is_unchanged);
+        summary.refused += u64::from(is_refused);
+        summary.readmitted += u64::from(!before.allowed && after.allowed);
+        summary.denied += u64::from(is_denied);
+        summary.top_role_lost += u64::from(loses_top_role);
+        summary.to_confirm += u64::from(is_refused || is_denied || loses_top_role);
+        Ok((!is_unchanged).then_some(LoginImpactChange {
+            id,
+            refused,
+            workspaces,
+        }))
+    }
+
+    fn workspace(
+        &mut self,
+        workspace: &LoginWorkspace,
+        before: Option<WorkspacePlan>,
+        after: Option<WorkspacePlan>,
+    ) -> Option<WorkspaceChange> {
+        let nothing = Catalog::default();
+        let catalogs = (self.before.catalog(&workspace.id), self.after.catalog(&workspace.id));
+        let old = catalogs.0.or(catalogs.1).unwrap_or(&nothing);
+        let new = catalogs.1.or(catalogs.0).unwrap_or(&nothing);
+        let (had, was_in) = access(workspace, before.as_ref(), old);
+        let (gets, is_in) = access(workspace, after.as_ref(), new);
+        // Whoever stays outside loses nothing by being refused there.
+        let effect = (was_in || is_in).then(|| effect(&had, old, &gets, new)).flatten();
+        let top_role_lost = loses_top_role(&had, old, &gets);
+        if let Some(totals) = self.totals.get_mut(&workspace.id) {
+            totals.count(&had, &gets, effect, top_role_lost);
+        }
+        effect.map(|effect| WorkspaceChange {
+            id: workspace.id.clone(),
+            member: workspace.member,
+            effect,
+            before: had,
+            after: gets,
+            top_role_lost,
+            blocked: after.map(|planned| planned.plan.blocked).unwrap_or_default(),
+        })
+    }
+}
+
+/// What the user has in a workspace once the plan for it is carried out, and whether it lets them in.
+fn access(workspace: &LoginWorkspace, planned: Option<&WorkspacePlan>, catalog: &Catalog) -> (Access, bool) {
+    let Some(WorkspacePlan { plan, .. }) = planned else {
+        return (Access::default(), false);
+    };
+    let is_in = admits(plan, workspace);
+    let access = match plan.status {
+        PlanStatus::Skipped if is_in => Access {
+            role: plan.role.from.clone(),
+            ..plan.access(catalog)
+        },
+        PlanStatus::Skipped => Access::default(),
+        PlanStatus::Change | PlanStatus::Unchanged | PlanStatus::Denied => plan.access(catalog),
+    };
+    (access, is_in)
+}
