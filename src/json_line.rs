@@ -12,7 +12,8 @@ use crate::value::ClaimValue;
 /// How deep arrays and objects may be nested; as in arguments from JavaScript.
 const MAX_DEPTH: usize = 128;
 
-/// The value of a line, or what is wrong with it. Of claims of one name the last counts, as in JavaScript.
+/// The value of a line, or what is wrong with it. Of claims of one name the last counts, as for whoever reads a token; no other
+/// field may stand twice.
 ///
 /// Only whole numbers are kept: no other counts anything, and no claim is read as one.
 pub(crate) fn read(line: &[u8]) -> Result<ClaimValue, String> {
@@ -21,7 +22,7 @@ pub(crate) fn read(line: &[u8]) -> Result<ClaimValue, String> {
     }
     let mut parser = SliceJsonParser::new(line);
     let first = next(&mut parser)?;
-    let value = value(&mut parser, first, 0)?;
+    let value = value(&mut parser, first, 0, false)?;
     // What follows the value is for the parser to refuse.
     next(&mut parser)?;
     Ok(value)
@@ -36,7 +37,12 @@ fn fault(error: &JsonSyntaxError) -> String {
     format!("invalid JSON at column {column}: {}", error.message())
 }
 
-fn value<'l>(parser: &mut SliceJsonParser<'l>, event: JsonEvent<'l>, depth: usize) -> Result<ClaimValue, String> {
+fn value<'l>(
+    parser: &mut SliceJsonParser<'l>,
+    event: JsonEvent<'l>,
+    depth: usize,
+    in_claims: bool,
+) -> Result<ClaimValue, String> {
     if depth > MAX_DEPTH {
         return Err(format!(
             "arrays and objects may be nested {MAX_DEPTH} deep, and no deeper"
@@ -55,7 +61,7 @@ fn value<'l>(parser: &mut SliceJsonParser<'l>, event: JsonEvent<'l>, depth: usiz
             loop {
                 match next(parser)? {
                     JsonEvent::EndArray => break ClaimValue::List(items),
-                    item => items.push(value(parser, item, depth + 1)?),
+                    item => items.push(value(parser, item, depth + 1, in_claims)?),
                 }
             }
         }
@@ -66,13 +72,13 @@ fn value<'l>(parser: &mut SliceJsonParser<'l>, event: JsonEvent<'l>, depth: usiz
                     break ClaimValue::Object(properties);
                 };
                 let name = name.into_owned();
-                // In what a token says the last one counts, as for whoever reads the token; a line that is made for this is
-                // rather wrong than half passed over.
-                if depth == 0 && properties.contains_key(&name) {
+                // What is written for this is rather wrong than half passed over.
+                if !in_claims && properties.contains_key(&name) {
                     return Err(format!("{} stands twice", shown(&name)));
                 }
                 let event = next(parser)?;
-                properties.insert(name, value(parser, event, depth + 1)?);
+                let in_claims = in_claims || (depth == 0 && name == "claims");
+                properties.insert(name, value(parser, event, depth + 1, in_claims)?);
             }
         }
         _ => ClaimValue::Null,

@@ -31,7 +31,7 @@ document! {
     Scenario { name: "name", claims: "claims", groups: "groups", membership: "membership", expect: "expect" }
 }
 
-/// What is expected of a scenario; what is absent is not compared.
+/// What is expected of a scenario; what is absent is not compared. A scenario of which nothing is expected fails.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Expectation {
@@ -133,6 +133,10 @@ fn run(sync: &GroupSync, scenario: &Scenario) -> Result<ScenarioResult, GroupSyn
         outcome,
     } = &scenario.expect;
     let mut differences = Vec::new();
+    if scenario.expect == Expectation::default() {
+        // Passing would say that something is as it should be.
+        differences.push("expect: nothing is expected; give a role, groups or an outcome".to_owned());
+    }
     if let Some(expected) = expected_role.as_ref().filter(|expected| **expected != role) {
         differences.push(format!("role: expected {}, got {}", name(expected), name(&role)));
     }

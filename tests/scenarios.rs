@@ -51,10 +51,10 @@ fn each_field_that_differs_is_a_sentence() {
 
 #[test]
 fn a_field_that_is_absent_is_not_compared_and_null_is_no_role() {
-    assert!(
-        run(json!({ "name": "anything", "groups": ["crm"], "expect": {} }))
-            .unwrap()
-            .passed
+    let nothing = run(json!({ "name": "anything", "groups": ["crm"], "expect": {} })).unwrap();
+    assert_eq!(
+        nothing.differences,
+        ["expect: nothing is expected; give a role, groups or an outcome"]
     );
     let kept = json!({ "name": "kept", "claims": {}, "expect": { "role": null, "outcome": "keep" } });
     assert!(run(kept).unwrap().passed);

@@ -225,7 +225,7 @@ error: typos.txt: 1 error; a mapping with errors may not run
   });
 
   test("in every command, each with the right file", async () => {
-    write("scenarios.json", "[]");
+    write("scenarios.json", '[{ "name": "a", "groups": [], "expect": { "groups": [] } }]');
     write("users.jsonl", "");
     write("member.json", '{ "role": null, "groups": [] }');
     const shared = ["--catalog", "catalog.json"];

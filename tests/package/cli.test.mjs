@@ -95,7 +95,7 @@ describe("options", () => {
       "error: there is no token and there are no groups: give the token's file, or `--groups NAME` for each IdP group\n",
     ],
     [
-      ["check", "mapping.txt"],
+      ["explain", "-g", "a", "-m", "mapping.txt"],
       "error: there is no catalog: give `--catalog FILE`, or `catalog` or `catalogFile` in the file of `--config`\n",
     ],
     [

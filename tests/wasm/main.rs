@@ -61,6 +61,7 @@ case_files! {
     claim_items: "claim-items",
     claim_path: "claim-path",
     claim_states: "claim-states",
+    claim_suggestions: "claim-suggestions",
     claim_values: "claim-values",
     completions: "completions",
     config_errors: "config-errors",

@@ -12,24 +12,49 @@ export class JsonDocument {
   readonly source: SourceText;
   readonly value: unknown;
   #lines: Lines | undefined;
-  #tree: Node | undefined;
+  readonly #tree: Node | undefined;
 
-  /** @throws {InputError} with line and column if the text is no JSON */
+  /** @throws {InputError} with line and column if the text is no JSON, or has a field twice */
   constructor(source: SourceText) {
     this.source = source;
     this.value = parse(source);
+    this.#tree = treeOf(source.text);
+    this.#refuseRepeats();
   }
 
   /** Where a value stands; for one that is not there, what should hold it. */
   placeOf(path: Path): Place {
-    this.#lines ??= new Lines(this.source.text);
-    this.#tree ??= treeOf(this.source.text);
     for (let length = path.length; this.#tree !== undefined && length >= 0; length -= 1) {
       const node = findNodeAtLocation(this.#tree, path.slice(0, length));
       // For a field, its name is at fault as often as its value.
-      if (node !== undefined) return this.#lines.placeOf((propertyOf(node) ?? node).offset);
+      if (node !== undefined) return this.#placeAt((propertyOf(node) ?? node).offset);
     }
     return { line: 1, column: 1 };
+  }
+
+  #placeAt(offset: number): Place {
+    this.#lines ??= new Lines(this.source.text);
+    return this.#lines.placeOf(offset);
+  }
+
+  /** Whoever wrote a field twice would see only one of the two do anything. */
+  #refuseRepeats(): void {
+    const waiting = this.#tree === undefined ? [] : [this.#tree];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      const names = new Set<string>();
+      for (const child of node.children ?? []) {
+        waiting.push(child);
+        const name = child.type === "property" ? child.children?.[0]?.value : undefined;
+        if (name !== undefined && names.has(name)) {
+          const { line, column } = this.#placeAt(child.offset);
+          const field = visible(String(name));
+          throw new InputError(
+            `${visible(this.source.name)}:${line}:${column}: the field \`${field}\` stands twice in this object`,
+          );
+        }
+        names.add(name);
+      }
+    }
   }
 }
 

@@ -34,6 +34,11 @@ export async function noteDecoded(person: Person, err: Output): Promise<void> {
   }
 }
 
+/** Says what else is to be known about a token. */
+export async function noteToken(person: Person, err: Output): Promise<void> {
+  if ("token" in person) await err.print(person.token.notes.map((note) => `note: ${note}`));
+}
+
 /** Where the claims came from. */
 export function originsOfPerson(person: Person): Origins {
   return "token" in person ? originOfFile(person.token.document, ["claims"]) : { values: [], mappings: [] };

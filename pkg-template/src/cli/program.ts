@@ -30,6 +30,10 @@ export async function run(args: string[], terminal: Terminal): Promise<void> {
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError("(--help says what there is)")
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+    })
     .hook("preAction", (_program, command) => {
       format = command.opts<{ format: Format }>().format;
       refuseSharedStdin(command);

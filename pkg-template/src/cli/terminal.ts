@@ -2,6 +2,7 @@
 import { clearLine, cursorTo } from "node:readline";
 import { styleText } from "node:util";
 import { badInput } from "./exit.js";
+import { masked } from "./secret.js";
 
 type Style = "error" | "warning" | "info" | "good" | "bad" | "frame" | "strong" | "faint";
 type Format = Parameters<typeof styleText>[0];
@@ -39,15 +40,20 @@ export class Output {
 
   /** Prints lines. The promise is for those who print without end: it waits until there is room for more. */
   print(lines: string[]): Promise<void> {
-    if (lines.length === 0 || this.#stream.write(`${lines.join("\n")}\n`)) return Promise.resolve();
+    if (lines.length === 0 || this.write(`${lines.join("\n")}\n`)) return Promise.resolve();
     return new Promise((resolve) => this.#stream.once("drain", resolve));
+  }
+
+  /** Writes text as it is, but for tokens. Says whether there is room for more. */
+  write(text: string): boolean {
+    return this.#stream.write(masked(text));
   }
 
   /** Writes over the line of the terminal on which the cursor stands. */
   overwrite(text: string): void {
     cursorTo(this.#stream, 0);
     clearLine(this.#stream, 0);
-    this.#stream.write(text);
+    this.write(text);
   }
 }
 

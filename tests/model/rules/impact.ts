@@ -75,6 +75,8 @@ export function scenarioDifferences(configuration: Configuration, scenario: Scen
   if (expect.outcome != null && expect.outcome !== resolution.outcome) different.push("outcome");
   if (expect.role !== undefined && expect.role !== has.role) different.push("role");
   if (expect.groups != null && !isSameSet(expect.groups, has.groups)) different.push("groups");
+  // "A scenario of which nothing is expected fails."
+  if (expect.outcome == null && expect.role === undefined && expect.groups == null) different.push("expect");
   return different.sort();
 }
 

@@ -19,7 +19,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
     .summary("find what is wrong or doubtful in a mapping")
     .description(
       "Finds everything that is wrong or doubtful in a mapping, given the roles and groups of the application, and shows " +
-        "how to mend it.",
+        "how to mend it. Without a catalog, it checks the syntax alone.",
     )
     .argument("[mapping]", "text of the mapping, or a configuration (a .json file); - is standard input")
     .option("--deny-warnings", "exit with 1 for warnings too");
@@ -30,6 +30,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
       `
 Examples:
   $ idp-group-sync check mapping.txt --catalog catalog.json
+  $ idp-group-sync check mapping.txt
   $ idp-group-sync check group-sync.json --deny-warnings
   $ git show main:mapping.txt | idp-group-sync check - --catalog catalog.json
 
@@ -38,19 +39,25 @@ ${exitCodes("the mapping has no errors", "it has errors, or with --deny-warnings
     .action((path: string | undefined, options: Options) => check(path, options, terminal));
 }
 
-async function check(path: string | undefined, options: Options, { out }: Terminal): Promise<void> {
+async function check(path: string | undefined, options: Options, { out, err }: Terminal): Promise<void> {
   if (path !== undefined && options.mapping !== undefined) {
     throw new InputError("the mapping is given twice, as an argument and as `--mapping`; give one of them");
   }
   const given = await readParts(options);
   const parts = path === undefined ? given : await readArgument(path, "the mapping", given);
   const mapping = mappingOf(parts);
-  const catalog = catalogOf(parts);
-  const diagnostics = withOrigins([{ values: originsOf(parts), mappings: [] }], () =>
-    checkMapping(mapping.text, catalog, parts.policy?.value as Policy | undefined),
-  );
-  const entries = parseMapping(mapping.text).entries.length;
-  const summary = `${visible(mapping.name)}: ${plural(entries, "entry", "entries")}; ${counted(diagnostics, out)}`;
+  const parsed = parseMapping(mapping.text);
+  const diagnostics =
+    parts.catalog === undefined
+      ? parsed.diagnostics
+      : withOrigins([{ values: originsOf(parts), mappings: [] }], () =>
+          checkMapping(mapping.text, catalogOf(parts), parts.policy?.value as Policy | undefined),
+        );
+  const count = plural(parsed.entries.length, "entry", "entries");
+  const summary = `${visible(mapping.name)}: ${count}; ${counted(diagnostics, out)}`;
+  if (parts.catalog === undefined) {
+    await err.print(["note: without a catalog, only the syntax was checked; `--catalog FILE` checks the names too"]);
+  }
 
   if (options.format === "json") await out.print([JSON.stringify(diagnostics, null, 2)]);
   else {

@@ -4,7 +4,7 @@ import { configurationOf, readParts } from "../configuration.js";
 import { exitCodes, fine } from "../exit.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originsOfConfiguration, withOrigins } from "../origins.js";
-import { addPerson, noteDecoded, originsOfPerson, type PersonOptions, readPerson } from "../person.js";
+import { addPerson, noteDecoded, noteToken, originsOfPerson, type PersonOptions, readPerson } from "../person.js";
 import type { Terminal } from "../terminal.js";
 import { traceResult, traceSteps } from "../trace.js";
 
@@ -44,6 +44,7 @@ async function explain(path: string | undefined, options: Options, { out, err }:
     const sync = new GroupSync(configuration.config);
     return "token" in person ? sync.resolve(person.token.claims) : sync.resolveGroups(person.groups);
   });
+  await noteToken(person, err);
   if (options.format === "json") {
     await noteDecoded(person, err);
     await out.print([JSON.stringify(resolution, null, 2)]);

@@ -5,7 +5,7 @@ import { exitCodes, fine } from "../exit.js";
 import { readJson } from "../json.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originOfFile, originsOfConfiguration, withOrigins } from "../origins.js";
-import { addPerson, noteDecoded, originsOfPerson, type PersonOptions, readPerson } from "../person.js";
+import { addPerson, noteDecoded, noteToken, originsOfPerson, type PersonOptions, readPerson } from "../person.js";
 import { planLines } from "../plan-text.js";
 import type { Terminal } from "../terminal.js";
 import { traceSteps } from "../trace.js";
@@ -66,6 +66,7 @@ async function plan(path: string | undefined, options: Options, { out, err }: Te
       ? sync.plan(person.token.claims, present, planOptions)
       : sync.planGroups(person.groups, present, planOptions);
   });
+  await noteToken(person, err);
   if (options.format === "json") {
     await noteDecoded(person, err);
     await out.print([JSON.stringify(planned, null, 2)]);

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { runScenarios, type Scenario, type ScenarioResult } from "idp-group-sync";
 import { type Configuration, configurationOf, readParts } from "../configuration.js";
 import { plural } from "../diagnostics.js";
-import { exitCodes, fine, problems } from "../exit.js";
+import { exitCodes, fine, InputError, problems } from "../exit.js";
 import { annotation } from "../github.js";
 import { type JsonDocument, readJson } from "../json.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
@@ -42,6 +42,9 @@ ${exitCodes("every scenario passed", "a scenario failed, or the mapping has erro
 
 async function test(path: string, options: CommonOptions, { out }: Terminal): Promise<void> {
   const scenarios = await readJson(path, "the scenarios");
+  if (Array.isArray(scenarios.value) && scenarios.value.length === 0) {
+    throw new InputError(`${visible(placed(scenarios, []))}: there are no scenarios, so nothing is tested`);
+  }
   const configuration = configurationOf(await readParts(options));
   const origins = [originsOfConfiguration(configuration, ["config"]), originOfFile(scenarios, ["scenarios"])];
   const results = withOrigins(origins, () => runScenarios(configuration.config, scenarios.value as Scenario[]));
