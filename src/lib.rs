@@ -68,7 +68,7 @@ pub use claims::{
     MAX_CLAIM_NAME_CHARACTERS, MAX_CLAIM_SUGGESTIONS, MAX_GROUPS, read_groups, suggest_claims,
 };
 pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Params, Severity, TextEdit};
-pub use diff::{MAX_CAPTURED_NAMES, MappingChange, MappingDiff, diff_mappings};
+pub use diff::{ChangeKind, ChoiceChange, MAX_COMPARING_EFFORT, MappingChange, MappingDiff, diff_mappings};
 pub use error::{ErrorCode, GroupSyncError};
 pub use impact::{Impact, ImpactChange, ImpactSummary};
 pub use impact_totals::{ImpactTotals, RoleCount, RoleCounts};
@@ -89,7 +89,7 @@ pub use plan::{
     RoleChange, Seat, Seats, SyncPlan,
 };
 pub use policy::{
-    MatchByName, MissingClaim, NoMatch, NonMembers, Policy, PolicyChoices, Removal, RoleWithoutRoleGroup,
+    ChoiceValue, MatchByName, MissingClaim, NoMatch, NonMembers, Policy, PolicyChoices, Removal, RoleWithoutRoleGroup,
     UnreadableClaim,
 };
 pub use resolve::{

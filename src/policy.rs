@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::catalog::{Catalog, Grantable};
+use crate::claims::ClaimOptions;
 use crate::document::{Document, document, not_a_word, readable, words};
 use crate::error::GroupSyncError;
 use crate::value::ClaimValue;
@@ -29,11 +30,7 @@ const GROUPS_ONLY: &str = "groups-only";
 
 impl Serialize for MatchByName {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            MatchByName::RolesAndGroups => serializer.serialize_bool(true),
-            MatchByName::GroupsOnly => serializer.serialize_str(GROUPS_ONLY),
-            MatchByName::Never => serializer.serialize_bool(false),
-        }
+        ChoiceValue::from(*self).serialize(serializer)
     }
 }
 
@@ -190,6 +187,60 @@ impl Default for Policy {
     }
 }
 
+/// What an admin has chosen, as it is written in a configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(type = "ClaimOptions | boolean | string")
+)]
+pub enum ChoiceValue {
+    /// Of a choice between `true` and `false`.
+    Flag(bool),
+    /// Of a choice between words.
+    Word(&'static str),
+    /// Which claim carries the groups.
+    Claim(ClaimOptions),
+}
+
+impl From<bool> for ChoiceValue {
+    fn from(flag: bool) -> Self {
+        ChoiceValue::Flag(flag)
+    }
+}
+
+impl From<MatchByName> for ChoiceValue {
+    fn from(choice: MatchByName) -> Self {
+        match choice {
+            MatchByName::RolesAndGroups => ChoiceValue::Flag(true),
+            MatchByName::GroupsOnly => ChoiceValue::Word(GROUPS_ONLY),
+            MatchByName::Never => ChoiceValue::Flag(false),
+        }
+    }
+}
+
+macro_rules! written_as_words {
+    ($($choice:ty),*) => {
+        $(
+            impl From<$choice> for ChoiceValue {
+                fn from(choice: $choice) -> Self {
+                    ChoiceValue::Word(choice.as_str())
+                }
+            }
+        )*
+    };
+}
+
+written_as_words!(
+    NoMatch,
+    MissingClaim,
+    UnreadableClaim,
+    RoleWithoutRoleGroup,
+    Removal,
+    NonMembers
+);
+
 /// Declares the choices as they are stored: those that an admin has made, so that the others follow the defaults.
 macro_rules! policy_choices {
     ($($field:ident: $type:ty = $name:literal),* $(,)?) => {
@@ -210,6 +261,19 @@ macro_rules! policy_choices {
             fn from(choices: &PolicyChoices) -> Policy {
                 let default = Policy::default();
                 Policy { $($field: choices.$field.unwrap_or(default.$field)),* }
+            }
+        }
+
+        impl Policy {
+            /// The choices in which `other` differs: the name of each, what this one has, and what the other one.
+            pub(crate) fn differences(&self, other: &Policy) -> Vec<(&'static str, ChoiceValue, ChoiceValue)> {
+                let mut differences = Vec::new();
+                $(
+                    if self.$field != other.$field {
+                        differences.push(($name, self.$field.into(), other.$field.into()));
+                    }
+                )*
+                differences
             }
         }
     };

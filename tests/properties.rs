@@ -12,9 +12,9 @@
 )]
 
 use idp_group_sync::{
-    AppGroup, Catalog, ClaimOptions, ClaimStatus, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig,
-    LineIndex, Mapping, MatchByName, NoMatch, Outcome, Policy, Resolution, ResolveOptions, SourceKind, check, complete,
-    diff_mappings, read_groups, suggest_claims,
+    Access, AppGroup, Catalog, ChangeKind, ClaimOptions, ClaimStatus, ClaimValue, Diagnostic, FormatStyle, GroupSync,
+    GroupSyncConfig, LineIndex, Mapping, MatchByName, NoMatch, Outcome, Policy, Resolution, ResolveOptions, SourceKind,
+    check, complete, diff_mappings, read_groups, suggest_claims,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -165,6 +165,43 @@ fn config() -> impl Strategy<Value = GroupSyncConfig> {
 fn resolve(sync: &GroupSync, groups: &[String]) -> Resolution {
     let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
     sync.resolve_groups(&groups, ResolveOptions::default())
+}
+
+fn access(sync: &GroupSync, groups: &[String]) -> Access {
+    let resolution = resolve(sync, groups);
+    Access {
+        denied: resolution.outcome == Outcome::Deny,
+        role: resolution.role,
+        groups: resolution.groups,
+    }
+}
+
+/// Whether two are the same but for the order of the groups, which is that of the catalog.
+fn is_same(one: &Access, other: &Access) -> bool {
+    let sorted = |access: &Access| access.groups.iter().cloned().collect::<std::collections::BTreeSet<_>>();
+    (&one.role, one.denied, sorted(one)) == (&other.role, other.denied, sorted(other))
+}
+
+/// The patterns of these mappings that match `name`.
+fn patterns_matching(syncs: &[&GroupSync], name: &str) -> Vec<String> {
+    let entries = syncs.iter().flat_map(|sync| sync.mapping().entries());
+    let patterns = entries.filter(|entry| entry.source.kind == SourceKind::Pattern);
+    let matches = |pattern: &String| {
+        let sync = GroupSync::new(GroupSyncConfig {
+            mapping: format!("{pattern} -> admin"),
+            claim: ClaimOptions::default(),
+            catalog: Catalog::new(None, Vec::new()).unwrap(),
+            policy: Policy {
+                match_by_name: MatchByName::Never,
+                ..Policy::default()
+            },
+        });
+        sync.unwrap().resolve_groups(&[name], ResolveOptions::default()).outcome == Outcome::Resolved
+    };
+    patterns
+        .map(|entry| entry.source.text.clone())
+        .filter(matches)
+        .collect()
 }
 
 fn rank(catalog: &Catalog, role: &Option<String>) -> Option<usize> {
@@ -320,25 +357,46 @@ proptest! {
     }
 
     #[test]
-    fn the_difference_is_exact(before in config(), after in config()) {
+    fn the_difference_is_exact(before in config(), after in config(), alike in any::<bool>(), more in idp_groups()) {
+        // Where the mapping alone was edited, only those whom the edit concerns are compared.
+        let after = if alike { GroupSyncConfig { mapping: after.mapping, ..before.clone() } } else { after };
         let diff = diff_mappings(before.clone(), after.clone()).unwrap();
         let (before, after) = (GroupSync::new(before).unwrap(), GroupSync::new(after).unwrap());
-        let named = [&before, &after].into_iter().flat_map(|sync| {
-            let sources = sync.mapping().entries().iter().filter(|entry| entry.source.kind == SourceKind::Name);
-            let groups = sync.catalog().groups().map(|group| group.name.clone());
-            sources.map(|entry| entry.source.text.clone()).chain(groups)
-        });
-        for name in named {
-            let (had, gets) = (resolve(&before, std::slice::from_ref(&name)), resolve(&after, std::slice::from_ref(&name)));
-            let differs = (&had.role, had.groups.iter().collect::<std::collections::BTreeSet<_>>(), had.outcome == Outcome::Deny)
-                != (&gets.role, gets.groups.iter().collect(), gets.outcome == Outcome::Deny);
-            let change = diff.changes.iter().find(|change| change.kind == SourceKind::Name && change.idp_group == name);
-            prop_assert_eq!(change.is_some(), differs, "{}", name);
-            if let Some(change) = change {
-                prop_assert_eq!(&change.before.role, &had.role);
-                prop_assert_eq!(&change.after.groups, &gets.groups);
+        let accesses = |groups: &[String]| (access(&before, groups), access(&after, groups));
+        for change in &diff.changes {
+            // Captures are listed as they are written, which no user has.
+            if change.idp_groups != [change.idp_group.as_str()] || change.kind == ChangeKind::Name {
+                prop_assert_eq!(accesses(&change.idp_groups), (change.before.clone(), change.after.clone()), "{:?}", change);
             }
         }
+        let named = [&before, &after].into_iter().flat_map(|sync| {
+            let sources = sync.mapping().entries().iter().filter(|entry| entry.source.kind == SourceKind::Name);
+            let names = sync.catalog().groups().map(|group| &group.name).chain(sync.catalog().roles());
+            sources.map(|entry| &entry.source.text).chain(names).cloned().collect::<Vec<_>>()
+        });
+        let named: std::collections::BTreeSet<String> = named.collect();
+        let invented = ["nobody knows".to_owned(), "team-of nobody".to_owned(), "sales-things".to_owned()];
+        for group in named.iter().cloned().chain(more).chain(invented) {
+            let (had, gets) = accesses(std::slice::from_ref(&group));
+            let of_kind = |kind| diff.changes.iter().filter(move |change| change.kind == kind);
+            let patterns: Vec<_> = patterns_matching(&[&before, &after], &group);
+            let is_reported = of_kind(ChangeKind::Name).any(|change| change.idp_group == group);
+            if named.contains(&group) {
+                prop_assert_eq!(is_reported, !is_same(&had, &gets), "{}", group);
+            } else if !is_same(&had, &gets) && patterns.is_empty() {
+                prop_assert!(of_kind(ChangeKind::AnyOther).count() == 1, "{}", group);
+            } else if !is_same(&had, &gets) {
+                let by_pattern = of_kind(ChangeKind::Pattern).any(|change| patterns.contains(&change.idp_group));
+                prop_assert!(is_reported || by_pattern, "{}", group);
+            }
+        }
+        let (had, gets) = accesses(&[]);
+        let of_nobody = diff.changes.iter().filter(|change| change.kind == ChangeKind::NoGroups).count();
+        prop_assert_eq!(of_nobody, usize::from(!is_same(&had, &gets)));
+        let same_policy = before.policy() == after.policy();
+        prop_assert_eq!(diff.choices.is_empty(), same_policy);
+        prop_assert_eq!(diff.summary == "nothing changes", diff.changes.is_empty() && same_policy);
+        prop_assert!(!diff.incomplete);
     }
 
     #[test]

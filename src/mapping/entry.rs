@@ -116,6 +116,16 @@ pub struct Mapping {
 }
 
 impl Mapping {
+    /// Just these entries, of whatever text.
+    pub(crate) fn of_entries(entries: Vec<Entry>) -> Mapping {
+        Mapping {
+            text: String::new(),
+            entries,
+            comments: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
     /// Reads a text. Never fails: entries with a mistake are left out and reported, all others are read.
     #[must_use]
     pub fn parse(text: impl Into<String>) -> Mapping {

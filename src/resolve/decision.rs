@@ -74,7 +74,7 @@ impl Decision {
     }
 
     /// The groups that IdP groups grant, in catalog order.
-    pub(super) fn groups(&self) -> impl Iterator<Item = GroupIndex> {
+    pub(crate) fn groups(&self) -> impl Iterator<Item = GroupIndex> {
         self.groups.iter().map(GroupIndex)
     }
 

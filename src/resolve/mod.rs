@@ -24,7 +24,8 @@ pub use explain::MAX_EXPLAINED_GRANTS;
 pub use near_miss::MAX_NEAR_MISSES;
 use near_miss::NearMisses;
 pub use resolution::{Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason};
-use rules::{Fired, Granted, Rules};
+pub(crate) use rules::Rules;
+use rules::{Fired, Granted};
 
 /// Everything that decides: the mapping's text, the claim, what can be granted, and the policy.
 ///
@@ -244,6 +245,35 @@ impl GroupSync {
             }
         }
         (resolution, decision)
+    }
+
+    /// What a new user with these IdP groups comes to, without a word about it: for comparing thousands of them. Where the
+    /// outcome is that the policy keeps or denies, the decision means nothing.
+    pub(crate) fn decide(&self, groups: &[&str]) -> (Outcome, Decision) {
+        let mut decision = Decision::default();
+        let mut fired = Fired::default();
+        for group in groups {
+            let grant = &mut |granted: Granted<'_>| granted.what.into_iter().for_each(|what| decision.grant(what));
+            self.rules.grant(&self.catalog, &self.policy, group, &mut fired, grant);
+        }
+        decision.stand(Standing::default());
+        let status = if groups.is_empty() {
+            ClaimStatus::Empty
+        } else {
+            ClaimStatus::Present
+        };
+        (self.outcome(status, &decision), decision)
+    }
+
+    /// About how many characters have to be looked at to decide about a user with only this IdP group.
+    pub(crate) fn effort(&self, group: &str) -> usize {
+        // A decision holds a bit for each group of the catalog, and looks at many at once.
+        self.rules.effort(group) + self.catalog.groups().len() / 512
+    }
+
+    /// Whether an entry names this IdP group, or a pattern matches it.
+    pub(crate) fn concerns(&self, group: &str) -> bool {
+        self.rules.concern(group)
     }
 
     /// Whether an entry of the mapping can grant this group.

@@ -9,6 +9,12 @@ use crate::order::in_order;
 use crate::place_set::PlaceSet;
 use crate::policy::Policy;
 
+/// What finding something by its name takes besides its characters, in characters.
+const EFFORT_OF_A_LOOK: usize = 16;
+
+/// What granting something takes, in characters.
+const EFFORT_OF_A_GRANT: usize = 3;
+
 /// How an IdP group came to grant what it grants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum GrantedVia {
@@ -281,7 +287,30 @@ impl Rules {
         }
     }
 
+    /// Whether an entry names `name`, or a pattern matches it.
+    pub(crate) fn concern(&self, name: &str) -> bool {
+        self.named.get(name).is_some() || self.candidates(name).any(|rules| rules.pattern.matches(name))
+    }
+
+    /// About how many characters have to be looked at to tell what `name` grants.
+    pub(crate) fn effort(&self, name: &str) -> usize {
+        let look_up = name.len() + EFFORT_OF_A_LOOK;
+        let prefixes = self.prefix_lengths.iter().take_while(|length| *length <= name.len());
+        let looks = |alike: &[PatternRules]| {
+            let patterns = alike
+                .iter()
+                .map(|rules| look_up * (1 + rules.captures.len()) + EFFORT_OF_A_GRANT * rules.fixed.len());
+            look_up + patterns.sum::<usize>()
+        };
+        look_up * (1 + prefixes.count()) + self.alike(name).map(looks).sum::<usize>()
+    }
+
     fn candidates<'r>(&'r self, name: &str) -> impl Iterator<Item = &'r PatternRules> {
+        self.alike(name).flatten()
+    }
+
+    /// The patterns that begin and end as `name` does, those that do so alike together.
+    fn alike<'r>(&'r self, name: &str) -> impl Iterator<Item = &'r [PatternRules]> {
         let lengths = self.prefix_lengths.iter().take_while(|length| *length <= name.len());
         lengths
             .filter_map(|length| Some((self.prefixed.get(name.get(..length)?)?, name.get(length..)?)))
@@ -289,7 +318,6 @@ impl Rules {
                 let lengths = alike.suffix_lengths.iter().take_while(|length| *length <= rest.len());
                 lengths.filter_map(|length| Some(alike.patterns.all(rest.get(rest.len() - length..)?)))
             })
-            .flatten()
     }
 }
 

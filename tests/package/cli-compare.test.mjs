@@ -39,8 +39,8 @@ IT loses
     role    admin -> builder
     groups  none
 
-okta-* (pattern) gains
-    role    none
+okta-* (pattern, such as okta-xxx) gains
+    role    end-user
     groups  +crm
 
 ${diffMappings(config(oldText), config(newText)).summary}
@@ -57,6 +57,73 @@ ${diffMappings(config(oldText), config(newText)).summary}
     assert.equal((await diff([...sides, "--exit-code"])).code, 1);
     const { code, stdout } = await diff(["mapping.txt", "mapping.txt", "--catalog", "catalog.json", "--exit-code"]);
     assert.deepEqual([code, stdout.split("\n").length], [0, 2]);
+  });
+
+  test("everybody else, and the choices", async () => {
+    write("strict-config.json", {
+      ...config("Marketing Team -> marketing"),
+      claim: { name: "roles" },
+      policy: { noMatch: "deny" },
+    });
+    const { code, stdout } = await diff(
+      ["-", "strict-config.json", "--exit-code"],
+      JSON.stringify(config("Marketing Team -> marketing")),
+    );
+    assert.deepEqual(
+      [code, stdout],
+      [
+        1,
+        `any other IdP group (such as xxx) would be refused
+    role    end-user -> none
+    groups  none
+
+a user without IdP groups would be refused
+    role    end-user -> none
+    groups  none
+
+claim  groups -> roles
+policy.noMatch  default-role -> deny
+
+members of any other IdP group and users without IdP groups are refused; the claim differs; the policy differs in \`noMatch\`
+`,
+      ],
+    );
+  });
+
+  test("--exit-code tells of choices that show in no change", async () => {
+    for (const policy of [{ removal: "none" }, { missingClaim: "deny" }, { roleWithoutRoleGroup: "keep" }]) {
+      write("other.json", { ...config(oldText), policy });
+      const { code, stdout } = await diff(["-", "other.json", "--exit-code"], JSON.stringify(config(oldText)));
+      const [field] = Object.keys(policy);
+      assert.equal(code, 1);
+      assert.ok(stdout.endsWith(`\n\nthe policy differs in \`${field}\`\n`), stdout);
+    }
+  });
+
+  test("what could not be compared is no reason to say that nothing differs", async () => {
+    const patterns = Array.from({ length: 4000 }, (_, index) => `*${index}* -> sales`);
+    const names = Array.from({ length: 3000 }, (_, index) => `n${index} -> sales`);
+    write("many.json", { ...config([...patterns, ...names].join("\n")), policy: { noMatch: "keep" } });
+    write("none.json", { ...config([...names, ...patterns].join("\n")), policy: { noMatch: "deny" } });
+    const { code, stdout } = await diff(["many.json", "none.json", "--exit-code"]);
+    assert.equal(code, 1);
+    assert.match(
+      stdout,
+      /left out, as it would take too long: \d+ patterns from `\*\d+\*` on, \d+ IdP groups from `n\d+` on\n$/,
+    );
+  });
+
+  test("annotations for GitHub Actions", async () => {
+    write("new.json", { ...config(newText), policy: { removal: "none" } });
+    const { code, stdout } = await diff(["-", "new.json", "--format", "github"], JSON.stringify(config(oldText)));
+    const lines = stdout.split("\n");
+    assert.equal(code, 0);
+    assert.deepEqual(lines.slice(0, 1).concat(lines.slice(3, 6)), [
+      "::warning file=new.json,title=Marketing Team changes::role    builder -> end-user%0Agroups  +crm, -marketing",
+      "::notice file=new.json,title=okta-* (pattern%2C such as okta-xxx) gains::role    end-user%0Agroups  +crm",
+      "::warning file=new.json,title=policy.removal::policy.removal  all -> none",
+      diffMappings(config(oldText), { ...config(newText), policy: { removal: "none" } }).summary,
+    ]);
   });
 
   test("whole configurations, one of them from standard input", async () => {

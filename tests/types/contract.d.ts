@@ -335,15 +335,25 @@ export class LoginSync {
 export function diffMappings(before: GroupSyncConfig, after: GroupSyncConfig): MappingDiff;
 export interface MappingDiff {
   changes: MappingChange[];
+  choices: ChoiceChange[];
+  incomplete?: true;
   summary: string;
 }
 export interface MappingChange {
+  kind: ChangeKind;
   idpGroup: string;
-  kind: "name" | "pattern";
+  idpGroups: string[];
   before: Access;
   after: Access;
   effect: Effect;
 }
+export type ChangeKind = "name" | "pattern" | "any-other" | "no-groups";
+export interface ChoiceChange {
+  field: string;
+  before: ChoiceValue;
+  after: ChoiceValue;
+}
+export type ChoiceValue = ClaimOptions | boolean | string;
 export interface Access {
   role: string | null;
   groups: string[];

@@ -1,6 +1,6 @@
 // What somebody has, before and after.
 import type { Access, Effect } from "idp-group-sync";
-import type { Output } from "./terminal.js";
+import type { Painter } from "./terminal.js";
 import { visible } from "./visible.js";
 
 /** What becomes of somebody, for a sentence that begins with who it is; the worst first. */
@@ -12,12 +12,12 @@ export const effects: Record<Effect, string> = {
   admitted: "would be let in",
 };
 
-export function effectWords(effect: Effect, { paint }: Output): string {
+export function effectWords(effect: Effect, { paint }: Painter): string {
   return effect === "denied" ? paint("error", effects[effect]) : effects[effect];
 }
 
 /** The role with its change; and the groups: those that stay, then those that come and go, with a sign before them. */
-export function accessChange(before: Access, after: Access, { paint }: Output): { role: string; groups: string } {
+export function accessChange(before: Access, after: Access, { paint }: Painter): { role: string; groups: string } {
   const had = new Set(before.groups);
   const has = new Set(after.groups);
   const groups = [

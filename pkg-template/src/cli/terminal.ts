@@ -21,8 +21,13 @@ const formats: Record<Style, Format> = {
 /** Puts a text into one of the styles, or leaves it as it is. */
 export type Paint = (style: Style, text: string) => string;
 
+/** What a line needs of the output that it is written for. */
+export interface Painter {
+  readonly paint: Paint;
+}
+
 /** One of the program's two outputs. */
-export class Output {
+export class Output implements Painter {
   readonly paint: Paint;
   /** How many columns a line of source may take. */
   readonly columns: number;

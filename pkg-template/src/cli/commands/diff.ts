@@ -1,11 +1,12 @@
 import type { Command } from "commander";
-import { diffMappings, type MappingChange } from "idp-group-sync";
+import { type ChoiceChange, diffMappings, type MappingChange, type MappingDiff } from "idp-group-sync";
 import { accessChange, effectWords } from "../access.js";
 import { configurationOf, readArgument, readParts } from "../configuration.js";
 import { exitCodes, fine, problems } from "../exit.js";
+import { annotation } from "../github.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originsOfConfiguration, withOrigins } from "../origins.js";
-import type { Output, Terminal } from "../terminal.js";
+import type { Painter, Terminal } from "../terminal.js";
 import { visible } from "../visible.js";
 
 interface Options extends CommonOptions {
@@ -17,13 +18,13 @@ export function addDiff(program: Command, terminal: Terminal): void {
     .command("diff")
     .summary("show which IdP groups two mappings treat differently")
     .description(
-      "Shows exactly which IdP groups and patterns come to something else under another mapping. The order of entries, " +
-        "quotes and comments are no difference.",
+      "Shows exactly which IdP groups and patterns come to something else under another mapping, what becomes of everybody " +
+        "else, and which choices differ. The order of entries, quotes and comments are no difference.",
     )
     .argument("<old>", "text of a mapping, or a configuration (a .json file); - is standard input")
     .argument("<new>", "the same, as it would be")
     .option("--exit-code", "exit with 1 if there are differences");
-  addFormatOption(command, "the comparison");
+  addFormatOption(command, "the comparison", { github: true });
   addConfigurationOptions(command, { mapping: false, claim: false })
     .addHelpText(
       "after",
@@ -45,17 +46,61 @@ async function diff(older: string, newer: string, options: Options, { out }: Ter
   const origins = [originsOfConfiguration(before, ["before"]), originsOfConfiguration(after, ["after"])];
   const difference = withOrigins(origins, () => diffMappings(before.config, after.config));
   if (options.format === "json") await out.print([JSON.stringify(difference, null, 2)]);
-  else await out.print([...difference.changes.flatMap((change) => changeLines(change, out)), difference.summary]);
-  process.exitCode = options.exitCode && difference.changes.length > 0 ? problems : fine;
+  else if (options.format === "github") {
+    const file = after.mapping.file;
+    await out.print([...annotations(difference, file), difference.summary]);
+  } else {
+    const choices = difference.choices.map((choice) => choiceLine(choice, out));
+    const changes = difference.changes.flatMap((change) => [...changeLines(change, out), ""]);
+    await out.print([...changes, ...choices, ...(choices.length > 0 ? [""] : []), difference.summary]);
+  }
+  process.exitCode = options.exitCode && !isNone(difference) ? problems : fine;
 }
 
-function changeLines({ idpGroup, kind, before, after, effect }: MappingChange, out: Output): string[] {
-  const { role, groups } = accessChange(before, after, out);
-  const what = kind === "pattern" ? " (pattern)" : "";
+/** Whether it is sure that nothing differs. */
+function isNone({ changes, choices, incomplete }: MappingDiff): boolean {
+  return changes.length === 0 && choices.length === 0 && !incomplete;
+}
+
+function changeLines(change: MappingChange, out: Painter): string[] {
+  const { role, groups } = accessChange(change.before, change.after, out);
+  return [`${title(change, out)} ${effectWords(change.effect, out)}`, `    role    ${role}`, `    groups  ${groups}`];
+}
+
+/** Whom a change is about. */
+function title({ kind, idpGroup, idpGroups: [example] }: MappingChange, { paint }: Painter): string {
+  const suchAs = example === undefined || example === idpGroup ? "" : `such as ${visible(example)}`;
+  switch (kind) {
+    case "name":
+      return paint("strong", visible(idpGroup));
+    case "pattern":
+      return `${paint("strong", visible(idpGroup))} (${["pattern", suchAs].filter(Boolean).join(", ")})`;
+    case "any-other":
+      return `${paint("strong", "any other IdP group")} (${suchAs})`;
+    case "no-groups":
+      return paint("strong", "a user without IdP groups");
+  }
+}
+
+function choiceLine({ field, before, after }: ChoiceChange, { paint }: Painter): string {
+  return `${paint("strong", field)}  ${choiceText(before)} -> ${choiceText(after)}`;
+}
+
+function choiceText(value: ChoiceChange["before"]): string {
+  return visible(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+/** Annotations have no colours. */
+const unpainted: Painter = { paint: (_, text) => text };
+
+/** One annotation a difference, a warning where something may be lost. */
+function annotations({ changes, choices }: MappingDiff, file: string | undefined): string[] {
+  const severity = ({ effect }: MappingChange) => (effect === "gains" || effect === "admitted" ? "info" : "warning");
   return [
-    `${out.paint("strong", visible(idpGroup))}${what} ${effectWords(effect, out)}`,
-    `    role    ${role}`,
-    `    groups  ${groups}`,
-    "",
+    ...changes.map((change) => {
+      const [heading = "", ...lines] = changeLines(change, unpainted);
+      return annotation(severity(change), { file }, heading, lines.map((line) => line.trim()).join("\n"));
+    }),
+    ...choices.map((choice) => annotation("warning", { file }, choice.field, choiceLine(choice, unpainted))),
   ];
 }

@@ -1,4 +1,10 @@
-import { diffMappings, type GroupSyncConfig, GroupSyncError, type MappingChange } from "idp-group-sync";
+import {
+  diffMappings,
+  type GroupSyncConfig,
+  GroupSyncError,
+  type MappingChange,
+  type MappingDiff,
+} from "idp-group-sync";
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { shared } from "../../../src/styles/shared.js";
@@ -6,6 +12,7 @@ import { messages } from "../messages/language.js";
 import { accessStyles } from "../styles/access.js";
 import { admin } from "../styles/admin.js";
 import { accessChange, effectBadge } from "../words/access.js";
+import { choiceChange } from "../words/choices.js";
 import { coded } from "../words/coded.js";
 
 /** A mapping may differ in thousands of names. */
@@ -19,14 +26,19 @@ export class RuleDifference extends LitElement {
     admin,
     accessStyles,
     css`
-      li {
+      .choices {
+        padding-inline-start: 1.25rem;
+        list-style: disc;
+      }
+
+      .rows li {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: var(--wa-space-2xs) var(--wa-space-s);
       }
 
       @media (min-width: 40rem) {
-        li {
+        .rows li {
           grid-template-columns: minmax(0, 2fr) 5rem minmax(0, 3fr);
           align-items: baseline;
         }
@@ -38,21 +50,38 @@ export class RuleDifference extends LitElement {
   @property({ attribute: false }) later!: GroupSyncConfig;
 
   @state() private all = false;
-  #changes: MappingChange[] = [];
+  #difference: MappingDiff | null = null;
   #problem: string | null = null;
 
   override render() {
     const m = messages().difference;
     if (this.#problem !== null) return html`<p class="note warning" lang="en">${coded(this.#problem)}.</p>`;
-    if (this.#changes.length === 0) return html`<p class="quiet">${m.none}</p>`;
-    const shown = this.all ? this.#changes : this.#changes.slice(0, AT_FIRST);
+    if (this.#difference === null) return nothing;
+    const { changes, choices, incomplete } = this.#difference;
     return html`
-      <p class="quiet">${m.count(this.#changes.length)}</p>
+      <div class="stack">
+        ${changes.length + choices.length === 0 && !incomplete ? html`<p class="quiet">${m.none}</p>` : nothing}
+        ${incomplete ? html`<p class="note warning">${m.incomplete}</p>` : nothing}
+        ${choices.length > 0 ? html`<ul class="choices">${choices.map((choice) => html`<li>${choiceChange(choice)}</li>`)}</ul>` : nothing}
+        ${this.#changes(changes)}
+      </div>
+    `;
+  }
+
+  #changes(changes: MappingChange[]): TemplateResult | typeof nothing {
+    if (changes.length === 0) return nothing;
+    const m = messages().difference;
+    const groups = new Set(
+      changes.filter(({ idpGroup }) => idpGroup !== "").map(({ kind, idpGroup }) => kind + idpGroup),
+    ).size;
+    const shown = this.all ? changes : changes.slice(0, AT_FIRST);
+    return html`
+      ${groups > 0 ? html`<p class="quiet">${m.count(groups)}</p>` : nothing}
       <ul class="rows">
         ${shown.map((change) => this.#change(change))}
       </ul>
       ${
-        shown.length < this.#changes.length
+        shown.length < changes.length
           ? html`<button
               class="link"
               type="button"
@@ -60,7 +89,7 @@ export class RuleDifference extends LitElement {
                 this.all = true;
               }}
             >
-              ${messages().showAll(this.#changes.length)}
+              ${messages().showAll(changes.length)}
             </button>`
           : nothing
       }
@@ -69,26 +98,38 @@ export class RuleDifference extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("earlier") && !changed.has("later")) return;
-    this.#changes = [];
+    this.#difference = null;
     this.#problem = null;
     try {
-      this.#changes = diffMappings(this.earlier, this.later).changes;
+      this.#difference = diffMappings(this.earlier, this.later);
     } catch (error) {
       if (!(error instanceof GroupSyncError)) throw error;
       this.#problem = error.message;
     }
   }
 
-  #change({ idpGroup, kind, before, after, effect }: MappingChange): TemplateResult {
+  #change(change: MappingChange): TemplateResult {
     return html`
       <li>
-        <span class="names">
-          <code>${idpGroup}</code>
-          ${kind === "pattern" ? html`<span class="badge">${messages().difference.pattern}</span>` : nothing}
-        </span>
-        <span>${effectBadge(effect)}</span>
-        ${accessChange(before, after)}
+        <span class="names">${this.#whom(change)}</span>
+        <span>${effectBadge(change.effect)}</span>
+        ${accessChange(change.before, change.after)}
       </li>
     `;
+  }
+
+  #whom({ kind, idpGroup, idpGroups: [example = ""] }: MappingChange): TemplateResult | string {
+    const m = messages().difference;
+    switch (kind) {
+      case "name":
+        return html`<code>${idpGroup}</code>`;
+      case "pattern":
+        return html`<code>${idpGroup}</code> <span class="badge">${m.pattern}</span>
+          ${example === idpGroup ? nothing : html`<span class="quiet">${m.suchAs(example)}</span>`}`;
+      case "any-other":
+        return html`${m.anyOther} <span class="quiet">${m.suchAs(example)}</span>`;
+      case "no-groups":
+        return m.noGroups;
+    }
   }
 }

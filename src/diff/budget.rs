@@ -1,0 +1,31 @@
+//! How much one comparison may do: IdP groups times patterns is a product, which both texts can make large.
+
+/// How much one comparison does at most for patterns, and as much again for names: in characters that are looked at, roughly.
+pub const MAX_COMPARING_EFFORT: usize = 60_000_000;
+
+/// What a name in the result counts for.
+const LISTED_NAME: usize = 64;
+
+pub(super) struct Budget {
+    left: usize,
+}
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Budget {
+            left: MAX_COMPARING_EFFORT,
+        }
+    }
+
+    /// Takes out `effort`. `None` if there is not so much; then nothing is left, so that what comes later is not compared instead.
+    pub(super) fn spend(&mut self, effort: usize) -> Option<()> {
+        let left = self.left.checked_sub(effort);
+        self.left = left.unwrap_or(0);
+        left.map(|_| ())
+    }
+
+    /// Takes out what putting so many names into the result takes.
+    pub(super) fn spend_on_listing(&mut self, names: usize) {
+        self.left = self.left.saturating_sub(names.saturating_mul(LISTED_NAME));
+    }
+}

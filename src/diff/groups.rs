@@ -1,0 +1,145 @@
+//! Which IdP groups there are to compare.
+
+use crate::catalog::Catalog;
+use crate::mapping::{Entry, SourceKind, TargetKind};
+use crate::names::{ByName, Names, names_of};
+use crate::place_set::PlaceSet;
+use crate::resolve::GroupSync;
+
+/// `names` without repeats, in order.
+fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut seen = Names::default();
+    names
+        .into_iter()
+        .filter(|name| !name.is_empty() && seen.insert(name))
+        .collect()
+}
+
+fn entries<'s>(before: &'s GroupSync, after: &'s GroupSync) -> impl Iterator<Item = &'s Entry> {
+    before.mapping().entries().iter().chain(after.mapping().entries())
+}
+
+/// The entries of one side that the other one does not have, in whatever place.
+pub(super) fn entries_of_one(before: &GroupSync, after: &GroupSync) -> Vec<Entry> {
+    // The length tells where the source ends.
+    let meaning = |Entry { source, target, .. }: &Entry| {
+        let kinds = (source.kind as u8, target.kind as u8);
+        format!("{kinds:?}{} {}{}", source.text.len(), source.text, target.text)
+    };
+    let of_one = |one: &GroupSync, other: &GroupSync| -> Vec<Entry> {
+        let others: Vec<String> = other.mapping().entries().iter().map(meaning).collect();
+        let others = names_of(&others);
+        let entries = one.mapping().entries().iter();
+        entries
+            .filter(|entry| !others.contains(&meaning(entry)))
+            .cloned()
+            .collect()
+    };
+    [of_one(before, after), of_one(after, before)].concat()
+}
+
+/// Every name of either text, then of either catalog.
+pub(super) fn names_to_compare(before: &GroupSync, after: &GroupSync) -> Vec<String> {
+    let in_texts = entries(before, after).flat_map(|Entry { source, target, .. }| {
+        let source = (source.kind == SourceKind::Name).then(|| source.text.clone());
+        let target = (target.kind == TargetKind::Name).then(|| target.text.clone());
+        source.into_iter().chain(target)
+    });
+    let in_catalogs = [before, after]
+        .into_iter()
+        .flat_map(|sync| names_of_catalog(sync.catalog()));
+    distinct(in_texts.chain(in_catalogs.map(str::to_owned)))
+}
+
+fn names_of_catalog(catalog: &Catalog) -> impl Iterator<Item = &str> {
+    let groups = catalog.groups().map(|group| group.name.as_str());
+    catalog.roles().iter().map(String::as_str).chain(groups)
+}
+
+/// Every pattern of either text.
+pub(super) fn pattern_texts(before: &GroupSync, after: &GroupSync) -> Vec<String> {
+    let patterns = entries(before, after).filter(|entry| entry.source.kind == SourceKind::Pattern);
+    distinct(patterns.map(|entry| entry.source.text.clone()))
+}
+
+/// For each capture and each app group that is not the same in both catalogs, the IdP group that the one turns into the other,
+/// if there is one.
+pub(super) fn captured_names<'s>(
+    before: &'s GroupSync,
+    after: &'s GroupSync,
+) -> impl Iterator<Item = Option<String>> + 's {
+    let differing = differing_groups(before.catalog(), after.catalog());
+    let captures = entries(before, after).filter(|entry| entry.target.kind == TargetKind::Capture);
+    captures.flat_map(move |entry| {
+        let captured: Vec<_> = differing.iter().map(|group| captured_as(entry, group)).collect();
+        captured
+    })
+}
+
+/// The app groups that are not the same in both catalogs.
+fn differing_groups(before: &Catalog, after: &Catalog) -> Vec<String> {
+    let groups = before.groups().chain(after.groups()).map(|group| group.name.clone());
+    let meaning = |catalog: &Catalog, name: &str| {
+        let group = catalog.group_named(name)?;
+        Some(catalog.required_by(group).map(|rank| catalog.role(rank).to_owned()))
+    };
+    distinct(groups.filter(|name| meaning(before, name) != meaning(after, name)))
+}
+
+/// The IdP group that the capture of `entry` turns into the app group `group`.
+fn captured_as(entry: &Entry, group: &str) -> Option<String> {
+    let (before, after) = entry.target.text.split_once('*')?;
+    let captured = group.strip_prefix(before)?.strip_suffix(after)?;
+    Some(entry.source.text.replacen('*', captured, 1))
+}
+
+/// The captures of one side, by their patterns.
+pub(super) struct PatternCaptures(ByName<Vec<String>>);
+
+impl PatternCaptures {
+    pub(super) fn of(sync: &GroupSync) -> Self {
+        let mut captures: ByName<Vec<String>> = ByName::default();
+        let mut seen = Names::default();
+        for Entry { source, target, .. } in sync.mapping().entries() {
+            // The length tells where the one text ends and the other begins.
+            let is_new =
+                |seen: &mut Names| seen.insert(&format!("{} {}{}", source.text.len(), source.text, target.text));
+            if target.kind == TargetKind::Capture && is_new(&mut seen) {
+                captures.push(&source.text, target.text.clone());
+            }
+        }
+        PatternCaptures(captures)
+    }
+
+    pub(super) fn of_pattern(&self, pattern: &str) -> &[String] {
+        self.0.all(pattern)
+    }
+}
+
+/// An IdP group that nothing names: no entry, no role or app group, and no pattern but those that match everything. In the place
+/// of a pattern's stars it makes a group that matches that pattern, and no others but those that match whatever it does.
+pub(super) fn invented_group(before: &GroupSync, after: &GroupSync) -> String {
+    let mut in_patterns = PlaceSet::default();
+    for entry in entries(before, after).filter(|entry| entry.source.kind == SourceKind::Pattern) {
+        for character in entry.source.text.chars() {
+            in_patterns.insert(character as usize);
+        }
+    }
+    // A text is too short to hold every character there is.
+    let mut characters = ('x'..='z')
+        .chain('a'..='w')
+        .chain('0'..='9')
+        .chain('\u{100}'..=char::MAX);
+    let character = characters
+        .find(|character| !in_patterns.contains(*character as usize))
+        .unwrap_or('x');
+    let sources = entries(before, after).map(|entry| entry.source.text.as_str());
+    let catalogs = [before, after]
+        .into_iter()
+        .flat_map(|sync| names_of_catalog(sync.catalog()));
+    let runs = sources
+        .chain(catalogs)
+        .flat_map(|name| name.split(|other| other != character));
+    let longest = runs.map(|run| run.chars().count()).max().unwrap_or(0);
+    character.to_string().repeat(longest.max(2) + 1)
+}

@@ -1,0 +1,345 @@
+//! Two configurations compared: every IdP group, and every pattern, whose effect differs, and none that does not.
+//!
+//! An IdP group is compared by what a user with only that group would get, so a change of the catalog or of the policy
+//! shows as well. Which groups there are to compare is finite: those that either text or either catalog names, and those
+//! that a capture turns into an app group which is not the same in both. All others are alike but for the patterns that they
+//! match, so one invented group stands for those that nothing names, and one for those that match a pattern.
+
+mod budget;
+mod groups;
+mod summary;
+
+use serde::Serialize;
+
+use crate::access::{Access, Effect, effect};
+use crate::claims::ClaimOptions;
+use crate::error::GroupSyncError;
+use crate::mapping::Mapping;
+use crate::names::names_of;
+use crate::order::in_order;
+use crate::policy::ChoiceValue;
+use crate::resolve::{Decision, GroupSync, GroupSyncConfig, Outcome, Rules};
+use budget::Budget;
+pub use budget::MAX_COMPARING_EFFORT;
+use groups::{PatternCaptures, captured_names, entries_of_one, invented_group, names_to_compare, pattern_texts};
+use summary::{LeftOut, summary};
+
+/// Which users a difference is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum ChangeKind {
+    /// The members of one IdP group.
+    Name,
+    /// Those of an IdP group that matches a pattern, and that nothing else tells from others that do.
+    Pattern,
+    /// Those of an IdP group that nothing names: no entry, no pattern, no role or custom group.
+    AnyOther,
+    /// Users without any IdP group.
+    NoGroups,
+}
+
+/// One IdP group or pattern whose effect differs, or everybody else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MappingChange {
+    /// Whom this is about.
+    pub kind: ChangeKind,
+    /// The IdP group's name, or the pattern's text; else empty.
+    pub idp_group: String,
+    /// The IdP groups of a user who shows it: an invented one stands for those that nothing names. It is the pattern itself
+    /// where the groups of `before` or `after` hold captures as written.
+    pub idp_groups: Vec<String>,
+    /// What such a user has at present.
+    pub before: Access,
+    /// What the user would have.
+    pub after: Access,
+    /// What that does to them.
+    pub effect: Effect,
+}
+
+/// A choice of the admin that differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ChoiceChange {
+    /// `claim`, or the policy's field, as in `policy.noMatch`.
+    pub field: String,
+    /// What holds at present, be it chosen or by default.
+    pub before: ChoiceValue,
+    /// What would hold.
+    pub after: ChoiceValue,
+}
+
+/// The difference of two configurations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MappingDiff {
+    /// Whoever would be refused first; then IdP groups, patterns, any other IdP group, and no IdP groups, each in the order in
+    /// which the texts and catalogs name them.
+    pub changes: Vec<MappingChange>,
+    /// The claim and the choices of the policy that differ. Some show in no change: they need a membership, or another claim.
+    pub choices: Vec<ChoiceChange>,
+    /// Whether something was left out, as comparing it would take too long; the summary says what.
+    #[serde(skip_serializing_if = "crate::access::is_false")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "true"))]
+    pub incomplete: bool,
+    /// One English sentence.
+    pub summary: String,
+}
+
+/// What differs if `after` replaces `before`. What would take more than [`MAX_COMPARING_EFFORT`] is left out.
+///
+/// # Errors
+/// As [`GroupSync::new`], with a path that begins with `before` or `after`.
+///
+/// ```
+/// use idp_group_sync::{AppGroup, Catalog, ClaimOptions, Effect, GroupSyncConfig, Policy, diff_mappings};
+///
+/// let config = |mapping: &str| GroupSyncConfig {
+///     mapping: mapping.to_owned(),
+///     claim: ClaimOptions::default(),
+///     catalog: Catalog::new(None, vec![AppGroup::new("sales")]).unwrap(),
+///     policy: Policy::default(),
+/// };
+/// let diff = diff_mappings(config(""), config("Sales Team -> sales")).unwrap();
+/// assert_eq!(diff.changes[0].idp_group, "Sales Team");
+/// assert_eq!(diff.changes[0].effect, Effect::Gains);
+/// ```
+pub fn diff_mappings(before: GroupSyncConfig, after: GroupSyncConfig) -> Result<MappingDiff, GroupSyncError> {
+    let before = GroupSync::new(before).map_err(|error| error.within("before"))?;
+    let after = GroupSync::new(after).map_err(|error| error.within("after"))?;
+    Ok(diff(&before, &after))
+}
+
+/// The same for configurations that are compiled.
+pub(crate) fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
+    let same_catalog = is_same_catalog(before, after);
+    let mut comparison = Comparison {
+        before,
+        after,
+        same_catalog,
+        edited: edited(before, after).filter(|_| same_catalog),
+        budget: Budget::new(),
+        changes: Vec::new(),
+    };
+    let left_out = comparison.everything().text();
+    let changes = in_order(comparison.changes, |change| {
+        (usize::from(change.effect != Effect::Denied), change.kind as usize)
+    });
+    let choices = choices(before, after);
+    let summary = summary(&changes, &choices, left_out.as_deref());
+    MappingDiff {
+        changes,
+        choices,
+        incomplete: left_out.is_some(),
+        summary,
+    }
+}
+
+fn is_same_catalog(before: &GroupSync, after: &GroupSync) -> bool {
+    let (before, after) = (before.catalog(), after.catalog());
+    before.roles() == after.roles() && before.groups().eq(after.groups())
+}
+
+/// The entries that only one of the two has; `None` if it takes more than them to tell whose access differs.
+fn edited(before: &GroupSync, after: &GroupSync) -> Option<Rules> {
+    let (one, other) = (before.policy(), after.policy());
+    let same_policy = one.match_by_name == other.match_by_name && one.no_match == other.no_match;
+    let edited = || Rules::compile(&Mapping::of_entries(entries_of_one(before, after)), before.catalog());
+    same_policy.then(edited)
+}
+
+fn choices(before: &GroupSync, after: &GroupSync) -> Vec<ChoiceChange> {
+    let claim = |claim: &ClaimOptions| ChoiceValue::Claim(claim.clone());
+    let claim = (before.claim() != after.claim()).then(|| ChoiceChange {
+        field: "claim".to_owned(),
+        before: claim(before.claim()),
+        after: claim(after.claim()),
+    });
+    let policy = before.policy().differences(after.policy());
+    let policy = policy.into_iter().map(|(name, before, after)| ChoiceChange {
+        field: format!("policy.{name}"),
+        before,
+        after,
+    });
+    claim.into_iter().chain(policy).collect()
+}
+
+struct Comparison<'s> {
+    before: &'s GroupSync,
+    after: &'s GroupSync,
+    same_catalog: bool,
+    /// The entries that only one side has, where nothing else can make a difference.
+    edited: Option<Rules>,
+    budget: Budget,
+    changes: Vec<MappingChange>,
+}
+
+impl Comparison<'_> {
+    /// Compares everybody, whom most concern first. What was left out.
+    fn everything(&mut self) -> LeftOut {
+        let invented = invented_group(self.before, self.after);
+        self.single(ChangeKind::NoGroups, "", &[]);
+        if !self.before.concerns(&invented) && !self.after.concerns(&invented) {
+            self.single(ChangeKind::AnyOther, "", &[&invented]);
+        }
+        let mut left_out = LeftOut::default();
+        let captures = [PatternCaptures::of(self.before), PatternCaptures::of(self.after)];
+        let patterns = pattern_texts(self.before, self.after);
+        for (place, pattern) in patterns.iter().enumerate() {
+            let member = pattern.replace('*', &invented);
+            match self.may_differ(&member) {
+                Some(true) => self.pattern(
+                    pattern,
+                    &member,
+                    captures.each_ref().map(|side| side.of_pattern(pattern)),
+                ),
+                Some(false) => {}
+                None => {
+                    left_out.patterns_from(patterns.get(place..).unwrap_or_default());
+                    break;
+                }
+            }
+        }
+        self.budget = Budget::new();
+        let names = names_to_compare(self.before, self.after);
+        for (place, name) in names.iter().enumerate() {
+            match self.may_differ(name) {
+                Some(true) => self.single(ChangeKind::Name, name, &[name]),
+                Some(false) => {}
+                None => {
+                    left_out.names_from(names.get(place..).unwrap_or_default());
+                    break;
+                }
+            }
+        }
+        left_out.captured = self.captured(&names).is_none();
+        left_out
+    }
+
+    /// Compares the IdP groups that only captures name. `None` if not all of them.
+    fn captured(&mut self, names: &[String]) -> Option<()> {
+        let mut seen = names_of(names);
+        for captured in captured_names(self.before, self.after) {
+            // Each pair of a capture and a group is looked at, even if the one can't be the other.
+            self.budget.spend(1)?;
+            if let Some(name) = captured.filter(|name| seen.insert(name))
+                && self.may_differ(&name)?
+            {
+                self.single(ChangeKind::Name, &name, &[&name]);
+            }
+        }
+        Some(())
+    }
+
+    /// Whether a user with only this IdP group could notice anything; `None` if it would take too long to tell.
+    fn may_differ(&mut self, name: &str) -> Option<bool> {
+        if let Some(edited) = &self.edited {
+            self.budget.spend(edited.effort(name))?;
+            if !edited.concern(name) {
+                return Some(false);
+            }
+        }
+        let effort = self.before.effort(name).saturating_add(self.after.effort(name));
+        self.budget.spend(effort)?;
+        Some(true)
+    }
+
+    /// Compares what a user with just these IdP groups gets.
+    fn single(&mut self, kind: ChangeKind, idp_group: &str, idp_groups: &[&str]) {
+        let (had, gets) = (self.before.decide(idp_groups), self.after.decide(idp_groups));
+        if self.same_catalog && self.is_same(&had, &gets) {
+            return;
+        }
+        let (had, gets) = (access(self.before, &had), access(self.after, &gets));
+        if let Some(effect) = self.effect(&had, &gets) {
+            self.report(kind, idp_group, idp_groups, had, gets, effect);
+        }
+    }
+
+    /// Compares what a user gets whose only IdP group is one that matches `pattern`, such as `member`. Where it captures, there
+    /// are two such users: one whose group is named after an app group, and one whose group is not.
+    fn pattern(&mut self, pattern: &str, member: &str, captures: [&[String]; 2]) {
+        let (had, gets) = (self.before.decide(&[member]), self.after.decide(&[member]));
+        let [captured_before, captured_after] = captures;
+        let captured = (
+            captured_access(self.before, &had, captured_before),
+            captured_access(self.after, &gets, captured_after),
+        );
+        let plain = (access(self.before, &had), access(self.after, &gets));
+        let (effect_captured, effect_plain) = (self.effect(&captured.0, &captured.1), self.effect(&plain.0, &plain.1));
+        let captures_nothing = captured_before.is_empty() && captured_after.is_empty();
+        if let Some(effect) = effect_captured.filter(|_| !captures_nothing) {
+            self.report(ChangeKind::Pattern, pattern, &[pattern], captured.0, captured.1, effect);
+        }
+        // The same thing is not said twice.
+        if let Some(effect) = effect_plain.filter(|effect| captures_nothing || Some(*effect) != effect_captured) {
+            self.report(ChangeKind::Pattern, pattern, &[member], plain.0, plain.1, effect);
+        }
+    }
+
+    fn effect(&self, had: &Access, gets: &Access) -> Option<Effect> {
+        effect(had, self.before.catalog(), gets, self.after.catalog())
+    }
+
+    /// Whether two decisions come to the same, for configurations with the same catalog. It spares putting them in words.
+    fn is_same(&self, (outcome, had): &(Outcome, Decision), (other, gets): &(Outcome, Decision)) -> bool {
+        let has_result = matches!(outcome, Outcome::Resolved | Outcome::NoMatch);
+        let catalog = self.before.catalog();
+        outcome == other
+            && (!has_result
+                || had.role(catalog, self.before.policy()) == gets.role(catalog, self.after.policy())
+                    && had.groups().eq(gets.groups()))
+    }
+
+    fn report(
+        &mut self,
+        kind: ChangeKind,
+        idp_group: &str,
+        idp_groups: &[&str],
+        before: Access,
+        after: Access,
+        effect: Effect,
+    ) {
+        // The roles, the IdP group and the effect are names as well.
+        self.budget
+            .spend_on_listing(before.groups.len() + after.groups.len() + 4);
+        self.changes.push(MappingChange {
+            kind,
+            idp_group: idp_group.to_owned(),
+            idp_groups: idp_groups.iter().map(|name| (*name).to_owned()).collect(),
+            before,
+            after,
+            effect,
+        });
+    }
+}
+
+/// What a decision gives to somebody who has nothing yet.
+fn access(sync: &GroupSync, (outcome, decision): &(Outcome, Decision)) -> Access {
+    match outcome {
+        Outcome::Deny => Access::denied(),
+        Outcome::Keep => Access::default(),
+        Outcome::Resolved | Outcome::NoMatch => granted_access(sync, decision, &[]),
+    }
+}
+
+/// The same if the IdP group is named after an app group besides, so that these captures grant something.
+fn captured_access(sync: &GroupSync, decided: &(Outcome, Decision), captures: &[String]) -> Access {
+    if captures.is_empty() {
+        access(sync, decided)
+    } else {
+        granted_access(sync, &decided.1, captures)
+    }
+}
+
+fn granted_access(sync: &GroupSync, decision: &Decision, captures: &[String]) -> Access {
+    let catalog = sync.catalog();
+    let groups = decision.groups().map(|group| catalog.group(group).to_owned());
+    Access {
+        role: Some(catalog.role(decision.role(catalog, sync.policy())).to_owned()),
+        groups: groups.chain(captures.iter().cloned()).collect(),
+        denied: false,
+    }
+}

@@ -1,0 +1,27 @@
+// A choice that differs, in the words of the question that is asked for it.
+
+import type { ChoiceChange, ChoiceValue } from "idp-group-sync";
+import { html, type TemplateResult } from "lit";
+import { type PolicyField, policyFields } from "../elements/policy-questions.js";
+import { messages } from "../messages/language.js";
+
+/** What is asked, the answer that holds, and the one that would. */
+export function choiceChange({ field, before, after }: ChoiceChange): TemplateResult {
+  const asked = policyFields.find((name) => field === `policy.${name}`);
+  const said = (value: ChoiceValue) => (asked === undefined ? claimText(value) : answerText(asked, value));
+  return html`
+    <span>${asked === undefined ? messages().claim.title : messages().policy[asked].question}</span>
+    <b>${said(before)}</b> <span aria-hidden="true">→</span>
+    <span class="for-screen-readers">${messages().access.becomes}</span> <b>${said(after)}</b>
+  `;
+}
+
+function answerText(field: PolicyField, value: ChoiceValue): string {
+  const { question, ...answers } = messages().policy[field];
+  const [answer] = (answers as Record<string, [answer: string, meaning: string]>)[String(value)] ?? [String(value)];
+  return answer;
+}
+
+function claimText(value: ChoiceValue): TemplateResult {
+  return html`<code>${typeof value === "string" ? value : JSON.stringify(value)}</code>`;
+}
