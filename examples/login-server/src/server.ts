@@ -13,6 +13,7 @@ import type { Database } from "./database/schema.ts";
 import { health } from "./health.ts";
 import { logging } from "./logging.ts";
 import { Engines } from "./login/engines.ts";
+import { forgetOldFailures } from "./login/failures.ts";
 import { homePage } from "./pages/home-page.ts";
 import { invitations } from "./pages/invitations.ts";
 import { preview } from "./pages/preview.ts";
@@ -83,7 +84,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await server.register(formBody);
   await server.register(rateLimit, { global: false });
   server.decorateRequest("user", null);
-  problemPages(server);
+  problemPages(server, application);
 
   health(server, application);
   server.get("/style.css", (_request, reply) =>
@@ -99,7 +100,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await server.register(adminPage, { prefix: "/admin" });
 
   const cleaning = setInterval(() => {
-    application.sessions.deleteExpired().catch((error: unknown) => server.log.warn({ err: error }, "cleaning failed"));
+    Promise.all([application.sessions.deleteExpired(), forgetOldFailures(database)]).catch((error: unknown) =>
+      server.log.warn({ err: error }, "cleaning failed"),
+    );
   }, hour);
   cleaning.unref();
   server.addHook("onClose", async () => {

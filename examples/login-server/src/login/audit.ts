@@ -14,6 +14,8 @@ export interface DecidedLogin {
   outcome: LoginOutcome;
   /** The workspaces whose plans were carried out. */
   applied: Set<string>;
+  /** Whether it may be forgotten when there are many such. */
+  passing: boolean;
 }
 
 export async function writeAudit(transaction: DatabaseTransaction, login: DecidedLogin): Promise<number> {
@@ -31,6 +33,7 @@ export async function writeAudit(transaction: DatabaseTransaction, login: Decide
       settings_version: login.version.settings,
       catalog_versions: JSON.stringify(login.version.catalogs),
       diagnostics: JSON.stringify(outcome.diagnostics),
+      passing: login.passing,
     })
     .returning("id")
     .executeTakeFirstOrThrow();

@@ -3,7 +3,7 @@
 
 import type { LoginRequest, LoginWorkspace, Seat } from "idp-group-sync";
 import { sql } from "kysely";
-import type { DatabaseTransaction } from "../database/schema.ts";
+import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import { highestRole } from "../roles.ts";
 
 type Transaction = DatabaseTransaction;
@@ -71,16 +71,28 @@ export function outsideOf(id: string): LoginWorkspace {
   return { id, member: "none" };
 }
 
-export async function readLicence(transaction: Transaction, userId: number | null): Promise<LoginRequest["licence"]> {
-  const licence = await transaction.selectFrom("licence").selectAll().executeTakeFirstOrThrow();
+/** What the licence allows. Without an identity provider there is no single sign-on, whatever it says. */
+export async function readTerms(
+  database: Database,
+  hasIdentityProvider: boolean,
+): Promise<Omit<LoginRequest["licence"], "seats">> {
+  const licence = await database.selectFrom("licence").selectAll().executeTakeFirstOrThrow();
+  const { sso, group_sync: groupSync, custom_groups: customGroups } = licence;
+  return { status: licence.status, features: { sso: sso && hasIdentityProvider, groupSync, customGroups } };
+}
+
+export async function readSeats(
+  transaction: Transaction,
+  userId: number | null,
+): Promise<NonNullable<LoginRequest["licence"]["seats"]>> {
+  const licence = await transaction
+    .selectFrom("licence")
+    .select(["seats_total", "seats_by_role"])
+    .executeTakeFirstOrThrow();
   const total = licence.seats_total === null ? undefined : await seatOfTotal(transaction, userId, licence.seats_total);
   const byRole =
     licence.seats_by_role === null ? undefined : await seatsOfRoles(transaction, userId, licence.seats_by_role);
-  return {
-    status: licence.status,
-    features: { sso: licence.sso, groupSync: licence.group_sync, customGroups: licence.custom_groups },
-    seats: { ...(total && { total }), ...(byRole && { roles: byRole }) },
-  };
+  return { ...(total && { total }), ...(byRole && { roles: byRole }) };
 }
 
 /** The user's own row does not count as a used seat: it may have been made a moment ago, for this login. */

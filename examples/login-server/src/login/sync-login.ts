@@ -9,7 +9,8 @@ import { readCatalogs } from "../workspaces/catalogs.ts";
 import { applyPlan } from "./apply-plan.ts";
 import { writeAudit } from "./audit.ts";
 import type { Engines, EngineVersion } from "./engines.ts";
-import { outsideOf, readLicence, readWorkspaces, workspacesOf } from "./facts.ts";
+import { outsideOf, readSeats, readTerms, readWorkspaces, workspacesOf } from "./facts.ts";
+import { forgetNowAndThen, typedAddress } from "./failures.ts";
 import { type LockedUser, lockUserById, lockUserOfIdentity, welcome } from "./find-user.ts";
 import { identityOf } from "./identity.ts";
 import { lockInstance, lockWorkspaces } from "./locks.ts";
@@ -25,6 +26,8 @@ export type Proof =
 export interface LoginContext {
   database: Database;
   engines: Engines;
+  /** Whether single sign-on is configured. */
+  hasIdentityProvider: boolean;
   now: Date;
   requestId: string;
 }
@@ -36,19 +39,26 @@ export interface SyncedLogin {
   userId: number | null;
 }
 
-export function syncLogin(context: LoginContext, proof: Proof): Promise<SyncedLogin> {
-  return retryCollisions(() =>
+export async function syncLogin(context: LoginContext, proof: Proof): Promise<SyncedLogin> {
+  const login = await retryCollisions(() =>
     context.database
       .transaction()
       // Each statement sees what was committed before it began, so what is read after a lock is up to date.
       .setIsolationLevel("read committed")
       .execute((transaction) => decideAndApply(transaction, context, proof)),
   );
+  if (isNobodys(proof)) await forgetNowAndThen(context.database, login.auditId);
+  return login;
+}
+
+/** Whoever likes can type such, as often as they like. */
+function isNobodys(proof: Proof): boolean {
+  return proof.method === "password" && proof.userId === null;
 }
 
 async function decideAndApply(
   transaction: DatabaseTransaction,
-  { engines, now, requestId }: LoginContext,
+  { engines, hasIdentityProvider, now, requestId }: LoginContext,
   proof: Proof,
 ): Promise<SyncedLogin> {
   const identity = proof.method === "oidc" ? identityOf(proof.issuer, proof.claims) : null;
@@ -78,7 +88,10 @@ async function decideAndApply(
     method: proof.method,
     ...(proof.method === "oidc" && { claims: proof.claims }),
     user: user && !user.isNew ? { exists: true, status: user.status, superAdmin: user.superAdmin } : { exists: false },
-    licence: await readLicence(transaction, userId),
+    licence: {
+      ...(await readTerms(transaction, hasIdentityProvider)),
+      seats: await readSeats(transaction, userId),
+    },
     passwordLogin: options.password_login,
     signup: options.signup,
     workspaces,
@@ -106,8 +119,20 @@ async function decideAndApply(
   if (known !== null && proof.method === "oidc") {
     await rememberClaims(transaction, known, { claims: proof.claims, settings, at: now });
   }
-  const subject = identity?.subject ?? (proof.method === "password" ? proof.email : "");
-  const login = { at: now, requestId, method: proof.method, userId: known, subject, version, outcome, applied };
+  const passing = isNobodys(proof);
+  const email = proof.method === "password" ? proof.email : "";
+  const subject = identity?.subject ?? (passing ? typedAddress(email) : email);
+  const login = {
+    at: now,
+    requestId,
+    method: proof.method,
+    userId: known,
+    subject,
+    version,
+    outcome,
+    applied,
+    passing,
+  };
   return { outcome, auditId: await writeAudit(transaction, login), userId: known };
 }
 

@@ -26,11 +26,13 @@ export const invitations: Part = (server, { database }) => {
 const refusals = {
   "no-invitation": {
     status: 404,
+    code: "no-invitation",
     title: "There is no such invitation",
     detail: "It may have been withdrawn, or accepted already.",
   },
   "no-seat": {
     status: 409,
+    code: "no-seat",
     title: "There is no free seat for you",
     detail: "Nothing was changed, and your invitation stands. Ask your administrator for a seat, then accept it again.",
   },

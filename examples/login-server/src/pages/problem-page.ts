@@ -2,7 +2,9 @@
 
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GroupSyncError } from "idp-group-sync";
+import type { Application } from "../application.ts";
 import { isUnavailable } from "../database/failures.ts";
+import { recordFailure } from "../login/failures.ts";
 import { InvitationNeedsLink } from "../login/find-user.ts";
 import { UnusableIdentity } from "../login/identity.ts";
 import { Archived } from "../sign-in/sessions.ts";
@@ -10,18 +12,24 @@ import { html } from "./html.ts";
 import { sendPage } from "./layout.ts";
 import { Problem } from "./problem.ts";
 
-export function problemPages(server: FastifyInstance): void {
-  server.setErrorHandler<FastifyError>((error, request, reply) => {
+export function problemPages(server: FastifyInstance, application: Application): void {
+  server.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const problem = problemOf(error);
     const level = problem.status >= 500 ? "error" : "info";
     request.log[level]({ err: error instanceof Problem ? (error.cause ?? error) : error }, problem.title);
+    await record(application, request, problem);
     return show(request, reply, problem);
   });
   server.setNotFoundHandler((request, reply) =>
     show(
       request,
       reply,
-      new Problem({ status: 404, title: "There is no such page", detail: "The address may be mistyped." }),
+      new Problem({
+        status: 404,
+        code: "not-found",
+        title: "There is no such page",
+        detail: "The address may be mistyped.",
+      }),
     ),
   );
 }
@@ -34,6 +42,7 @@ export function problemOf(error: Error & Partial<Pick<FastifyError, "code" | "st
   if (error instanceof UnusableIdentity || (error instanceof GroupSyncError && error.code === "too-large")) {
     return new Problem({
       status: 422,
+      code: "claims-unreadable",
       title: "What the identity provider says of you cannot be read",
       detail: `${unchanged} Tell your administrator the number below.`,
     });
@@ -41,6 +50,7 @@ export function problemOf(error: Error & Partial<Pick<FastifyError, "code" | "st
   if (error instanceof InvitationNeedsLink) {
     return new Problem({
       status: 403,
+      code: "invitation-needs-link",
       title: "Your invitation needs its link",
       detail: `${unchanged} Follow the link of your invitation; whoever invited you can give you a new one.`,
     });
@@ -48,6 +58,7 @@ export function problemOf(error: Error & Partial<Pick<FastifyError, "code" | "st
   if (error instanceof Archived) {
     return new Problem({
       status: 403,
+      code: "user-archived",
       title: "You cannot come in",
       detail: "Your account is archived. Ask your administrator to restore it.",
     });
@@ -55,6 +66,7 @@ export function problemOf(error: Error & Partial<Pick<FastifyError, "code" | "st
   if (isUnavailable(error)) {
     return new Problem({
       status: 503,
+      code: "database-unavailable",
       title: "The database cannot be reached",
       detail: "What you did was carried out whole or not at all. Try again in a moment.",
     });
@@ -62,24 +74,55 @@ export function problemOf(error: Error & Partial<Pick<FastifyError, "code" | "st
   if (code.startsWith("FST_CSRF_")) {
     return new Problem({
       status: 403,
+      code: "form-out-of-date",
       title: "This form is out of date",
       detail: "Go back, load the page again, and repeat what you did. Cookies have to be allowed.",
     });
   }
   if (statusCode === 429) {
-    return new Problem({ status: 429, title: "Too many attempts", detail: "Wait a minute, then try again." });
+    return new Problem({
+      status: 429,
+      code: "too-many-requests",
+      title: "Too many attempts",
+      detail: "Wait a minute, then try again.",
+    });
   }
   if (statusCode < 500) {
     return new Problem({
       status: statusCode,
+      code: "request-unreadable",
       title: "This request cannot be read",
       detail: "Go back and try again.",
     });
   }
   return new Problem({
     status: 500,
+    code: "internal",
     title: "Something went wrong",
     detail: "It is not your fault. Try again, and if it happens again, tell your administrator the number below.",
+  });
+}
+
+/** How somebody wanted to sign in, by the addresses at which one does. */
+const methods: Record<string, string> = {
+  "/sign-in/oidc": "oidc",
+  "/sign-in/oidc/callback": "oidc",
+  "/sign-in/password": "password",
+};
+
+/** Neither is worth a question to the database: it is not there, or somebody asks without end. */
+const unrecorded = ["database-unavailable", "too-many-requests"];
+
+async function record(
+  { database, clock }: Application,
+  request: FastifyRequest,
+  { code, isAudited, typed }: Problem,
+): Promise<void> {
+  const method = methods[request.routeOptions.url ?? ""];
+  if (method === undefined || isAudited || unrecorded.includes(code)) return;
+  const failure = { at: clock(), requestId: request.id, method, reason: code, typed };
+  await recordFailure(database, failure).catch((error: unknown) => {
+    request.log.warn({ err: error }, "a failed sign-in could not be written down");
   });
 }
 

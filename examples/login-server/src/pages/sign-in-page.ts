@@ -1,6 +1,7 @@
 // Where everybody begins.
 
 import type { Part } from "../application.ts";
+import { waysIn } from "../login/ways-in.ts";
 import { signOut } from "../sign-in/current-user.ts";
 import { html } from "./html.ts";
 import { csrfField, sendPage } from "./layout.ts";
@@ -10,7 +11,7 @@ export const signInPage: Part = (server, application) => {
 
   server.get<{ Querystring: { "signed-out"?: string } }>("/sign-in", async (request, reply) => {
     if (request.user) return reply.redirect("/", 303);
-    const options = await database.selectFrom("instance").select("password_login").executeTakeFirstOrThrow();
+    const { singleSignOn, password } = await waysIn(database, oidc !== null);
     return sendPage(reply, {
       title: "Sign in",
       body: html`
@@ -19,15 +20,17 @@ export const signInPage: Part = (server, application) => {
 ${signInNote !== null && html`<p class="quiet">${signInNote}</p>`}
 ${request.query["signed-out"] !== undefined && html`<p role="status">You are signed out here.</p>`}
 ${
-  oidc !== null &&
+  singleSignOn?.problem === null &&
   html`<section>
   <a class="button" href="/sign-in/oidc">Sign in with single sign-on</a>
   <p class="mark"><a href="/sign-in/oidc?anew">Use another account</a></p>
 </section>`
 }
+${singleSignOn !== null && singleSignOn.problem !== null && html`<section class="problem"><p>${singleSignOn.problem}</p></section>`}
 ${
-  options.password_login &&
+  password !== "nobody" &&
   html`<section>
+  ${password === "super admins" && html`<p>Signing in with a password is switched off. Super admins can use theirs all the same while there is no single sign-on.</p>`}
   <form method="post" action="/sign-in/password">
     ${csrfField(reply)}
     <label for="email">E-mail address</label>
@@ -38,7 +41,6 @@ ${
   </form>
 </section>`
 }
-${oidc === null && !options.password_login && html`<section class="problem"><p>Nobody can sign in at present: no way in is configured.</p></section>`}
 </div>`,
     });
   });

@@ -9,6 +9,7 @@ export function oidcProblem(error: unknown): Problem {
   if (error instanceof client.AuthorizationResponseError) {
     return new Problem({
       status: 403,
+      code: "identity-provider-declined",
       title: "The identity provider did not sign you in",
       detail: error.error === "access_denied" ? "The sign-in was cancelled or refused there." : again,
       cause: error,
@@ -17,6 +18,7 @@ export function oidcProblem(error: unknown): Problem {
   if (isUnreachable(error)) {
     return new Problem({
       status: 503,
+      code: "identity-provider-unreachable",
       title: "The identity provider cannot be reached",
       detail: "Try again in a moment. If you have a password, you can sign in with it meanwhile.",
       cause: error,
@@ -25,6 +27,7 @@ export function oidcProblem(error: unknown): Problem {
   if (error instanceof client.ResponseBodyError || error instanceof client.WWWAuthenticateChallengeError) {
     return new Problem({
       status: 502,
+      code: "identity-provider-refused-server",
       title: "The identity provider refused this server's request",
       detail: again,
       cause: error,
@@ -32,6 +35,7 @@ export function oidcProblem(error: unknown): Problem {
   }
   return new Problem({
     status: 502,
+    code: "answer-unverified",
     title: "The identity provider's answer could not be verified",
     detail: `You are not signed in, and nothing was changed. ${again}`,
     cause: error,

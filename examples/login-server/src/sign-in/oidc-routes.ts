@@ -25,7 +25,7 @@ export const oidcRoutes: Part = (server, application) => {
   });
   server.get("/sign-in/oidc/callback", { config: { rateLimit } }, async (request, reply) => {
     const proof = await comeBack(application, oidc, request);
-    const context = { ...application, now: application.clock(), requestId: request.id };
+    const context = { ...application, hasIdentityProvider: true, now: application.clock(), requestId: request.id };
     const { outcome, userId, auditId } = await syncLogin(context, { method: "oidc", ...proof });
     request.log.info({ auditId, userId, allowed: outcome.allowed, reason: outcome.reason }, "login decided");
     if (!outcome.allowed || userId === null) throw refusal(outcome);
@@ -63,6 +63,7 @@ async function comeBack(
   if (!attempt) {
     throw new Problem({
       status: 400,
+      code: "sign-in-expired",
       title: "This sign-in is no longer valid",
       detail: "It was used already, took longer than ten minutes, or began in another browser. Begin again.",
     });

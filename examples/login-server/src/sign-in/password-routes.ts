@@ -37,9 +37,10 @@ export const passwordRoutes: Part = (server, application) => {
         now: clock(),
       };
       const counted = await countAttempt(database, attempt);
-      if ("wait" in counted) throw tooMany(counted.wait);
+      if ("wait" in counted) throw tooMany(counted.wait, email);
       const userId = await userWithPassword(database, email, request.body.password);
-      const context = { ...application, now: attempt.now, requestId: request.id };
+      const hasIdentityProvider = application.oidc !== null;
+      const context = { ...application, hasIdentityProvider, now: attempt.now, requestId: request.id };
       const { outcome, auditId } = await syncLogin(context, { method: "password", email, userId });
       request.log.info({ auditId, userId, allowed: outcome.allowed, reason: outcome.reason }, "login decided");
       if (!outcome.allowed || userId === null) throw refusal(outcome);
@@ -52,12 +53,14 @@ export const passwordRoutes: Part = (server, application) => {
   );
 };
 
-function tooMany(seconds: number): Problem {
+function tooMany(seconds: number, typed: string): Problem {
   const wait = seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
   return new Problem({
     status: 429,
+    code: "too-many-attempts",
     title: "Too many attempts",
     detail: `Wait ${wait}, then try again. Single sign-on, where it is offered, does not have to wait.`,
     retryAfter: seconds,
+    typed,
   });
 }

@@ -3,6 +3,12 @@
 import type { LoginOutcome } from "idp-group-sync";
 import { Problem } from "../pages/problem.ts";
 
-export function refusal({ message }: LoginOutcome): Problem {
-  return new Problem({ status: 403, title: "You cannot come in", detail: message ?? "Ask your administrator." });
+export function refusal({ reason, message }: LoginOutcome): Problem {
+  return new Problem({
+    status: 403,
+    code: reason ?? "refused",
+    title: "You cannot come in",
+    detail: message ?? "Ask your administrator.",
+    isAudited: true,
+  });
 }

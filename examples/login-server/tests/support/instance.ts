@@ -35,7 +35,10 @@ export async function newInstance(): Promise<Instance> {
     engines,
     login(proof) {
       requests += 1;
-      return syncLogin({ database, engines, now: new Date(), requestId: `request-${requests}` }, proof);
+      return syncLogin(
+        { database, engines, hasIdentityProvider: true, now: new Date(), requestId: `request-${requests}` },
+        proof,
+      );
     },
     async signIn(subject, groups) {
       const claims = groups === undefined ? { sub: subject } : { sub: subject, groups };

@@ -61,10 +61,10 @@ export class LoginEntry extends AdminElement {
 
   #login(login: AuditDetails): TemplateResult {
     const m = messages().activity;
-    const { at, user, subject, allowed, reason, method, settingsVersion, diagnostics, workspaces } = login;
+    const { at, user, subject, allowed, reason, method, requestId, settingsVersion, diagnostics, workspaces } = login;
     return html`
       <section class="card">
-        <h1 tabindex="-1">${user ? personName(user) : subject}</h1>
+        <h1 tabindex="-1">${user ? personName(user) : subject || m.nobodyKnown}</h1>
         ${
           allowed
             ? nothing
@@ -75,8 +75,9 @@ export class LoginEntry extends AdminElement {
           <dd><time datetime=${at}>${when(at)}</time></dd>
           <dt>${m.how}</dt>
           <dd>${method === "oidc" ? m.oidc : method === "password" ? m.password : method}</dd>
-          <dt>${m.subject}</dt>
-          <dd><code>${subject}</code></dd>
+          ${subject === "" ? nothing : html`<dt>${m.subject}</dt><dd><code>${subject}</code></dd>`}
+          <dt>${m.number}</dt>
+          <dd><code>${requestId}</code></dd>
           <dt>${m.settings}</dt>
           <dd>${m.version(settingsVersion)}</dd>
         </dl>

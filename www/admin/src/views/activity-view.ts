@@ -148,6 +148,15 @@ export class ActivityView extends AdminElement {
         }),
       )}
       ${this.#select(m.reason, filters.reason ?? "", [["", m.any], ...Object.entries(messages().reasons)], (reason) => ({ reason: reason || undefined }))}
+      <label>
+        <span class="label">${m.number}</span>
+        <input
+          class="field"
+          maxlength="100"
+          .value=${filters.requestId ?? ""}
+          @change=${(event: Event) => this.#filter({ requestId: (event.target as HTMLInputElement).value.trim() || undefined })}
+        />
+      </label>
       ${this.#day(m.from, "from", 0)} ${this.#day(m.to, "to", 1)}
     `;
   }
@@ -212,7 +221,7 @@ export class ActivityView extends AdminElement {
       <li>
         <a href=${address("activity", String(id))}>
           <time class="quiet" datetime=${at}>${when(at)}</time>
-          <span class="who">${user ? personName(user) : subject}</span>
+          <span class="who">${user ? personName(user) : subject || m.nobodyKnown}</span>
           <span>
             ${allowed ? nothing : html`<span class="badge bad">${m.refusedBadge}</span> ${reason === null ? nothing : reasonText(reason)}`}
             ${changed.map(

@@ -25,12 +25,16 @@ export async function listEntries(
   return { entries, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }
 
-function entriesThat(database: Database, { user, from, to, allowed, before, ...filters }: Omit<Filters, "limit">) {
+function entriesThat(
+  database: Database,
+  { user, from, to, allowed, requestId, before, ...filters }: Omit<Filters, "limit">,
+) {
   let query = withUser(database);
   if (before !== undefined) query = query.where("audit.id", "<", before);
   if (user !== undefined) query = query.where("audit.user_id", "=", user);
   if (from !== undefined) query = query.where("audit.at", ">=", moment(from, "from"));
   if (to !== undefined) query = query.where("audit.at", "<", moment(to, "to"));
+  if (requestId !== undefined) query = query.where("audit.request_id", "=", requestId);
   if (allowed !== undefined) query = query.where("audit.allowed", "=", allowed);
   return filterByPlans(query, filters);
 }
@@ -74,7 +78,7 @@ function withUser(database: Database) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof withUser>["execute"]>>[number];
 
-function head({ id, at, method, subject, allowed, reason, settings_version, diagnostics, userId, ...row }: Row) {
+function head({ id, at, method, subject, allowed, reason, diagnostics, userId, ...row }: Row) {
   const { name, email, emailVerified } = row;
   return {
     id,
@@ -84,7 +88,8 @@ function head({ id, at, method, subject, allowed, reason, settings_version, diag
     subject,
     allowed,
     reason,
-    settingsVersion: settings_version,
+    requestId: row.request_id,
+    settingsVersion: row.settings_version,
     diagnostics,
   };
 }
@@ -120,7 +125,6 @@ export async function readEntry(database: Database, id: number): Promise<Static<
   const settings = await settingsOfVersion(database, row.settings_version);
   return {
     ...head(row),
-    requestId: row.request_id,
     workspaces: plans.map(({ workspace_id, applied, plan }) => {
       return { workspace: workspace_id, applied, plan, mapping: mappingOf(settings, workspace_id) };
     }),

@@ -3,7 +3,7 @@
 import { effectiveSettings, GroupSyncError, type InstanceSettings, type LoginRequest, LoginSync } from "idp-group-sync";
 import type { Static } from "typebox";
 import type { Database, DatabaseTransaction } from "../../database/schema.ts";
-import { outsideOf, readLicence, readWorkspaces, workspacesOf } from "../../login/facts.ts";
+import { outsideOf, readSeats, readTerms, readWorkspaces, workspacesOf } from "../../login/facts.ts";
 import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import { ApiError, missing } from "../errors.ts";
@@ -47,7 +47,7 @@ async function preview(
     method: "oidc",
     claims,
     user: user ? { exists: true, status: user.status, superAdmin: user.super_admin } : { exists: false },
-    licence: await readLicence(transaction, userId),
+    licence: { ...(await readTerms(transaction, true)), seats: await readSeats(transaction, userId) },
     passwordLogin: options.password_login,
     signup: options.signup,
     workspaces,

@@ -16,6 +16,7 @@ export const AuditQuery = exact({
   status: Type.Optional(Status),
   reason: Type.Optional(text(100, 1)),
   allowed: Type.Optional(Type.Boolean()),
+  requestId: Type.Optional({ ...text(100, 1), description: "The number that a person was told." }),
   changed: Type.Optional(Type.Boolean({ description: "`true`: only logins that changed something." })),
   before: Type.Optional({ ...Id, description: "The `next` of the page before." }),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
@@ -26,9 +27,13 @@ const login = {
   at: When,
   method: Type.String(),
   user: nullable(use(Person)),
-  subject: Type.String({ description: "Who it was at the identity provider, or the e-mail address that was typed." }),
+  subject: Type.String({
+    description:
+      "Who it was at the identity provider, or the e-mail address that was typed; empty if that is not known.",
+  }),
   allowed: Type.Boolean(),
   reason: nullable(Type.String()),
+  requestId: Type.String({ description: "The number that the person was told, and that the log has." }),
   settingsVersion: Version,
   diagnostics: Type.Array(use(Diagnostic)),
 };
@@ -53,7 +58,6 @@ export const AuditAnswer = exact({ entries: Type.Array(use(AuditEntry)), next: n
 
 export const AuditEntryAnswer = exact({
   ...login,
-  requestId: Type.String(),
   workspaces: Type.Array(
     exact({
       ...workspace,

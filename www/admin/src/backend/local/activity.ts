@@ -21,7 +21,6 @@ export function readLogin(data: LocalData, id: number): AuditDetails {
   const { workspaces: _, ...head } = entryOf(data, login, id);
   return {
     ...head,
-    requestId: `demo-${id}`,
     workspaces: login.outcome.workspaces.map(({ id: workspace, plan }) => ({
       workspace,
       applied: login.applied.includes(workspace),
@@ -45,6 +44,7 @@ function entryOf(
     subject: user?.subject ?? "",
     allowed: outcome.allowed,
     reason: outcome.reason ?? null,
+    requestId: `demo-${id}`,
     settingsVersion,
     diagnostics: outcome.diagnostics,
     workspaces: outcome.workspaces.map(({ id: workspace, plan: { resolution, ...plan } }) => ({
@@ -59,12 +59,13 @@ function entryOf(
 /** As the server has it: what is asked about workspaces has to hold for one and the same. */
 function isAskedFor(
   entry: AuditEntry,
-  { user, from, to, allowed, workspace, status, reason, changed }: AuditQuery,
+  { user, from, to, allowed, requestId, workspace, status, reason, changed }: AuditQuery,
 ): boolean {
   const at = Date.parse(entry.at);
   if (user !== undefined && entry.user?.id !== user) return false;
   if (from !== undefined && at < Date.parse(from)) return false;
   if (to !== undefined && at >= Date.parse(to)) return false;
+  if (requestId !== undefined && entry.requestId !== requestId) return false;
   if (allowed !== undefined && entry.allowed !== allowed) return false;
   if (workspace === undefined && status === undefined && !changed) {
     if (reason === undefined || entry.reason === reason) return true;
