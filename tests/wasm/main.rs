@@ -92,6 +92,7 @@ case_files! {
     resolve_names: "resolve-names",
     resolve_patterns: "resolve-patterns",
     resolve_policies: "resolve-policies",
+    resolve_reasons: "resolve-reasons",
     resolve_roles: "resolve-roles",
     scenarios: "scenarios",
     settings_commands: "settings-commands",
