@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually, withServer } from "./support/admin-page.mjs";
+import { eventually, flat, withServer } from "./support/admin-page.mjs";
 
 test("switching group sync off hides the settings, says that nothing changes at login, and loses nothing", () =>
   withServer(async (admin) => {
@@ -38,6 +38,56 @@ test("the claim can be chosen among those of recent logins, and an empty name is
       await admin.expectChanges();
     },
     { people: ["Lena Ldap", "Eli Engineer"] },
+  ));
+
+test("a claim that nobody sends is told at the field, with those that may be meant to choose from", () =>
+  withServer(
+    async (admin) => {
+      const { page } = admin;
+      const told = page.locator("claim-tokens");
+      await told.getByText("In 2 of 2 recent tokens.").waitFor();
+      await admin.claimName.fill("Groups");
+      await told.getByText("In 0 of 2 recent tokens.").waitFor();
+      assert.equal(await told.locator(".note.warning").count(), 1);
+      await told.getByText(/^2 of 2: .*engineers/).waitFor();
+      await admin.claimName.fill("email");
+      await told.getByText("In how many tokens it is gets known once it is saved").waitFor();
+      await admin.claimName.fill("Groups");
+      await told.getByRole("button", { name: "Use groups" }).click();
+      await told.getByText("In 2 of 2 recent tokens.").waitFor();
+      await admin.expectChanges();
+
+      await admin.choose("Product");
+      await told.getByText("In 2 of 2 recent tokens.").waitFor();
+      await admin.choose("Directory");
+      await told.getByText("In 0 of 2 recent tokens.").waitFor();
+    },
+    { people: ["Eli Engineer", "Ben Builder"] },
+  ));
+
+test("an answer about another claim than the one in the field is never shown for it", () =>
+  withServer(
+    async (admin) => {
+      const { page } = admin;
+      const told = page.locator("claim-tokens");
+      await told.getByText("In 1 of 1 recent token.").waitFor();
+      const held = [];
+      await page.route("**/api/claims/suggestions", async (route) => {
+        await new Promise((resolve) => held.push(resolve));
+        await route.continue();
+      });
+      await admin.claimName.fill("Groups");
+      await eventually(() => assert.equal(held.length, 1));
+      assert.equal(flat(await told.getByRole("status").textContent()), "", "nothing is known yet of what is typed now");
+      await admin.claimName.fill("groups");
+      await eventually(() => assert.equal(held.length, 2));
+      held[1]();
+      await told.getByText("In 1 of 1 recent token.").waitFor();
+      held[0]();
+      await page.waitForTimeout(200);
+      assert.equal(flat(await told.getByRole("status").textContent()), "In 1 of 1 recent token.");
+    },
+    { people: ["Eli Engineer"] },
   ));
 
 test("a mapping that is typed is one change however many keys it took; one with a mistake cannot be saved", () =>

@@ -99,6 +99,32 @@ describe("the groups that were seen under a claim", () => {
   });
 });
 
+describe("in how many tokens a claim is, and which may be meant", () => {
+  const sought = (claim: unknown) => api.post("/claims/suggestions", { claim });
+  test("a claim that all have: nothing has to be suggested for it", async () => {
+    const { tokens, withClaim } = await sought("groups");
+    assert.deepEqual([tokens, withClaim], [3, 3]);
+  });
+  test("a claim that nobody sends: what is nearly it stands first, with how many have it", async () => {
+    const { tokens, withClaim, suggestions } = await sought("Groups");
+    assert.deepEqual([tokens, withClaim], [3, 0]);
+    assert.deepEqual(suggestions[0], {
+      claim: "groups",
+      tokens: 2,
+      examples: ["Everyone", "Sales", "Engineering"],
+      reason: "near-miss",
+    });
+  });
+  test("a claim that is not kept before the settings name it: nobody knows", async () => {
+    assert.equal((await sought("email")).withClaim, null);
+    assert.equal((await sought("/address/country")).withClaim, null);
+  });
+  test("of a claim that can find nothing: refused", async () => {
+    const { status, body } = await api.ask("POST", "/claims/suggestions", { claim: "" });
+    assert.deepEqual([status, body.error.code], [400, "invalid-input"]);
+  });
+});
+
 describe("the groups of each user's last token", () => {
   const users = async (claim: unknown) => (await api.post("/claims/users", { claim })).users;
   test("those of the latest login first, and nobody's name", async () => {

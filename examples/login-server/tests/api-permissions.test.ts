@@ -29,6 +29,7 @@ const routes: Record<string, { path: string; body?: unknown; status?: number }> 
   "GET /api/users/{user}": { path: "/users/1" },
   "GET /api/claims": { path: "/claims" },
   "POST /api/claims/groups": { path: "/claims/groups", body: { claim: "groups" } },
+  "POST /api/claims/suggestions": { path: "/claims/suggestions", body: { claim: "groups" } },
   "POST /api/claims/users": { path: "/claims/users", body: { claim: "groups" } },
   "POST /api/preview": { path: "/preview", body: { claims: { groups: [] } } },
   "POST /api/impact": { path: "/impact", body: { settings } },

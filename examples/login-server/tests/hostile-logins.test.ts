@@ -204,7 +204,7 @@ test("what only reads, but is posted, answers too", async () => {
     half,
     "c0",
   ]) {
-    for (const path of ["/claims/groups", "/claims/users"]) {
+    for (const path of ["/claims/groups", "/claims/users", "/claims/suggestions"]) {
       const { status } = await api.ask("POST", path, { claim });
       assert.ok(status === 200 || (status === 400 && claim === half), `${path} ${JSON.stringify(claim)}: ${status}`);
     }

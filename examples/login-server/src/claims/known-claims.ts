@@ -45,6 +45,11 @@ function withoutIdentity(claims: Record<string, unknown>, inUse: string[]): Reco
   );
 }
 
+/** Whether a claim is kept only once the settings name it: until then, nobody knows who has it. */
+export function isKeptIfNamed(claim: ClaimOptions): boolean {
+  return [...notKept].some((name) => leadsInto(nameOf(claim), name));
+}
+
 /** An admin may have any claim hold the groups. */
 function claimsInUse({ claim, workspaces }: InstanceSettings): string[] {
   return [claim, ...workspaces.flatMap((workspace) => workspace.claim ?? [])].map(nameOf);

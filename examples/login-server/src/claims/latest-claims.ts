@@ -1,7 +1,7 @@
 // What the latest tokens hold: which of their claims groups can be read from, and which groups. The engine reads them, as at a login.
 
 import { setImmediate } from "node:timers/promises";
-import { type ClaimOptions, readGroups } from "idp-group-sync";
+import { type ClaimOptions, type ClaimSuggestions, readGroups, suggestClaims } from "idp-group-sync";
 import type { Database } from "../database/schema.ts";
 
 export interface Seen {
@@ -47,6 +47,14 @@ export async function groupsOfEach(database: Database, claim: ClaimOptions): Pro
   const users: string[][] = [];
   await eachToken(database, (claims) => users.push(readGroups(claims, claim).groups));
   return users;
+}
+
+/** In how many tokens this claim is, and which others may be meant. */
+export async function claimSought(database: Database, claim: ClaimOptions): Promise<ClaimSuggestions> {
+  readGroups({}, claim); // throws for options that no claim can be read with
+  const tokens: object[] = [];
+  await eachToken(database, (claims) => tokens.push(claims));
+  return suggestClaims(tokens, { claim });
 }
 
 class Counter {

@@ -8,6 +8,7 @@ import type {
 } from "../../../../examples/login-server/src/api/schemas/audit.ts";
 import type {
   ClaimGroupsAnswer,
+  ClaimSuggestionsAnswer,
   ClaimsAnswer,
   ClaimUsersAnswer,
 } from "../../../../examples/login-server/src/api/schemas/claims.ts";
@@ -41,6 +42,7 @@ export type UsersQuery = Static<typeof UsersQuerySchema>;
 export type UsersPage = Static<typeof UsersAnswer>;
 export type ClaimsSeen = Static<typeof ClaimsAnswer>;
 export type GroupsSeen = Static<typeof ClaimGroupsAnswer>;
+export type ClaimSought = Static<typeof ClaimSuggestionsAnswer>;
 export type ClaimUsers = Static<typeof ClaimUsersAnswer>;
 export type Preview = Static<typeof PreviewAnswer>;
 export type PreviewRequest = Static<typeof PreviewBody>;

@@ -5,6 +5,7 @@ import type {
   AuditDetails,
   AuditPage,
   AuditQuery,
+  ClaimSought,
   ClaimsSeen,
   ClaimUsers,
   GroupsSeen,
@@ -32,6 +33,8 @@ export interface Backend {
   groups(claim: ClaimOptions): Promise<GroupsSeen>;
   /** The groups of each known user's last token under a claim. */
   groupsOfUsers(claim: ClaimOptions): Promise<ClaimUsers>;
+  /** In how many of the latest tokens a claim is, and which others may be meant. */
+  claimSought(claim: ClaimOptions): Promise<ClaimSought>;
   preview(request: PreviewRequest, signal?: AbortSignal): Promise<Preview>;
   /** Who would gain or lose what under these settings; the last event is `summary` or `error`. */
   impact(settings: InstanceSettings, signal: AbortSignal): AsyncIterable<ImpactEvent>;

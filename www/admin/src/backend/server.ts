@@ -64,6 +64,7 @@ export function serverBackend(address: string): Backend {
     claims: () => get("/claims"),
     groups: (claim) => send("/claims/groups", { claim }),
     groupsOfUsers: (claim) => send("/claims/users", { claim }),
+    claimSought: (claim) => send("/claims/suggestions", { claim }),
     preview: (request, signal) => send("/preview", request, signal),
     async *impact(settings: InstanceSettings, signal: AbortSignal) {
       const { body } = await ask("POST", "/impact", { body: { settings }, signal });

@@ -1,16 +1,17 @@
 import "@awesome.me/webawesome/dist/components/input/input.js";
 import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
 import type { ClaimOptions } from "idp-group-sync";
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { claimFields, withClaimFields } from "../../../src/claim-fields.js";
 import { folds, shared } from "../../../src/styles/shared.js";
-import type { ClaimsSeen } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import type { Rejection } from "../state/draft.js";
 import { admin } from "../styles/admin.js";
 import { rejectionText } from "../words/rejections.js";
+import { AdminElement } from "./admin-element.js";
 import "../../../src/elements/claim-form.js";
+import "./claim-tokens.js";
 
 /** Tokens hold many claims; the commonest few are enough to choose from. */
 const SUGGESTED = 8;
@@ -21,7 +22,7 @@ const SUGGESTED = 8;
  * @fires claim-change - `detail.claim` is the new setting.
  */
 @customElement("claim-setting")
-export class ClaimSetting extends LitElement {
+export class ClaimSetting extends AdminElement {
   static override styles = [
     shared,
     folds,
@@ -52,7 +53,8 @@ export class ClaimSetting extends LitElement {
         font-weight: var(--wa-font-weight-semibold);
       }
 
-      .note {
+      .note,
+      claim-tokens {
         margin-block-start: var(--wa-space-xs);
       }
 
@@ -63,13 +65,13 @@ export class ClaimSetting extends LitElement {
   ];
 
   @property({ attribute: false }) claim: ClaimOptions = "groups";
-  @property({ attribute: false }) seen: ClaimsSeen = { tokens: 0, claims: [] };
   /** Why the engine refuses the claim as it stands. */
   @property({ attribute: false }) rejection: Rejection | undefined;
 
   override render() {
     const m = messages().claim;
     const { name, delimiter, item } = claimFields(this.claim);
+    const { tokens, claims } = this.app.claims;
     return html`
       <wa-input
         size="s"
@@ -81,9 +83,18 @@ export class ClaimSetting extends LitElement {
         @input=${(event: Event) => this.#rename((event.target as WaInput).value ?? "")}
       ></wa-input>
       ${this.rejection ? html`<p class="note error" role="alert">${rejectionText(this.rejection)}</p>` : nothing}
+      ${
+        this.rejection
+          ? nothing
+          : html`<claim-tokens
+              .app=${this.app}
+              .claim=${this.claim}
+              @claim-change=${(event: CustomEvent<{ claim: ClaimOptions }>) => this.#change(event.detail.claim)}
+            ></claim-tokens>`
+      }
       <div class="chips" role="group" aria-label=${m.suggestions}>
-        <span class="quiet">${this.seen.claims.length > 0 ? m.suggestions : m.noSuggestions}</span>
-        ${this.seen.claims.slice(0, SUGGESTED).map(
+        <span class="quiet">${claims.length > 0 ? m.suggestions : m.noSuggestions}</span>
+        ${claims.slice(0, SUGGESTED).map(
           (claim) => html`
             <button
               class="chip"
@@ -92,7 +103,7 @@ export class ClaimSetting extends LitElement {
               @click=${() => this.#rename(claim.name)}
             >
               ${claim.name} <span class="for-screen-readers">,</span>
-              <span class="quiet">${m.users(claim.users, this.seen.tokens)}</span>
+              <span class="quiet">${m.users(claim.users, tokens)}</span>
             </button>
           `,
         )}

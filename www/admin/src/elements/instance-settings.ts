@@ -54,7 +54,7 @@ export class InstanceSettingsForm extends AdminElement {
           <h2 id="claim">${messages().claim.title}</h2>
           <claim-setting
             .claim=${claim?.command.type === "set-claim" ? claim.command.claim : settings.claim}
-            .seen=${this.app.claims}
+            .app=${this.app}
             .rejection=${claim?.rejection}
             @claim-change=${(event: CustomEvent<{ claim: ClaimOptions }>) => this.app.run({ type: "set-claim", claim: event.detail.claim })}
           ></claim-setting>

@@ -23,6 +23,7 @@ import { AdminElement } from "./admin-element.js";
 import type { RemoveWorkspaceDialog } from "./remove-workspace-dialog.js";
 import "../../../src/elements/diagnostic-list.js";
 import "./claim-setting.js";
+import "./claim-tokens.js";
 import "./mapping-setting.js";
 import "./policy-setting.js";
 import "./remove-workspace-dialog.js";
@@ -169,11 +170,16 @@ export class WorkspaceSettingsForm extends AdminElement {
 
   #claimSetting({ claim, inherited }: EffectiveSettings): TemplateResult {
     const attempt = this.app.draft.attempt("set-claim", this.workspace);
-    if (inherited.claim && !attempt) return html`<p><code>${claimFields(claim).name}</code></p>`;
+    if (inherited.claim && !attempt) {
+      return html`
+        <p><code>${claimFields(claim).name}</code></p>
+        <claim-tokens .app=${this.app} .claim=${claim} locked></claim-tokens>
+      `;
+    }
     return html`
       <claim-setting
         .claim=${attempt?.command.type === "set-claim" ? attempt.command.claim : claim}
-        .seen=${this.app.claims}
+        .app=${this.app}
         .rejection=${attempt?.rejection}
         @claim-change=${(event: CustomEvent<{ claim: ClaimOptions }>) =>
           this.app.run({ type: "set-claim", claim: event.detail.claim, workspace: this.workspace })}

@@ -82,6 +82,15 @@ export const de: Messages = {
     suggestions: "In letzten Anmeldungen gesehen:",
     noSuggestions: "Noch keine Anmeldung hatte einen Claim, aus dem sich Gruppen lesen ließen.",
     users: (users, tokens) => `${users} von ${tokens}`,
+    inTokens: (users, tokens) =>
+      `In ${users.toLocaleString("de")} von ${count(tokens, "jüngsten Token", "jüngsten Tokens")}.`,
+    treatedAsMissing:
+      "Ein Token ohne den Claim zählt, wie es die Festlegungen sagen: als eines ohne Gruppen, wenn Sie nichts anderes festlegen.",
+    perhapsMeant: "Vielleicht ist einer von diesen gemeint:",
+    chooseMeant: "Vielleicht ist einer von diesen gemeint. Wählen Sie ihn, um ihn zu verwenden:",
+    use: (name) => html`${name} verwenden`,
+    notKept:
+      "In wie vielen Tokens er ist, wird bekannt, sobald er gespeichert ist: Bis dahin behält der Server ihn nicht.",
     options: "Wie der Claim gelesen wird",
   },
   mapping: {

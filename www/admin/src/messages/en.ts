@@ -80,6 +80,14 @@ export const en = {
     suggestions: "Seen in recent logins:",
     noSuggestions: "No login has shown a claim that groups could be read from yet.",
     users: (users: number, tokens: number) => `${users} of ${tokens}`,
+    inTokens: (users: number, tokens: number) =>
+      `In ${users.toLocaleString("en")} of ${count(tokens, "recent token", "recent tokens")}.`,
+    treatedAsMissing:
+      "Without the claim, a token is taken as the choices say: as one with no groups, unless you choose otherwise.",
+    perhapsMeant: "Perhaps one of these is meant:",
+    chooseMeant: "Perhaps one of these is meant. Choose it to use it:",
+    use: (name: TemplateResult): Text => html`Use ${name}`,
+    notKept: "In how many tokens it is gets known once it is saved: until then, the server keeps no such claim.",
     options: "How the claim is read",
   },
   mapping: {

@@ -1,9 +1,17 @@
 // What the latest tokens hold, for suggestions and completion.
 
-import { claimsSeen, groupsOfEach, groupsSeen, type Seen } from "../../claims/latest-claims.ts";
+import { isKeptIfNamed } from "../../claims/known-claims.ts";
+import { claimSought, claimsSeen, groupsOfEach, groupsSeen, type Seen } from "../../claims/latest-claims.ts";
 import { described } from "../openapi.ts";
 import type { ApiPart } from "../part.ts";
-import { ClaimBody, ClaimGroupsAnswer, ClaimGroupsBody, ClaimsAnswer, ClaimUsersAnswer } from "../schemas/claims.ts";
+import {
+  ClaimBody,
+  ClaimGroupsAnswer,
+  ClaimGroupsBody,
+  ClaimSuggestionsAnswer,
+  ClaimsAnswer,
+  ClaimUsersAnswer,
+} from "../schemas/claims.ts";
 import { refusals, unreadable } from "../schemas/common.ts";
 
 export const claimRoutes: ApiPart = (server, { database }) => {
@@ -46,6 +54,21 @@ export const claimRoutes: ApiPart = (server, { database }) => {
       },
     },
     async ({ body: { claim } }) => ({ users: await groupsOfEach(database, claim) }),
+  );
+
+  server.post(
+    "/claims/suggestions",
+    {
+      schema: {
+        ...described("change", "suggestClaims", "In how many of the latest tokens a claim is, and which may be meant"),
+        body: ClaimBody,
+        response: { 200: ClaimSuggestionsAnswer, ...refusals, ...unreadable },
+      },
+    },
+    async ({ body: { claim } }) => {
+      const { withClaim, ...rest } = await claimSought(database, claim);
+      return { ...rest, withClaim: withClaim === 0 && isKeptIfNamed(claim) ? null : withClaim };
+    },
   );
 };
 

@@ -8,7 +8,7 @@ import { listLogins, readLogin } from "./activity.js";
 import { type Keep, type LocalData, LocalStore, type LocalUser, personOf } from "./data.js";
 import { impactOf } from "./impact.js";
 import { decide, signIn } from "./login.js";
-import { claimsSeen, groupsOfUsers, groupsSeen } from "./seen.js";
+import { claimSought, claimsSeen, groupsOfUsers, groupsSeen } from "./seen.js";
 
 const actor = { superAdmin: true };
 const none: ScenarioSet = { version: 0, scenarios: [] };
@@ -66,6 +66,7 @@ export function localBackend(keep: Keep): Backend {
     claims: async () => claimsSeen(store.data),
     groups: async (claim) => groupsSeen(store.data, claim),
     groupsOfUsers: async (claim) => groupsOfUsers(store.data, claim),
+    claimSought: async (claim) => claimSought(store.data, claim),
     preview: async (request) => preview(store.data, request),
     impact: (settings, signal) => impactOf(store.data, settings, signal),
     async scenarios() {

@@ -1,7 +1,7 @@
 // Which claims of the last tokens groups can be read from, and which groups: what the settings are suggested from.
 
-import { type ClaimOptions, readGroups } from "idp-group-sync";
-import type { ClaimsSeen, ClaimUsers, GroupsSeen } from "../answers.js";
+import { type ClaimOptions, readGroups, suggestClaims } from "idp-group-sync";
+import type { ClaimSought, ClaimsSeen, ClaimUsers, GroupsSeen } from "../answers.js";
 import type { LocalData } from "./data.js";
 
 type Seen = ClaimsSeen["claims"][number];
@@ -27,6 +27,13 @@ export function groupsSeen(data: LocalData, claim: ClaimOptions): GroupsSeen {
 
 export function groupsOfUsers(data: LocalData, claim: ClaimOptions): ClaimUsers {
   return { users: tokensOf(data).map(({ claims }) => readGroups(claims, claim).groups) };
+}
+
+export function claimSought(data: LocalData, claim: ClaimOptions): ClaimSought {
+  return suggestClaims(
+    tokensOf(data).map(({ claims }) => claims),
+    { claim },
+  );
 }
 
 function tokensOf({ users }: LocalData) {
