@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { type ChangeSpec, EditorState, type Extension } from "@codemirror/state";
 import {
   drawSelection,
@@ -26,10 +26,10 @@ export const codeEditorBasics: Extension = [
   codeEditorTheme,
 ];
 
-/** Puts a text in place of the whole document, unless it is there already. */
+/** Puts a text in place of the whole document, unless it is there already. It is a step of its own to undo. */
 export function replaceText(view: EditorView, text: string): void {
   const changes = difference(view.state, text);
-  if (changes) view.dispatch({ changes });
+  if (changes) view.dispatch({ changes, annotations: isolateHistory.of("full") });
 }
 
 /** What it takes to come to a text: only the stretch that differs, so that cursors and the scrolling stay where they are. */

@@ -1,5 +1,5 @@
-import { redoDepth, undoDepth } from "@codemirror/commands";
-import { type Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
+import { historyField, redoDepth, undoDepth } from "@codemirror/commands";
+import { type Compartment, EditorState, type EditorStateConfig, type Extension, Prec } from "@codemirror/state";
 import { closeHoverTooltips, EditorView, hasHoverTooltips, keymap, placeholder } from "@codemirror/view";
 import type { Converted } from "../engine/other-forms.js";
 import { words } from "../messages/language.js";
@@ -29,19 +29,36 @@ export interface Settings {
   placeholder: [Compartment, Extension];
 }
 
+const kept = { history: historyField };
+
+/** A text with what can be undone and redone in it, as plain JSON. */
+export function textHistory(view: EditorView): unknown {
+  return view.state.toJSON(kept);
+}
+
+/** Goes on where such a history ended; without one, or with one that cannot be read, begins with the text. */
+function begin(doc: string, history: unknown, config: EditorStateConfig): EditorState {
+  try {
+    if (history) return EditorState.fromJSON(history, config, kept);
+  } catch {
+    // Kept by another version of the editor.
+  }
+  return EditorState.create({ ...config, doc });
+}
+
 /** The code editor for a mapping. */
 export function openMappingView(
   parent: HTMLElement,
   root: ShadowRoot,
   doc: string,
+  history: unknown,
   owner: MappingViewOwner,
   settings: Settings,
 ): EditorView {
   return new EditorView({
     parent,
     root,
-    state: EditorState.create({
-      doc,
+    state: begin(doc, history, {
       extensions: [
         Prec.high(keymap.of([...explanationKeys, ...keysFor(owner)])),
         mappingDiagnostics,

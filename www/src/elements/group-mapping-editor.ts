@@ -1,5 +1,5 @@
 import { closeCompletion } from "@codemirror/autocomplete";
-import { redo, undo } from "@codemirror/commands";
+import { redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
 import { Compartment, EditorSelection } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { Catalog, Diagnostic, Fix, Policy, Span, TextEdit } from "idp-group-sync";
@@ -9,7 +9,14 @@ import { replaceText } from "../editor/code-editor.js";
 import { explainAtCursor, explanationText, type Told } from "../editor/entry-explanation.js";
 import { suggestable } from "../editor/mapping-completion.js";
 import { applyFix, showDiagnostics } from "../editor/mapping-diagnostics.js";
-import { closeExplanations, hint, type MappingViewOwner, openMappingView, rewrite } from "../editor/mapping-view.js";
+import {
+  closeExplanations,
+  hint,
+  type MappingViewOwner,
+  openMappingView,
+  rewrite,
+  textHistory,
+} from "../editor/mapping-view.js";
 import { EngineAsker } from "../engine/engine-asker.js";
 import type { Converted } from "../engine/other-forms.js";
 import {
@@ -81,6 +88,7 @@ export class GroupMappingEditor extends LitElement {
   @query("mapping-table") private table!: MappingTable | null;
 
   #code: EditorView | undefined;
+  #textHistory: unknown;
   /** The text that the code editor holds. */
   #written: string | undefined;
   #checked: Checked & { value: string } = { value: "", diagnostics: [], counts: { error: 0, warning: 0, info: 0 } };
@@ -112,6 +120,18 @@ export class GroupMappingEditor extends LitElement {
   /** What the engine said last: of the present text, unless that is very long and was changed just now. */
   get diagnostics(): readonly MappingDiagnostic[] {
     return this.#checked.diagnostics;
+  }
+
+  /**
+   * What can be undone and redone, as plain JSON. Set on an editor before it is in the document, it goes on where that history
+   * ended: if `value` is another text than the one it ended with, coming to that is one step more.
+   */
+  get textHistory(): unknown {
+    return this.#code ? textHistory(this.#code) : this.#textHistory;
+  }
+
+  set textHistory(history: unknown) {
+    this.#textHistory = history;
   }
 
   /** Moves the focus into the text, or into the table. */
@@ -242,6 +262,7 @@ export class GroupMappingEditor extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#textHistory = this.textHistory;
     this.#code?.destroy();
     this.#code = undefined;
     this.#engine.close();
@@ -278,11 +299,15 @@ export class GroupMappingEditor extends LitElement {
   #open(): void {
     const { label, placeholder, suggestable: suggested } = this.#compartments;
     this.#language = words();
-    this.#code = openMappingView(this.editorParent, this.renderRoot as ShadowRoot, this.value, this.#owner, {
+    const root = this.renderRoot as ShadowRoot;
+    this.#code = openMappingView(this.editorParent, root, this.value, this.#textHistory, this.#owner, {
       suggestable: [suggested, this.#suggested()],
       label: [label, this.#named()],
       placeholder: [placeholder, hint()],
     });
+    const depth = { undo: undoDepth(this.#code.state), redo: redoDepth(this.#code.state) };
+    if (depth.undo + depth.redo > 0) this.history = depth;
+    replaceText(this.#code, this.value);
     this.#edited(this.#code);
     showDiagnostics(this.#code, this.diagnostics);
   }
