@@ -2,6 +2,8 @@
 import "./settings.mjs";
 import "./editor.mjs";
 import "./review.mjs";
+import "./unsaved.mjs";
+import "./conflicts.mjs";
 import "./preview.mjs";
 import "./unfinished.mjs";
 import "./inheriting.mjs";

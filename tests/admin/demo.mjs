@@ -32,23 +32,6 @@ test("what is saved stays in the browser, logins can be played, and everything c
     await eventually(async () => assert.doesNotMatch(await admin.text(), /sales-team/));
   }));
 
-test("somebody who saves in another tab is noticed", () =>
-  withDemo(async (admin) => {
-    const { page } = admin;
-    await admin.mapping.waitFor();
-    await admin.write(`${await admin.text()}\nNewcomers -> sales`);
-    await admin.review();
-    const other = await page.context().newPage();
-    await other.goto(`${admin.address}#/settings`);
-    await other.locator("wa-switch").filter({ hasText: "Group Sync" }).click();
-    await other.getByRole("button", { name: "Review and save" }).click();
-    await other.getByRole("button", { name: "Save", exact: true }).click();
-    await other.getByRole("heading", { name: /^Saved as version 3/ }).waitFor();
-    await other.close();
-    await admin.save.click();
-    await page.getByRole("heading", { name: "Somebody else was faster" }).waitFor();
-  }));
-
 test("once loaded, all of it works offline", () =>
   withDemo(async (admin) => {
     const { page } = admin;

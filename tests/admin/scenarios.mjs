@@ -84,28 +84,3 @@ test("what came out in the preview is kept as a scenario of the workspace that i
     },
     { people: ["Eli Engineer"] },
   ));
-
-test("somebody else who saves scenarios first is told of", () =>
-  withServer(async (admin) => {
-    const { page } = admin;
-    await admin.goTo("Scenarios");
-    await page.getByRole("button", { name: "Add a scenario" }).click();
-    await page.evaluate(async (api) => {
-      const { csrfToken } = await (await fetch(`${api}/me`)).json();
-      const headers = { "content-type": "application/json", "csrf-token": csrfToken };
-      const body = JSON.stringify({ version: 0, scenarios: [{ name: "Theirs", groups: [], expect: {} }] });
-      await fetch(`${api}/scenarios/instance`, { method: "PUT", headers, body });
-    }, new URL("../api", admin.address).href);
-    await page.getByRole("button", { name: "Save the scenarios" }).click();
-    await page
-      .getByRole("alert")
-      .getByText("Somebody else has saved other scenarios in the meantime: Theirs.")
-      .waitFor();
-    assert.deepEqual(
-      admin.complaints.splice(0).filter((text) => !text.includes("409")),
-      [],
-    );
-    await page.getByRole("button", { name: "Keep mine, to be saved in their place" }).click();
-    await page.getByRole("button", { name: "Save the scenarios" }).click();
-    await eventually(async () => assert.equal((await admin.api("/scenarios")).instance.version, 2));
-  }));

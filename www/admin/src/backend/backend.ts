@@ -43,6 +43,8 @@ export interface Backend {
   saveScenarios(workspace: string | null, version: number, scenarios: Scenario[]): Promise<ScenariosAnswer>;
   audit(query: AuditQuery, signal?: AbortSignal): Promise<AuditPage>;
   auditEntry(id: number): Promise<AuditDetails>;
+  /** Called when nobody is signed in any more; what was asked for is asked once more as soon as somebody is. */
+  signInAgain?: () => Promise<void>;
   /** Only where nobody can really sign in: as if this person had. Gives the entry of the audit. */
   readonly signInAs?: (userId: number) => Promise<number>;
   /** Only where there is nothing but sample data: back to how it was at first. */

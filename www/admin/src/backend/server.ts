@@ -17,7 +17,21 @@ interface Request {
 export function serverBackend(address: string): Backend {
   let csrfToken: string | undefined;
 
-  async function ask(method: Method, path: string, { body, signal, also = [] }: Request = {}): Promise<Response> {
+  async function ask(method: Method, path: string, request: Request = {}): Promise<Response> {
+    for (let renewed = false; ; ) {
+      try {
+        return await askOnce(method, path, request);
+      } catch (error) {
+        const code = error instanceof BackendError ? error.code : null;
+        if (code === "csrf-token" && !renewed) renewed = true;
+        else if (code === "not-signed-in" && backend.signInAgain) await backend.signInAgain();
+        else throw error;
+        csrfToken = undefined;
+      }
+    }
+  }
+
+  async function askOnce(method: Method, path: string, { body, signal, also = [] }: Request): Promise<Response> {
     if (method !== "GET") csrfToken ??= (await me()).csrfToken;
     const response = await fetch(`${address}${path}`, {
       method,
@@ -46,12 +60,12 @@ export function serverBackend(address: string): Backend {
   }
 
   async function me(): Promise<Me> {
-    const answer = await get<Me>("/me");
+    const answer: Me = await (await askOnce("GET", "/me", {})).json();
     csrfToken = answer.csrfToken;
     return answer;
   }
 
-  return {
+  const backend: Backend = {
     me,
     settings: () => get("/settings"),
     async save(version: number, commands: SettingsCommand[]): Promise<SaveAnswer> {
@@ -82,6 +96,7 @@ export function serverBackend(address: string): Backend {
     audit: (query, signal) => get("/audit", query, signal),
     auditEntry: (id) => get(`/audit/${id}`),
   };
+  return backend;
 }
 
 async function failureOf(response: Response): Promise<Failure> {

@@ -9,6 +9,9 @@ import { admin } from "../styles/admin.js";
 import { coded } from "../words/coded.js";
 import { AdminElement } from "./admin-element.js";
 import "../../../src/elements/theme-toggle.js";
+import "./draft-notice.js";
+import "./load-failure.js";
+import "./sign-in-again.js";
 import "./unsaved-bar.js";
 
 /** Each view comes when it is asked for. */
@@ -65,7 +68,11 @@ export class AdminPage extends AdminElement {
       }
 
       .tools {
-        flex-wrap: nowrap;
+        justify-content: end;
+      }
+
+      .name {
+        white-space: nowrap;
       }
 
       .skip:not(:focus) {
@@ -149,7 +156,7 @@ export class AdminPage extends AdminElement {
   ];
 
   #shown: Route | undefined;
-  readonly #loaded = new Set<Route["view"]>();
+  readonly #loaded = new Map<Route["view"], "yes" | "failed">();
 
   override render() {
     const m = messages().page;
@@ -183,7 +190,12 @@ export class AdminPage extends AdminElement {
       }
       </header>
       <main id="content" tabindex="-1">${this.#content()}</main>
-      ${app.me ? html`<unsaved-bar .app=${app} ?hidden=${app.route.view === "review"}></unsaved-bar>` : nothing}
+      ${
+        app.me
+          ? html`<unsaved-bar .app=${app} ?hidden=${app.route.view === "review" && app.draft.changed}></unsaved-bar>
+              <sign-in-again .app=${app}></sign-in-again>`
+          : nothing
+      }
     `;
   }
 
@@ -198,11 +210,24 @@ export class AdminPage extends AdminElement {
     const m = messages().page;
     if (app.failure) return this.#failure(app.failure);
     if (!app.me) return html`<p class="waiting quiet" role="status">${m.loading}</p>`;
-    if (!this.#loaded.has(app.route.view)) {
+    const loaded = this.#loaded.get(app.route.view);
+    if (loaded === undefined) {
       void this.#load(app.route.view);
       return html`<p class="waiting quiet" role="status">${m.loading}</p>`;
     }
-    return elements[app.route.view](this);
+    return html`
+      <draft-notice .app=${app}></draft-notice>
+      ${loaded === "yes" ? elements[app.route.view](this) : this.#notLoaded(app.route.view)}
+    `;
+  }
+
+  #notLoaded(view: Route["view"]): TemplateResult {
+    return html`
+      <section class="card stack">
+        <h1 tabindex="-1">${messages().views[view]}</h1>
+        <load-failure></load-failure>
+      </section>
+    `;
   }
 
   #failure(failure: BackendError): TemplateResult {
@@ -235,8 +260,11 @@ export class AdminPage extends AdminElement {
   }
 
   async #load(view: Route["view"]): Promise<void> {
-    await loaders[view]();
-    this.#loaded.add(view);
+    const loaded = await loaders[view]().then(
+      () => "yes" as const,
+      () => "failed" as const,
+    );
+    this.#loaded.set(view, loaded);
     this.requestUpdate();
   }
 
@@ -246,7 +274,6 @@ export class AdminPage extends AdminElement {
   }
 
   async #startAnew(): Promise<void> {
-    await this.app.backend.startAnew?.();
-    await this.app.load();
+    await this.app.startAnew();
   }
 }

@@ -68,6 +68,7 @@ export class InstanceSettingsForm extends AdminElement {
             .policy=${settings.policy}
             .workspaces=${this.#inheriting}
             .tokens=${this.tokens}
+            .history=${this.app.histories.of(null)}
             .place=${this.app.place?.scope === null ? this.app.place.span : null}
             @place-shown=${() => {
               this.app.place = null;

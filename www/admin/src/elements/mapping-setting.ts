@@ -1,12 +1,14 @@
 import type { Catalog, Policy, Span } from "idp-group-sync";
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { GroupMappingEditor } from "../../../src/elements/group-mapping-editor.js";
 import type { MappingWorkspace } from "../../../src/engine/questions.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
 import { noTokens } from "../state/app.js";
+import { TextHistory } from "../state/histories.js";
 import { admin } from "../styles/admin.js";
+import "./load-failure.js";
 
 /**
  * The mapping's editor, which comes by itself: the page is there before it.
@@ -48,18 +50,25 @@ export class MappingSetting extends LitElement {
   @property({ attribute: false }) workspaces: readonly MappingWorkspace[] = [];
   @property({ attribute: false }) tokens = noTokens;
 
+  /** What can be undone in the text; it outlives the editor. */
+  @property({ attribute: false }) history = new TextHistory();
+
   /** A place of the text that is to be shown. */
   @property({ attribute: false }) place: Span | null = null;
 
   @state() private loaded: "no" | "yes" | "failed" = customElements.get("group-mapping-editor") ? "yes" : "no";
+  /** What the editor begins with. */
+  #begin: unknown;
   @query("group-mapping-editor") private editor!: GroupMappingEditor | null;
 
   override render() {
     const m = messages().mapping;
+    if (this.loaded === "failed") return html`<load-failure></load-failure>`;
     return html`<div class="place">
       ${
         this.loaded === "yes"
           ? html`<group-mapping-editor
+              .textHistory=${this.#begin}
               .value=${this.value}
               .catalog=${this.catalog}
               .policy=${this.policy}
@@ -69,9 +78,13 @@ export class MappingSetting extends LitElement {
               .label=${m.label}
               @mapping-change=${(event: CustomEvent<{ value: string }>) => this.#edited(event.detail.value)}
             ></group-mapping-editor>`
-          : html`<div class="waiting quiet" role="status">${this.loaded === "no" ? m.loading : m.failed}</div>`
+          : html`<div class="waiting quiet" role="status">${m.loading}</div>`
       }
     </div>`;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("history")) this.#begin = this.history.value;
   }
 
   protected override firstUpdated(): void {
@@ -86,7 +99,14 @@ export class MappingSetting extends LitElement {
     );
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // The editor still knows: it goes after what it is in.
+    this.history.close();
+  }
+
   protected override updated(): void {
+    if (this.editor) this.history.open(this.editor);
     if (this.place && this.editor) void this.#show(this.place, this.editor);
   }
 

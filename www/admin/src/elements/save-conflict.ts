@@ -1,94 +1,70 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import { css, html, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { folds, shared } from "../../../src/styles/shared.js";
-import type { StaleSettings } from "../backend/answers.js";
+import { html } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { shared } from "../../../src/styles/shared.js";
+import type { StoredSettings } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
+import { merge, type Question, type Side } from "../state/merge.js";
 import { admin } from "../styles/admin.js";
 import { personName } from "../words/access.js";
-import { commandText } from "../words/commands.js";
+import { questionText, sideText } from "../words/questions.js";
 import { when } from "../words/when.js";
 import { AdminElement } from "./admin-element.js";
-import "./settings-difference.js";
+import "./change-list.js";
+import "./side-choice.js";
 
-/** Somebody else has saved in the meantime: both versions, each by what it does otherwise than the one that both began with. */
+/** Somebody else has saved in the meantime, and both changed one thing: what each did, and which of the two it is to be. */
 @customElement("save-conflict")
 export class SaveConflict extends AdminElement {
-  static override styles = [
-    shared,
-    folds,
-    admin,
-    css`
-      .both {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
-        gap: var(--gs-gap);
-        align-items: start;
-      }
+  static override styles = [shared, admin];
 
-      .commands {
-        padding-inline-start: 1.25rem;
-        list-style: disc;
-      }
-
-      pre {
-        max-height: 24rem;
-        margin: 0;
-        padding: var(--wa-space-s);
-        border-radius: var(--wa-border-radius-m);
-        background: var(--gs-code);
-        font-family: var(--wa-font-family-code);
-        font-size: var(--gs-small-size);
-        overflow: auto;
-      }
-    `,
-  ];
-
-  @property({ attribute: false }) conflict!: StaleSettings;
+  @property({ attribute: false }) conflict!: StoredSettings;
+  @state() private choices: ReadonlyMap<string, Side> = new Map();
 
   override render() {
     const m = messages().conflict;
-    const { current, base, yours } = this.conflict;
+    const { conflict, choices } = this;
+    const { base, typed } = this.app.draft;
+    const { questions } = merge(base, typed, conflict.settings, choices);
+    const open = questions.filter(({ key }) => !choices.has(key)).length;
+    const name = conflict.changedBy ? personName(conflict.changedBy) : m.somebody;
     return html`
       <div class="stack">
         <h1 tabindex="-1">${m.title}</h1>
-        <p class="note warning" role="alert">
-          ${m.explanation(current.changedBy ? personName(current.changedBy) : m.somebody, when(current.changedAt))}
-        </p>
-        <div class="both">
-          <section class="card stack" aria-labelledby="theirs">
-            <h2 id="theirs">${m.theirs(current.version)}</h2>
-            <settings-difference .app=${this.app} .earlier=${base} .later=${current.settings}></settings-difference>
-            ${this.#document(current.settings)}
-          </section>
-          <section class="card stack" aria-labelledby="yours">
-            <h2 id="yours">${m.yours}</h2>
-            <ul class="commands">
-              ${this.app.draft.commands.map((command) => html`<li>${commandText(this.app, command)}</li>`)}
-            </ul>
-            ${
-              yours
-                ? html`<settings-difference .app=${this.app} .earlier=${base} .later=${yours}></settings-difference>
-                    ${this.#document(yours)}`
-                : html`<p class="note error">${m.impossible}</p>`
-            }
-          </section>
-        </div>
+        <p class="note warning" role="alert">${m.saved(name, when(conflict.changedAt), conflict.version)} ${m.explanation}</p>
+        <section class="card stack" aria-labelledby="questions">
+          <h2 id="questions">${m.questions(questions.length)}</h2>
+          ${questions.map((question) => this.#question(question))}
+        </section>
+        <section class="card stack" aria-labelledby="theirs">
+          <h2 id="theirs">${messages().merge.theirs}</h2>
+          <change-list .app=${this.app} .earlier=${base} .later=${conflict.settings}></change-list>
+        </section>
+        <section class="card stack" aria-labelledby="yours">
+          <h2 id="yours">${messages().merge.mine}</h2>
+          <change-list .app=${this.app} .earlier=${base} .later=${typed}></change-list>
+        </section>
         <div class="row">
-          <wa-button variant="brand" @click=${() => this.app.rebase()}>${m.rebase}</wa-button>
-          <wa-button appearance="outlined" @click=${() => this.app.take(current)}>${m.discard}</wa-button>
+          <wa-button variant="brand" ?disabled=${open > 0} @click=${() => this.app.settle(conflict, choices)}>${m.goOn}</wa-button>
+          <wa-button appearance="outlined" @click=${() => this.app.discard()}>${m.discard}</wa-button>
+          <span class="quiet" role="status">${open > 0 ? m.open(open) : ""}</span>
         </div>
         <p class="quiet">${m.hint}</p>
       </div>
     `;
   }
 
-  #document(settings: object): TemplateResult {
+  #question(question: Question) {
     return html`
-      <details>
-        <summary>${messages().conflict.document}</summary>
-        <pre tabindex="0" role="region" aria-label=${messages().conflict.document}>${JSON.stringify(settings, null, 2)}</pre>
-      </details>
+      <side-choice
+        .question=${questionText(this.app, question)}
+        .mine=${sideText(this.app, question, "mine")}
+        .theirs=${sideText(this.app, question, "theirs")}
+        .chosen=${this.choices.get(question.key)}
+        @side-choose=${(event: CustomEvent<{ side: Side }>) => {
+          this.choices = new Map(this.choices).set(question.key, event.detail.side);
+        }}
+      ></side-choice>
     `;
   }
 }

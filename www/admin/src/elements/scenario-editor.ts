@@ -1,16 +1,17 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import type { Catalog, Scenario, ScenarioResult } from "idp-group-sync";
+import type { Catalog, ScenarioResult } from "idp-group-sync";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { readClaimsText } from "../../../src/claims-text.js";
 import { folds, shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
+import type { EditedScenario } from "../state/kept-scenarios.js";
 import { admin } from "../styles/admin.js";
 import { rolesOf } from "../words/access.js";
 import { coded } from "../words/coded.js";
 
-type Expect = Scenario["expect"];
+type Expect = EditedScenario["expect"];
 const outcomes = ["resolved", "no-match", "keep", "deny"] as const;
 
 /**
@@ -90,15 +91,12 @@ export class ScenarioEditor extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) scenario!: Scenario;
+  @property({ attribute: false }) scenario!: EditedScenario;
   /** How it came out; `null` while it cannot be run. */
   @property({ attribute: false }) result: ScenarioResult | null = null;
   @property({ attribute: false }) catalog: Catalog = { groups: [] };
   /** Whether it is shown with its form. */
   @property({ type: Boolean }) open = false;
-
-  /** Claims that are being typed and are no JSON yet. */
-  @state() private claimsText: string | null = null;
 
   override render() {
     const m = messages().scenarios;
@@ -180,12 +178,12 @@ export class ScenarioEditor extends LitElement {
           class="field"
           rows="5"
           spellcheck="false"
-          aria-invalid=${this.claimsText === null ? "false" : "true"}
-          .value=${this.claimsText ?? JSON.stringify(claims, null, 2)}
-          @change=${(event: Event) => this.#typeClaims((event.target as HTMLTextAreaElement).value)}
+          aria-invalid=${this.scenario.claimsText === undefined ? "false" : "true"}
+          .value=${this.scenario.claimsText ?? JSON.stringify(claims, null, 2)}
+          @input=${(event: Event) => this.#typeClaims((event.target as HTMLTextAreaElement).value)}
         ></textarea>
       </label>
-      ${this.claimsText === null ? nothing : html`<p class="note error" role="alert">${m.noJson}</p>`}
+      ${this.scenario.claimsText === undefined ? nothing : html`<p class="note error" role="alert">${m.noJson}</p>`}
       <button class="link quiet" type="button" @click=${() => this.#useGroups()}>${m.useGroups}</button>
     `;
   }
@@ -288,22 +286,21 @@ export class ScenarioEditor extends LitElement {
   }
 
   #useGroups(): void {
-    this.claimsText = null;
-    const { claims: _, ...others } = this.scenario;
+    const { claims: _, claimsText: __, ...others } = this.scenario;
     this.#send({ ...others, groups: this.result?.resolution.claim.groups ?? [] });
   }
 
   #typeClaims(text: string): void {
     const read = readClaimsText(text);
-    this.claimsText = read.ok ? null : text;
-    if (read.ok) this.#change({ claims: read.claims });
+    if (read.ok) this.#send({ ...without(this.scenario, "claimsText"), claims: read.claims });
+    else this.#change({ claimsText: text });
   }
 
-  #change(fields: Partial<Scenario>): void {
+  #change(fields: Partial<EditedScenario>): void {
     this.#send({ ...this.scenario, ...fields });
   }
 
-  #send(scenario: Scenario): void {
+  #send(scenario: EditedScenario): void {
     this.dispatchEvent(new CustomEvent("scenario-change", { detail: { scenario } }));
   }
 }

@@ -70,8 +70,22 @@ export class UnsavedBar extends AdminElement {
 
   override render() {
     const m = messages().unsaved;
-    const { draft } = this.app;
-    if (!draft.changed) return html`<div role="status"></div>`;
+    const { draft, discarded } = this.app;
+    if (!draft.changed) {
+      return html`
+        <div role="status" class="for-screen-readers">${discarded ? m.discarded : ""}</div>
+        ${
+          discarded
+            ? html`<section class="bar" aria-label=${m.title}>
+                <p>${m.discarded}</p>
+                <div class="row actions">
+                  <wa-button size="s" appearance="outlined" @click=${() => this.app.undoDiscard()}>${m.undoDiscard}</wa-button>
+                </div>
+              </section>`
+            : nothing
+        }
+      `;
+    }
     const { commands, attempts } = draft;
     return html`
       <div role="status" class="for-screen-readers">${m.count(commands.length + attempts.length)}</div>

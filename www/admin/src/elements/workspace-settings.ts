@@ -12,6 +12,7 @@ import {
 } from "idp-group-sync";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import { claimFields } from "../../../src/claim-fields.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
@@ -139,7 +140,7 @@ export class WorkspaceSettingsForm extends AdminElement {
   }
 
   /** A field with what it is here: inherited, or the workspace's own. */
-  #field(field: Field, effective: EffectiveSettings, content: TemplateResult): TemplateResult {
+  #field(field: Field, effective: EffectiveSettings, content: unknown): TemplateResult {
     const m = messages().settings;
     const titles = {
       claim: messages().claim.title,
@@ -187,26 +188,31 @@ export class WorkspaceSettingsForm extends AdminElement {
     `;
   }
 
-  #mappingSetting({ mapping, policy, inherited }: EffectiveSettings): TemplateResult {
+  #mappingSetting({ mapping, policy, inherited }: EffectiveSettings) {
     const attempt = this.app.draft.attempt("set-mapping", this.workspace);
     if (inherited.mapping && !attempt) {
       return this.#inheritedMapping(mapping, policy);
     }
-    return html`
-      <mapping-setting
-        .value=${attempt?.command.type === "set-mapping" ? attempt.command.mapping : mapping}
-        .catalog=${this.app.catalogOf(this.workspace)}
-        .policy=${policy}
-        .tokens=${this.tokens}
-            .place=${this.app.place?.scope === this.workspace ? this.app.place.span : null}
-            @place-shown=${() => {
-              this.app.place = null;
-            }}
-        @mapping-change=${(event: CustomEvent<{ value: string }>) =>
-          this.app.run({ type: "set-mapping", mapping: event.detail.value, workspace: this.workspace })}
-      ></mapping-setting>
-      <scenario-strip .app=${this.app} .scope=${this.workspace}></scenario-strip>
-    `;
+    // Another workspace's mapping is another text, with a history of its own.
+    return keyed(
+      this.workspace,
+      html`
+        <mapping-setting
+          .value=${attempt?.command.type === "set-mapping" ? attempt.command.mapping : mapping}
+          .catalog=${this.app.catalogOf(this.workspace)}
+          .policy=${policy}
+          .tokens=${this.tokens}
+          .history=${this.app.histories.of(this.workspace)}
+          .place=${this.app.place?.scope === this.workspace ? this.app.place.span : null}
+          @place-shown=${() => {
+            this.app.place = null;
+          }}
+          @mapping-change=${(event: CustomEvent<{ value: string }>) =>
+            this.app.run({ type: "set-mapping", mapping: event.detail.value, workspace: this.workspace })}
+        ></mapping-setting>
+        <scenario-strip .app=${this.app} .scope=${this.workspace}></scenario-strip>
+      `,
+    );
   }
 
   /** The text, and what is doubtful about it here: the workspace may have other roles and groups than the others that inherit it. */

@@ -1,19 +1,12 @@
 import { html } from "lit";
 import type { Messages } from "./language.js";
 import { policyDe } from "./policy-de.js";
-
-type Field = "claim" | "mapping" | "policy";
-
-const code = (name: string) => html`<code>${name}</code>`;
-const codes = (names: string[]) => names.map((name, index) => html`${index > 0 ? ", " : ""}${code(name)}`);
-const count = (number: number, one: string, many: string) =>
-  `${number.toLocaleString("de")} ${number === 1 ? one : many}`;
-const fields: Record<Field, string> = { claim: "Claim", mapping: "Zuordnung", policy: "Festlegungen" };
-const fieldList = (own: Field[]) => own.map((field) => fields[field]).join(", ");
-const at = (where: string | null) => (where === null ? "der Instanz" : html`von ${code(where)}`);
+import { unsavedDe } from "./unsaved-de.js";
+import { at, code, codes, count, fieldList, fields } from "./words-de.js";
 
 /** Deutsch. */
 export const de: Messages = {
+  ...unsavedDe,
   languageName: "Deutsch",
   cancel: "Abbrechen",
   showAll: (all) => `Alle ${all.toLocaleString("de")} zeigen`,
@@ -40,14 +33,13 @@ export const de: Messages = {
     title: "Diese Seite kann nicht gezeigt werden",
     again: "Noch einmal versuchen",
     signIn: "Anmelden",
-    signInHint:
-      "Melden Sie sich als Super-Admin dieser Instanz an. In einem anderen Tab, falls hier etwas nicht gespeichert ist.",
+    signInHint: "Melden Sie sich als Super-Admin dieser Instanz an.",
     "not-signed-in": "Sie sind nicht oder nicht mehr angemeldet.",
     "not-super-admin": "Nur Super-Admins dürfen die Einstellungen des Gruppenabgleichs sehen und ändern.",
     unreachable: "Der Server ist nicht erreichbar.",
     "database-unavailable":
       "Der Server erreicht seine Datenbank nicht. Der Auftrag wurde ganz oder gar nicht ausgeführt.",
-    "csrf-token": "Die Sitzung hat sich geändert. Laden Sie die Seite neu.",
+    "csrf-token": "Die Sitzung hat sich geändert. Versuchen Sie es noch einmal.",
   },
   settings: {
     title: "Gruppenabgleich",
@@ -98,7 +90,6 @@ export const de: Messages = {
     label: "Gruppenzuordnung",
     hint: "Ein Eintrag je Zeile: eine Gruppe des Identitätsanbieters, ein Pfeil, eine Rolle oder Gruppe der Anwendung. Gruppen, die kein Eintrag nennt, passen durch ihren eigenen Namen.",
     loading: "Der Editor wird geladen …",
-    failed: "Der Editor ließ sich nicht laden. Laden Sie die Seite neu.",
     empty: "Leer: Gruppen passen durch ihren eigenen Namen.",
     savedText:
       "Dies ist die gespeicherte Zuordnung: Wie sie für die Instanz dasteht, hat sie Fehler, und keine Anmeldung kann sich nach ihr richten.",
@@ -140,14 +131,6 @@ export const de: Messages = {
     "invalid-mapping": "Die Zuordnung hat Fehler.",
     "invalid-claim-name": "Ein solcher Claim findet nichts: Nennen Sie einen Namen.",
     "not-super-admin": "Das darf nur ein Super-Admin.",
-  },
-  unsaved: {
-    title: "Nicht gespeicherte Änderungen",
-    count: (changes) => count(changes, "nicht gespeicherte Änderung", "nicht gespeicherte Änderungen"),
-    discard: "Verwerfen",
-    review: "Prüfen und speichern",
-    notYet: "noch nicht richtig",
-    mendFirst: "Zuerst verbessern, was falsch ist",
   },
   commands: {
     enable: "Der Gruppenabgleich ist eingeschaltet.",
@@ -222,19 +205,6 @@ export const de: Messages = {
     failing: "Einige Szenarien sind rot. Trotzdem speichern?",
     warnings: "Trotzdem speichern?",
     anyway: "Trotzdem speichern",
-  },
-  conflict: {
-    title: "Jemand war schneller",
-    explanation: (name, at) =>
-      `${name} hat die Einstellungen am ${at} gespeichert, nachdem Sie begonnen hatten. Von Ihren Änderungen ist nichts verloren und nichts gespeichert.`,
-    somebody: "Jemand",
-    theirs: (version) => `Was jetzt gilt (Version ${version})`,
-    yours: "Was Sie wollten",
-    impossible: "Die Engine lehnt Ihre Änderungen ab.",
-    document: "Die Einstellungen als JSON",
-    rebase: "Meine Änderungen darauf anwenden",
-    discard: "Meine Änderungen verwerfen",
-    hint: "Danach können Sie sie noch einmal prüfen, bevor sie gespeichert werden. Wo beide dasselbe Feld geändert haben, gilt Ihres.",
   },
   statuses: { change: "geändert", unchanged: "unverändert", skipped: "nichts getan", denied: "abgewiesen" },
   plan: {
@@ -434,9 +404,8 @@ export const de: Messages = {
     notRun: "Sie ließen sich nicht ausführen.",
     save: "Szenarien speichern",
     unsaved: "Noch nicht gespeichert",
-    conflict: (names) =>
-      `Jemand hat inzwischen andere Szenarien gespeichert: ${names.length > 0 ? names.join(", ") : "gar keine"}.`,
-    takeTheirs: "Die anderen nehmen",
-    keepMine: "Meine behalten, um sie an deren Stelle zu speichern",
+    conflict: "Jemand hat inzwischen Szenarien gespeichert, und Sie haben beide diese geändert. Was soll gelten?",
+    merged: (names) =>
+      `Jemand hat inzwischen Szenarien gespeichert. Sie sind mit Ihren zusammengeführt: ${names.join(", ")}.`,
   },
 };

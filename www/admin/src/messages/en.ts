@@ -1,19 +1,13 @@
-import { html, type TemplateResult } from "lit";
+import { html } from "lit";
 import { policyEn } from "./policy-en.js";
+import { unsavedEn } from "./unsaved-en.js";
+import { at, code, codes, count, type Field, fieldList, fields, type Text } from "./words-en.js";
 
-export type Text = string | TemplateResult;
-type Field = "claim" | "mapping" | "policy";
-
-const code = (name: string) => html`<code>${name}</code>`;
-const codes = (names: string[]) => names.map((name, index) => html`${index > 0 ? ", " : ""}${code(name)}`);
-const count = (number: number, one: string, many: string) =>
-  `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
-const fields: Record<Field, string> = { claim: "claim", mapping: "mapping", policy: "choices" };
-const fieldList = (own: Field[]) => own.map((field) => fields[field]).join(", ");
-const at = (where: string | null) => (where === null ? "for the instance" : html`for ${code(where)}`);
+export type { Text };
 
 /** English. Everything that the page says stands here, but for what the engine itself says. */
 export const en = {
+  ...unsavedEn,
   languageName: "English",
   cancel: "Cancel",
   showAll: (all: number) => `Show all ${all.toLocaleString("en")}`,
@@ -40,12 +34,12 @@ export const en = {
     title: "This page cannot be shown",
     again: "Try again",
     signIn: "Sign in",
-    signInHint: "Sign in as a super admin of this instance. In another tab, if there is something unsaved here.",
+    signInHint: "Sign in as a super admin of this instance.",
     "not-signed-in": "You are not signed in, or no longer.",
     "not-super-admin": "Only a super admin may see and change the settings of group sync.",
     unreachable: "The server cannot be reached.",
     "database-unavailable": "The server cannot reach its database. What was asked was carried out whole or not at all.",
-    "csrf-token": "The session has changed. Load the page again.",
+    "csrf-token": "The session has changed. Try again.",
   } as Record<string, string>,
   settings: {
     title: "Group sync",
@@ -95,7 +89,6 @@ export const en = {
     label: "Group mapping",
     hint: "One entry a line: a group of the identity provider, an arrow, a role or group of the application. Groups that no entry names match by their own name.",
     loading: "The editor is on its way…",
-    failed: "The editor could not be loaded. Load the page again.",
     empty: "Empty: groups match by their own name.",
     inheritedText: "The inherited mapping",
     savedText: "This is the saved mapping: as it is typed for the instance, it has errors, so no login can go by it.",
@@ -127,14 +120,6 @@ export const en = {
   },
   /** The engine says these in English; a code that is not here is told in its words. */
   rejections: {} as Record<string, string>,
-  unsaved: {
-    title: "Unsaved changes",
-    count: (changes: number) => count(changes, "unsaved change", "unsaved changes"),
-    discard: "Discard",
-    review: "Review and save",
-    notYet: "not yet right",
-    mendFirst: "Mend what is wrong first",
-  },
   commands: {
     enable: "Group Sync is switched on." as Text,
     disable: "Group Sync is switched off." as Text,
@@ -209,19 +194,6 @@ export const en = {
     failing: "Some scenarios are red. Save all the same?",
     warnings: "Save all the same?",
     anyway: "Save all the same",
-  },
-  conflict: {
-    title: "Somebody else was faster",
-    explanation: (name: string, at: string) =>
-      `${name} saved the settings on ${at}, after you had begun. Nothing of yours is lost, and nothing is saved yet.`,
-    somebody: "Somebody",
-    theirs: (version: number) => `What holds now (version ${version})`,
-    yours: "What you wanted",
-    impossible: "The engine refuses your changes.",
-    document: "The settings as JSON",
-    rebase: "Make my changes to what holds now",
-    discard: "Discard my changes",
-    hint: "Then you can review them again before they are saved. Where both have changed the same field, yours takes its place.",
   },
   statuses: { change: "changed", unchanged: "unchanged", skipped: "nothing done", denied: "refused" },
   /** What a login would do. */
@@ -415,9 +387,8 @@ export const en = {
     notRun: "They could not be run.",
     save: "Save the scenarios",
     unsaved: "Not saved yet",
-    conflict: (names: string[]) =>
-      `Somebody else has saved other scenarios in the meantime: ${names.length > 0 ? names.join(", ") : "none at all"}.`,
-    takeTheirs: "Take theirs",
-    keepMine: "Keep mine, to be saved in their place",
+    conflict: "Somebody else has saved scenarios in the meantime, and both of you changed these. Which are they to be?",
+    merged: (names: string[]) =>
+      `Somebody else has saved scenarios in the meantime. Theirs are merged with yours: ${names.join(", ")}.`,
   },
 };

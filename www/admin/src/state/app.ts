@@ -12,10 +12,14 @@ import {
   type Span,
 } from "idp-group-sync";
 import type { MappingWorkspace } from "../../../src/engine/questions.js";
-import type { ClaimsSeen, Me, StaleSettings, StoredSettings, User, Workspace } from "../backend/answers.js";
+import type { ClaimsSeen, Me, StoredSettings, User, Workspace } from "../backend/answers.js";
 import { type Backend, BackendError, type SaveAnswer } from "../backend/backend.js";
+import { commandsBetween, same } from "./changes.js";
 import { type Attempt, Draft } from "./draft.js";
+import { Histories } from "./histories.js";
+import { KeptDraft } from "./kept-draft.js";
 import { KeptScenarios } from "./kept-scenarios.js";
+import { type Choices, merge } from "./merge.js";
 import { address, type Route, readRoute } from "./route.js";
 
 /** The IdP groups of the latest tokens, the commonest first, to be suggested; and those of each user, to be counted. */
@@ -25,6 +29,16 @@ export interface KnownTokens {
 }
 
 export const noTokens: KnownTokens = { idpGroups: [], users: [] };
+
+/** What somebody else has saved, and what was made of both. */
+export interface Merged {
+  base: InstanceSettings;
+  theirs: StoredSettings;
+  mine: InstanceSettings;
+}
+
+/** A keystroke writes nothing; a pause does. */
+const PAUSE = 200;
 
 /** Fires `change` whenever something of it is no longer as it was. */
 export class App extends EventTarget {
@@ -42,30 +56,63 @@ export class App extends EventTarget {
   trial: { user: User | null; claimsText: string | null } = { user: null, claimsText: null };
   /** A place in the mapping of the instance (`null`) or of a workspace that is to be shown as soon as its editor is there. */
   place: { scope: string | null; span: Span } | null = null;
-  /** What a save met that somebody else had saved in the meantime. */
-  conflict: StaleSettings | null = null;
+  /** What somebody else has saved in the meantime, where both changed one thing: it has to be asked about. */
+  conflict: StoredSettings | null = null;
+  /** What was merged without asking, or with the answers. */
+  merged: Merged | null = null;
   /** Changes of one's own that did not fit on what somebody else has saved. */
   refused: Attempt[] = [];
+  /** Whether unsaved changes of an earlier visit are here again. */
+  restored = false;
+  /** What was discarded last, until there is something new. */
+  discarded: { stored: StoredSettings; draft: Draft } | null = null;
+  /** What can be undone in each mapping's editor. */
+  readonly histories = new Histories();
+
+  #kept: KeptDraft | undefined;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
+  /** Nobody is signed in any more, or, with `other`, somebody else is. What was asked for waits. */
+  signedOut: { other: Me | null } | null = null;
+  #signedInAgain: Promise<void> = Promise.resolve();
+  #settleSignIn: { resolve: () => void; reject: (error: BackendError) => void } | null = null;
 
   readonly #tokens = new Map<string, Promise<KnownTokens>>();
 
   constructor(backend: Backend) {
     super();
     this.backend = backend;
+    backend.signInAgain = () => this.#signInAgain();
     window.addEventListener("hashchange", () => {
       this.route = readRoute(location.hash);
       this.changed();
     });
+    window.addEventListener("pagehide", () => this.keep());
     window.addEventListener("beforeunload", (event) => {
-      if (this.me && (this.draft.changed || this.scenarios.changed)) event.preventDefault();
+      this.keep();
+      // Nothing is lost, unless the browser keeps nothing.
+      if (this.unkept) event.preventDefault();
     });
   }
 
   changed(): void {
+    clearTimeout(this.#keeping);
+    this.#keeping = setTimeout(() => this.keep(), PAUSE);
     this.dispatchEvent(new Event("change"));
   }
 
+  /** Keeps what is unsaved in the browser. */
+  keep(): void {
+    if (!this.me) return;
+    const { stored, draft, scenarios, histories } = this;
+    this.#kept?.writeTrial(this.trial);
+    const unsaved = draft.changed || scenarios.changed;
+    this.#kept?.write(
+      unsaved ? { stored, edits: draft.edits, histories: histories.all, scenarios: scenarios.unsaved } : null,
+    );
+  }
+
   async load(): Promise<void> {
+    this.keep();
     this.failure = null;
     this.me = null;
     this.changed();
@@ -86,6 +133,7 @@ export class App extends EventTarget {
       this.scenarios = new KeptScenarios(backend, scenarios, () => this.changed());
       this.#tokens.clear();
       this.take(stored);
+      await this.#restore(me.user.id);
       this.me = me;
     } catch (error) {
       this.failure = asBackendError(error);
@@ -93,18 +141,80 @@ export class App extends EventTarget {
     this.changed();
   }
 
+  /** Looks whether this person is signed in again, and goes on if so. */
+  async lookAgain(): Promise<void> {
+    const me = await this.backend.me().catch(() => null);
+    if (!me || !this.signedOut) return;
+    if (me.superAdmin && me.user.id === this.me?.user.id) {
+      this.me = me;
+      this.signedOut = null;
+      this.#settleSignIn?.resolve();
+    } else {
+      this.signedOut = { other: me };
+    }
+    this.changed();
+  }
+
+  /** Does without what was asked for. */
+  staySignedOut(): void {
+    this.signedOut = null;
+    this.#settleSignIn?.reject(new BackendError({ code: "not-signed-in", message: "nobody is signed in" }));
+    this.changed();
+  }
+
+  #signInAgain(): Promise<void> {
+    if (!this.signedOut) {
+      this.signedOut = { other: null };
+      this.#signedInAgain = new Promise((resolve, reject) => {
+        this.#settleSignIn = { resolve, reject };
+      });
+      this.changed();
+    }
+    return this.#signedInAgain;
+  }
+
+  /** Whether a reload would lose what is unsaved, as the browser keeps nothing. */
+  get unkept(): boolean {
+    return this.#kept?.safe === false;
+  }
+
+  closeNotice(): void {
+    this.merged = null;
+    this.restored = false;
+    this.changed();
+  }
+
+  /** Back to the sample, and nothing is unsaved. */
+  async startAnew(): Promise<void> {
+    await this.backend.startAnew?.();
+    this.me = null;
+    this.#kept?.write(null);
+    await this.load();
+  }
+
   /** Runs a command on the draft, and tells everybody. */
   run(command: SettingsCommand): SettingsChange {
     const change = this.draft.run(command);
     this.refused = [];
+    this.discarded = null;
     this.changed();
     return change;
   }
 
   discard(): void {
-    this.draft.discard();
-    this.conflict = null;
-    this.refused = [];
+    const { stored, draft } = this;
+    this.take(this.conflict ?? stored);
+    this.discarded = { stored, draft };
+    this.changed();
+  }
+
+  undoDiscard(): void {
+    const { discarded, stored: current } = this;
+    if (!discarded) return;
+    this.stored = discarded.stored;
+    this.draft = discarded.draft;
+    this.discarded = null;
+    if (!same(this.stored.settings, current.settings)) this.#meet(current);
     this.changed();
   }
 
@@ -113,30 +223,62 @@ export class App extends EventTarget {
     this.stored = stored;
     this.draft = new Draft(stored.settings);
     this.conflict = null;
+    this.merged = null;
     this.refused = [];
+    this.restored = false;
+    this.discarded = null;
     this.changed();
   }
 
-  /** Makes the same changes to what somebody else has saved. */
-  rebase(): void {
-    if (!this.conflict) return;
-    const { current } = this.conflict;
-    const { draft, refused } = this.draft.onto(current.settings);
-    this.stored = current;
-    this.draft = draft;
-    this.refused = refused;
-    this.conflict = null;
+  /** Makes the same changes to what somebody else has saved, with the answers to what both changed. */
+  settle(theirs: StoredSettings, choices: Choices): void {
+    const { base, typed: mine } = this.draft;
+    const { settings } = merge(base, mine, theirs.settings, choices);
+    const { draft, refused } = Draft.of(theirs.settings, commandsBetween(theirs.settings, settings));
+    const { restored } = this;
+    this.take(theirs);
+    Object.assign(this, { draft, refused, restored, merged: { base, theirs, mine } });
     this.changed();
+  }
+
+  /** Somebody else has saved in the meantime. */
+  #meet(theirs: StoredSettings): void {
+    const { base, typed } = this.draft;
+    if (merge(base, typed, theirs.settings).questions.length > 0) this.conflict = theirs;
+    else this.settle(theirs, new Map());
+    this.changed();
+  }
+
+  /** Goes on with what this person left unsaved. */
+  async #restore(person: number): Promise<void> {
+    this.#kept?.close();
+    this.#kept = await KeptDraft.open(person);
+    this.histories.take([]);
+    this.trial = (this.#kept.readTrial() as App["trial"] | null) ?? { user: null, claimsText: null };
+    const kept = this.#kept.read();
+    if (!kept) return;
+    const { stored: current } = this;
+    this.stored = kept.stored;
+    this.draft = Draft.of(kept.stored.settings, kept.edits).draft;
+    this.histories.take(kept.histories);
+    this.scenarios.restore(kept.scenarios);
+    this.restored = this.draft.changed || this.scenarios.changed;
+    if (same(this.stored.settings, current.settings)) this.stored = current;
+    else this.#meet(current);
   }
 
   /** Saves the unsaved changes, on the version that they were made on. */
   async save(commands = this.draft.commands): Promise<SaveAnswer> {
+    const sent = this.draft.typed;
     const answer = await this.backend.save(this.stored.version, commands);
-    if (answer.status === "applied") this.take(answer.stored);
-    if (answer.status === "stale") {
-      this.conflict = answer.stale;
+    if (answer.status === "applied") {
+      // What was typed while the answer was on its way is still unsaved.
+      const since = commandsBetween(sent, this.draft.typed);
+      this.take(answer.stored);
+      this.draft = Draft.of(answer.stored.settings, since).draft;
       this.changed();
     }
+    if (answer.status === "stale") this.#meet(answer.stale.current);
     return answer;
   }
 

@@ -1,6 +1,7 @@
-// Unsaved changes: commands that the engine has applied to the stored settings, one after the other.
+// Unsaved changes: the settings as they are edited, one value for each field. The engine says of each whether it will do.
 
 import { applyCommand, type InstanceSettings, type SettingsChange, type SettingsCommand } from "idp-group-sync";
+import { commandsBetween, type Field, fields, setField } from "./changes.js";
 
 export type Rejection = SettingsChange & { status: "rejected" };
 
@@ -10,30 +11,49 @@ export interface Attempt {
   rejection: Rejection;
 }
 
-interface Step {
-  command: SettingsCommand;
-  after: InstanceSettings;
-}
+type SetCommand = Extract<SettingsCommand, { type: `set-${Field}` }>;
 
 /** Whether an admin may change the settings was asked before the page was shown; the server asks again. */
 const actor = { superAdmin: true };
 
 export class Draft {
   readonly base: InstanceSettings;
-  #steps: Step[] = [];
-  readonly #attempts = new Map<string, Attempt>();
+  #settings: InstanceSettings;
+  readonly #attempts = new Map<string, Attempt & { command: SetCommand }>();
 
   constructor(base: InstanceSettings) {
     this.base = base;
+    this.#settings = base;
   }
 
-  /** The settings with all changes made that the engine takes. */
+  /** The draft that comes of these commands, and those that the engine refuses altogether. */
+  static of(base: InstanceSettings, commands: SettingsCommand[]): { draft: Draft; refused: Attempt[] } {
+    const draft = new Draft(base);
+    const refused: Attempt[] = [];
+    for (const command of commands) {
+      const change = draft.run(command);
+      if (change.status === "rejected" && !isField(command)) refused.push({ command, rejection: change });
+    }
+    return { draft, refused };
+  }
+
+  /** What can be saved: a field that the engine refuses as it stands is as it was saved. */
   get settings(): InstanceSettings {
-    return this.#steps.at(-1)?.after ?? this.base;
+    return this.#settings;
+  }
+
+  /** What is in the fields, whatever the engine says of it. */
+  get typed(): InstanceSettings {
+    const typed = structuredClone(this.#settings);
+    for (const { command } of this.#attempts.values()) {
+      const owner = command.workspace === undefined ? typed : listedIn(typed, command.workspace);
+      if (owner) Object.assign(owner, fieldOf(command));
+    }
+    return typed;
   }
 
   get commands(): SettingsCommand[] {
-    return this.#steps.map(({ command }) => command);
+    return commandsBetween(this.base, this.#settings);
   }
 
   /** Edits that have to be mended or taken back before anything can be saved. */
@@ -41,8 +61,13 @@ export class Draft {
     return [...this.#attempts.values()];
   }
 
+  /** Everything that it takes to come to this draft. */
+  get edits(): SettingsCommand[] {
+    return [...this.commands, ...this.attempts.map(({ command }) => command)];
+  }
+
   get changed(): boolean {
-    return this.#steps.length > 0 || this.#attempts.size > 0;
+    return this.#attempts.size > 0 || this.commands.length > 0;
   }
 
   /** The edit of this kind that the engine refuses, if there is one. */
@@ -50,99 +75,55 @@ export class Draft {
     return this.#attempts.get(keyOf(type, workspace));
   }
 
-  /** Asks the engine, and keeps what it applies. */
+  /** Asks the engine, and keeps what it applies, and of a field also what it refuses. */
   run(command: SettingsCommand): SettingsChange {
-    const key = keyOfCommand(command);
-    const last = this.#steps.at(-1);
-    // Who types on changes one thing, not one at each keystroke.
-    const goesOn = last !== undefined && isValue(command) && keyOfCommand(last.command) === key;
-    const before = goesOn ? (this.#steps.at(-2)?.after ?? this.base) : this.settings;
-    const change = applyCommand(before, command, actor);
-    if (change.status === "rejected" && isValue(command)) this.#fail(key, { command, rejection: change });
-    if (change.status !== "applied") return change;
-
-    this.#attempts.delete(key);
-    if (!isValue(command)) this.#forget(command);
-    if (goesOn) this.#steps.pop();
-    if (!same(before, change.settings)) {
-      this.#steps.push({ command, after: change.settings });
-      if (!goesOn) this.#simplify();
-    } else if (!goesOn) {
-      this.#simplify();
+    const change = this.ask(command);
+    if (change.status === "applied") {
+      this.#settings = change.settings;
+      this.#forget(command);
+    } else if (change.status === "rejected" && isField(command)) {
+      this.#takeBack(command);
+      this.#attempts.set(keyOf(command.type, command.workspace), { command, rejection: change });
     }
     return change;
   }
 
   /** What the engine would say of a command, which is not kept. */
   ask(command: SettingsCommand): SettingsChange {
-    return applyCommand(this.settings, command, actor);
-  }
-
-  discard(): void {
-    this.#steps = [];
-    this.#attempts.clear();
-  }
-
-  /** The same commands on other settings, and those that the engine refuses there. */
-  onto(base: InstanceSettings): { draft: Draft; refused: Attempt[] } {
-    const draft = new Draft(base);
-    const refused: Attempt[] = [];
-    for (const command of this.commands) {
-      const change = draft.run(command);
-      if (change.status === "rejected") refused.push({ command, rejection: change });
-    }
-    draft.#attempts.clear();
-    return { draft, refused };
+    return applyCommand(this.#settings, command, actor);
   }
 
   /** What the field had before it was edited holds meanwhile: what was typed on the way there stands nowhere any more. */
-  #fail(key: string, attempt: Attempt): void {
-    this.#attempts.set(key, attempt);
-    const others = this.commands.filter((command) => keyOfCommand(command) !== key);
-    if (others.length < this.#steps.length) this.#steps = replay(this.base, others) ?? this.#steps;
+  #takeBack({ type, workspace }: SetCommand): void {
+    const field = fields.find((name) => type === `set-${name}`);
+    if (!field) return;
+    const owner = workspace === undefined ? this.base : listedIn(this.base, workspace);
+    const back = this.ask(setField(field, owner?.[field], workspace));
+    if (back.status === "applied") this.#settings = back.settings;
   }
 
-  /** Edits in progress of a field that is inherited again, or of a workspace that has gone, are of no use. */
+  /** Edits of a field that has another value now, or of a workspace that has gone, are of no use. */
   #forget(command: SettingsCommand): void {
+    if (isField(command)) this.#attempts.delete(keyOf(command.type, command.workspace));
     if (command.type === "inherit") this.#attempts.delete(keyOf(`set-${command.field}`, command.workspace));
     if (command.type !== "remove-workspace") return;
     for (const [key, attempt] of this.#attempts) {
-      if (workspaceOf(attempt.command) === command.workspace) this.#attempts.delete(key);
-    }
-  }
-
-  /** Leaves out each command without which the engine comes to the same settings: whoever switches on and off again has changed nothing. */
-  #simplify(): void {
-    for (let left = this.#steps.length - 1; left >= 0; left--) {
-      const without = replay(this.base, this.commands.toSpliced(left, 1));
-      if (without && same(without.at(-1)?.after ?? this.base, this.settings)) this.#steps = without;
+      if (attempt.command.workspace === command.workspace) this.#attempts.delete(key);
     }
   }
 }
 
-function replay(base: InstanceSettings, commands: SettingsCommand[]): Step[] | undefined {
-  const steps: Step[] = [];
-  for (const command of commands) {
-    const before = steps.at(-1)?.after ?? base;
-    const change = applyCommand(before, command, actor);
-    if (change.status !== "applied") return undefined;
-    if (!same(before, change.settings)) steps.push({ command, after: change.settings });
-  }
-  return steps;
+/** A command that sets a field to what was typed or chosen. */
+function isField(command: SettingsCommand): command is SetCommand {
+  return fields.some((field) => command.type === `set-${field}`);
 }
 
-/** A command that sets a field to what was typed or chosen; a later one replaces it. */
-function isValue({ type }: SettingsCommand): boolean {
-  return type === "set-claim" || type === "set-mapping" || type === "set-policy";
+function fieldOf({ type: _, workspace: __, ...value }: SetCommand): object {
+  return value;
 }
 
-function workspaceOf(command: SettingsCommand): string | undefined {
-  return "workspace" in command ? command.workspace : undefined;
+function listedIn({ workspaces }: InstanceSettings, workspace: string) {
+  return workspaces.find(({ id }) => id === workspace);
 }
 
-const keyOfCommand = (command: SettingsCommand) => keyOf(command.type, workspaceOf(command));
 const keyOf = (type: SettingsCommand["type"], workspace: string | undefined) => JSON.stringify([type, workspace]);
-
-function same(a: InstanceSettings, b: InstanceSettings): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
-}

@@ -1,6 +1,5 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import type { Scenario } from "idp-group-sync";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { shared } from "../../../src/styles/shared.js";
@@ -8,13 +7,15 @@ import type { BackendError } from "../backend/backend.js";
 import { AdminElement } from "../elements/admin-element.js";
 import { messages } from "../messages/language.js";
 import { asBackendError } from "../state/app.js";
-import type { Scope } from "../state/kept-scenarios.js";
+import type { EditedScenario, ScenarioQuestion, Scope } from "../state/kept-scenarios.js";
+import type { Side } from "../state/merge.js";
 import { address } from "../state/route.js";
 import { type Run, runTyped } from "../state/scenario-runs.js";
 import { admin } from "../styles/admin.js";
 import { coded } from "../words/coded.js";
 import "../elements/failure-note.js";
 import "../elements/scenario-editor.js";
+import "../elements/side-choice.js";
 
 /** What is expected of the settings: kept beside the mapping of the instance, or of a workspace. */
 @customElement("scenarios-view")
@@ -37,6 +38,8 @@ export class ScenariosView extends AdminElement {
   @state() private added = -1;
   @state() private saving = false;
   @state() private failure: BackendError | null = null;
+  /** The answers to what somebody else has changed as well. */
+  @state() private choices: ReadonlyMap<string, Side> = new Map();
   #scope: Scope = null;
 
   override render() {
@@ -65,7 +68,7 @@ export class ScenariosView extends AdminElement {
           </div>
           ${listed ? nothing : html`<p class="note warning">${messages().settings.notListed(this.app.nameOf(scope ?? ""))}</p>`}
           ${run?.problem ? html`<p class="note error">${m.notRun} <span lang="en">${coded(run.problem.message)}.</span></p>` : nothing}
-          ${scenarios.length === 0 ? html`<p class="quiet">${m.none}</p>` : this.#list(scenarios, run)}
+          ${scenarios.length === 0 ? html`<p class="quiet">${m.none}</p>` : this.#list(this.app.scenarios.edited(scope), run)}
           <div class="row actions">
             <wa-button size="s" appearance="outlined" @click=${() => this.#add()}>
               <wa-icon slot="start" name="plus"></wa-icon>
@@ -84,6 +87,7 @@ export class ScenariosView extends AdminElement {
     this.#scope = item;
     this.added = -1;
     this.failure = null;
+    this.choices = new Map();
   }
 
   #option(scope: Scope): TemplateResult {
@@ -98,7 +102,7 @@ export class ScenariosView extends AdminElement {
     return html`<span class="badge ${red > 0 ? "bad" : "good"}">${m.count(results.length - red, red)}</span>`;
   }
 
-  #list(scenarios: Scenario[], run: Run | null): TemplateResult {
+  #list(scenarios: EditedScenario[], run: Run | null): TemplateResult {
     return html`
       <ul class="rows">
         ${scenarios.map(
@@ -109,7 +113,7 @@ export class ScenariosView extends AdminElement {
                 .result=${run?.results[index] ?? null}
                 .catalog=${this.app.catalogOf(this.#scope ?? this.app.draft.settings.defaultWorkspace)}
                 ?open=${index === this.added}
-                @scenario-change=${(event: CustomEvent<{ scenario: Scenario }>) =>
+                @scenario-change=${(event: CustomEvent<{ scenario: EditedScenario }>) =>
                   this.app.scenarios.set(this.#scope, scenarios.with(index, event.detail.scenario))}
                 @scenario-remove=${() => {
                   this.added = -1;
@@ -127,30 +131,69 @@ export class ScenariosView extends AdminElement {
     const m = messages().scenarios;
     const { scenarios } = this.app;
     const scope = this.#scope;
-    const conflict = scenarios.conflictIn(scope);
-    if (conflict) {
-      return html`
-        <div class="note warning" role="alert">
-          <p>${m.conflict(conflict.scenarios.map(({ name }) => name))}</p>
-          <p class="row">
-            <wa-button size="s" appearance="outlined" @click=${() => scenarios.settle(scope, "theirs")}>${m.takeTheirs}</wa-button>
-            <wa-button size="s" appearance="outlined" @click=${() => scenarios.settle(scope, "mine")}>${m.keepMine}</wa-button>
-          </p>
-        </div>
-      `;
-    }
+    const questions = scenarios.questionsIn(scope);
+    if (questions.length > 0) return this.#conflict(questions);
+    const merged = scenarios.mergedIn(scope);
+    const unfinished = scenarios.unfinishedIn(scope);
+    const changed = scenarios.changedIn(scope);
     return html`
+      ${merged.length > 0 ? html`<p class="note" role="status">${m.merged(merged)}</p>` : nothing}
       ${this.failure ? html`<failure-note .failure=${this.failure} lasting></failure-note>` : nothing}
       <div class="row actions">
-        <wa-button size="s" variant="brand" ?disabled=${!scenarios.changedIn(scope) || this.saving} @click=${() => this.#save()}>
+        <wa-button size="s" variant="brand" ?disabled=${!changed || unfinished || this.saving} @click=${() => this.#save()}>
           ${m.save}
         </wa-button>
-        <wa-button size="s" appearance="outlined" ?disabled=${!scenarios.changedIn(scope)} @click=${() => scenarios.discard(scope)}>
+        <wa-button size="s" appearance="outlined" ?disabled=${!changed} @click=${() => scenarios.discard(scope)}>
           ${messages().unsaved.discard}
         </wa-button>
-        <span class="quiet" role="status">${scenarios.changedIn(scope) ? m.unsaved : ""}</span>
+        ${
+          scenarios.discardedIn(scope)
+            ? html`<wa-button size="s" appearance="outlined" @click=${() => scenarios.undoDiscard(scope)}>
+                ${messages().unsaved.undoDiscard}
+              </wa-button>`
+            : nothing
+        }
+        <span class="quiet" role="status">${unfinished ? messages().unsaved.mendFirst : changed ? m.unsaved : ""}</span>
       </div>
     `;
+  }
+
+  /** Both changed one scenario: which of the two it is to be. */
+  #conflict(questions: ScenarioQuestion[]): TemplateResult {
+    const m = messages().scenarios;
+    const scope = this.#scope;
+    const open = questions.filter(({ key }) => !this.choices.has(key)).length;
+    const shown = (scenario: EditedScenario | undefined) =>
+      scenario ? html`<pre>${JSON.stringify(scenario, null, 2)}</pre>` : messages().merge.notListed;
+    return html`
+      <div class="note warning stack" role="alert">
+        <p>${m.conflict}</p>
+        ${questions.map(
+          ({ key, name, mine, theirs }) => html`
+            <side-choice
+              .question=${name}
+              .mine=${shown(mine)}
+              .theirs=${shown(theirs)}
+              .chosen=${this.choices.get(key)}
+              @side-choose=${(event: CustomEvent<{ side: Side }>) => {
+                this.choices = new Map(this.choices).set(key, event.detail.side);
+              }}
+            ></side-choice>
+          `,
+        )}
+        <p class="row">
+          <wa-button size="s" variant="brand" ?disabled=${open > 0} @click=${() => this.#settle()}>${messages().conflict.goOn}</wa-button>
+          <wa-button size="s" appearance="outlined" @click=${() => this.app.scenarios.discard(scope)}>
+            ${messages().conflict.discard}
+          </wa-button>
+        </p>
+      </div>
+    `;
+  }
+
+  #settle(): void {
+    this.app.scenarios.settle(this.#scope, this.choices);
+    this.choices = new Map();
   }
 
   #go(scope: string): void {

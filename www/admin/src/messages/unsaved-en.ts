@@ -1,0 +1,67 @@
+// What is unsaved, and what may happen to it: in English.
+
+import { html } from "lit";
+import { at, code, count, type Field, fields, type Text } from "./words-en.js";
+
+export const unsavedEn = {
+  loadFailure: {
+    explanation:
+      "This part of the page could not be loaded. The connection may be interrupted, or the page has a new version. What is unsaved is kept.",
+    inVain: (times: number) => `Still no connection (${count(times, "attempt", "attempts")}).`,
+  },
+  signInAgain: {
+    title: "You are no longer signed in",
+    hint: "Sign in in the tab that opens, and come back. What is unsaved is still here.",
+    waiting: "As soon as you are signed in, this page goes on by itself.",
+    notNow: "Not now",
+    otherTitle: (name: string) => `You are signed in as ${name}`,
+    otherHint: (owner: string) => `What is unsaved here is by ${owner}, and is kept for when they sign in again.`,
+    goOnAs: (name: string) => `Go on as ${name}`,
+    signInAs: (name: string) => `Sign in as ${name}`,
+  },
+  unsaved: {
+    title: "Unsaved changes",
+    count: (changes: number) => count(changes, "unsaved change", "unsaved changes"),
+    discard: "Discard",
+    review: "Review and save",
+    notYet: "not yet right",
+    mendFirst: "Mend what is wrong first",
+    discarded: "Your changes are discarded.",
+    undoDiscard: "Undo discarding",
+    restored: "Your unsaved changes are here again.",
+    seen: "Close",
+    notKept: "This browser cannot keep unsaved changes. Save before you leave the page.",
+  },
+  conflict: {
+    title: "You both changed the same",
+    saved: (name: string, at: string, version: number) =>
+      `${name} saved version ${version} on ${at}, after you had begun.`,
+    explanation: "Nothing of yours is lost, and nothing is saved yet.",
+    both: "Both of you changed the same, so there is something to choose.",
+    choose: "Choose",
+    somebody: "Somebody",
+    questions: (questions: number): string => (questions === 1 ? "Which is it to be?" : "Which are they to be?"),
+    goOn: "Go on with both merged",
+    open: (open: number) => `${count(open, "choice", "choices")} to make`,
+    discard: "Discard my changes",
+    hint: "Everything else is merged. You can review all of it before it is saved.",
+  },
+  merge: {
+    title: "Merged",
+    explanation: "Both are merged, and yours are still unsaved.",
+    theirs: "Saved in the meantime",
+    mine: "Your changes",
+    nothing: "Nothing",
+    added: "new:",
+    removed: "gone:",
+    sides: { mine: "Mine:", theirs: "Theirs:" },
+    askSource: (source: string, where: string | null): Text =>
+      html`The entries for ${code(source)} in the mapping ${at(where)}`,
+    askPolicy: (question: string, where: string | null): Text => html`${question} (${at(where)})`,
+    askField: (field: Field, where: string | null): Text => html`The ${fields[field]} ${at(where)}`,
+    askListed: (name: string): Text => html`${code(name)} in the sync list`,
+    noEntry: "no entry",
+    listed: "stays, with its changes",
+    notListed: "removed",
+  },
+};

@@ -1,0 +1,55 @@
+// What both sides changed, as a question, and what each made of it.
+
+import type { ClaimOptions } from "idp-group-sync";
+import { html } from "lit";
+import { claimFields } from "../../../src/claim-fields.js";
+import { policyAnswers } from "../elements/policy-questions.js";
+import type { Text } from "../messages/en.js";
+import { messages } from "../messages/language.js";
+import type { App } from "../state/app.js";
+import type { Question, Side } from "../state/merge.js";
+
+export function questionText(app: App, { workspace, about }: Question): Text {
+  const m = messages().merge;
+  const where = workspace === null ? null : app.nameOf(workspace);
+  switch (about.kind) {
+    case "source":
+      return m.askSource(about.source, where);
+    case "policy":
+      return "field" in about
+        ? m.askPolicy(messages().policy[about.field].question, where)
+        : m.askField("policy", where);
+    case "default-workspace":
+      return messages().settings.defaultWorkspace;
+    case "listed":
+      return m.askListed(where ?? "");
+    default:
+      return m.askField(about.kind, where);
+  }
+}
+
+export function sideText(app: App, { about, ...sides }: Question, side: Side): Text {
+  const m = messages().merge;
+  const value = sides[side];
+  if (about.kind === "policy" && "field" in about) {
+    const answers: Record<string, unknown> = messages().policy[about.field];
+    const answer = answers[String(value ?? policyAnswers[about.field][0])];
+    return Array.isArray(answer) ? String(answer[0]) : String(value);
+  }
+  if (about.kind === "listed") return value === undefined ? m.notListed : m.listed;
+  if (value === undefined) return messages().settings.inherited;
+  switch (about.kind) {
+    case "source": {
+      const entries = value as string[];
+      return entries.length === 0 ? m.noEntry : html`${entries.map((entry) => html`<code>${entry}</code><br />`)}`;
+    }
+    case "claim":
+      return html`<code>${claimFields(value as ClaimOptions).name}</code>`;
+    case "mapping":
+      return html`<code style="white-space: pre-wrap">${value}</code>`;
+    case "default-workspace":
+      return app.nameOf(String(value));
+    default:
+      return messages().settings.overridden;
+  }
+}
