@@ -122,10 +122,7 @@ export class GroupMappingEditor extends LitElement {
     return this.#checked.diagnostics;
   }
 
-  /**
-   * What can be undone and redone, as plain JSON. Set on an editor before it is in the document, it goes on where that history
-   * ended: if `value` is another text than the one it ended with, coming to that is one step more.
-   */
+  /** What can be undone and redone, as plain JSON. An editor that is given it before it is in the document goes on from there. */
   get textHistory(): unknown {
     return this.#code ? textHistory(this.#code) : this.#textHistory;
   }
