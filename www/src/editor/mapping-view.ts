@@ -78,7 +78,8 @@ export function openMappingView(
   });
 }
 
-function depths(state: EditorState): { undo: number; redo: number } {
+/** How much can be undone and redone. */
+export function depths(state: EditorState): { undo: number; redo: number } {
   return { undo: undoDepth(state), redo: redoDepth(state) };
 }
 
@@ -109,4 +110,11 @@ export function hint(): Extension {
 /** Puts a text in place of the whole in answer to a command, and shows the cursor. */
 export function rewrite(view: EditorView, text: string, userEvent: string): void {
   view.dispatch({ changes: difference(view.state, text) ?? [], userEvent, scrollIntoView: true });
+}
+
+/** Adds lines at the end of the text. */
+export function append(view: EditorView, text: string, userEvent: string): void {
+  const { doc } = view.state;
+  const separator = doc.length === 0 || doc.line(doc.lines).length === 0 ? "" : "\n";
+  view.dispatch({ changes: { from: doc.length, insert: separator + text }, userEvent });
 }

@@ -1,16 +1,19 @@
 import { closeCompletion } from "@codemirror/autocomplete";
-import { redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
+import { redo, undo } from "@codemirror/commands";
 import { Compartment, EditorSelection } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { Catalog, Diagnostic, Fix, Policy, Span, TextEdit } from "idp-group-sync";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
+import { askExplanation } from "../editor/asked-explanation.js";
 import { replaceText } from "../editor/code-editor.js";
 import { explainAtCursor, explanationText, type Told } from "../editor/entry-explanation.js";
 import { suggestable } from "../editor/mapping-completion.js";
 import { applyFix, showDiagnostics } from "../editor/mapping-diagnostics.js";
 import {
+  append,
   closeExplanations,
+  depths,
   hint,
   type MappingViewOwner,
   openMappingView,
@@ -302,8 +305,7 @@ export class GroupMappingEditor extends LitElement {
       label: [label, this.#named()],
       placeholder: [placeholder, hint()],
     });
-    const depth = { undo: undoDepth(this.#code.state), redo: redoDepth(this.#code.state) };
-    if (depth.undo + depth.redo > 0) this.history = depth;
+    this.history = depths(this.#code.state);
     replaceText(this.#code, this.value);
     this.#edited(this.#code);
     showDiagnostics(this.#code, this.diagnostics);
@@ -325,23 +327,7 @@ export class GroupMappingEditor extends LitElement {
   }
 
   #explain(at: number, told: (explanation: Told) => void): () => void {
-    const facts = this.#facts;
-    let stopped = false;
-    this.#engine.ask("explain", facts, { at }, (explanation) => {
-      if (stopped || facts !== this.#facts) return;
-      told(explanation && { explanation, touched: undefined });
-      if (!explanation || facts.knownUsers.length === 0) return;
-      const count = () =>
-        this.#engine.ask("touched", facts, { entry: explanation.entry.span.start }, (touched) => {
-          if (stopped || facts !== this.#facts) return;
-          told({ explanation, touched });
-          if (touched.counted < touched.of) setTimeout(count);
-        });
-      count();
-    });
-    return () => {
-      stopped = true;
-    };
+    return askExplanation(this.#engine, () => this.#facts, at, told);
   }
 
   #check(): void {
@@ -434,25 +420,18 @@ export class GroupMappingEditor extends LitElement {
     this.focus();
   }
 
-  /** Adds what was pasted into the table, at the end of the text. */
+  /** Adds what was pasted into the table. */
   #append(conversion: Converted): void {
-    const { doc } = this.#code?.state ?? {};
-    if (!doc) return;
-    const separator = doc.length === 0 || doc.line(doc.lines).length === 0 ? "" : "\n";
-    this.#code?.dispatch({
-      changes: { from: doc.length, insert: separator + conversion.text },
-      userEvent: "input.table",
-    });
+    if (!this.#code) return;
+    append(this.#code, conversion.text, "input.table");
     this.#converted(conversion, words().editor.undo);
   }
 
   /** The table was edited; if its text is not the present one any more, its rows are just being made anew. */
   #editRow({ edit, value }: { edit: TextEdit; value: string }): void {
     if (value !== this.value) return;
-    this.#code?.dispatch({
-      changes: { from: edit.start, to: edit.end, insert: edit.text },
-      userEvent: "input.table",
-    });
+    const changes = { from: edit.start, to: edit.end, insert: edit.text };
+    this.#code?.dispatch({ changes, userEvent: "input.table" });
   }
 
   #suggested() {

@@ -1,8 +1,8 @@
 // What is unsaved, and what may happen to it: in German.
 
 import { html } from "lit";
-import { at, code, count, fields } from "./words-de.js";
 import type { unsavedEn } from "./unsaved-en.js";
+import { at, code, count, fields } from "./words-de.js";
 
 export const unsavedDe: typeof unsavedEn = {
   loadFailure: {
