@@ -59,6 +59,8 @@ const states = {
   "claims that cannot be read": async ({ page }) => {
     await page.getByRole("textbox", { name: /^The claims/ }).fill('{ "groups": ');
     await page.getByRole("alert").waitFor();
+    // The answer before fades until it goes.
+    await page.locator('[aria-busy="false"]').waitFor();
   },
   scenarios: async (admin) => {
     await admin.goTo("Scenarios");
@@ -72,6 +74,16 @@ const states = {
   "a login": async (admin) => {
     await admin.page.getByRole("link", { name: /Mo Malformed/ }).click();
     await admin.page.getByRole("article", { name: "Main" }).waitFor();
+  },
+  "unsaved changes that are here again": async (admin) => {
+    await admin.goTo("Settings");
+    await admin.page.reload();
+    await admin.page.getByText("Your unsaved changes are here again.").waitFor();
+    await admin.mapping.waitFor();
+  },
+  "discarded changes": async (admin) => {
+    await admin.unsaved.getByRole("button", { name: "Discard" }).click();
+    await admin.unsaved.getByRole("button", { name: "Undo discarding" }).waitFor();
   },
   "group sync switched off": async (admin) => {
     await admin.goTo("Settings");
