@@ -34,8 +34,39 @@ fn next<'l>(parser: &mut SliceJsonParser<'l>) -> Result<JsonEvent<'l>, String> {
 
 fn fault(error: &JsonSyntaxError) -> String {
     let column = error.location().start.column + 1;
-    format!("invalid JSON at column {column}: {}", error.message())
+    let said = error.message();
+    let known = WORDS.iter().find(|(found, _)| said.contains(found));
+    format!(
+        "no JSON from column {column} on: {}",
+        known.map_or("expected a value, or text in double quotes", |(_, words)| words)
+    )
 }
+
+/// What the parser says, by a part of it, in words for whoever wrote the line. Anything else comes down to a value that is none.
+const WORDS: &[(&str, &str)] = &[
+    ("UTF-8", "this is not UTF-8"),
+    ("utf-8", "this is not UTF-8"),
+    ("end of file", "something is left open; a user stands whole on one line"),
+    ("Trailing commas", "there is a comma too many"),
+    (
+        "Object keys",
+        "expected a field: its name in double quotes, `:` and a value",
+    ),
+    ("Object values", "expected `,` or `}`"),
+    ("Array values", "expected `,` or `]`"),
+    ("one root element", "nothing may follow the user on this line"),
+    (
+        "escape sequence",
+        "this escape does not exist; a backslash is written twice",
+    ),
+    ("surrogate", "this escape is half of a character"),
+    (
+        "JSON strings",
+        "this character can't stand in a text; write it as an escape",
+    ),
+    ("number", "this number is not written as JSON has it"),
+    ("Max stack", "arrays and objects are nested too deep"),
+];
 
 fn value<'l>(
     parser: &mut SliceJsonParser<'l>,

@@ -17,6 +17,10 @@ pub const MAX_FAULTS: usize = 100;
 pub struct LineFault {
     /// Its number, from 1.
     pub line: u64,
+    /// The user's id, where it could be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub id: Option<String>,
     /// What is wrong with it.
     pub message: String,
 }
@@ -88,7 +92,7 @@ impl UserLines {
         self.lines += 1;
         let line = std::mem::take(&mut self.pending);
         if std::mem::take(&mut self.is_overlong) {
-            self.fault(format!("the line is longer than {MAX_LINE_BYTES} bytes"));
+            self.fault(None, format!("the line is longer than {MAX_LINE_BYTES} bytes"));
             return None;
         }
         let line = if self.lines == 1 {
@@ -100,22 +104,38 @@ impl UserLines {
         if line.is_empty() {
             return None;
         }
-        match json_line::read(line).and_then(user) {
-            Ok(found) => found,
+        let value = match json_line::read(line) {
+            Ok(value) => value,
             Err(message) => {
-                self.fault(message);
-                None
+                self.fault(None, message);
+                return None;
             }
-        }
+        };
+        let id = id_of(&value);
+        user(value).unwrap_or_else(|message| {
+            self.fault(id, message);
+            None
+        })
     }
 
-    fn fault(&mut self, message: String) {
+    fn fault(&mut self, id: Option<String>, message: String) {
         self.faults.fault_count += 1;
         if self.faults.faults.len() < MAX_FAULTS {
             self.faults.faults.push(LineFault {
                 line: self.lines,
+                id,
                 message,
             });
         }
+    }
+}
+
+fn id_of(user: &ClaimValue) -> Option<String> {
+    match user {
+        ClaimValue::Object(fields) => match fields.get("id") {
+            Some(ClaimValue::Text(id)) => Some(id.clone()),
+            _ => None,
+        },
+        _ => None,
     }
 }

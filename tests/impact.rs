@@ -83,7 +83,7 @@ fn a_line_that_can_not_be_read_is_told_by_its_number() {
     assert_eq!(summary.unread.faults[0].line, 5);
     assert_eq!(
         summary.unread.faults[0].message,
-        "invalid JSON at column 1: null expected"
+        "no JSON from column 1 on: expected a value, or text in double quotes"
     );
     assert_eq!(summary.unread.faults[1].line, 6);
     assert!(

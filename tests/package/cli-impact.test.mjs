@@ -164,7 +164,7 @@ describe("lines that cannot be read", () => {
     );
     assert.match(
       stderr,
-      /^error: <stdin>:2: needs `claims` or `groups`\nerror: <stdin>:4: invalid JSON at column 1: .*\n$/,
+      /^error: <stdin>:2: user x: needs `claims` or `groups`\nerror: <stdin>:4: no JSON from column 1 on: .*\n$/,
     );
   });
 

@@ -394,6 +394,7 @@ export interface LineFaults {
 }
 export interface LineFault {
   line: number;
+  id?: string;
   message: string;
 }
 export interface LoginConfig {

@@ -152,9 +152,10 @@ function totals(summary: ImpactSummary, { paint }: Output): string[] {
 }
 
 function faultLines({ faults, faultCount }: ImpactSummary, { name }: Users, { paint }: Output): string[] {
-  const lines = faults.map(
-    ({ line, message }) => `${paint("error", "error")}: ${visible(`${name}:${line}: ${message}`)}`,
-  );
+  const lines = faults.map(({ line, id, message }) => {
+    const place = [`${name}:${line}`, ...(id === undefined ? [] : [`user ${id}`])].join(": ");
+    return `${paint("error", "error")}: ${visible(`${place}: ${message}`)}`;
+  });
   const more = faultCount - faults.length;
   if (more === 0) return lines;
   return [...lines, `${paint("error", "error")}: ${visible(name)}: ${plural(more, "more line")} could not be read`];
