@@ -138,3 +138,14 @@ describe("users", () => {
     assert.doesNotMatch(text, /password|hash|issuer/);
   });
 });
+
+test("a group's name is what the database can hold and find", async () => {
+  const han = (count: number) => String.fromCodePoint(...Array.from({ length: count }, (_, index) => 0x20000 + index));
+  for (const name of [han(513), "x".repeat(3000), "a\u0000b", "a\ud800b", ""]) {
+    const { status, body } = await api.ask("POST", "/workspaces/lab/groups", { name });
+    assert.deepEqual([status, body.error.code, body.error.path], [400, "invalid-input", "name"]);
+  }
+  const { body, status } = await api.ask("POST", "/workspaces/lab/groups", { name: han(512) });
+  assert.equal(status, 201);
+  await api.instance.database.deleteFrom("groups").where("id", "=", body.group.id).execute();
+});
