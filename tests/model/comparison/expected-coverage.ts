@@ -68,6 +68,10 @@ const expected = [
     ...["denied", "admitted", "gains", "loses", "changes", "unchanged"],
     ...["top role lost", "blocked by last-admin", "blocked by seat-limit"],
   ]),
+  ...each("login impact:", [
+    ...["refused", "readmitted", "denied", "admitted", "gains", "loses", "changes", "unchanged"],
+    ...["top role lost", "blocked by seat-limit"],
+  ]),
   ...each("scenario:", ["passed", "differs in role", "differs in groups", "differs in outcome"]),
 ];
 

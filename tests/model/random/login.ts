@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import type { Catalog, LoginRequest, LoginWorkspace } from "idp-group-sync";
 import type { Instance } from "../rules/login.ts";
+import type { KnownLogin } from "../rules/login-impact.ts";
 import type { Mapping } from "../rules/mapping.ts";
 import { claimsDraft, claimsOf } from "./claims.ts";
 import { catalog, guardsDraft, guardsOf, membershipDraft, membershipOf, seatsDraft, seatsOf } from "./configuration.ts";
@@ -71,6 +72,37 @@ export const logins: fc.Arbitrary<Logins> = fc
   .map(({ document: { settings, mappings }, catalogs, drafts }) => {
     const instance: Instance = { settings, catalogs, read: (text) => known(mappings, text) };
     return { instance, mappings, requests: drafts.map((draft) => requestOf(draft, instance)) };
+  });
+
+export interface LoginChange {
+  before: Instance;
+  after: Instance;
+  users: KnownLogin[];
+}
+
+/** Two instances; some of the settings differ, and one may have lost a catalog. */
+export const loginChange: fc.Arbitrary<LoginChange> = fc
+  .record({
+    logins,
+    other: validDocument,
+    differs: fc.subarray(["enabled", "claim", "mapping", "policy", "workspaces"] as const),
+    lost: often("", "main", 9),
+    isBack: fc.boolean(),
+  })
+  .map(({ logins: { instance, mappings, requests }, other, differs, lost, isBack }) => {
+    const read = (text: string) => known([...mappings, ...other.mappings], text);
+    const fields = differs.flatMap((field) =>
+      field === "workspaces" ? [field, "defaultWorkspace" as const] : [field],
+    );
+    const changed = Object.fromEntries(fields.map((field) => [field, other.settings[field]]));
+    const one: Instance = { ...instance, read };
+    const two: Instance = {
+      settings: { ...instance.settings, ...changed },
+      catalogs: Object.fromEntries(Object.entries(instance.catalogs).filter(([id]) => id !== lost)),
+      read,
+    };
+    const [before, after] = isBack ? [two, one] : [one, two];
+    return { before, after, users: requests.map((request, number) => ({ id: `user-${number}`, ...request })) };
   });
 
 /** Texts are never parsed here: each was written from what it means. */
