@@ -37,7 +37,7 @@ export const ImpactSummary = named(
       changes: Type.Integer(),
       topRoleLost: Type.Integer(),
       roles: Type.Record(Type.String(), exact({ before: Type.Integer(), after: Type.Integer() })),
-      faults: Type.Array(exact({ line: Type.Integer(), message: Type.String() })),
+      faults: Type.Array(exact({ line: Type.Integer(), id: Type.Optional(Type.String()), message: Type.String() })),
       faultCount: Type.Integer(),
     },
     "How many users gain or lose something.",
