@@ -224,7 +224,7 @@ impl Comparison<'_> {
         for captured in captured_names(self.before, self.after) {
             // Each pair of a capture and a group is looked at, even if the one can't be the other.
             self.budget.spend(1)?;
-            if let Some(name) = captured.filter(|name| seen.insert(name))
+            if let Some(name) = captured.filter(|name| !name.is_empty() && seen.insert(name))
                 && self.may_differ(&name)?
             {
                 self.single(ChangeKind::Name, &name, &[&name]);
