@@ -114,6 +114,8 @@ diagnostic_codes! {
     RaisedByGroup = "raised-by-group", Info;
     /// The explanation has over 100,000 grants and was cut.
     ExplanationCut = "explanation-cut", Info;
+    /// The highest role sinks, and it is not known whether anybody else has it.
+    LastAdminUnknown = "last-admin-unknown", Warning;
     /// The licence has no custom groups, so only roles are synced.
     CustomGroupsUnlicensed = "custom-groups-unlicensed", Info;
     /// The membership or the guards of a workspace name a role that it does not have.

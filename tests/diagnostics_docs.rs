@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use idp_group_sync::{
     AppGroup, Catalog, ClaimOptions, ClaimValue, Diagnostic, DiagnosticCode, GroupSync, GroupSyncConfig,
-    InstanceSettings, LoginRequest, LoginSync, Mapping, Policy, ResolveOptions, check,
+    InstanceSettings, LoginRequest, LoginSync, Mapping, Membership, PlanOptions, Policy, ResolveOptions, check,
 };
 use serde_json::{Value, json};
 
@@ -90,9 +90,16 @@ fn reported(example: &Value) -> Vec<Diagnostic> {
             policy,
         })
         .unwrap();
-        let resolution = sync
-            .resolve(&ClaimValue::from(claims.clone()), ResolveOptions::default())
-            .unwrap();
+        let claims = ClaimValue::from(claims.clone());
+        let resolution = match example.get("membership") {
+            Some(membership) => {
+                let membership: Membership = serde_json::from_value(membership.clone()).unwrap();
+                sync.plan(&claims, &membership, &PlanOptions::default())
+                    .unwrap()
+                    .resolution
+            }
+            None => sync.resolve(&claims, ResolveOptions::default()).unwrap(),
+        };
         diagnostics.extend(resolution.diagnostics);
     }
     diagnostics

@@ -3,6 +3,7 @@
 use super::sync_plan::{Blocked, BlockedChange, Guard, PlanStatus, RoleChange, SyncPlan};
 use super::{Bounds, Present};
 use crate::catalog::{GroupIndex, RoleRank};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::place_set::PlaceSet;
 use crate::policy::Removal;
 use crate::resolve::{Decision, GroupSync, Resolution, Scope};
@@ -16,10 +17,11 @@ pub(super) struct Change<'p> {
 }
 
 impl Change<'_> {
-    pub(super) fn plan(&self, resolution: Resolution) -> SyncPlan {
+    pub(super) fn plan(&self, mut resolution: Resolution) -> SyncPlan {
         let catalog = self.sync.catalog();
         let wanted = self.decision.role(catalog, self.sync.policy());
         let (role, guard) = self.guarded_role(wanted);
+        resolution.diagnostics.extend(self.last_admin_unknown(role));
         let is_present = |group: GroupIndex| self.present.groups.contains(group.0);
         let (mut join, mut leave, mut keep) = (Vec::new(), Vec::new(), Vec::new());
         let mut blocked_joins = Vec::new();
@@ -75,7 +77,7 @@ impl Change<'_> {
     fn guarded_role(&self, wanted: RoleRank) -> (RoleRank, Option<Guard>) {
         let catalog = self.sync.catalog();
         let top = catalog.top_role();
-        let is_last_admin = self.bounds.guards.last_admin && self.present.role == Some(top);
+        let is_last_admin = self.bounds.guards.last_admin == Some(true) && self.present.role == Some(top);
         if is_last_admin && wanted < top && self.sync.policy().protect_last_admin {
             return (top, Some(Guard::LastAdmin));
         }
@@ -96,6 +98,28 @@ impl Change<'_> {
         (
             allowed.max(self.present.role).unwrap_or(RoleRank(0)),
             Some(Guard::SeatLimit),
+        )
+    }
+
+    /// Says that nobody knows whether this takes the highest role from the last user who has it.
+    fn last_admin_unknown(&self, role: RoleRank) -> Option<Diagnostic> {
+        let catalog = self.sync.catalog();
+        let top = catalog.top_role();
+        let is_lowered = self.present.role == Some(top) && role < top;
+        if !is_lowered || !self.sync.policy().protect_last_admin || self.bounds.guards.last_admin.is_some() {
+            return None;
+        }
+        let (top, role) = (catalog.role(top), catalog.role(role));
+        let message = format!(
+            "the role sinks from {} to {}, and it is not known whether the user is the last one with the highest role",
+            shown(top),
+            shown(role)
+        );
+        Some(
+            Diagnostic::new(DiagnosticCode::LastAdminUnknown, message)
+                .param("from", top)
+                .param("to", role)
+                .help("say with `guards.lastAdmin` whether anybody else has the highest role, or switch `protectLastAdmin` off"),
         )
     }
 

@@ -47,15 +47,16 @@ words! {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Guards {
-    /// Whether the user is the only one with the highest role.
+    /// Whether the user is the only one with the highest role. Left out, it is not known: then nothing is refused, and a plan that
+    /// lowers the highest role says so.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-    pub last_admin: bool,
+    pub last_admin: Option<bool>,
     /// How many seats the licence has, and how many are taken.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub seats: Seats,
 }
 
-document! { Guards { last_admin: "lastAdmin" or false, seats: "seats" or Seats::default() } }
+document! { Guards { last_admin: "lastAdmin", seats: "seats" or Seats::default() } }
 
 /// Seats of a licence. What is absent is not limited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

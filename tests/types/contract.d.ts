@@ -60,6 +60,7 @@ export type DiagnosticCode =
   | "claim-incomplete"
   | "raised-by-group"
   | "explanation-cut"
+  | "last-admin-unknown"
   | "custom-groups-unlicensed"
   | "invalid-membership";
 

@@ -20,6 +20,7 @@ const ofPlans = (where: string) => [
   ...each(`${where}: status`, ["change", "unchanged", "skipped", "denied"]),
   ...each(`${where}: reason`, ["no-match", "claim-missing", "claim-malformed", "claim-incomplete"]),
   ...each(`${where}: blocked`, ["role by last-admin", "role by seat-limit", "join by seat-limit"]),
+  `${where}: diagnostic last-admin-unknown`,
   `${where}: role reason kept`,
   `${where}: join`,
   `${where}: leave`,

@@ -108,6 +108,12 @@ export function plan(
     }
   }
 
+  // diagnostics.md, `last-admin-unknown`.
+  const isLowered = present.role === highestRole(catalog) && rank(catalog, final) < rank(catalog, present.role);
+  if (isLowered && (configuration.policy.protectLastAdmin ?? true) && guards.lastAdmin == null) {
+    resolution.remarks.push({ code: "last-admin-unknown", params: { from: highestRole(catalog), to: final } });
+  }
+
   // Step 6: of the granted and staying groups, those that require a higher role than the final one cannot be had.
   const fits = (name: string) => {
     const required = requiredBy(catalog, name);

@@ -67,6 +67,8 @@ const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
   "raised-by-group": ({ granted, role, group }) =>
     `vergeben ist ${shown(granted)}, aber die Gruppe ${shown(group)} braucht ${shown(role)}`,
   "explanation-cut": ({ limit }) => `die Begründung endet nach ${limit} Vergaben; entschieden wurde über alle`,
+  "last-admin-unknown": ({ from, to }) =>
+    `die Rolle sinkt von ${shown(from)} auf ${shown(to)}, und es ist nicht bekannt, ob sonst noch jemand die höchste Rolle hat`,
   "custom-groups-unlicensed": () => "die Lizenz enthält keine eigenen Gruppen, daher werden nur Rollen abgeglichen",
   "invalid-membership": ({ workspace }) =>
     `die Mitgliedschaft in ${shown(workspace)} nennt eine Rolle, die es dort nicht gibt`,
@@ -86,6 +88,7 @@ const helps: Partial<Record<DiagnosticCode, string>> = {
   "unknown-target": "legen Sie die Gruppe in der Anwendung an, oder nennen Sie eine, die es gibt",
   "pattern-grants-role": "nennen Sie die IdP-Gruppen, die eine Rolle vergeben, beim Namen",
   "role-and-group": "benennen Sie die Gruppe um, sonst erreicht sie keine Zuordnung",
+  "last-admin-unknown": "geben Sie mit `guards.lastAdmin` an, ob sonst noch jemand die höchste Rolle hat",
   "claim-case": "schreiben Sie den Namen des Claims wie das Token",
   "claim-malformed": "der Identity Provider muss eine Liste von Texten senden",
   "claim-too-many-groups": "lassen Sie nur die Gruppen senden, die diese Anwendung braucht",
