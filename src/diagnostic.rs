@@ -56,7 +56,7 @@ diagnostic_codes! {
     TextTooLong = "text-too-long", Error;
     /// The text has over 50,000 entries.
     TooManyEntries = "too-many-entries", Error;
-    /// A name has over 1,024 characters.
+    /// A name has over 4,096 characters.
     NameTooLong = "name-too-long", Error;
     /// An entry has no arrow.
     MissingArrow = "missing-arrow", Error;

@@ -6,6 +6,16 @@
 
 use std::collections::BTreeMap;
 
+/// The longest name that an IdP group has, or that a mapping holds, in characters (Unicode scalar values).
+pub const MAX_NAME_CHARACTERS: usize = 4096;
+
+/// How many characters a name has that has too many.
+pub(crate) fn excess_length(name: &str) -> Option<usize> {
+    // No name has more characters than bytes, which cost nothing to count.
+    let characters = (name.len() > MAX_NAME_CHARACTERS).then(|| name.chars().count());
+    characters.filter(|characters| *characters > MAX_NAME_CHARACTERS)
+}
+
 /// Distinct names, numbered from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Names {

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
-use crate::names::Names;
+use crate::names::{MAX_NAME_CHARACTERS, Names, excess_length};
 use crate::value::ClaimValue;
 pub use options::{ClaimItem, ClaimOptions, MAX_CLAIM_NAME_CHARACTERS};
 use path::Properties;
@@ -78,7 +78,13 @@ impl ClaimGroups {
         }
         for (index, name) in names.enumerate() {
             match name {
-                Some(name) => reading.add(index, name.to_owned()),
+                Some(name) => match overlong(name) {
+                    None => reading.add(index, name.to_owned()),
+                    Some(fault) => {
+                        let fault = malformed_item(index, &fault.what, fault.help);
+                        return ClaimGroups::without_groups(ClaimStatus::Malformed, Vec::new(), vec![fault]);
+                    }
+                },
                 None => {
                     let fault = malformed_item(index, ClaimValue::IllFormedText.kind(), "");
                     return ClaimGroups::without_groups(ClaimStatus::Malformed, Vec::new(), vec![fault]);
@@ -206,12 +212,12 @@ fn read_value(value: &ClaimValue, claim: &ClaimOptions) -> Result<Reading, Box<D
         }
         ClaimValue::Text(text) => match claim.delimiter.as_deref() {
             Some(delimiter) => {
-                let parts = || text.split(delimiter).map(str::trim).filter(|part| !part.is_empty());
-                let count = parts().count();
+                let count = text.split(delimiter).count();
                 if count > MAX_GROUPS {
                     return Err(Box::new(too_many(count)));
                 }
-                for (index, part) in parts().enumerate() {
+                let parts = text.split(delimiter).map(str::trim).filter(|part| !part.is_empty());
+                for (index, part) in parts.enumerate() {
                     let name = text_name(part, &claim.item)
                         .map_err(|fault| Box::new(malformed_item(index, &fault.what, fault.help)))?;
                     reading.add(index, name);
@@ -246,7 +252,7 @@ struct ItemFault {
 fn group_name(item: &ClaimValue, options: &ClaimItem) -> Result<String, ItemFault> {
     match (item, options) {
         (ClaimValue::Object(properties), ClaimItem::Field { field }) => match properties.get(field) {
-            Some(ClaimValue::Text(name)) => Ok(name.clone()),
+            Some(ClaimValue::Text(name)) => bounded(name.clone()),
             Some(other) => {
                 let what = format!("an object whose {} is {}", shown(field), other.kind());
                 Err(ItemFault {
@@ -274,16 +280,35 @@ fn group_name(item: &ClaimValue, options: &ClaimItem) -> Result<String, ItemFaul
     }
 }
 
+/// What keeps a name from being a group's: comparing costs time with its length.
+fn overlong(name: &str) -> Option<ItemFault> {
+    let characters = excess_length(name)?;
+    Some(ItemFault {
+        what: format!("a name of {characters} characters, where a group's name has at most {MAX_NAME_CHARACTERS}"),
+        help: "let the identity provider send shorter names, such as ids",
+    })
+}
+
+fn bounded(name: String) -> Result<String, ItemFault> {
+    match overlong(&name) {
+        None => Ok(name),
+        Some(fault) => Err(fault),
+    }
+}
+
 fn text_name(text: &str, options: &ClaimItem) -> Result<String, ItemFault> {
     match options {
-        ClaimItem::Text => Ok(text.to_owned()),
-        ClaimItem::LastPathSegment => Ok(text.rsplit('/').next().unwrap_or(text).to_owned()),
+        ClaimItem::Text => bounded(text.to_owned()),
+        ClaimItem::LastPathSegment => bounded(text.rsplit('/').next().unwrap_or(text).to_owned()),
         // An empty item is dropped, not malformed, whatever it was to be read as.
         ClaimItem::LdapCn if text.is_empty() => Ok(String::new()),
-        ClaimItem::LdapCn => ldap::first_common_name(text).ok_or_else(|| ItemFault {
-            what: format!("{}, which is no LDAP name with a common name", shown(text)),
-            help: "read the items as text, or let the identity provider send LDAP names (RFC 4514)",
-        }),
+        ClaimItem::LdapCn => {
+            let name = ldap::first_common_name(text).ok_or_else(|| ItemFault {
+                what: format!("{}, which is no LDAP name with a common name", shown(text)),
+                help: "read the items as text, or let the identity provider send LDAP names (RFC 4514)",
+            });
+            name.and_then(bounded)
+        }
         ClaimItem::Field { .. } => Err(ItemFault {
             what: "a string".to_owned(),
             help: "every item has to be an object, as the claim's `item` says",

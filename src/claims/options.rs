@@ -75,7 +75,8 @@ impl ClaimOptions {
     /// Whether these options can find anything.
     ///
     /// # Errors
-    /// `invalid-input` with the path of an empty or overlong name, a JSON Pointer that is none, or an empty delimiter or field.
+    /// `invalid-input` with the path of an empty or overlong name, a JSON Pointer that is none, an empty delimiter or field, or
+    /// control characters.
     pub fn validate(&self) -> Result<(), GroupSyncError> {
         let refuse = |path: &str, message: &str| Err(GroupSyncError::invalid_input(path, message));
         if self.name.is_empty() {
@@ -87,6 +88,9 @@ impl ClaimOptions {
                 &format!("a claim name has at most {MAX_CLAIM_NAME_CHARACTERS} characters"),
             );
         }
+        if self.name.contains(char::is_control) {
+            return refuse("name", "the claim name holds a control character");
+        }
         if self.name.starts_with('/') && path::pointer_tokens(&self.name).is_none() {
             return refuse("name", "in a JSON Pointer `~` stands only in `~0` and `~1`");
         }
@@ -96,8 +100,18 @@ impl ClaimOptions {
                 "the delimiter is empty; leave it out to read the claim as one group",
             );
         }
-        if matches!(&self.item, ClaimItem::Field { field } if field.is_empty()) {
-            return refuse("item.field", "the field's name is empty");
+        // What separates lines and columns may separate groups.
+        let is_control = |character: char| character.is_control() && !['\t', '\n', '\r'].contains(&character);
+        if self.delimiter.as_deref().is_some_and(|text| text.contains(is_control)) {
+            return refuse("delimiter", "the delimiter holds a control character");
+        }
+        if let ClaimItem::Field { field } = &self.item {
+            if field.is_empty() {
+                return refuse("item.field", "the field's name is empty");
+            }
+            if field.contains(char::is_control) {
+                return refuse("item.field", "the field's name holds a control character");
+            }
         }
         Ok(())
     }

@@ -31,5 +31,4 @@ pub(crate) use pattern::Pattern;
 pub const MAX_TEXT_BYTES: usize = 1024 * 1024;
 /// The most entries one mapping may have.
 pub const MAX_ENTRIES: usize = 50_000;
-/// The longest name, in characters (Unicode scalar values).
-pub const MAX_NAME_CHARACTERS: usize = 1024;
+pub use crate::names::MAX_NAME_CHARACTERS;

@@ -8,6 +8,24 @@ use crate::error::GroupSyncError;
 use crate::names::Names;
 use crate::policy::PolicyChoices;
 
+/// What keeps an id from being a workspace's: no database and no log takes every control character.
+pub(crate) fn id_fault(id: &str) -> Option<&'static str> {
+    if id.is_empty() {
+        Some("a workspace's id is empty")
+    } else if id.contains(char::is_control) {
+        Some("a workspace's id holds a control character")
+    } else {
+        None
+    }
+}
+
+/// What keeps a mapping text from being stored, whatever it says.
+pub(super) fn mapping_fault(text: &str) -> Option<&'static str> {
+    let message =
+        "the mapping holds the character U+0000, which databases can't store; write it `\\u{0}` in a quoted name";
+    text.contains('\0').then_some(message)
+}
+
 /// The version of the document that this engine reads and writes.
 pub const SETTINGS_VERSION: u64 = 1;
 
@@ -122,17 +140,23 @@ impl InstanceSettings {
             return refuse("version".to_owned(), message);
         }
         self.claim.validate().map_err(|error| error.within("claim"))?;
+        if let Some(message) = mapping_fault(&self.mapping) {
+            return refuse("mapping".to_owned(), message.to_owned());
+        }
         let mut ids = Names::default();
-        for (index, WorkspaceSettings { id, claim, .. }) in self.workspaces.iter().enumerate() {
+        for (index, WorkspaceSettings { id, claim, mapping, .. }) in self.workspaces.iter().enumerate() {
             let path = |field: &str| format!("workspaces[{index}].{field}");
-            if id.is_empty() {
-                return refuse(path("id"), "a workspace's id is empty".to_owned());
+            if let Some(message) = id_fault(id) {
+                return refuse(path("id"), message.to_owned());
             }
             if !ids.insert(id) {
                 return refuse(path("id"), format!("the workspace `{id}` is listed already"));
             }
             if let Some(claim) = claim {
                 claim.validate().map_err(|error| error.within(&path("claim")))?;
+            }
+            if let Some(message) = mapping.as_deref().and_then(mapping_fault) {
+                return refuse(path("mapping"), message.to_owned());
             }
         }
         if !self.workspaces.iter().any(|workspace| workspace.enabled) {

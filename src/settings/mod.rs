@@ -13,6 +13,8 @@ use crate::claims::ClaimOptions;
 use crate::diagnostic::Diagnostic;
 use crate::error::GroupSyncError;
 use crate::mapping::Mapping;
+pub(crate) use document::id_fault;
+use document::mapping_fault;
 
 /// A command that was not carried out.
 struct Refusal {
@@ -178,8 +180,8 @@ impl InstanceSettings {
                 format!("the workspace `{id}` is in the list already"),
             ));
         }
-        if id.is_empty() {
-            return Err(Refusal::new(Rejection::InvalidSettings, "a workspace's id is empty"));
+        if let Some(message) = id_fault(id) {
+            return Err(Refusal::new(Rejection::InvalidSettings, message));
         }
         self.workspaces.push(WorkspaceSettings::inheriting(id));
         Ok(())
@@ -233,6 +235,9 @@ fn require_claim(claim: &ClaimOptions) -> Result<(), Refusal> {
 
 /// The doubts about a mapping that may run.
 fn require_mapping(text: &str) -> Result<Vec<Diagnostic>, Refusal> {
+    if let Some(message) = mapping_fault(text) {
+        return Err(Refusal::new(Rejection::InvalidMapping, message));
+    }
     let mapping = Mapping::parse(text);
     match mapping.require_valid() {
         Ok(()) => Ok(mapping.diagnostics),

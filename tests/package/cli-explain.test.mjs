@@ -131,7 +131,9 @@ describe("plan", () => {
   const plan = (args, options) => cli(["plan", ...configuration, ...args], options);
 
   test("changes", async () => {
-    const { code, stdout, stderr } = await plan(["token.json", "--membership", "member.json"]);
+    writeFileSync(join(folder, "not-last.json"), '{ "lastAdmin": false }');
+    const args = ["token.json", "--membership", "member.json", "--guards", "not-last.json"];
+    const { code, stdout, stderr } = await plan(args);
     assert.deepEqual([code, stderr], [0, ""]);
     assert.ok(
       stdout.endsWith(`${trace}plan     change
@@ -142,6 +144,16 @@ keep     crm
 `),
       stdout,
     );
+  });
+
+  test("an admin is lowered, and nobody said whether it is the last one", async () => {
+    const { code, stdout } = await plan(["token.json", "--membership", "member.json"]);
+    assert.equal(code, 0);
+    assert.match(
+      stdout,
+      /^warning\[last-admin-unknown\]: the role sinks from `admin` to `builder`, and it is not known /m,
+    );
+    assert.match(stdout, /^ = help: say with `guards\.lastAdmin` /m);
   });
 
   test("what a guard refuses, and why the role stays", async () => {

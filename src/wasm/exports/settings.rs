@@ -15,8 +15,8 @@ pub fn default_settings(
     #[wasm_bindgen(unchecked_param_type = "unknown", js_name = defaultWorkspace)] default_workspace: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let workspace = input::workspace(default_workspace, "defaultWorkspace").map_err(thrown)?;
-    if workspace.is_empty() {
-        let error = GroupSyncError::invalid_input("defaultWorkspace", "a workspace's id is empty");
+    if let Some(message) = settings::id_fault(&workspace) {
+        let error = GroupSyncError::invalid_input("defaultWorkspace", message);
         return Err(thrown(error));
     }
     plain_to_js(&InstanceSettings::new(&workspace))

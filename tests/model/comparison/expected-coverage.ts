@@ -63,7 +63,7 @@ const expected = [
     "settings.workspaces[n].claim.name",
     "settings.workspaces[n].id",
   ]),
-  ...each("settings: fault", ["settings.workspaces", "settings.defaultWorkspace"]),
+  ...each("settings: fault", ["settings.workspaces", "settings.defaultWorkspace", "settings.mapping"]),
 
   ...each("impact:", [
     ...["denied", "admitted", "gains", "loses", "changes", "unchanged"],

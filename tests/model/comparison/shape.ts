@@ -5,7 +5,7 @@ import type { ClaimOptions, Diagnostic, Resolution, SyncPlan } from "idp-group-s
 import type { ModelPlan } from "../rules/planning.ts";
 import type { Configuration, ModelResolution, Remark } from "../rules/resolving.ts";
 
-const namedByParams = ["unknown-target", "raised-by-group", "invalid-membership"];
+const namedByParams = ["unknown-target", "raised-by-group", "last-admin-unknown", "invalid-membership"];
 
 export function remarksOf(diagnostics: Diagnostic[]): Remark[] {
   return sorted(diagnostics.map(({ code, params }) => (namedByParams.includes(code) ? { code, params } : { code })));

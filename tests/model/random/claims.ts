@@ -32,6 +32,9 @@ export const faultyClaimOptions = fc.constantFrom<ClaimOptions>(
   { name: "groups", delimiter: "" },
   { name: "groups", item: { field: "" } },
   { name: "", delimiter: "" },
+  "gro\u0000ups",
+  { name: "groups", delimiter: ",\u0007" },
+  { name: "groups", item: { field: "na\u009fme" } },
 );
 
 type Shape =

@@ -73,8 +73,8 @@ export const brokenSettings: fc.Arbitrary<InstanceSettings> = fc
     document: validDocument,
     faulty: faultyClaimOptions,
     breaks: fc.oneof(
-      { weight: 3, arbitrary: fc.nat(6).map((number) => [number]) },
-      fc.subarray([0, 1, 2, 3, 4, 5, 6], { minLength: 1 }),
+      { weight: 3, arbitrary: fc.nat(8).map((number) => [number]) },
+      fc.subarray([0, 1, 2, 3, 4, 5, 6, 7, 8], { minLength: 1 }),
     ),
   })
   .map(({ document: { settings }, faulty, breaks }) => {
@@ -90,6 +90,8 @@ export const brokenSettings: fc.Arbitrary<InstanceSettings> = fc
       broken = { ...broken, workspaces: broken.workspaces.map((workspace) => ({ ...workspace, enabled: false })) };
     }
     if (breaks.includes(6)) broken = { ...broken, defaultWorkspace: "nowhere" };
+    if (breaks.includes(7)) broken = { ...broken, workspaces: [...broken.workspaces, { ...last, id: "a\u0000b" }] };
+    if (breaks.includes(8)) broken = { ...broken, mapping: `${broken.mapping}\u0000` };
     return broken;
   });
 
@@ -132,7 +134,7 @@ export interface Given {
   superAdmin: boolean;
 }
 
-const anyId = fc.oneof({ weight: 6, arbitrary: workspaceId }, fc.constantFrom("attic", ""));
+const anyId = fc.oneof({ weight: 6, arbitrary: workspaceId }, fc.constantFrom("attic", "", "a\u0000b", "a\u0085b"));
 const maybeId = fc.oneof({ weight: 3, arbitrary: anyId }, fc.constantFrom(undefined, null));
 const anyClaim = fc.oneof({ weight: 2, arbitrary: claimOptions }, faultyClaimOptions);
 

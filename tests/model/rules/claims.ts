@@ -18,6 +18,9 @@ type Item = "text" | "last-path-segment" | "ldap-cn" | { field: string };
 
 const largest = 10_000;
 
+/** "A name of more than 4,096 characters". */
+const isOverlong = (name: string) => [...name].length > 4096;
+
 export function readClaim(claims: object, options: ClaimOptions): Reading {
   const { name, delimiter, item = "text" } = typeof options === "string" ? { name: options } : options;
   const found = find(claims, name);
@@ -25,10 +28,12 @@ export function readClaim(claims: object, options: ClaimOptions): Reading {
   if (!found || found.value === null) return absent(claims, name);
   const items = itemsOf(found.value, delimiter ?? undefined);
   if (items === undefined) return unread("malformed", found.path, ["claim-malformed"]);
-  if (items.length > largest) return unread("malformed", found.path, ["claim-too-many-groups"]);
+  // "A string of more than 10,000 parts, empty ones included".
+  const parts = typeof found.value === "string" && delimiter != null ? found.value.split(delimiter).length : 0;
+  if (Math.max(items.length, parts) > largest) return unread("malformed", found.path, ["claim-too-many-groups"]);
   const names = items.map((value) => nameOf(value, item ?? "text"));
   const read = names.filter((value) => value !== undefined);
-  if (read.length < names.length) return unread("malformed", found.path, ["claim-malformed"]);
+  if (read.length < names.length || read.some(isOverlong)) return unread("malformed", found.path, ["claim-malformed"]);
   // LDAP names hold commas by nature.
   const isOneText = typeof found.value === "string" && delimiter == null && item !== "ldap-cn";
   const looksDelimited = isOneText && /[,; ]/.test(found.value as string);
@@ -38,7 +43,8 @@ export function readClaim(claims: object, options: ClaimOptions): Reading {
 /** "`resolveGroups` takes names as they are"; the limit holds here too. */
 export function readGroupList(groups: string[]): Reading {
   if (groups.length > largest) return unread("malformed", [], ["claim-too-many-groups"]);
-  if (groups.some((group) => !group.isWellFormed())) return unread("malformed", [], ["claim-malformed"]);
+  if (groups.some((group) => !group.isWellFormed() || isOverlong(group)))
+    return unread("malformed", [], ["claim-malformed"]);
   return readNames(groups, [], []);
 }
 

@@ -2,7 +2,7 @@
 
 import type { InstanceSettings, SettingsCommand, WorkspaceSettings } from "idp-group-sync";
 import type { Mapping } from "./mapping.ts";
-import { claimFault, listed } from "./settings.ts";
+import { claimFault, hasControl, listed } from "./settings.ts";
 
 export type ModelChange =
   | { status: "applied"; settings: InstanceSettings; codes: string[] }
@@ -38,9 +38,11 @@ function rejection(settings: InstanceSettings, command: SettingsCommand, superAd
   }
   if (needsSuccessor(settings, command)) return "default-needs-successor";
   if (command.type === "add-workspace" && listed(settings, command.workspace)) return "already-listed";
-  if (command.type === "set-mapping" && read(command.mapping).broken) return "invalid-mapping";
+  if (command.type === "set-mapping" && (read(command.mapping).broken || command.mapping.includes("\0")))
+    return "invalid-mapping";
   if (command.type === "set-claim" && claimFault(command.claim)) return "invalid-claim-name";
-  if (command.type === "add-workspace" && command.workspace === "") return "invalid-settings";
+  const isInvalidId = (id: string) => id === "" || hasControl(id);
+  if (command.type === "add-workspace" && isInvalidId(command.workspace)) return "invalid-settings";
   return undefined;
 }
 

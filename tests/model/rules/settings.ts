@@ -23,24 +23,33 @@ export function settingsFault(settings: InstanceSettings): string | undefined {
   if (settings.version !== 1) return "settings.version";
   const instance = claimFault(settings.claim);
   if (instance) return `settings.${instance}`;
-  for (const [place, { id, claim }] of settings.workspaces.entries()) {
+  if (settings.mapping.includes("\0")) return "settings.mapping";
+  for (const [place, { id, claim, mapping }] of settings.workspaces.entries()) {
     const isRepeated = settings.workspaces.slice(0, place).some((workspace) => workspace.id === id);
-    if (id === "" || isRepeated) return `settings.workspaces[${place}].id`;
+    if (id === "" || hasControl(id) || isRepeated) return `settings.workspaces[${place}].id`;
     const fault = claim == null ? undefined : claimFault(claim);
     if (fault) return `settings.workspaces[${place}].${fault}`;
+    if (mapping?.includes("\0")) return `settings.workspaces[${place}].mapping`;
   }
   if (!settings.workspaces.some((workspace) => workspace.enabled)) return "settings.workspaces";
   if (!listed(settings, settings.defaultWorkspace)) return "settings.defaultWorkspace";
   return undefined;
 }
 
+/** "A control character (Unicode's `Cc`)". */
+export function hasControl(text: string): boolean {
+  return /\p{Cc}/u.test(text);
+}
+
 /** "The claim can find something". */
 export function claimFault(claim: ClaimOptions): string | undefined {
   const { name, delimiter, item } = typeof claim === "string" ? { name: claim } : claim;
   const isIllFormed = name.startsWith("/") && /~(?![01])/.test(name);
-  if (name === "" || [...name].length > 1024 || isIllFormed) return "claim.name";
-  if (delimiter === "") return "claim.delimiter";
-  if (typeof item === "object" && item !== null && item.field === "") return "claim.item.field";
+  if (name === "" || [...name].length > 1024 || hasControl(name) || isIllFormed) return "claim.name";
+  if (delimiter === "" || hasControl((delimiter ?? "").replace(/[\t\n\r]/g, ""))) return "claim.delimiter";
+  if (typeof item === "object" && item !== null && (item.field === "" || hasControl(item.field))) {
+    return "claim.item.field";
+  }
   return undefined;
 }
 
