@@ -60,7 +60,7 @@ const states = {
     await page.getByRole("textbox", { name: /^The claims/ }).fill('{ "groups": ');
     await page.getByRole("alert").waitFor();
     // The answer before fades until it goes.
-    await page.locator('[aria-busy="false"]').waitFor();
+    await page.locator('.stack[aria-busy="false"]').waitFor();
   },
   scenarios: async (admin) => {
     await admin.goTo("Scenarios");

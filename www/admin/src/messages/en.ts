@@ -1,4 +1,4 @@
-import { html } from "lit";
+import { html, type TemplateResult } from "lit";
 import { policyEn } from "./policy-en.js";
 import { unsavedEn } from "./unsaved-en.js";
 import { at, code, codes, count, type Field, fieldList, fields, type Text } from "./words-en.js";
