@@ -165,6 +165,7 @@ fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeCo
     let mut edits: Vec<TextEdit> = Vec::new();
     // Where the line of an entry ends that stays.
     let mut line_ends: ByName<usize> = ByName::default();
+    let mut line_end = 0;
     for (entry, canonical) in mine.mapping.entries().iter().zip(&mine.canonical) {
         if base.names.contains(canonical) && !theirs.names.contains(canonical) && !is_disputed(entry) {
             let span = entry.with_separator(text);
@@ -176,11 +177,12 @@ fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeCo
                 }),
             }
         } else if line_ends.get(canonical).is_none() {
-            let rest = Span::new(entry.span.end, text.len()).of(text);
-            line_ends.set(
-                canonical,
-                text.len() - rest.len() + rest.find(['\n', '\r']).unwrap_or(rest.len()),
-            );
+            // Looked for once a line, as a line may hold every entry there is.
+            if line_end < entry.span.end {
+                let rest = Span::new(entry.span.end, text.len()).of(text);
+                line_end = entry.span.end + rest.find(['\n', '\r']).unwrap_or(rest.len());
+            }
+            line_ends.set(canonical, line_end);
         }
     }
 
