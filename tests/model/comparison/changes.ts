@@ -1,8 +1,9 @@
-// `Impact` and `runScenarios` against the model.
+// `Impact`, `diffMappings` and `runScenarios` against the model.
 
-import { Impact, runScenarios } from "idp-group-sync";
+import { diffMappings, Impact, type MappingDiff, runScenarios } from "idp-group-sync";
 import type { Change } from "../random/users.ts";
 import { rolesOf } from "../rules/catalog.ts";
+import { accessOf, changesBetween, choicesBetween } from "../rules/comparing.ts";
 import { accessAfter, impactOn, isReadable, scenarioDifferences } from "../rules/impact.ts";
 import { count } from "./coverage.ts";
 import { compare } from "./difference.ts";
@@ -11,6 +12,8 @@ import { configOf } from "./shape.ts";
 export function compareChange({ before, after, users, scenarios }: Change): number {
   const given = () => ({ before: configOf(before), after: configOf(after), users });
   compare("impact", given, expected({ before, after, users }), measured({ before, after, users }));
+
+  compareMappings({ before, after });
 
   const results = runScenarios(configOf(before), scenarios);
   for (const [place, scenario] of scenarios.entries()) {
@@ -26,6 +29,32 @@ export function compareChange({ before, after, users, scenarios }: Change): numb
     );
   }
   return users.length + scenarios.length;
+}
+
+function compareMappings({ before, after }: Pick<Change, "before" | "after">) {
+  const changes = changesBetween(before, after);
+  const choices = choicesBetween(before, after);
+  for (const { kind, effect } of changes) count(`diff: ${kind} ${effect}`);
+  for (const { field } of choices) count(`diff: ${field}`);
+  if (changes.length + choices.length === 0) count("diff: nothing changes");
+  const diff = diffMappings(configOf(before), configOf(after));
+  const given = () => ({ before: configOf(before), after: configOf(after) });
+  compare("diff", given, { changes, choices, nothing: changes.length + choices.length === 0 }, shapeOf(diff));
+
+  // "`idpGroups` are the IdP groups of such a user."
+  for (const { kind, idpGroup, idpGroups, ...rest } of diff.changes) {
+    if (kind === "pattern" && idpGroups[0] === idpGroup) continue;
+    const has = { before: accessOf(before, idpGroups), after: accessOf(after, idpGroups), effect: rest.effect };
+    compare("diff", given, has, rest);
+  }
+}
+
+function shapeOf({ changes, choices, summary }: MappingDiff) {
+  return {
+    changes: changes.map(({ idpGroups, ...change }) => change),
+    choices,
+    nothing: summary === "nothing changes",
+  };
 }
 
 function expected({ before, after, users }: Omit<Change, "scenarios">) {

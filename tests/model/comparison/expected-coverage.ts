@@ -73,6 +73,11 @@ const expected = [
     ...["refused", "readmitted", "denied", "admitted", "gains", "loses", "changes", "unchanged"],
     ...["top role lost", "blocked by seat-limit"],
   ]),
+  ...["name", "pattern"].flatMap((kind) => each(`diff: ${kind}`, ["denied", "admitted", "gains", "loses", "changes"])),
+  ...["any-other", "no-groups"].flatMap((kind) => each(`diff: ${kind}`, ["denied", "admitted", "gains", "loses"])),
+  ...each("diff:", ["policy.matchByName", "policy.noMatch", "policy.missingClaim", "policy.unreadableClaim"]),
+  ...each("diff:", ["policy.roleWithoutRoleGroup", "policy.removal", "policy.nonMembers", "policy.protectLastAdmin"]),
+  "diff: nothing changes",
   ...each("scenario:", ["passed", "differs in role", "differs in groups", "differs in outcome"]),
 ];
 

@@ -1,6 +1,6 @@
 // docs/javascript.md, "Known users" and "Expectations"; docs/resolving.md, "Comparing two mappings", for the effect.
 
-import type { Blocked, Guards, Membership, Scenario } from "idp-group-sync";
+import type { Blocked, Catalog, Effect, Guards, Membership, Scenario } from "idp-group-sync";
 import { inCatalogOrder, rank, rolesOf } from "./catalog.ts";
 import { readClaim, readGroupList } from "./claims.ts";
 import { membershipFault, plan } from "./planning.ts";
@@ -22,7 +22,7 @@ export interface User {
 
 export interface ModelImpact {
   id: string;
-  effect: "denied" | "admitted" | "gains" | "loses" | "changes";
+  effect: Effect;
   before: Access;
   after: Access;
   topRoleLost?: true;
@@ -57,12 +57,17 @@ export function impactOn(before: Configuration, after: Configuration, user: User
   const topRoleLost = one.role === top && other.role !== top ? ({ topRoleLost: true } as const) : {};
   const { blocked } = planOf(after, user);
   const told = { before: one, after: other, ...topRoleLost, ...(blocked.length > 0 ? { blocked } : {}) };
-  if (one.denied !== other.denied) return { id: user.id, effect: other.denied ? "denied" : "admitted", ...told };
-  const height = ({ role }: Access) => (role === null ? -1 : rank(before.catalog, role));
+  const effect = effectOf(before.catalog, one, other);
+  return effect && { id: user.id, effect, ...told };
+}
+
+export function effectOf(catalog: Catalog, one: Access, other: Access): Effect | undefined {
+  if (one.denied !== other.denied) return other.denied ? "denied" : "admitted";
+  const height = ({ role }: Access) => (role === null ? -1 : rank(catalog, role));
   const gains = height(other) > height(one) || other.groups.some((group) => !one.groups.includes(group));
   const loses = height(other) < height(one) || one.groups.some((group) => !other.groups.includes(group));
   if (!gains && !loses) return undefined;
-  return { id: user.id, effect: gains && loses ? "changes" : gains ? "gains" : "loses", ...told };
+  return gains && loses ? "changes" : gains ? "gains" : "loses";
 }
 
 /** Which fields of an expectation came out differently. */

@@ -1,0 +1,120 @@
+// docs/resolving.md, "Comparing two mappings". Both configurations have the same roles.
+
+import type { Catalog, MappingChange, MappingDiff, Policy } from "idp-group-sync";
+import { defaultRole, isGroup, isRole, requiredBy, rolesOf } from "./catalog.ts";
+import { readGroupList } from "./claims.ts";
+import { type Access, effectOf } from "./impact.ts";
+import { capture, type Entry, patternMatches } from "./mapping.ts";
+import { type Configuration, resolve } from "./resolving.ts";
+
+/** No name or pattern of a random case holds this letter. */
+export const invented = "\u{1F995}";
+
+export type ModelChange = Pick<MappingChange, "kind" | "idpGroup" | "before" | "after" | "effect">;
+
+/** "In bold: the default." */
+const defaults: Required<Policy> = {
+  matchByName: true,
+  noMatch: "default-role",
+  missingClaim: "no-groups",
+  unreadableClaim: "keep",
+  roleWithoutRoleGroup: "infer",
+  removal: "all",
+  nonMembers: "matched",
+  protectLastAdmin: true,
+};
+
+/** "It compares what a user gets who has one IdP group, or none." */
+export function accessOf(configuration: Configuration, groups: string[]): Access {
+  const { outcome, role, groups: gets } = resolve(configuration, readGroupList(groups), false);
+  return outcome === "deny" ? { role, groups: gets, denied: true } : { role, groups: gets };
+}
+
+export function changesBetween(before: Configuration, after: Configuration): ModelChange[] {
+  const both = [before, after];
+  const change = (kind: ModelChange["kind"], idpGroup: string, one: Access, other: Access): ModelChange[] => {
+    const effect = effectOf(before.catalog, one, other);
+    return effect ? [{ kind, idpGroup, before: one, after: other, effect }] : [];
+  };
+  const of = (kind: ModelChange["kind"], idpGroup: string, groups: string[]) =>
+    change(kind, idpGroup, accessOf(before, groups), accessOf(after, groups));
+
+  const entries = both.flatMap(({ mapping }) => mapping.entries);
+  const patterns = distinct(entries.filter(({ isPattern }) => isPattern).map(({ source }) => source));
+  const hasOther = !patterns.some((pattern) => patternMatches(pattern, invented));
+  const changes = [
+    ...namesOf(before, after).flatMap((name) => of("name", name, [name])),
+    ...patterns.flatMap((pattern) => {
+      const member = pattern.replaceAll("*", invented);
+      const plain = of("pattern", pattern, [member]);
+      const captures = both.map(({ mapping }) => capturesOf(mapping.entries, pattern));
+      if (captures.flat().length === 0) return plain;
+      const [one, other] = both.map((side, place) => capturedAccess(side, member, captures[place]));
+      const captured = change("pattern", pattern, one, other);
+      return [...captured, ...plain.filter(({ effect }) => effect !== captured[0]?.effect)];
+    }),
+    ...(hasOther ? of("any-other", "", [invented]) : []),
+    ...of("no-groups", "", []),
+  ];
+  const isDenied = ({ effect }: ModelChange) => effect === "denied";
+  return [...changes.filter(isDenied), ...changes.filter((one) => !isDenied(one))];
+}
+
+/** "Those whose capture is an app group, for whom the groups hold the captures as written." */
+function capturedAccess(configuration: Configuration, member: string, captures: string[]): Access {
+  if (captures.length === 0) return accessOf(configuration, [member]);
+  // Whatever is captured is a match, so the policy for no match has no say.
+  const matched = { ...configuration, policy: { ...configuration.policy, noMatch: "default-role" as const } };
+  const { role, groups } = accessOf(matched, [member]);
+  return { role: role ?? defaultRole(configuration.catalog), groups: [...groups, ...captures] };
+}
+
+function capturesOf(entries: Entry[], pattern: string): string[] {
+  const own = entries.filter(({ source, isPattern, isCapture }) => isPattern && isCapture && source === pattern);
+  return distinct(own.map(({ target }) => target));
+}
+
+/** "Every name in either text and either catalog", and what captures turn into groups that are not the same in both. */
+function namesOf(before: Configuration, after: Configuration): string[] {
+  const both = [before, after];
+  const entries = both.flatMap(({ mapping }) => mapping.entries);
+  const inTexts = entries.flatMap(({ source, isPattern, target, isCapture }) => [
+    ...(isPattern ? [] : [source]),
+    ...(isCapture ? [] : [target]),
+  ]);
+  const inCatalogs = both.flatMap(({ catalog }) => [...rolesOf(catalog), ...catalog.groups.map(({ name }) => name)]);
+  const groups = distinct(both.flatMap(({ catalog }) => catalog.groups.map(({ name }) => name)));
+  const differing = groups.filter((name) => meaning(before.catalog, name) !== meaning(after.catalog, name));
+  const captured = entries
+    .filter(({ isCapture }) => isCapture)
+    .flatMap((entry) => differing.flatMap((group) => capturedAs(entry, group)));
+  return distinct([...inTexts, ...inCatalogs, ...captured]).filter((name) => name !== "");
+}
+
+function meaning(catalog: Catalog, name: string): string | undefined {
+  return isGroup(catalog, name) && !isRole(catalog, name) ? (requiredBy(catalog, name) ?? "") : undefined;
+}
+
+/** The IdP group whose capture is this group, found by trying every part of the group's name. */
+function capturedAs(entry: Entry, group: string): string[] {
+  const parts = Array.from(group, (_, start) => start).concat(group.length);
+  const candidates = parts.flatMap((start) => parts.map((end) => group.slice(start, Math.max(start, end))));
+  const names = distinct(candidates).map((part) => entry.source.replace("*", () => part));
+  return names.filter((name) => patternMatches(entry.source, name) && capture(entry, name) === group).slice(0, 1);
+}
+
+/** "With what holds before and after, be it chosen or by default." */
+export function choicesBetween(before: Configuration, after: Configuration): MappingDiff["choices"] {
+  const effective = ({ policy }: Configuration, field: keyof Policy) => policy[field] ?? defaults[field];
+  return (Object.keys(defaults) as (keyof Policy)[])
+    .map((field) => ({
+      field: `policy.${field}`,
+      before: effective(before, field),
+      after: effective(after, field),
+    }))
+    .filter((choice) => choice.before !== choice.after);
+}
+
+function distinct(names: string[]): string[] {
+  return names.filter((name, place) => names.indexOf(name) === place);
+}
