@@ -49,3 +49,32 @@ test("the review shows exactly which groups and which people are affected, and l
     },
     { people },
   ));
+
+test("choices that differ are told in words, with everybody whom no rule names", () =>
+  withServer(async (admin) => {
+    const { page } = admin;
+    const choose = (question, answer) =>
+      page.getByRole("group", { name: question }).getByRole("radio", { name: answer }).check();
+    await choose("Which groups do people leave at login?", /^None/);
+    await admin.review();
+    const rules = page.getByRole("region", { name: "What becomes of the rules" }).getByRole("region", { name: "Main" });
+    const texts = async () => (await rules.getByRole("listitem").allTextContents()).map(flat);
+    const removal = "Which groups do people leave at login? All that they no longer have → becomes None";
+    await eventually(async () => assert.deepEqual(await texts(), [removal]));
+    assert.equal(await rules.getByText("It comes to the same as before.").count(), 0);
+
+    await page.goBack();
+    await choose("When none of somebody's groups matches", /^Refuse/);
+    await admin.review();
+    await eventually(async () => {
+      const told = await texts();
+      assert.ok(
+        told.includes("When none of somebody's groups matches Give the lowest role → becomes Refuse"),
+        told.join("\n"),
+      );
+      assert.ok(told.includes(removal));
+      const other = told.filter((text) => text.startsWith("Any other group"));
+      assert.match(other.join("\n"), /^Any other group such as xxx would be refused role: end-user → becomes none$/);
+      assert.match(told.at(-1), /^People without groups would be refused role: end-user → becomes none$/);
+    });
+  }));
