@@ -1,0 +1,133 @@
+// The part of the agreed surface (contract.d.ts) that compares: configurations, what becomes of users, and expectations.
+
+import type {
+  Blocked,
+  Catalog,
+  ClaimOptions,
+  GroupSyncConfig,
+  InstanceSettings,
+  Membership,
+  Resolution,
+} from "./contract.js";
+
+export function diffMappings(before: GroupSyncConfig, after: GroupSyncConfig): MappingDiff;
+export interface MappingDiff {
+  changes: MappingChange[];
+  choices: ChoiceChange[];
+  incomplete?: true;
+  summary: string;
+}
+export interface MappingChange {
+  kind: ChangeKind;
+  idpGroup: string;
+  idpGroups: string[];
+  before: Access;
+  after: Access;
+  effect: Effect;
+}
+export type ChangeKind = "name" | "pattern" | "any-other" | "no-groups";
+export interface ChoiceChange {
+  field: string;
+  before: ChoiceValue;
+  after: ChoiceValue;
+}
+export type ChoiceValue = ClaimOptions | boolean | string;
+export interface Access {
+  role: string | null;
+  groups: string[];
+  denied?: true;
+}
+export type Effect = "denied" | "admitted" | "gains" | "loses" | "changes";
+export class Impact {
+  constructor(before: GroupSyncConfig, after: GroupSyncConfig);
+  push(chunk: string | Uint8Array): ImpactChange[];
+  finish(): { changes: ImpactChange[]; summary: ImpactSummary };
+  free(): void;
+  [Symbol.dispose](): void;
+}
+export interface ImpactChange {
+  id: string;
+  effect: Effect;
+  before: Access;
+  after: Access;
+  topRoleLost?: true;
+  blocked?: Blocked[];
+}
+export interface ImpactSummary extends ImpactTotals, LineFaults {
+  users: number;
+}
+export interface ImpactTotals {
+  unchanged: number;
+  denied: number;
+  admitted: number;
+  gains: number;
+  loses: number;
+  changes: number;
+  topRoleLost: number;
+  roles: Record<string, { before: number; after: number }>;
+}
+export interface LineFaults {
+  faults: LineFault[];
+  faultCount: number;
+}
+export interface LineFault {
+  line: number;
+  id?: string;
+  message: string;
+}
+export interface LoginConfig {
+  settings: InstanceSettings;
+  catalogs: Record<string, Catalog>;
+}
+export class LoginImpact {
+  constructor(before: LoginConfig, after: LoginConfig);
+  push(chunk: string | Uint8Array): LoginImpactChange[];
+  finish(): { changes: LoginImpactChange[]; summary: LoginImpactSummary };
+  free(): void;
+  [Symbol.dispose](): void;
+}
+export interface LoginImpactChange {
+  id: string;
+  refused?: LoginRefusals;
+  workspaces: WorkspaceChange[];
+}
+export interface LoginRefusals {
+  before?: string;
+  after?: string;
+}
+export interface WorkspaceChange {
+  id: string;
+  member: "none" | "active" | "invited" | "archived";
+  effect: Effect;
+  before: Access;
+  after: Access;
+  topRoleLost?: true;
+  blocked?: Blocked[];
+}
+export interface LoginImpactSummary extends LineFaults {
+  users: number;
+  unchanged: number;
+  refused: number;
+  readmitted: number;
+  denied: number;
+  topRoleLost: number;
+  toConfirm: number;
+  workspaces: WorkspaceTotals[];
+}
+export interface WorkspaceTotals extends ImpactTotals {
+  id: string;
+}
+export interface Scenario {
+  name: string;
+  claims?: object;
+  groups?: string[];
+  membership?: Membership;
+  expect: { role?: string | null; groups?: string[]; outcome?: Resolution["outcome"] };
+}
+export interface ScenarioResult {
+  name: string;
+  passed: boolean;
+  differences: string[];
+  resolution: Resolution;
+}
+export function runScenarios(config: GroupSyncConfig, scenarios: Scenario[]): ScenarioResult[];
