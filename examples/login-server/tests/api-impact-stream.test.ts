@@ -73,7 +73,7 @@ test("all users are gone through, and never more than a page of them is held", a
     .split("\n")
     .map((line) => JSON.parse(line));
   const summary = events.at(-1);
-  assert.deepEqual([summary.workspaces[0].members.users, summary.workspaces[0].members.gains], [users, users / 2]);
+  assert.deepEqual([summary.totals.users, summary.totals.workspaces[0].gains], [users, users / 2]);
   assert.equal(events.filter(({ type }) => type === "change").length, users / 2);
   assert.equal(watcher.mostRows, 200);
 });
@@ -109,16 +109,16 @@ test("what goes wrong on the way is said in the last line, without its inside", 
 });
 
 test("its memory in the engine is given back, also if it is not heard to the end", async () => {
-  const prepared = await prepareImpact(api.instance.database, { settings });
+  const prepared = await prepareImpact(api.instance.database, settings);
   for await (const events of runImpact(api.instance.database, prepared)) {
     if (events.some(({ type }) => type === "progress")) break;
   }
-  assert.throws(() => prepared.comparisons[0]?.finish(), { code: "freed" });
+  assert.throws(() => prepared.comparison.finish(), { code: "freed" });
 });
 
 test("no page is read before the one before it was taken", async () => {
   const { database } = api.instance;
-  const prepared = await prepareImpact(database, { settings });
+  const prepared = await prepareImpact(database, settings);
   const events = runImpact(database.withPlugin(watcher), prepared);
   for (const read of [0, 1, 2]) {
     await events.next();

@@ -102,7 +102,13 @@ test("whoever is signed in may know who they are; whoever is not, may not", asyn
   assert.equal((await api.ask("GET", "/me", undefined, { as: "anonymous" })).status, 401);
 });
 
-test("an archived super admin is nobody", async () => {
+test("the answers are not to be kept", async () => {
+  const headers = await api.headers("super admin");
+  const { headers: sent } = await api.server.inject({ url: "/api/settings", headers });
+  assert.equal(sent["cache-control"], "no-store");
+});
+
+test("an archived super admin is nobody, and has to sign in anew once restored", async () => {
   const { database } = api.instance;
   const archive = (status: "archived" | "active") =>
     database.updateTable("users").set({ status }).where("email", "=", "root@example.com").execute();
@@ -110,10 +116,4 @@ test("an archived super admin is nobody", async () => {
   assert.equal((await api.ask("GET", "/settings")).status, 401);
   await archive("active");
   assert.equal((await api.ask("GET", "/settings")).status, 401); // and signs in anew once restored
-});
-
-test("the answers are not to be kept", async () => {
-  const headers = await api.headers("super admin");
-  const { headers: sent } = await api.server.inject({ url: "/api/settings", headers });
-  assert.equal(sent["cache-control"], "no-store");
 });

@@ -1,8 +1,8 @@
 // Accepting an invitation gives somebody a role, as a login does: so it takes the locks of a login, and a seat.
 
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
-import { readSeats } from "./facts.ts";
 import { lockUserById } from "./find-user.ts";
+import { readSeats } from "./licence.ts";
 import { lockInstance, lockWorkspaces } from "./locks.ts";
 import { retryCollisions } from "./retry.ts";
 
@@ -30,8 +30,8 @@ async function accept(transaction: DatabaseTransaction, userId: number, workspac
     .where("status", "=", "invited")
     .executeTakeFirst();
   if (!user || user.status === "archived" || !invitation) return "no-invitation";
-  const seats = await readSeats(transaction, userId);
-  const seat = seats.roles?.[invitation.role];
+  const seats = await readSeats(transaction, [userId]);
+  const seat = seats(userId).roles?.[invitation.role];
   if (seat && seat.used >= seat.limit) return "no-seat";
   await transaction
     .updateTable("memberships")

@@ -1,128 +1,77 @@
-// What the engine is told about a user. Everything is locked already; statements that began before the locks were had would not see what
-// others have committed since.
+// What the engine is told about users: about one at their login, when everything is locked already (statements that began before the locks were
+// had would not see what others have committed since), and about many at once for what a change of the settings would do to their logins.
 
-import type { LoginRequest, LoginWorkspace, Seat } from "idp-group-sync";
+import type { LoginWorkspace } from "idp-group-sync";
 import { sql } from "kysely";
-import type { Database, DatabaseTransaction } from "../database/schema.ts";
+import type { Database } from "../database/schema.ts";
 import { highestRole } from "../roles.ts";
 
-type Transaction = DatabaseTransaction;
-
-/** The workspaces of a login: those of the sync list, and those in which the user has a membership. */
-export async function workspacesOf(transaction: Transaction, userId: number | null): Promise<string[]> {
-  if (userId === null) return [];
-  const rows = await transaction
+/** The workspaces in which each user has a membership. */
+export async function workspacesOf(database: Database, users: number[]): Promise<Map<number, string[]>> {
+  const found = new Map<number, string[]>(users.map((user) => [user, []]));
+  if (users.length === 0) return found;
+  const rows = await database
     .selectFrom("memberships")
-    .select("workspace_id")
-    .where("user_id", "=", userId)
+    .select(["user_id", "workspace_id"])
+    .where("user_id", "in", users)
     .execute();
-  return rows.map((row) => row.workspace_id);
+  for (const { user_id, workspace_id } of rows) found.get(user_id)?.push(workspace_id);
+  return found;
 }
 
-export async function readWorkspaces(
-  transaction: Transaction,
-  userId: number | null,
+/** What each of the users is in these workspaces, by user and workspace. */
+export async function readMemberships(
+  database: Database,
+  users: number[],
   ids: string[],
-): Promise<LoginWorkspace[]> {
-  if (userId === null || ids.length === 0) return ids.map(outsideOf);
-  const memberships = await transaction
+): Promise<(user: number | null, id: string) => LoginWorkspace> {
+  if (users.length === 0 || ids.length === 0) return (_user, id) => outsideOf(id);
+  const memberships = await database
     .selectFrom("memberships")
-    .select(["workspace_id", "status", "role"])
-    .where("user_id", "=", userId)
+    .select(["user_id", "workspace_id", "status", "role"])
+    .where("user_id", "in", users)
     .where("workspace_id", "in", ids)
     .execute();
-  const groups = await transaction
+  const groups = await database
     .selectFrom("group_memberships as member")
     .innerJoin("groups", "groups.id", "member.group_id")
-    .select(["member.workspace_id", "groups.name", "member.granted_by"])
-    .where("member.user_id", "=", userId)
+    .select(["member.user_id", "member.workspace_id", "groups.name", "member.granted_by"])
+    .where("member.user_id", "in", users)
     .where("member.workspace_id", "in", ids)
     .orderBy("groups.id")
     .execute();
-  const withOtherAdmins = await transaction
-    .selectFrom("memberships as other")
-    .innerJoin("users", "users.id", "other.user_id")
-    .select("other.workspace_id")
-    .distinct()
-    .where("other.workspace_id", "in", ids)
-    .where("other.user_id", "<>", userId)
-    .where("other.role", "=", highestRole)
-    .where("other.status", "=", "active")
+  const admins = await readAdmins(database, ids);
+  const key = (user: number | null, id: string) => JSON.stringify([user, id]);
+  const found = new Map<string, Required<LoginWorkspace>>();
+  for (const { user_id: user, workspace_id: id, status, role } of memberships) {
+    const { count = 0, first } = admins.get(id) ?? {};
+    const others = count - (first === user && count === 1 ? 1 : 0);
+    const guards = { lastAdmin: others === 0 };
+    found.set(key(user, id), { id, member: status, membership: { role, groups: [] }, guards });
+  }
+  for (const { user_id, workspace_id, name, granted_by } of groups) {
+    found.get(key(user_id, workspace_id))?.membership.groups?.push({ name, grantedBy: granted_by });
+  }
+  return (user, id) => found.get(key(user, id)) ?? outsideOf(id);
+}
+
+/** How many active admins each of the workspaces has, and who is one of them. */
+async function readAdmins(database: Database, ids: string[]) {
+  const rows = await database
+    .selectFrom("memberships")
+    .innerJoin("users", "users.id", "memberships.user_id")
+    .select("workspace_id")
+    .select([sql<number>`count(*)::integer`.as("count"), sql<number>`min(users.id)`.as("first")])
+    .where("workspace_id", "in", ids)
+    .where("role", "=", highestRole)
+    .where("memberships.status", "=", "active")
     .where("users.status", "<>", "archived")
+    .groupBy("workspace_id")
     .execute();
-  return ids.map((id) => {
-    const membership = memberships.find((row) => row.workspace_id === id);
-    if (!membership) return outsideOf(id);
-    const present = groups.filter((row) => row.workspace_id === id);
-    return {
-      id,
-      member: membership.status,
-      membership: {
-        role: membership.role,
-        groups: present.map((row) => ({ name: row.name, grantedBy: row.granted_by })),
-      },
-      guards: { lastAdmin: !withOtherAdmins.some((row) => row.workspace_id === id) },
-    };
-  });
+  return new Map(rows.map((row) => [row.workspace_id, row]));
 }
 
 /** Of a workspace that is in the sync list and does not exist: the engine skips it, and says so. */
 export function outsideOf(id: string): LoginWorkspace {
   return { id, member: "none" };
-}
-
-/** What the licence allows. Without an identity provider there is no single sign-on, whatever it says. */
-export async function readTerms(
-  database: Database,
-  hasIdentityProvider: boolean,
-): Promise<Omit<LoginRequest["licence"], "seats">> {
-  const licence = await database.selectFrom("licence").selectAll().executeTakeFirstOrThrow();
-  const { sso, group_sync: groupSync, custom_groups: customGroups } = licence;
-  return { status: licence.status, features: { sso: sso && hasIdentityProvider, groupSync, customGroups } };
-}
-
-export async function readSeats(
-  transaction: Transaction,
-  userId: number | null,
-): Promise<NonNullable<LoginRequest["licence"]["seats"]>> {
-  const licence = await transaction
-    .selectFrom("licence")
-    .select(["seats_total", "seats_by_role"])
-    .executeTakeFirstOrThrow();
-  const total = licence.seats_total === null ? undefined : await seatOfTotal(transaction, userId, licence.seats_total);
-  const byRole =
-    licence.seats_by_role === null ? undefined : await seatsOfRoles(transaction, userId, licence.seats_by_role);
-  return { ...(total && { total }), ...(byRole && { roles: byRole }) };
-}
-
-/** The user's own row does not count as a used seat: it may have been made a moment ago, for this login. */
-async function seatOfTotal(transaction: Transaction, userId: number | null, limit: number): Promise<Seat> {
-  const { used } = await transaction
-    .selectFrom("users")
-    .select(sql<number>`count(*)::integer`.as("used"))
-    .where("status", "<>", "archived")
-    .where("id", "is distinct from", userId)
-    .executeTakeFirstOrThrow();
-  return { used, limit };
-}
-
-/** Somebody who has a role in several workspaces takes one seat of it. */
-async function seatsOfRoles(
-  transaction: Transaction,
-  userId: number | null,
-  limits: Record<string, number>,
-): Promise<Record<string, Seat>> {
-  const rows = await transaction
-    .selectFrom("memberships")
-    .innerJoin("users", "users.id", "memberships.user_id")
-    .select(["memberships.role", sql<number>`count(distinct memberships.user_id)::integer`.as("used")])
-    .where("users.status", "<>", "archived")
-    .where("memberships.status", "=", "active")
-    .where("memberships.user_id", "is distinct from", userId)
-    .groupBy("memberships.role")
-    .execute();
-  const used = new Map(rows.map((row) => [row.role, row.used]));
-  return Object.fromEntries(
-    Object.entries(limits).map(([role, limit]) => [role, { used: used.get(role) ?? 0, limit }]),
-  );
 }

@@ -9,10 +9,11 @@ import { readCatalogs } from "../workspaces/catalogs.ts";
 import { applyPlan } from "./apply-plan.ts";
 import { writeAudit } from "./audit.ts";
 import type { Engines, EngineVersion } from "./engines.ts";
-import { outsideOf, readSeats, readTerms, readWorkspaces, workspacesOf } from "./facts.ts";
+import { outsideOf, readMemberships, workspacesOf } from "./facts.ts";
 import { forgetNowAndThen, typedAddress } from "./failures.ts";
 import { type LockedUser, lockUserById, lockUserOfIdentity, welcome } from "./find-user.ts";
 import { identityOf } from "./identity.ts";
+import { readSeats, readTerms } from "./licence.ts";
 import { lockInstance, lockWorkspaces } from "./locks.ts";
 import { LostCollision, retryCollisions } from "./retry.ts";
 
@@ -72,7 +73,8 @@ async function decideAndApply(
   const { version: settingsVersion, settings } = await currentSettings(transaction);
   const listed = settings.workspaces.map(({ id }) => id);
   const userId = user?.id ?? null;
-  const wanted = new Set([...listed, ...(await workspacesOf(transaction, userId))]);
+  const users = userId === null ? [] : [userId];
+  const wanted = new Set([...listed, ...[...(await workspacesOf(transaction, users)).values()].flat()]);
   const locked = await lockWorkspaces(transaction, [...wanted]);
   const synced = locked.filter(({ id }) => listed.includes(id));
   const version: EngineVersion = {
@@ -83,14 +85,15 @@ async function decideAndApply(
   const options = await transaction.selectFrom("instance").selectAll().executeTakeFirstOrThrow();
   const existing = locked.map(({ id }) => id);
   const gone = listed.filter((id) => !existing.includes(id));
-  const workspaces = [...(await readWorkspaces(transaction, userId, existing)), ...gone.map(outsideOf)];
+  const membership = await readMemberships(transaction, users, existing);
+  const workspaces = [...existing.map((id) => membership(userId, id)), ...gone.map(outsideOf)];
   const request = {
     method: proof.method,
     ...(proof.method === "oidc" && { claims: proof.claims }),
     user: user && !user.isNew ? { exists: true, status: user.status, superAdmin: user.superAdmin } : { exists: false },
     licence: {
       ...(await readTerms(transaction, hasIdentityProvider)),
-      seats: await readSeats(transaction, userId),
+      seats: (await readSeats(transaction, users))(userId),
     },
     passwordLogin: options.password_login,
     signup: options.signup,

@@ -2,7 +2,7 @@
 
 import { defaultSettings, LoginSync } from "idp-group-sync";
 import type { Database } from "../database/schema.ts";
-import { readTerms } from "./facts.ts";
+import { readTerms, type Terms } from "./licence.ts";
 
 export interface WaysIn {
   /** `null` if no identity provider is configured; otherwise why it is not to be had, if it is not. */
@@ -32,7 +32,7 @@ export async function waysIn(database: Database, hasIdentityProvider: boolean): 
   }
 }
 
-function problemOf({ status }: Awaited<ReturnType<typeof readTerms>>): string {
+function problemOf({ status }: Terms): string {
   return status === "expired"
     ? "Single sign-on is not available: the licence of this instance has expired."
     : "Single sign-on is not available: the licence of this instance does not include it.";

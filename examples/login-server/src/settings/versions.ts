@@ -1,6 +1,12 @@
 // The settings of group sync. Versions are only ever added, so the audit can name the one that decided a login.
 
-import { type Diagnostic, defaultSettings, type InstanceSettings, type SettingsCommand } from "idp-group-sync";
+import {
+  type Diagnostic,
+  defaultSettings,
+  type InstanceSettings,
+  type LoginImpactSummary,
+  type SettingsCommand,
+} from "idp-group-sync";
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import { lockInstance } from "../login/locks.ts";
 import { type CommandsResult, runCommands } from "./commands.ts";
@@ -17,12 +23,19 @@ export interface SettingsActor {
   superAdmin: boolean;
 }
 
+/** How many known users a change would keep out, or take the highest role of a workspace from. */
+export type ImpactToConfirm = Pick<LoginImpactSummary, "toConfirm" | "denied" | "refused" | "topRoleLost">;
+
+/** Says what is to be confirmed about a change, or `null` if nothing is. */
+export type Review = (before: InstanceSettings, after: InstanceSettings) => Promise<ImpactToConfirm | null>;
+
 /** What came of commands: what the engine says of them, or that somebody else was faster. */
 export type SettingsUpdate =
   | { status: "unknown-version" }
   /** `base` is what the admin saw, and `yours` what the commands make of it. */
   | { status: "stale"; current: SettingsVersion; base: InstanceSettings; yours: CommandsResult }
   | WorkspaceFault
+  | { status: "unconfirmed"; impact: ImpactToConfirm }
   | { status: "saved"; current: SettingsVersion; diagnostics: Diagnostic[][] }
   | Exclude<CommandsResult, { status: "applied" }>;
 
@@ -46,32 +59,66 @@ export async function settingsOfVersion(database: Database, version: number): Pr
   return row && usableSettings(row.document);
 }
 
-/** Runs commands on the stored settings, all or none, provided that they are still those that the admin has seen. */
+interface Change {
+  /** The version that the admin has seen. */
+  seen: number;
+  commands: SettingsCommand[];
+  actor: SettingsActor;
+}
+
+/**
+ * Runs commands on the stored settings, all or none, provided that they are still those that the admin has seen. `review` is asked before
+ * they are locked, about the very settings that are stored afterwards: those of a version that somebody else has replaced meanwhile are not.
+ */
 export async function changeSettings(
   database: Database,
-  { seen, commands, actor }: { seen: number; commands: SettingsCommand[]; actor: SettingsActor },
+  { review, ...change }: Change & { review: Review },
 ): Promise<SettingsUpdate> {
+  const foreseen = await foresee(database, change);
+  if (foreseen.status !== "ready") return foreseen;
+  const impact = isChange(foreseen) ? await review(foreseen.current.settings, foreseen.settings) : null;
+  if (impact) return { status: "unconfirmed", impact };
   return database.transaction().execute(async (transaction) => {
-    const unusable = unusableWorkspace(commands);
-    if (unusable) return unusable;
     await lockInstance(transaction, "update");
-    const current = await currentSettings(transaction);
-    if (current.version !== seen) {
-      const base = await settingsOfVersion(transaction, seen);
-      if (!base) return { status: "unknown-version" };
-      const yours = runCommands(base, commands, actor);
-      const forbidden = yours.status === "rejected" && yours.rejection.code === "not-super-admin";
-      return forbidden ? yours : { status: "stale", current, base, yours };
-    }
-    const result = runCommands(current.settings, commands, actor);
-    const missing = result.status === "rejected" ? null : await missingWorkspace(transaction, commands);
-    if (missing) return missing;
-    if (result.status !== "applied") return result;
-    const { settings, diagnostics } = result;
-    const unchanged = JSON.stringify(settings) === JSON.stringify(current.settings);
-    const saved = unchanged ? current : await addVersion(transaction, current.version + 1, settings, actor.id);
+    const result = await foresee(transaction, change);
+    if (result.status !== "ready") return result;
+    const { current, settings, diagnostics } = result;
+    const version = current.version + 1;
+    const saved = isChange(result) ? await addVersion(transaction, version, settings, change.actor.id) : current;
     return { status: "saved", current: saved, diagnostics };
   });
+}
+
+interface ReadyChange {
+  status: "ready";
+  current: SettingsVersion;
+  settings: InstanceSettings;
+  diagnostics: Diagnostic[][];
+}
+
+async function foresee(
+  database: Database,
+  { seen, commands, actor }: Change,
+): Promise<ReadyChange | Exclude<SettingsUpdate, { status: "saved" }>> {
+  const unusable = unusableWorkspace(commands);
+  if (unusable) return unusable;
+  const current = await currentSettings(database);
+  if (current.version !== seen) {
+    const base = await settingsOfVersion(database, seen);
+    if (!base) return { status: "unknown-version" };
+    const yours = runCommands(base, commands, actor);
+    const forbidden = yours.status === "rejected" && yours.rejection.code === "not-super-admin";
+    return forbidden ? yours : { status: "stale", current, base, yours };
+  }
+  const result = runCommands(current.settings, commands, actor);
+  const missing = result.status === "rejected" ? null : await missingWorkspace(database, commands);
+  if (missing) return missing;
+  if (result.status !== "applied") return result;
+  return { ...result, status: "ready", current };
+}
+
+function isChange({ current, settings }: ReadyChange): boolean {
+  return JSON.stringify(settings) !== JSON.stringify(current.settings);
 }
 
 /** The settings of an instance that nobody has configured, in a database that has none. */

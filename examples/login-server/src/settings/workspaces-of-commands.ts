@@ -1,7 +1,7 @@
 // The workspaces that commands name, held against those that there are. The engine knows the sync list, and not the application's workspaces.
 
 import type { SettingsCommand } from "idp-group-sync";
-import type { DatabaseTransaction } from "../database/schema.ts";
+import type { Database } from "../database/schema.ts";
 import { idFault } from "../workspaces/ids.ts";
 
 export interface WorkspaceFault {
@@ -30,7 +30,7 @@ export function unusableWorkspace(commands: SettingsCommand[]): WorkspaceFault |
 
 /** The first workspace that is to be used and does not exist. What switches one off, or takes it out, is for those too that are gone. */
 export async function missingWorkspace(
-  transaction: DatabaseTransaction,
+  transaction: Database,
   commands: SettingsCommand[],
 ): Promise<WorkspaceFault | null> {
   const used = commands

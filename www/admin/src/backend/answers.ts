@@ -21,8 +21,10 @@ import type {
   WorkspacesAnswer,
 } from "../../../../examples/login-server/src/api/schemas/people.ts";
 import type {
+  Confirmation as ConfirmationSchema,
   StaleSettings as StaleSettingsSchema,
   StoredSettings as StoredSettingsSchema,
+  UnconfirmedSettings,
 } from "../../../../examples/login-server/src/api/schemas/settings.ts";
 import type {
   ImpactEvent as ImpactEventSchema,
@@ -35,6 +37,9 @@ import type {
 export type Me = Static<typeof MeAnswer>;
 export type Person = Static<typeof PersonSchema>;
 export type StoredSettings = Static<typeof StoredSettingsSchema>;
+/** That the number that was shown is meant, or that it is not known. */
+export type Confirmation = Static<typeof ConfirmationSchema>;
+export type ImpactToConfirm = Omit<Static<typeof UnconfirmedSettings>, "error">;
 export type StaleSettings = Static<typeof StaleSettingsSchema>;
 export type Workspace = Static<typeof WorkspacesAnswer>["workspaces"][number];
 export type User = Static<typeof UserSchema>;

@@ -8,8 +8,10 @@ import type {
   ClaimSought,
   ClaimsSeen,
   ClaimUsers,
+  Confirmation,
   GroupsSeen,
   ImpactEvent,
+  ImpactToConfirm,
   Me,
   Preview,
   PreviewRequest,
@@ -25,7 +27,7 @@ import type {
 export interface Backend {
   me(): Promise<Me>;
   settings(): Promise<StoredSettings>;
-  save(version: number, commands: SettingsCommand[]): Promise<SaveAnswer>;
+  save(version: number, commands: SettingsCommand[], confirmed?: Confirmation): Promise<SaveAnswer>;
   workspaces(): Promise<Workspace[]>;
   users(query: UsersQuery, signal?: AbortSignal): Promise<UsersPage>;
   claims(): Promise<ClaimsSeen>;
@@ -54,7 +56,9 @@ export interface Backend {
 export type SaveAnswer =
   | { status: "applied"; stored: StoredSettings }
   | { status: "confirm"; warnings: { path: string; warning: string }[] }
-  | { status: "stale"; stale: StaleSettings };
+  | { status: "stale"; stale: StaleSettings }
+  /** Known users would be kept out, or lose a highest role, and `confirmed` does not have their number. */
+  | { status: "unconfirmed"; impact: ImpactToConfirm };
 
 export type ScenariosAnswer = { status: "saved"; set: ScenarioSet } | { status: "stale"; current: ScenarioSet };
 

@@ -1,7 +1,7 @@
 // The login server's API. Its answers are taken as they are: the server checks them against the schemas that their types come from.
 
-import type { InstanceSettings, SettingsCommand } from "idp-group-sync";
-import type { ImpactEvent, Me, StaleSettings, StoredSettings } from "./answers.js";
+import type { InstanceSettings } from "idp-group-sync";
+import type { ImpactEvent, ImpactToConfirm, Me, StaleSettings, StoredSettings } from "./answers.js";
 import { type Backend, BackendError, type Failure, type SaveAnswer, type ScenariosAnswer } from "./backend.js";
 
 type Method = "GET" | "POST" | "PUT";
@@ -68,9 +68,14 @@ export function serverBackend(address: string): Backend {
   const backend: Backend = {
     me,
     settings: () => get("/settings"),
-    async save(version: number, commands: SettingsCommand[]): Promise<SaveAnswer> {
-      const response = await ask("POST", "/settings/save", { body: { version, commands }, also: [409] });
-      if (response.status === 409) return { status: "stale", stale: (await response.json()) as StaleSettings };
+    async save(version, commands, confirmed): Promise<SaveAnswer> {
+      const response = await ask("POST", "/settings/save", { body: { version, commands, confirmed }, also: [409] });
+      if (response.status === 409) {
+        const answer = (await response.json()) as StaleSettings | (ImpactToConfirm & { error: Failure });
+        if ("current" in answer) return { status: "stale", stale: answer };
+        const { error: _, ...impact } = answer;
+        return { status: "unconfirmed", impact };
+      }
       return (await response.json()) as SaveAnswer & { stored: StoredSettings };
     },
     workspaces: async () => (await get<{ workspaces: [] }>("/workspaces")).workspaces,

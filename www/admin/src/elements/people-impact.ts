@@ -5,7 +5,7 @@ import { messages } from "../messages/language.js";
 import type { ImpactChange, ImpactState } from "../state/known-impact.js";
 import { accessStyles } from "../styles/access.js";
 import { admin } from "../styles/admin.js";
-import { accessChange, effectBadge, personName, rolesOf } from "../words/access.js";
+import { accessChange, effectBadge, personName } from "../words/access.js";
 import { coded } from "../words/coded.js";
 import { AdminElement } from "./admin-element.js";
 
@@ -15,9 +15,8 @@ const AT_FIRST = 100;
 type Effect = ImpactChange["effect"];
 
 /** Whether somebody would no longer have the highest role of the workspace. */
-export function losesTopRole(app: AdminElement["app"], { workspace, before, after }: ImpactChange): boolean {
-  const top = rolesOf(app.catalogOf(workspace)).at(-1);
-  return before.role === top && after.role !== top;
+export function losesTopRole({ topRoleLost }: ImpactChange): boolean {
+  return topRoleLost === true;
 }
 
 /** Who would gain or lose what, as it becomes known; whoever loses the highest role stands first. */
@@ -117,9 +116,7 @@ export class PeopleImpact extends AdminElement {
         (this.workspace === "" || workspace === this.workspace) &&
         `${user.name ?? ""}\n${user.email ?? ""}`.toLocaleLowerCase().includes(wanted),
     );
-    const [losers, others] = [true, false].map((top) =>
-      found.filter((change) => losesTopRole(this.app, change) === top),
-    );
+    const [losers, others] = [true, false].map((top) => found.filter((change) => losesTopRole(change) === top));
     const sorted = [...(losers ?? []), ...(others ?? [])];
     const count = (effect: Effect) => changes.filter((change) => change.effect === effect).length;
     return html`
@@ -169,10 +166,10 @@ export class PeopleImpact extends AdminElement {
     const m = messages().impact;
     const { user, workspace, member, effect, before, after } = change;
     return html`
-      <li class=${losesTopRole(this.app, change) ? "top" : ""}>
+      <li class=${losesTopRole(change) ? "top" : ""}>
         <span class="names">
           ${personName(user)}
-          <span class="quiet">${this.app.nameOf(workspace)}${member ? nothing : html`, ${m.notMember}`}</span>
+          <span class="quiet">${this.app.nameOf(workspace)}${member === "none" ? html`, ${m.notMember}` : nothing}</span>
         </span>
         <span>${effectBadge(effect)}</span>
         ${accessChange(before, after)}

@@ -40,6 +40,9 @@ export const de: Messages = {
     "database-unavailable":
       "Der Server erreicht seine Datenbank nicht. Der Auftrag wurde ganz oder gar nicht ausgeführt.",
     "csrf-token": "Die Sitzung hat sich geändert. Versuchen Sie es noch einmal.",
+    "impact-unconfirmed":
+      "Inzwischen sind andere betroffen, als gezeigt wurden. Sehen Sie noch einmal nach und bestätigen Sie dann.",
+    "impact-unknown": "Es ließ sich nicht ermitteln, wen das betrifft.",
   },
   settings: {
     title: "Gruppenabgleich",

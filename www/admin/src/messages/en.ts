@@ -40,6 +40,8 @@ export const en = {
     unreachable: "The server cannot be reached.",
     "database-unavailable": "The server cannot reach its database. What was asked was carried out whole or not at all.",
     "csrf-token": "The session has changed. Try again.",
+    "impact-unconfirmed": "By now others are affected than those who were shown. Look again, then confirm.",
+    "impact-unknown": "It could not be worked out whom this affects.",
   } as Record<string, string>,
   settings: {
     title: "Group sync",

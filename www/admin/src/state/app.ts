@@ -12,7 +12,7 @@ import {
   type Span,
 } from "idp-group-sync";
 import type { MappingWorkspace } from "../../../src/engine/questions.js";
-import type { ClaimsSeen, Me, StoredSettings, User, Workspace } from "../backend/answers.js";
+import type { ClaimsSeen, Confirmation, Me, StoredSettings, User, Workspace } from "../backend/answers.js";
 import { type Backend, BackendError, type SaveAnswer } from "../backend/backend.js";
 import { commandsBetween, same } from "./changes.js";
 import { type Attempt, Draft } from "./draft.js";
@@ -268,9 +268,9 @@ export class App extends EventTarget {
   }
 
   /** Saves the unsaved changes, on the version that they were made on. */
-  async save(commands = this.draft.commands): Promise<SaveAnswer> {
+  async save(commands: SettingsCommand[], confirmed: Confirmation): Promise<SaveAnswer> {
     const sent = this.draft.typed;
-    const answer = await this.backend.save(this.stored.version, commands);
+    const answer = await this.backend.save(this.stored.version, commands, confirmed);
     if (answer.status === "applied") {
       // What was typed while the answer was on its way is still unsaved.
       const since = commandsBetween(sent, this.draft.typed);

@@ -5,6 +5,8 @@ import type { ImpactEvent } from "../backend/answers.js";
 import { type Backend, BackendError } from "../backend/backend.js";
 
 export type ImpactChange = Extract<ImpactEvent, { type: "change" }>;
+/** A login that is refused as a whole on one side only. */
+export type LoginChange = Extract<ImpactEvent, { type: "login" }>;
 type Start = Extract<ImpactEvent, { type: "start" }>;
 type Summary = Extract<ImpactEvent, { type: "summary" }>;
 
@@ -12,6 +14,7 @@ type Summary = Extract<ImpactEvent, { type: "summary" }>;
 export interface ImpactState {
   start: Start | null;
   changes: readonly ImpactChange[];
+  logins: readonly LoginChange[];
   /** How many people have been gone through. */
   done: number;
   summary: Summary | null;
@@ -21,7 +24,11 @@ export interface ImpactState {
 /** `changed` is called when there is more to show, and not more often than can be painted. */
 export class KnownImpact {
   readonly #changes: ImpactChange[] = [];
-  #state: ImpactState = { start: null, changes: this.#changes, done: 0, summary: null, failure: null };
+  readonly #logins: LoginChange[] = [];
+  #state: ImpactState = {
+    ...{ start: null, changes: this.#changes, logins: this.#logins },
+    ...{ done: 0, summary: null, failure: null },
+  };
 
   readonly #abort = new AbortController();
   readonly #changed: () => void;
@@ -69,6 +76,10 @@ export class KnownImpact {
         break;
       case "change":
         this.#changes.push(event);
+        this.#state = { ...this.#state };
+        break;
+      case "login":
+        this.#logins.push(event);
         this.#state = { ...this.#state };
         break;
       case "progress":

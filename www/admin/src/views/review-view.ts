@@ -147,12 +147,14 @@ export class ReviewView extends AdminElement {
 
   #save(): TemplateResult {
     const m = messages().review;
-    const losers = this.#impact?.state.changes.filter((change) => losesTopRole(this.app, change)) ?? [];
+    const losers = this.#impact?.state.changes.filter(losesTopRole) ?? [];
     const people = new Set(losers.map(({ user }) => user.id)).size;
     const [first] = losers;
     const role = first ? rolesOf(this.app.catalogOf(first.workspace)).at(-1) : undefined;
     const confirmed = role === undefined || this.typed.trim() === role;
-    const ready = this.#impact?.finished === true && confirmed && this.app.draft.attempts.length === 0 && !this.saving;
+    // Whom it concerns has to be known.
+    const ready =
+      Boolean(this.#impact?.state.summary) && confirmed && this.app.draft.attempts.length === 0 && !this.saving;
     return html`
       <section class="card stack" aria-labelledby="save">
         <h2 id="save">${m.save}</h2>
@@ -231,7 +233,12 @@ export class ReviewView extends AdminElement {
     this.saving = true;
     this.failure = null;
     try {
-      const answer = await this.app.save(commands);
+      const count = this.#impact?.state.summary?.totals.toConfirm ?? 0;
+      const answer = await this.app.save(commands, { count });
+      if (answer.status === "unconfirmed") {
+        this.#settings = undefined; // so that it is worked out anew
+        this.failure = new BackendError({ code: "impact-unconfirmed", message: "more people are affected by now" });
+      }
       if (answer.status === "confirm") this.question = { warnings: answer.warnings };
       if (answer.status === "applied") this.saved = answer.stored.version;
     } catch (error) {

@@ -1,60 +1,55 @@
-// One workspace before and after, for all users. The engine compares; here users are handed to it and its words are passed on.
+// What becomes of known users' logins if other settings replaced the stored ones. The engine decides both sides as it decides logins; here users
+// are handed to it, and its words are passed on.
 
-import { Impact, type ImpactChange } from "idp-group-sync";
+import {
+  type Catalog,
+  type InstanceSettings,
+  LoginImpact,
+  type LoginImpactSummary,
+  type LoginRequest,
+} from "idp-group-sync";
 import type { Static } from "typebox";
+import type { Person } from "../schemas/common.ts";
 import type { ImpactEvent } from "../schemas/trying-out.ts";
-import type { Configurations } from "./configurations.ts";
-import type { KnownUser } from "./known-users.ts";
 
 export type Event = Static<typeof ImpactEvent>;
 
+/** A user's next login, as far as it is known. */
+export interface KnownLogin {
+  user: Static<typeof Person>;
+  /** Of their last token, as JSON. */
+  claims: string;
+  request: Omit<LoginRequest, "method" | "claims">;
+}
+
 export class Comparison {
-  readonly workspace: string;
-  readonly #members: Impact;
-  readonly #others: Impact;
+  readonly #impact: LoginImpact;
 
-  constructor(workspace: string, before: Configurations, after: Configurations) {
-    this.workspace = workspace;
-    this.#members = new Impact(before.members, after.members);
-    this.#others = new Impact(before.others, after.others);
+  constructor(before: InstanceSettings, after: InstanceSettings, catalogs: Record<string, Catalog>) {
+    this.#impact = new LoginImpact({ settings: before, catalogs }, { settings: after, catalogs });
   }
 
-  /** Those of a page whose role or groups would differ. */
-  *compare(users: KnownUser[]): Generator<Event> {
-    const members: string[] = [];
-    const others: string[] = [];
-    for (const { id, claims, memberships } of users) {
-      const membership = memberships.get(this.workspace);
-      // Whoever is archived in a workspace is not touched there.
-      if (membership?.status === "archived") continue;
-      if (!membership) others.push(`{"id":"${id}","claims":${claims}}\n`);
-      else {
-        const { role, groups } = membership;
-        members.push(`{"id":"${id}","claims":${claims},"membership":${JSON.stringify({ role, groups })}}\n`);
-      }
+  /** Those of a page whose next login would come out otherwise. */
+  *compare(logins: KnownLogin[]): Generator<Event> {
+    const people = new Map(logins.map(({ user }) => [String(user.id), user]));
+    for (const { id, refused, workspaces } of this.#impact.push(logins.map(lineOf).join(""))) {
+      const user = people.get(id);
+      if (!user) throw new Error("the engine names a user whom it was not given");
+      if (refused) yield { type: "login", user, refused };
+      for (const { id: workspace, ...change } of workspaces) yield { type: "change", workspace, user, ...change };
     }
-    yield* this.#told(this.#members.push(members.join("")), users, true);
-    yield* this.#told(this.#others.push(others.join("")), users, false);
   }
 
-  finish() {
-    return { id: this.workspace, members: this.#members.finish().summary, others: this.#others.finish().summary };
+  finish(): LoginImpactSummary {
+    return this.#impact.finish().summary;
   }
 
   free(): void {
-    this.#members.free();
-    this.#others.free();
+    this.#impact.free();
   }
+}
 
-  *#told(changes: ImpactChange[], users: KnownUser[], member: boolean): Generator<Event> {
-    if (changes.length === 0) return;
-    const people = new Map(
-      users.map(({ id, name, email, emailVerified }) => [String(id), { id, name, email, emailVerified }]),
-    );
-    for (const { id, effect, before, after } of changes) {
-      const user = people.get(id);
-      if (!user) throw new Error("the engine names a user whom it was not given");
-      yield { type: "change", workspace: this.workspace, user, member, effect, before, after };
-    }
-  }
+function lineOf({ user, claims, request }: KnownLogin): string {
+  const head = JSON.stringify({ id: String(user.id), method: "oidc", ...request });
+  return `${head.slice(0, -1)},"claims":${claims}}\n`;
 }

@@ -3,7 +3,8 @@
 import { effectiveSettings, GroupSyncError, type InstanceSettings, type LoginRequest, LoginSync } from "idp-group-sync";
 import type { Static } from "typebox";
 import type { Database, DatabaseTransaction } from "../../database/schema.ts";
-import { outsideOf, readSeats, readTerms, readWorkspaces, workspacesOf } from "../../login/facts.ts";
+import { outsideOf, readMemberships, workspacesOf } from "../../login/facts.ts";
+import { readSeats, readTerms } from "../../login/licence.ts";
 import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import { ApiError, missing } from "../errors.ts";
@@ -34,7 +35,9 @@ async function preview(
   const { version, settings } = unsaved ? { version: null, settings: unsaved } : await currentSettings(transaction);
 
   const listed = settings.workspaces.map(({ id }) => id);
-  const existing = await existingWorkspaces(transaction, [...listed, ...(await workspacesOf(transaction, userId))]);
+  const users = userId === null ? [] : [userId];
+  const own = [...(await workspacesOf(transaction, users)).values()].flat();
+  const existing = await existingWorkspaces(transaction, [...listed, ...own]);
   const ids = existing.map(({ id }) => id);
   const catalogs = await readCatalogs(
     transaction,
@@ -42,12 +45,13 @@ async function preview(
   );
   const options = await transaction.selectFrom("instance").selectAll().executeTakeFirstOrThrow();
   const gone = listed.filter((id) => !ids.includes(id));
-  const workspaces = [...(await readWorkspaces(transaction, userId, ids)), ...gone.map(outsideOf)];
+  const memberships = await readMemberships(transaction, users, ids);
+  const workspaces = [...ids.map((id) => memberships(userId, id)), ...gone.map(outsideOf)];
   const outcome = decide(settings, catalogs, {
     method: "oidc",
     claims,
     user: user ? { exists: true, status: user.status, superAdmin: user.super_admin } : { exists: false },
-    licence: { ...(await readTerms(transaction, true)), seats: await readSeats(transaction, userId) },
+    licence: { ...(await readTerms(transaction, true)), seats: (await readSeats(transaction, users))(userId) },
     passwordLogin: options.password_login,
     signup: options.signup,
     workspaces,

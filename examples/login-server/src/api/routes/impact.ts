@@ -8,7 +8,7 @@ import type { Event } from "../impact/comparison.ts";
 import { prepareImpact, runImpact } from "../impact/impact.ts";
 import { described } from "../openapi.ts";
 import { type ApiPart, documentLimit } from "../part.ts";
-import { notFound, refusals, unprocessable, unreadable } from "../schemas/common.ts";
+import { refusals, unprocessable, unreadable } from "../schemas/common.ts";
 import { use } from "../schemas/named.ts";
 import { ImpactBody, ImpactEvent } from "../schemas/trying-out.ts";
 
@@ -21,7 +21,7 @@ export const impactRoute: ApiPart = (server, { database }) => {
     {
       ...documentLimit,
       schema: {
-        ...described("change", "compareSettings", "Who would gain or lose what under unsaved settings"),
+        ...described("change", "compareSettings", "Whose next login would come out otherwise under unsaved settings"),
         description:
           "Newline-delimited JSON, an `ImpactEvent` a line. Users are those whose last token is known. Close the connection to stop it.",
         body: ImpactBody,
@@ -31,14 +31,13 @@ export const impactRoute: ApiPart = (server, { database }) => {
             content: { "application/x-ndjson": { schema: Lines } },
           },
           ...refusals,
-          ...notFound,
           ...unreadable,
           ...unprocessable("A mapping of the unsaved settings has errors: `invalid-mapping`, with its diagnostics."),
         },
       },
     },
     async (request, reply) => {
-      const prepared = await prepareImpact(database, request.body);
+      const prepared = await prepareImpact(database, request.body.settings);
       reply.type("application/x-ndjson; charset=utf-8");
       // A proxy that collects the answer would keep the progress back.
       reply.header("x-accel-buffering", "no");

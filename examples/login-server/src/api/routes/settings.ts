@@ -1,8 +1,7 @@
 // Reading and changing the settings. The engine says what a command does; here it is only stored.
 
 import type { FastifyRequest } from "fastify";
-import type { SettingsCommand } from "idp-group-sync";
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { CommandFault } from "../../settings/commands.ts";
 import { changeSettings, type SettingsUpdate } from "../../settings/versions.ts";
 import { ApiError, missing } from "../errors.ts";
@@ -17,14 +16,25 @@ import {
   SettingsAnswer,
   StaleSettings,
   StoredSettings,
+  UnconfirmedSettings,
   VersionsAnswer,
 } from "../schemas/settings.ts";
+import { reviewed } from "../settings/confirmation.ts";
 import { listVersions, storedSettings } from "../settings/stored.ts";
 
 const changing = {
   200: use(SettingsAnswer),
   ...refusals,
-  409: { ...use(StaleSettings), description: "`stale-version`: these are no longer the present settings." },
+  503: {
+    ...refusals[503],
+    description:
+      "`impact-unknown`: what this does to known users could not be worked out in time; nothing is stored, unless `confirmed` says that it is not known. Or the database cannot be reached: `database-unavailable`.",
+  },
+  409: {
+    ...Type.Union([use(StaleSettings), use(UnconfirmedSettings)]),
+    description:
+      "`stale-version`: these are no longer the present settings. `impact-unconfirmed`: known users would be kept out, or lose the highest role of a workspace, and `confirmed` does not have their number.",
+  },
   ...unreadable,
   ...unprocessable(
     "The engine refuses a command, with its code; it names a workspace that does not exist: `no-such-workspace`; or there never was this version: `unknown-version`.",
@@ -54,9 +64,10 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
       },
     },
     async (request, reply) => {
-      const { version, command } = request.body;
-      const update = await change(request, version, [command], () => "command");
-      return update.status === "stale" ? reply.code(409).send(await stale(update)) : answer(update, () => "command");
+      const { command, ...body } = request.body;
+      const place = () => "command";
+      const update = await change(request, { ...body, commands: [command] }, place);
+      return isConflict(update) ? reply.code(409).send(await conflict(update)) : answer(update, place);
     },
   );
 
@@ -71,9 +82,8 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
       },
     },
     async (request, reply) => {
-      const { version, commands } = request.body;
-      const update = await change(request, version, commands, place);
-      return update.status === "stale" ? reply.code(409).send(await stale(update)) : answer(update, place);
+      const update = await change(request, request.body, place);
+      return isConflict(update) ? reply.code(409).send(await conflict(update)) : answer(update, place);
     },
   );
 
@@ -117,13 +127,13 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
   /** `where` is the place of a command in the request. */
   async function change(
     request: FastifyRequest,
-    seen: number,
-    commands: SettingsCommand[],
+    { version: seen, commands, confirmed }: Static<typeof SaveBody>,
     where: (index: number) => string,
   ): Promise<SettingsUpdate> {
     const { id, superAdmin } = whoAsks(request);
     try {
-      const update = await changeSettings(database, { seen, commands, actor: { id, superAdmin } });
+      const review = reviewed(database, confirmed, request.log);
+      const update = await changeSettings(database, { seen, commands, actor: { id, superAdmin }, review });
       request.log.info({ status: update.status, seen, userId: id, commands: commands.length }, "settings commanded");
       return update;
     } catch (error) {
@@ -133,7 +143,7 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
     }
   }
 
-  async function answer(update: Exclude<SettingsUpdate, { status: "stale" }>, where: (index: number) => string) {
+  async function answer(update: Exclude<SettingsUpdate, Conflict>, where: (index: number) => string) {
     switch (update.status) {
       case "saved": {
         const stored = await storedSettings(database, update.current.version);
@@ -158,7 +168,12 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
     }
   }
 
-  async function stale({ current, base, yours }: SettingsUpdate & { status: "stale" }) {
+  async function conflict(update: Conflict) {
+    if (update.status === "unconfirmed") {
+      const message = "known users would be kept out, or lose the highest role of a workspace; confirm their number";
+      return { error: { code: "impact-unconfirmed", message, path: "confirmed" }, ...update.impact };
+    }
+    const { current, base, yours } = update;
     const stored = await storedSettings(database, current.version);
     if (!stored) throw new Error("the present version is gone");
     const message = `the settings have changed: version ${current.version} holds now`;
@@ -170,5 +185,11 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
     };
   }
 };
+
+type Conflict = Extract<SettingsUpdate, { status: "stale" | "unconfirmed" }>;
+
+function isConflict(update: SettingsUpdate): update is Conflict {
+  return update.status === "stale" || update.status === "unconfirmed";
+}
 
 const place = (index: number) => `commands[${index}]`;

@@ -24,23 +24,34 @@ export const Access = exact({
 
 export const Effect = Type.Enum(["denied", "admitted", "gains", "loses", "changes"]);
 
-export const ImpactSummary = named(
-  "ImpactSummary",
+export const LoginImpactSummary = named(
+  "LoginImpactSummary",
   exact(
     {
       users: Type.Integer(),
       unchanged: Type.Integer(),
-      denied: Type.Integer(),
-      admitted: Type.Integer(),
-      gains: Type.Integer(),
-      loses: Type.Integer(),
-      changes: Type.Integer(),
-      topRoleLost: Type.Integer(),
-      roles: Type.Record(Type.String(), exact({ before: Type.Integer(), after: Type.Integer() })),
+      refused: Type.Integer({ description: "Users who can sign in at present, and could not." }),
+      readmitted: Type.Integer({ description: "Users who cannot sign in at present, and could." }),
+      denied: Type.Integer({ description: "Users whom a workspace lets in at present, and would refuse." }),
+      topRoleLost: Type.Integer({ description: "Users who would lose the highest role of a workspace." }),
+      toConfirm: Type.Integer({ description: "Users of whom any of these three holds, each once." }),
+      workspaces: Type.Array(
+        exact({
+          id: Type.String(),
+          unchanged: Type.Integer(),
+          denied: Type.Integer(),
+          admitted: Type.Integer(),
+          gains: Type.Integer(),
+          loses: Type.Integer(),
+          changes: Type.Integer(),
+          topRoleLost: Type.Integer(),
+          roles: Type.Record(Type.String(), exact({ before: Type.Integer(), after: Type.Integer() })),
+        }),
+      ),
       faults: Type.Array(exact({ line: Type.Integer(), id: Type.Optional(Type.String()), message: Type.String() })),
       faultCount: Type.Integer(),
     },
-    "How many users gain or lose something.",
+    "What becomes of how many users' logins.",
   ),
 );
 

@@ -32,7 +32,7 @@ export type SameAsEngine = AllSame<{
   plan: Same<typeof plan.SyncPlan, engine.SyncPlan>;
   outcome: Same<typeof plan.LoginOutcome, engine.LoginOutcome>;
   catalog: Same<typeof comparison.Catalog, engine.Catalog>;
-  impact: Same<typeof comparison.ImpactSummary, engine.ImpactSummary>;
+  impact: Same<typeof comparison.LoginImpactSummary, engine.LoginImpactSummary>;
   access: Same<typeof comparison.Access, engine.ImpactChange["before"]>;
   effect: Same<typeof comparison.Effect, engine.ImpactChange["effect"]>;
   scenario: Same<typeof comparison.Scenario, engine.Scenario>;

@@ -23,9 +23,26 @@ export const StoredSettings = named(
   ),
 );
 
-export const CommandBody = exact({ version: Version, command: use(SettingsCommand) });
+const Count = Type.Integer({ minimum: 0 });
+
+export const Confirmation = Type.Union(
+  [
+    exact({ count: { ...Count, description: "The `toConfirm` that was shown." } }),
+    exact({ unknown: Type.Literal(true, { description: "That it is not known whom it concerns." }) }),
+  ],
+  {
+    description: "Needed for a change by which known users are kept out, or lose the highest role of a workspace.",
+  },
+);
+
+export const CommandBody = exact({
+  version: Version,
+  command: use(SettingsCommand),
+  confirmed: Type.Optional(Confirmation),
+});
 export const SaveBody = exact({
   version: Version,
+  confirmed: Type.Optional(Confirmation),
   commands: Type.Array(use(SettingsCommand), { minItems: 1, maxItems: 1000 }),
 });
 
@@ -53,6 +70,20 @@ export const SettingsAnswer = named(
       ),
     ],
     "What came of commands.",
+  ),
+);
+
+export const UnconfirmedSettings = named(
+  "UnconfirmedSettings",
+  exact(
+    {
+      error: Failure,
+      toConfirm: { ...Count, description: "Users of whom any of the following holds, each once." },
+      denied: { ...Count, description: "Users whom a workspace lets in at present, and would refuse." },
+      refused: { ...Count, description: "Users who can sign in at present, and could not." },
+      topRoleLost: { ...Count, description: "Users who would lose the highest role of a workspace." },
+    },
+    "Nothing is stored: show these numbers, and send `confirmed` with the count.",
   ),
 );
 

@@ -2,11 +2,11 @@
 
 import { Type } from "typebox";
 import { Failure, Id, Person, Version, WorkspaceId } from "./common.ts";
-import { Access, Effect, ImpactSummary, Membership, Scenario, ScenarioResult } from "./comparison.ts";
+import { Access, Effect, LoginImpactSummary, Membership, Scenario, ScenarioResult } from "./comparison.ts";
 import { EffectiveSettings, InstanceSettings } from "./instance-settings.ts";
 import { Claims } from "./mapping.ts";
 import { exact, named, nullable, tagged, use } from "./named.ts";
-import { LoginOutcome } from "./plan.ts";
+import { Blocked, LoginOutcome } from "./plan.ts";
 
 const unsaved = { description: "Unsaved settings; the stored ones if left out." };
 
@@ -35,10 +35,9 @@ export const PreviewAnswer = exact({
   ),
 });
 
-export const ImpactBody = exact({
-  settings: use(InstanceSettings),
-  workspace: Type.Optional(WorkspaceId),
-});
+export const ImpactBody = exact({ settings: use(InstanceSettings) });
+
+const Refusal = Type.Optional(Type.String({ description: "As in the outcome of a login; absent if it is allowed." }));
 
 export const ImpactEvent = named(
   "ImpactEvent",
@@ -53,22 +52,31 @@ export const ImpactEvent = named(
           description: "Users whose last token is not known; nothing is said about them.",
         }),
         workspaces: Type.Array(exact({ id: WorkspaceId, name: Type.String() })),
-        unaffected: Type.Array(WorkspaceId, { description: "Workspaces for which the same settings hold as before." }),
+        groupSync: exact(
+          { before: Type.Boolean(), after: Type.Boolean() },
+          "Whether it is on: in the stored settings, and in these. Where both are off, no login changes anything.",
+        ),
       }),
-      exact({
-        type: Type.Literal("change"),
-        workspace: WorkspaceId,
-        user: use(Person),
-        member: Type.Boolean({ description: "Whether the user is a member of the workspace now." }),
-        effect: Effect,
-        before: Access,
-        after: Access,
-      }),
+      exact(
+        { type: Type.Literal("login"), user: use(Person), refused: exact({ before: Refusal, after: Refusal }) },
+        "A user whose login as a whole is refused on one side only, or for another reason.",
+      ),
+      exact(
+        {
+          type: Type.Literal("change"),
+          workspace: WorkspaceId,
+          user: use(Person),
+          member: Type.Enum(["none", "active", "invited", "archived"]),
+          effect: Effect,
+          before: Access,
+          after: Access,
+          topRoleLost: Type.Optional(Type.Literal(true)),
+          blocked: Type.Optional(Type.Array(Blocked, { description: "What a guard would refuse." })),
+        },
+        "A user who would have something else in a workspace after the next login.",
+      ),
       exact({ type: Type.Literal("progress"), users: Type.Integer({ description: "How many are done." }) }),
-      exact({
-        type: Type.Literal("summary"),
-        workspaces: Type.Array(exact({ id: WorkspaceId, members: use(ImpactSummary), others: use(ImpactSummary) })),
-      }),
+      exact({ type: Type.Literal("summary"), totals: use(LoginImpactSummary) }),
       exact({ type: Type.Literal("error"), error: Failure }),
     ],
     "A line of the answer. The last one is `summary`, or `error` if the server had to stop.",

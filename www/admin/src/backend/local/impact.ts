@@ -1,62 +1,70 @@
-// Who would gain or lose what: the server's own comparison, over the people of the demo.
+// Whose next login would come out otherwise: the server's own comparison, over the people of the demo.
 
-import type { InstanceSettings } from "idp-group-sync";
-import { Comparison } from "../../../../../examples/login-server/src/api/impact/comparison.ts";
-import {
-  configurationsOf,
-  storedConfigurationsOf,
-} from "../../../../../examples/login-server/src/api/impact/configurations.ts";
+import type { InstanceSettings, LoginImpactSummary } from "idp-group-sync";
+import { Comparison, type KnownLogin } from "../../../../../examples/login-server/src/api/impact/comparison.ts";
 import type { ImpactEvent } from "../answers.js";
-import type { LocalData } from "./data.js";
+import { type LocalData, personOf } from "./data.js";
+import { factsOf } from "./login.js";
 
 /** People at a time; in between, the page gets to paint. */
 const page = 8;
 
 export async function* impactOf(
-  { users, workspaces, versions }: LocalData,
+  data: LocalData,
   settings: InstanceSettings,
   signal: AbortSignal,
 ): AsyncGenerator<ImpactEvent> {
-  const stored = versions.at(-1)?.settings;
-  if (!stored) throw new Error("the demo has no settings");
-  const listed = new Set([...stored.workspaces, ...settings.workspaces].map(({ id }) => id));
-  const unaffected: string[] = [];
-  const comparisons: Comparison[] = [];
-  for (const { id, catalog } of workspaces.filter((workspace) => listed.has(workspace.id))) {
-    const before = storedConfigurationsOf(stored, id, catalog);
-    const after = configurationsOf(settings, id, catalog);
-    if (JSON.stringify(before) === JSON.stringify(after)) unaffected.push(id);
-    else comparisons.push(new Comparison(id, before, after));
-  }
+  const { before, workspaces, comparison } = prepare(data, settings);
   try {
-    const active = users.filter(({ status }) => status !== "archived");
-    const known = active.filter(({ claims }) => claims !== null);
+    const logins = knownLogins(data, workspaces);
+    const active = data.users.filter(({ status }) => status !== "archived");
     yield {
       type: "start",
-      settingsVersion: versions.length,
-      users: known.length,
-      withoutClaims: active.length - known.length,
-      workspaces: workspaces.filter(({ id }) => comparisons.some(({ workspace }) => workspace === id)),
-      unaffected,
+      settingsVersion: data.versions.length,
+      users: logins.length,
+      withoutClaims: active.length - logins.length,
+      workspaces: workspaces.map(({ id, name }) => ({ id, name })),
+      groupSync: { before: before.enabled, after: settings.enabled },
     };
-    for (let done = 0; done < known.length && comparisons.length > 0; done += page) {
-      const some = known.slice(done, done + page).map(({ id, name, email, claims, memberships }) => {
-        return {
-          id,
-          name,
-          email,
-          emailVerified: true,
-          claims: JSON.stringify(claims?.claims),
-          memberships: new Map(Object.entries(memberships)),
-        };
-      });
-      for (const comparison of comparisons) yield* comparison.compare(some);
-      yield { type: "progress", users: Math.min(done + page, known.length) };
+    for (let done = 0; done < logins.length; done += page) {
+      yield* comparison.compare(logins.slice(done, done + page));
+      yield { type: "progress", users: Math.min(done + page, logins.length) };
       await new Promise((resolve) => setTimeout(resolve));
       signal.throwIfAborted();
     }
-    yield { type: "summary", workspaces: comparisons.map((comparison) => comparison.finish()) };
+    yield { type: "summary", totals: comparison.finish() };
   } finally {
-    for (const comparison of comparisons) comparison.free();
+    comparison.free();
   }
+}
+
+/** The totals alone. */
+export function totalImpact(data: LocalData, settings: InstanceSettings): LoginImpactSummary {
+  const { workspaces, comparison } = prepare(data, settings);
+  try {
+    for (const _ of comparison.compare(knownLogins(data, workspaces)));
+    return comparison.finish();
+  } finally {
+    comparison.free();
+  }
+}
+
+function prepare({ workspaces, versions }: LocalData, after: InstanceSettings) {
+  const before = versions.at(-1)?.settings;
+  if (!before) throw new Error("the demo has no settings");
+  const listed = new Set([...before.workspaces, ...after.workspaces].map(({ id }) => id));
+  const catalogs = Object.fromEntries(workspaces.map(({ id, catalog }) => [id, catalog]));
+  return {
+    before,
+    workspaces: workspaces.filter(({ id }) => listed.has(id)),
+    comparison: new Comparison(before, after, catalogs),
+  };
+}
+
+function knownLogins(data: LocalData, listed: { id: string }[]): KnownLogin[] {
+  const ids = listed.map(({ id }) => id);
+  return data.users.flatMap((user) => {
+    if (user.status === "archived" || user.claims === null) return [];
+    return { user: personOf(user), claims: JSON.stringify(user.claims.claims), request: factsOf(data, ids, user) };
+  });
 }

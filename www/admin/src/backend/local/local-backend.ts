@@ -6,7 +6,7 @@ import type { Preview, PreviewRequest, ScenarioSet, StoredSettings, User } from 
 import { type Backend, BackendError, type SaveAnswer } from "../backend.js";
 import { listLogins, readLogin } from "./activity.js";
 import { type Keep, type LocalData, LocalStore, type LocalUser, personOf } from "./data.js";
-import { impactOf } from "./impact.js";
+import { impactOf, totalImpact } from "./impact.js";
 import { decide, signIn } from "./login.js";
 import { claimSought, claimsSeen, groupsOfUsers, groupsSeen } from "./seen.js";
 
@@ -21,7 +21,7 @@ export function localBackend(keep: Keep): Backend {
       return { user: personOf(superAdmin(store.data)), method: "password", superAdmin: true, csrfToken: "" };
     },
     settings: async () => storedSettings(store.data, store.data.versions.length),
-    async save(version, commands): Promise<SaveAnswer> {
+    async save(version, commands, confirmed): Promise<SaveAnswer> {
       const { data } = store;
       const base = data.versions[version - 1]?.settings;
       if (!base) throw new BackendError({ code: "unknown-version", message: "there never was this version" });
@@ -38,6 +38,11 @@ export function localBackend(keep: Keep): Backend {
         return { status: "confirm", warnings };
       }
       if (JSON.stringify(result.settings) !== JSON.stringify(base)) {
+        const { toConfirm, denied, refused, topRoleLost } = totalImpact(data, result.settings);
+        const isConfirmed = confirmed && "count" in confirmed && confirmed.count === toConfirm;
+        if (toConfirm > 0 && !isConfirmed) {
+          return { status: "unconfirmed", impact: { toConfirm, denied, refused, topRoleLost } };
+        }
         const changed = { changedAt: new Date().toISOString(), changedBy: personOf(superAdmin(data)) };
         data.versions.push({ settings: result.settings, ...changed });
         store.write();

@@ -15,18 +15,12 @@ export function decide(
   user: LocalUser | null,
   claims: object,
 ): { outcome: LoginOutcome; workspaces: LoginWorkspace[] } {
-  const workspaces = workspacesOf(data, settings, user);
+  const listed = settings.workspaces.map(({ id }) => id);
+  const facts = factsOf(data, listed, user);
   const catalogs = Object.fromEntries(data.workspaces.map(({ id, catalog }) => [id, catalog]));
   const sync = new LoginSync(settings, catalogs);
   try {
-    const outcome = sync.decide({
-      method: "oidc",
-      claims,
-      user: user ? { exists: true, status: user.status, superAdmin: user.superAdmin } : { exists: false },
-      licence,
-      workspaces,
-    });
-    return { outcome, workspaces };
+    return { outcome: sync.decide({ method: "oidc", claims, ...facts }), workspaces: facts.workspaces };
   } finally {
     sync.free();
   }
@@ -56,8 +50,17 @@ export function signIn(data: LocalData, user: LocalUser, at: Date): number {
   return data.firstLogin + data.logins.length - 1;
 }
 
-function workspacesOf(data: LocalData, settings: InstanceSettings, user: LocalUser | null): LoginWorkspace[] {
-  const wanted = new Set([...settings.workspaces.map(({ id }) => id), ...Object.keys(user?.memberships ?? {})]);
+/** What the engine is told about somebody, in these workspaces and all others in which they have a membership. */
+export function factsOf(data: LocalData, listed: string[], user: LocalUser | null) {
+  return {
+    user: user ? { exists: true, status: user.status, superAdmin: user.superAdmin } : { exists: false },
+    licence,
+    workspaces: workspacesOf(data, listed, user),
+  };
+}
+
+function workspacesOf(data: LocalData, listed: string[], user: LocalUser | null): LoginWorkspace[] {
+  const wanted = new Set([...listed, ...Object.keys(user?.memberships ?? {})]);
   return data.workspaces.flatMap(({ id, catalog }) => {
     if (!wanted.has(id)) return [];
     const membership = user?.memberships[id];

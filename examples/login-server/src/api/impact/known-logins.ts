@@ -1,0 +1,62 @@
+// The next logins of the users whose last token is known, by pages, with the facts that a login has: so that it takes no more memory for more
+// users.
+
+import { sql } from "kysely";
+import type { Database } from "../../database/schema.ts";
+import { readMemberships, workspacesOf } from "../../login/facts.ts";
+import { readSeats, readTerms } from "../../login/licence.ts";
+import type { KnownLogin } from "./comparison.ts";
+
+const page = 200;
+
+/** Of those who can sign in, in these workspaces and all others in which they have a membership. */
+export async function* knownLogins(database: Database, workspaces: string[]): AsyncGenerator<KnownLogin[]> {
+  for (let after = 0; ; ) {
+    const logins = await readPage(database, after, workspaces);
+    const last = logins.at(-1);
+    if (!last) return;
+    yield logins;
+    if (logins.length < page) return;
+    after = last.user.id;
+  }
+}
+
+/** How many there are, and how many whose claims are not known. */
+export async function countUsers(database: Database): Promise<{ known: number; unknown: number }> {
+  return database
+    .selectFrom("users")
+    .leftJoin("known_claims", "known_claims.user_id", "users.id")
+    .select([
+      sql<number>`count(known_claims.user_id)::integer`.as("known"),
+      sql<number>`(count(*) - count(known_claims.user_id))::integer`.as("unknown"),
+    ])
+    .where("status", "<>", "archived")
+    .executeTakeFirstOrThrow();
+}
+
+async function readPage(database: Database, after: number, workspaces: string[]): Promise<KnownLogin[]> {
+  const rows = await database
+    .selectFrom("users")
+    .innerJoin("known_claims", "known_claims.user_id", "users.id")
+    .select(["users.id", "name", "email", "email_verified as emailVerified", "status", "super_admin as superAdmin"])
+    .select(sql<string>`claims::text`.as("claims"))
+    .where("status", "<>", "archived")
+    .where("users.id", ">", after)
+    .orderBy("users.id")
+    .limit(page)
+    .execute();
+  const users = rows.map(({ id }) => id);
+  const own = await workspacesOf(database, users);
+  const membership = await readMemberships(database, users, [...new Set([...workspaces, ...[...own.values()].flat()])]);
+  const terms = await readTerms(database, true);
+  const seats = await readSeats(database, users);
+  return rows.map(({ claims, status, superAdmin, ...user }) => ({
+    user,
+    claims,
+    request: {
+      user: { exists: true, status, superAdmin },
+      licence: { ...terms, seats: seats(user.id) },
+      workspaces: [...new Set([...workspaces, ...(own.get(user.id) ?? [])])].map((id) => membership(user.id, id)),
+    },
+  }));
+}
