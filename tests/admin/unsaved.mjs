@@ -175,6 +175,27 @@ test("a draft is its owner's alone", () =>
     assert.equal(await admin.text(), "Mine -> sales");
   }));
 
+test("a browser that keeps nothing is told of, and asks before the page is left", () =>
+  withDemo(async (admin) => {
+    const { page } = admin;
+    await page.addInitScript(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    });
+    await page.reload();
+    await admin.mapping.waitFor();
+    const asked = [];
+    page.on("dialog", async (dialog) => {
+      asked.push(dialog.type());
+      await dialog.accept();
+    });
+    await admin.write("Mine -> sales");
+    await page.getByText("This browser cannot keep unsaved changes.").waitFor();
+    await page.reload();
+    assert.deepEqual(asked, ["beforeunload"]);
+  }));
+
 test("claims of a scenario that are no JSON yet outlive another view and a reload, and discarding them can be undone", () =>
   withDemo(async (admin) => {
     const { page } = admin;

@@ -106,9 +106,11 @@ export class App extends EventTarget {
     const { stored, draft, scenarios, histories } = this;
     this.#kept?.writeTrial(this.trial);
     const unsaved = draft.changed || scenarios.changed;
+    const before = this.unkept;
     this.#kept?.write(
       unsaved ? { stored, edits: draft.edits, histories: histories.all, scenarios: scenarios.unsaved } : null,
     );
+    if (this.unkept !== before) this.dispatchEvent(new Event("change"));
   }
 
   async load(): Promise<void> {
