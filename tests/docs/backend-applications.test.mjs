@@ -111,11 +111,14 @@ for (const { name, program, cookie } of applications) {
       app.says("bob", { groups: ["Sales Team"] });
       const { browser } = await app.signIn("bob");
       assert.equal((await browser.go(app.address)).status, 200);
-      await app.rows("update users set status = 'archived' where subject = $1", [`${app.issuer} bob`]);
+      const bob = [`${app.issuer} bob`];
+      await app.rows("update users set status = 'archived', archived_at = now() where subject = $1", bob);
       assert.equal((await browser.go(app.address)).status, 401);
       const { status, text } = await app.signIn("bob");
       assert.equal(status, 403);
       assert.match(text, /Your account is archived/);
+      await app.rows("update users set status = 'active' where subject = $1", bob);
+      assert.equal((await browser.go(app.address)).status, 401); // what ended does not begin again
     });
 
     test("a login begins a new session", async () => {
