@@ -46,8 +46,8 @@ pub(super) fn lookalikes(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic
     let mut diagnostics = Vec::new();
     for (name, span) in names_in(mapping) {
         let key = near_miss_key(name);
-        let app_groups = groups.all(&key).iter().filter(|_| !unknown.contains(name));
-        let app_groups = app_groups.map(|group| (*group, "the app group"));
+        let app_groups = if unknown.contains(name) { &[] } else { groups.all(&key) };
+        let app_groups = app_groups.iter().map(|group| (*group, "the app group"));
         let names = earlier.all(&key).iter().map(|other| (*other, "the name"));
         let lookalike = app_groups
             .chain(names)

@@ -12,24 +12,39 @@ const MAX_SUGGESTIONS: usize = 3;
 /// How many slips at most make two names the same word.
 const MAX_DISTANCE: usize = 3;
 
-/// How much comparing one check may do, in pairs of characters: keeps a mapping full of unknown targets from taking long.
+/// How much comparing one check may do, in names and pairs of characters: keeps a mapping full of unknown targets from taking long.
 const COMPARING_BUDGET: usize = 20_000_000;
 
 /// The names of a catalog, ready to be compared.
 pub(super) struct Suggestions<'c> {
-    names: Vec<(&'c str, String)>,
+    names: Vec<Candidate<'c>>,
     by_key: ByName<Vec<&'c str>>,
     budget: usize,
+}
+
+struct Candidate<'c> {
+    name: &'c str,
+    key: String,
+    /// Of the key, in characters.
+    length: usize,
 }
 
 impl<'c> Suggestions<'c> {
     pub(super) fn new(catalog: &'c Catalog) -> Self {
         let roles = catalog.roles().iter().map(String::as_str);
         let groups = catalog.groups().map(|group| group.name.as_str());
-        let names: Vec<_> = roles.chain(groups).map(|name| (name, near_miss_key(name))).collect();
+        let candidate = |name| {
+            let key = near_miss_key(name);
+            let length = key.chars().count();
+            Candidate { name, key, length }
+        };
+        let names: Vec<_> = roles.chain(groups).map(candidate).collect();
         let mut by_key: ByName<Vec<&str>> = ByName::default();
-        for (name, key) in &names {
-            by_key.push(key, name);
+        for Candidate { name, key, .. } in &names {
+            // A role and a group may share a name, so one more than is offered.
+            if by_key.all(key).len() <= MAX_SUGGESTIONS {
+                by_key.push(key, name);
+            }
         }
         Suggestions {
             names,
@@ -64,18 +79,22 @@ impl<'c> Suggestions<'c> {
         // One slip in a short name, two or three in a long one; any more and it is another word.
         let limit = (length / 4).clamp(1, MAX_DISTANCE);
         let mut found = <[Vec<&str>; MAX_DISTANCE + 1]>::default();
-        for (name, candidate) in &self.names {
-            let candidate_length = candidate.chars().count();
-            if length < 3 || length.abs_diff(candidate_length) > limit {
-                continue;
-            }
-            match self.budget.checked_sub(length * candidate_length) {
+        if length < 3 {
+            return found;
+        }
+        for candidate in &self.names {
+            let is_near = length.abs_diff(candidate.length) <= limit;
+            let effort = if is_near { length * candidate.length } else { 1 };
+            match self.budget.checked_sub(effort) {
                 Some(left) => self.budget = left,
                 None => break,
             }
-            let distance = osa_distance(key, candidate);
+            if !is_near {
+                continue;
+            }
+            let distance = osa_distance(key, &candidate.key);
             if let Some(names) = found.get_mut(distance).filter(|_| distance <= limit) {
-                names.push(*name);
+                names.push(candidate.name);
             }
         }
         found
