@@ -1,7 +1,7 @@
 // docs/admin.md calls what is on the admin page as the page calls it.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { root } from "../../scripts/setup/place.mjs";
@@ -9,9 +9,13 @@ import { root } from "../../scripts/setup/place.mjs";
 const read = (...path) => readFileSync(join(root, ...path), "utf8");
 
 test("what stands in bold in docs/admin.md is written so on the page", () => {
+  const english = (...folder) =>
+    readdirSync(join(root, ...folder))
+      .filter((file) => /(^|-)en\.ts$/.test(file))
+      .map((file) => read(...folder, file));
   const page = [
-    read("www", "admin", "src", "messages", "en.ts"),
-    read("www", "src", "messages", "en.ts"),
+    ...english("www", "admin", "src", "messages"),
+    ...english("www", "src", "messages"),
     read("examples", "login-server", "src", "pages", "home-page.ts"),
   ].join("\n");
   const named = [...read("docs", "admin.md").matchAll(/\*\*([^*]+)\*\*/g)].map((match) => match[1]);
