@@ -30,15 +30,42 @@ const states = {
     await page.getByRole("button", { name: "Remove from the sync list" }).click();
     await dialog.locator(".note").waitFor();
   },
-  review: async (admin) => {
+  "a preview beside errors": async (admin) => {
     await admin.page.keyboard.press("Escape");
+    await admin.goTo("Preview");
+    await admin.page.getByRole("textbox", { name: /claims of somebody new/ }).fill('{ "groups": ["Marketing Team"] }');
+    await admin.page.getByText("The mapping as it is typed has errors").waitFor();
+  },
+  "a claim that nobody sends": async (admin) => {
+    await admin.page.getByRole("textbox", { name: /claims of somebody new/ }).fill("");
+    await admin.goTo("Settings");
     await admin.choose("Instance");
+    await admin.claimName.fill("Groups");
+    await admin.page.locator("claim-tokens .note").waitFor();
+  },
+  "a review of refusals": async (admin) => {
+    await admin.claimName.fill("groups");
+    await admin.write("nobody -> sales");
+    await admin.page
+      .getByRole("group", { name: "When none of" })
+      .getByRole("radio", { name: /^Refuse/ })
+      .check();
+    await admin.review();
+    await admin.page.getByRole("heading", { name: /^Would be refused/ }).waitFor();
+    await admin.page.locator("impact-confirmation input").waitFor();
+  },
+  review: async (admin) => {
+    await admin.goTo("Settings");
+    await admin.page
+      .getByRole("group", { name: "When none of" })
+      .getByRole("radio", { name: /^Give the/ })
+      .check();
     await admin.write("Engineering -> developers\nMarketing Team -> sales");
     await admin.review();
     await admin.page.getByText(/known people would have something else/).waitFor();
   },
   "red scenarios": async (admin) => {
-    await admin.page.locator(".confirm input").fill("admin");
+    await admin.page.locator("impact-confirmation input").fill("admin");
     await admin.save.click();
     await admin.dialog.getByText("Marketing does not build").waitFor();
   },

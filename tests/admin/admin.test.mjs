@@ -4,6 +4,7 @@ import "./editor.mjs";
 import "./review.mjs";
 import "./unsaved.mjs";
 import "./conflicts.mjs";
+import "./confirmation.mjs";
 import "./preview.mjs";
 import "./unfinished.mjs";
 import "./inheriting.mjs";

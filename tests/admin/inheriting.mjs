@@ -35,7 +35,7 @@ test("an inherited mapping is checked against each workspace that inherits it, i
     const section = page.getByRole("region", { name: "Group mapping", exact: true });
     const here = section.locator("diagnostic-list li");
     await eventually(async () => assert.equal(await here.count(), 1));
-    assert.match(flat(await here.first().textContent()), /marketing is neither a role nor a group of the application/);
+    assert.match(flat(await here.first().textContent()), /marketing is not in Directory: it grants nothing there/);
     await here.getByRole("button", { name: "line 1, column 6" }).click();
     await page.getByRole("heading", { name: "Default workspace" }).waitFor();
     await admin.choose("Main");

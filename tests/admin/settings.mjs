@@ -13,7 +13,10 @@ test("switching group sync off hides the settings, says that nothing changes at 
     assert.equal(await admin.claimName.count(), 0);
     await admin.expectChanges("Group Sync is switched off.");
     await admin.review();
-    await page.getByText("Logins no longer sync this workspace. Everybody keeps what they have.").first().waitFor();
+    await page
+      .getByText(/^Logins no longer sync this workspace\. Members keep what they have/)
+      .first()
+      .waitFor();
     await admin.saveReviewed();
     assert.deepEqual((await admin.api("/settings")).settings, { ...before, enabled: false });
 

@@ -74,10 +74,12 @@ test("an unknown target grants nothing, and a mapping with an error does nothing
     await page.locator(".cm-mapping-target", { hasText: "nowhere" }).hover();
     const nothing = "There is neither a role nor a group called nowhere, so this entry grants nothing.";
     await page.locator(".cm-explanation").getByText(nothing).first().waitFor();
+    await knowUsers(preview, [["backend"]]);
     await preview.write(text, "a -> b -> c\nbackend -> developers");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+i");
     await page.locator(".cm-explanation").getByText("The mapping has errors, so nothing of it runs.").waitFor();
+    assert.doesNotMatch(await explanation(preview), /known users/, "nobody is touched, and nobody is called untouched");
   }));
 
 test("very many users are counted bit by bit, and none of it is lost", () =>

@@ -15,7 +15,8 @@ export function askExplanation(
   engine.ask("explain", asked, { at }, (explanation) => {
     if (stale()) return;
     told(explanation && { explanation, touched: undefined });
-    if (!explanation || asked.knownUsers.length === 0) return;
+    // A mapping that does not run touches nobody, whatever their groups.
+    if (!explanation?.runs || asked.knownUsers.length === 0) return;
     const count = () =>
       engine.ask("touched", asked, { entry: explanation.entry.span.start }, (touched) => {
         if (stale()) return;

@@ -39,7 +39,7 @@ export class RuleDifference extends LitElement {
 
       @media (min-width: 40rem) {
         .rows li {
-          grid-template-columns: minmax(0, 2fr) 5rem minmax(0, 3fr);
+          grid-template-columns: minmax(0, 2fr) 9.5rem minmax(0, 3fr);
           align-items: baseline;
         }
       }

@@ -14,6 +14,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from "li
 import { customElement, property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { claimFields } from "../../../src/claim-fields.js";
+import type { MappingDiagnostic } from "../../../src/engine/questions.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
 import { noTokens } from "../state/app.js";
@@ -85,7 +86,7 @@ export class WorkspaceSettingsForm extends AdminElement {
   @state() private tokens = noTokens;
   @query("remove-workspace-dialog") private removing!: RemoveWorkspaceDialog;
   #claim = "";
-  #checked: { of: string; diagnostics: Diagnostic[] } | undefined;
+  #checked: { of: string; diagnostics: MappingDiagnostic[] } | undefined;
 
   override render() {
     const m = messages().settings;
@@ -235,10 +236,14 @@ export class WorkspaceSettingsForm extends AdminElement {
   }
 
   /** Kept while nothing of it changes: a long text takes a while. */
-  #check(mapping: string, policy: Policy): Diagnostic[] {
+  #check(mapping: string, policy: Policy): MappingDiagnostic[] {
     const of = JSON.stringify([this.workspace, mapping, policy]);
     if (this.#checked?.of !== of) {
-      this.#checked = { of, diagnostics: checkMapping(mapping, this.app.catalogOf(this.workspace), policy) };
+      // What is unknown here may be known where else the mapping is inherited.
+      const workspaces = [this.app.nameOf(this.workspace)];
+      const found = checkMapping(mapping, this.app.catalogOf(this.workspace), policy);
+      const diagnostics = found.map((one) => (one.code === "unknown-target" ? { ...one, workspaces } : one));
+      this.#checked = { of, diagnostics };
     }
     return this.#checked.diagnostics;
   }

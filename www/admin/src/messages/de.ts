@@ -1,6 +1,7 @@
 import { html } from "lit";
 import type { Messages } from "./language.js";
 import { policyDe } from "./policy-de.js";
+import { impactDe, reviewDe } from "./review-de.js";
 import { unsavedDe } from "./unsaved-de.js";
 import { at, code, codes, count, fieldList, fields } from "./words-de.js";
 
@@ -169,46 +170,10 @@ export const de: Messages = {
     noGroups: "Personen ohne Gruppen",
     same: (names) => `Nichts ist anders in ${names.join(", ")}.`,
     begins: "Anmeldungen gleichen diesen Arbeitsbereich nun ab.",
-    ends: "Anmeldungen gleichen diesen Arbeitsbereich nicht mehr ab. Alle behalten, was sie haben.",
+    ends: "Anmeldungen gleichen diesen Arbeitsbereich nicht mehr ab. Mitglieder behalten, was sie haben, und niemand tritt durch eine Anmeldung bei.",
   },
-  impact: {
-    progress: "Durchgesehene Personen",
-    running: (done, all) => `${done.toLocaleString("de")} von ${count(all, "Person", "Personen")} durchgesehen …`,
-    total: (affected, all) =>
-      affected === 0
-        ? `Niemand von ${count(all, "bekannten Person", "bekannten Personen")} hätte nach der nächsten Anmeldung etwas anderes.`
-        : `${affected.toLocaleString("de")} von ${count(all, "bekannten Person", "bekannten Personen")} hätten nach der nächsten Anmeldung etwas anderes.`,
-    withoutClaims: (people) =>
-      `${count(people, "Person hat", "Personen haben")} sich noch nie per Single Sign-on angemeldet; über sie ist nichts bekannt.`,
-    failed: "Wen es betrifft, ließ sich nicht ermitteln.",
-    effect: "Wirkung",
-    all: (changes) => `alle (${changes.toLocaleString("de")})`,
-    workspace: "Arbeitsbereich",
-    everyWorkspace: "alle",
-    search: "Name oder E-Mail-Adresse",
-    people: "Wen es betrifft",
-    nobody: "Auf diese Filter passt niemand.",
-    notMember: "noch kein Mitglied",
-  },
-  review: {
-    changes: "Ihre Änderungen",
-    rules: "Was aus den Regeln wird",
-    people: "Wen es betrifft",
-    save: "Speichern",
-    back: "Zurück",
-    waiting: "Sobald alle durchgesehen sind.",
-    nothing: "Nichts zu speichern",
-    nothingHint: "Was Sie ändern, zeigt sich zuerst hier: was aus den Regeln wird und wen es betrifft.",
-    saved: (version) => `Gespeichert als Version ${version}`,
-    savedHint: "Es gilt ab der nächsten Anmeldung.",
-    notSaved: "Nicht gespeichert.",
-    refused: "Diese Änderungen passen nicht auf das, was inzwischen gespeichert wurde, und sind weggelassen:",
-    losesTopRole: (people, role) =>
-      html`${count(people, "Person verliert", "Personen verlieren")} die Rolle ${code(role)}. Geben Sie ${code(role)} ein, um trotzdem zu speichern.`,
-    failing: "Einige Szenarien sind rot. Trotzdem speichern?",
-    warnings: "Trotzdem speichern?",
-    anyway: "Trotzdem speichern",
-  },
+  impact: impactDe,
+  review: reviewDe,
   statuses: { change: "geändert", unchanged: "unverändert", skipped: "nichts getan", denied: "abgewiesen" },
   plan: {
     gets: (role) => html`Bekommt die Rolle ${code(role)}.`,

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { policyEn } from "./policy-en.js";
+import { impactEn, reviewEn } from "./review-en.js";
 import { unsavedEn } from "./unsaved-en.js";
 import { at, code, codes, count, type Field, fieldList, fields, type Text } from "./words-en.js";
 
@@ -156,47 +157,10 @@ export const en = {
     noGroups: "People without groups",
     same: (names: string[]) => `Nothing differs in ${names.join(", ")}.`,
     begins: "Logins begin to sync this workspace.",
-    ends: "Logins no longer sync this workspace. Everybody keeps what they have.",
+    ends: "Logins no longer sync this workspace. Members keep what they have, and nobody joins by signing in.",
   },
-  impact: {
-    progress: "People gone through",
-    running: (done: number, all: number) =>
-      `${done.toLocaleString("en")} of ${count(all, "person", "people")} gone through…`,
-    total: (affected: number, all: number) =>
-      affected === 0
-        ? `Nobody of ${count(all, "known person", "known people")} would have anything else after their next login.`
-        : `${affected.toLocaleString("en")} of ${count(all, "known person", "known people")} would have something else after their next login.`,
-    withoutClaims: (people: number) =>
-      `${count(people, "person has", "people have")} not signed in with single sign-on yet, so nothing is known about them.`,
-    failed: "Who is affected could not be found out.",
-    effect: "Effect",
-    all: (changes: number) => `all (${changes.toLocaleString("en")})`,
-    workspace: "Workspace",
-    everyWorkspace: "all",
-    search: "Name or e-mail address",
-    people: "Who is affected",
-    nobody: "Nobody fits these filters.",
-    notMember: "not a member yet",
-  },
-  review: {
-    changes: "Your changes",
-    rules: "What becomes of the rules",
-    people: "Who is affected",
-    save: "Save",
-    back: "Back",
-    waiting: "As soon as everybody has been gone through.",
-    nothing: "Nothing to save",
-    nothingHint: "What you change shows here first: what becomes of the rules, and who is affected.",
-    saved: (version: number) => `Saved as version ${version}`,
-    savedHint: "It holds from the next login on.",
-    notSaved: "Not saved.",
-    refused: "These changes do not fit on what has been saved in the meantime, and were left out:",
-    losesTopRole: (people: number, role: string): Text =>
-      html`${count(people, "person loses", "people lose")} the role ${code(role)}. Type ${code(role)} to save all the same.`,
-    failing: "Some scenarios are red. Save all the same?",
-    warnings: "Save all the same?",
-    anyway: "Save all the same",
-  },
+  impact: impactEn,
+  review: reviewEn,
   statuses: { change: "changed", unchanged: "unchanged", skipped: "nothing done", denied: "refused" },
   /** What a login would do. */
   plan: {

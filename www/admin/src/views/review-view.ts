@@ -4,18 +4,18 @@ import type { InstanceSettings, SettingsCommand } from "idp-group-sync";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { shared } from "../../../src/styles/shared.js";
+import type { Confirmation, ImpactToConfirm } from "../backend/answers.js";
 import { BackendError } from "../backend/backend.js";
 import { AdminElement } from "../elements/admin-element.js";
-import { losesTopRole } from "../elements/people-impact.js";
 import { messages } from "../messages/language.js";
 import { KnownImpact } from "../state/known-impact.js";
 import { address } from "../state/route.js";
 import { type Run, runAll } from "../state/scenario-runs.js";
 import { admin } from "../styles/admin.js";
-import { rolesOf } from "../words/access.js";
 import { coded } from "../words/coded.js";
 import { commandText } from "../words/commands.js";
 import { rejectionText } from "../words/rejections.js";
+import "../elements/impact-confirmation.js";
 import "../elements/modal-dialog.js";
 import "../elements/people-impact.js";
 import "../elements/save-conflict.js";
@@ -41,14 +41,13 @@ export class ReviewView extends AdminElement {
         padding-inline-start: 1.25rem;
         list-style: disc;
       }
-
-      .confirm input {
-        width: min(14rem, 100%);
-      }
     `,
   ];
 
-  @state() private typed = "";
+  /** What a save is told that was confirmed; `null` as long as something has to be. */
+  @state() private confirmed: Confirmation | null = null;
+  /** Whom the server has counted when it refused the save. */
+  @state() private counted: ImpactToConfirm | null = null;
   @state() private saving = false;
   @state() private saved: number | null = null;
   @state() private failure: BackendError | null = null;
@@ -79,7 +78,16 @@ export class ReviewView extends AdminElement {
         </section>
         <section class="card" aria-labelledby="people">
           <h2 id="people">${m.people}</h2>
-          ${this.#impact ? html`<people-impact .app=${app} .impact=${this.#impact.state}></people-impact>` : nothing}
+          ${
+            this.#impact
+              ? html`<people-impact
+                .app=${app}
+                .impact=${this.#impact.state}
+                .settings=${app.draft.settings}
+                @again=${() => this.#findOut()}
+              ></people-impact>`
+              : nothing
+          }
         </section>
         ${this.#scenarios()} ${this.#save()}
       </div>
@@ -95,16 +103,24 @@ export class ReviewView extends AdminElement {
   }
 
   protected override willUpdate(): void {
-    const { draft, backend, conflict } = this.app;
+    const { draft } = this.app;
     if (this.#settings === draft.settings) return;
     this.#settings = draft.settings;
-    this.#impact?.stop();
-    this.typed = "";
     this.#runs = runAll(this.app, draft.settings);
+    this.#findOut();
+  }
+
+  /** Whom it affects, from the beginning. */
+  #findOut(): void {
+    const { draft, backend, conflict } = this.app;
+    this.#impact?.stop();
+    this.counted = null;
+    this.failure = null;
     this.#impact =
       draft.commands.length > 0 && !conflict
         ? new KnownImpact(backend, draft.settings, () => this.requestUpdate())
         : null;
+    this.requestUpdate();
   }
 
   #nothing(): TemplateResult {
@@ -147,32 +163,24 @@ export class ReviewView extends AdminElement {
 
   #save(): TemplateResult {
     const m = messages().review;
-    const losers = this.#impact?.state.changes.filter(losesTopRole) ?? [];
-    const people = new Set(losers.map(({ user }) => user.id)).size;
-    const [first] = losers;
-    const role = first ? rolesOf(this.app.catalogOf(first.workspace)).at(-1) : undefined;
-    const confirmed = role === undefined || this.typed.trim() === role;
-    // Whom it concerns has to be known.
-    const ready =
-      Boolean(this.#impact?.state.summary) && confirmed && this.app.draft.attempts.length === 0 && !this.saving;
+    const impact = this.#impact?.state;
+    const ready = impact && this.confirmed !== null && this.app.draft.attempts.length === 0 && !this.saving;
+    const waiting = impact && !impact.summary && !impact.failure;
     return html`
       <section class="card stack" aria-labelledby="save">
         <h2 id="save">${m.save}</h2>
+        ${this.counted ? html`<p class="note error" role="alert">${m.unconfirmed}</p>` : nothing}
         ${
-          role !== undefined && this.#impact?.finished
-            ? html`<label class="note error confirm">
-                <span>${m.losesTopRole(people, role)}</span>
-                <input
-                  class="field"
-                  autocomplete="off"
-                  autocapitalize="off"
-                  spellcheck="false"
-                  .value=${this.typed}
-                  @input=${(event: Event) => {
-                    this.typed = (event.target as HTMLInputElement).value;
-                  }}
-                />
-              </label>`
+          impact
+            ? html`<impact-confirmation
+                .app=${this.app}
+                .impact=${impact}
+                .counted=${this.counted}
+                ?uncounted=${this.failure?.code === "impact-unknown"}
+                @confirmation-change=${(event: CustomEvent<{ confirmed: Confirmation | null }>) => {
+                  this.confirmed = event.detail.confirmed;
+                }}
+              ></impact-confirmation>`
             : nothing
         }
         ${
@@ -186,7 +194,7 @@ export class ReviewView extends AdminElement {
         <div class="row">
           <wa-button variant="brand" ?disabled=${!ready} ?loading=${this.saving} @click=${() => this.#try()}>${m.save}</wa-button>
           <wa-button appearance="outlined" @click=${() => history.back()}>${m.back}</wa-button>
-          ${this.#impact && !this.#impact.finished ? html`<span class="quiet">${m.waiting}</span>` : nothing}
+          ${waiting ? html`<span class="quiet">${m.waiting}</span>` : nothing}
         </div>
       </section>
     `;
@@ -230,16 +238,17 @@ export class ReviewView extends AdminElement {
   }
 
   async #commit(commands: SettingsCommand[]): Promise<void> {
+    if (!this.confirmed) return;
     this.saving = true;
     this.failure = null;
     try {
-      const count = this.#impact?.state.summary?.totals.toConfirm ?? 0;
-      const answer = await this.app.save(commands, { count });
-      if (answer.status === "unconfirmed") {
-        this.#settings = undefined; // so that it is worked out anew
-        this.failure = new BackendError({ code: "impact-unconfirmed", message: "more people are affected by now" });
-      }
+      const answer = await this.app.save(commands, this.confirmed);
       if (answer.status === "confirm") this.question = { warnings: answer.warnings };
+      if (answer.status === "unconfirmed") {
+        // Those who are affected have become others: they are shown anew, and asked about as the server has counted them.
+        this.#findOut();
+        this.counted = answer.impact;
+      }
       if (answer.status === "applied") this.saved = answer.stored.version;
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;
