@@ -4,6 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::string_slice,
     clippy::unwrap_used,
     reason = "a test may stop the moment something is not as it says"
@@ -35,8 +36,8 @@ fn set(text: &str) -> BTreeSet<Said> {
     said(&Mapping::parse(text)).into_iter().collect()
 }
 
-/// Texts without errors whose entries often meet, laid out in every way.
-fn valid_text() -> impl Strategy<Value = String> {
+/// One entry, and what stands behind it.
+fn piece() -> impl Strategy<Value = (String, &'static str)> {
     let source = select(
         &[
             "a", "b", "c", "a*", "*", "\"a*\"", "\"#\"", "x=1", "CN=a", "\"b\"", "\"a,b\"", "a\u{a0}b",
@@ -61,21 +62,40 @@ fn valid_text() -> impl Strategy<Value = String> {
             "\n#\n",
         ][..],
     );
+    (entry, separator)
+}
+
+fn laid_out<'p>(start: &str, pieces: impl Iterator<Item = &'p (String, &'static str)>, open: bool) -> String {
+    let body: String = pieces.map(|(entry, separator)| format!("{entry}{separator}")).collect();
+    let body = if open {
+        body.trim_end_matches(['\n', '\r', ','])
+    } else {
+        &body
+    };
+    format!("{start}{body}")
+}
+
+/// Texts without errors whose entries often meet, laid out in every way.
+fn valid_text() -> impl Strategy<Value = String> {
     let start = select(&["", "", "\n", "# head\n", ",", "  "][..]);
-    let pieces = (start, prop::collection::vec((entry, separator), 0..7), any::<bool>());
-    let text = pieces.prop_map(|(start, entries, open)| {
-        let body: String = entries
-            .into_iter()
-            .map(|(entry, separator)| entry + separator)
-            .collect();
-        let body = if open {
-            body.trim_end_matches(['\n', '\r', ','])
-        } else {
-            &body
-        };
-        format!("{start}{body}")
-    });
+    let pieces = (start, prop::collection::vec(piece(), 0..7), any::<bool>());
+    let text = pieces.prop_map(|(start, pieces, open)| laid_out(start, pieces.iter(), open));
     text.prop_filter("it has no errors", |text| !Mapping::parse(text.as_str()).has_errors())
+}
+
+/// Three texts without errors: each has most pieces of one text, as versions of it do, or each is any.
+fn versions() -> impl Strategy<Value = [String; 3]> {
+    let has = prop::array::uniform3(prop::bool::weighted(0.7));
+    let pieces = prop::collection::vec((piece(), has), 0..8);
+    let of_one_text = (pieces, any::<[bool; 3]>()).prop_map(|(pieces, open)| {
+        [0, 1, 2].map(|version| {
+            let has = pieces.iter().filter(|(_, has)| has[version]);
+            laid_out("", has.map(|(piece, _)| piece), open[version])
+        })
+    });
+    let is_valid = |texts: &[String; 3]| texts.iter().all(|text| !Mapping::parse(text.as_str()).has_errors());
+    let of_one_text = of_one_text.prop_filter("they have no errors", is_valid);
+    prop_oneof![of_one_text, [valid_text(), valid_text(), valid_text()]]
 }
 
 /// Any text, as one who types leaves it.
@@ -140,7 +160,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_merge_is_what_either_added_without_what_either_removed(base in valid_text(), mine in valid_text(), theirs in valid_text()) {
+    fn a_merge_is_what_either_added_without_what_either_removed([base, mine, theirs] in versions()) {
         let merge = merge(&base, &mine, &theirs);
         let merged = Mapping::parse(merge.mapping.as_str());
         prop_assert!(!merged.has_errors(), "{:?}: {:?}", merge.mapping, merged.diagnostics());
@@ -175,7 +195,7 @@ proptest! {
     }
 
     #[test]
-    fn a_merge_keeps_every_comment_of_mine(base in valid_text(), mine in valid_text(), theirs in valid_text()) {
+    fn a_merge_keeps_every_comment_of_mine([base, mine, theirs] in versions()) {
         prop_assume!(mine != base);
         let merged = merge(&base, &mine, &theirs).mapping;
         for comment in ["# head", "# one", "# two -> x"] {

@@ -190,15 +190,22 @@ fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeCo
         .or(line_break_of(theirs.mapping.text()))
         .unwrap_or("\n");
     let mut at_end = Vec::new();
+    let mut added: Vec<TextEdit> = Vec::new();
     for (place, lines) in insertions(base, mine, theirs, is_disputed) {
         match place.and_then(|entry| line_ends.get(&entry)) {
             None => at_end.extend(lines),
-            Some(end) => edits.push(TextEdit {
-                span: Span::new(*end, *end),
-                text: lines.iter().map(|line| format!("{line_break}{line}")).collect(),
-            }),
+            Some(end) => {
+                // The end of the line may go too, together with the next line.
+                let removal = edits.get(edits.partition_point(|edit| edit.span.end <= *end));
+                let end = removal.map_or(*end, |removal| removal.span.start.min(*end));
+                added.push(TextEdit {
+                    span: Span::new(end, end),
+                    text: lines.iter().map(|line| format!("{line_break}{line}")).collect(),
+                });
+            }
         }
     }
+    edits.extend(added);
     // Stable: what is inserted at one place keeps its order.
     edits.sort_by_key(|edit| edit.span);
     let mut result = applied(text, &edits);
