@@ -12,24 +12,78 @@ use crate::value::ClaimValue;
 /// How deep arrays and objects may be nested; as in arguments from JavaScript.
 const MAX_DEPTH: usize = 128;
 
-/// The value of a line, or what is wrong with it. Of claims of one name the last counts, as for whoever reads a token; no other
-/// field may stand twice.
-///
-/// Only whole numbers are kept: no other counts anything, and no claim is read as one.
-pub(crate) fn read(line: &[u8]) -> Result<ClaimValue, String> {
-    if line.starts_with(b"\xEF\xBB\xBF") {
-        return Err("there is a byte order mark, which only the first line may have".to_owned());
-    }
-    let mut parser = SliceJsonParser::new(line);
-    let first = next(&mut parser)?;
-    let value = value(&mut parser, first, 0, false)?;
-    // What follows the value is for the parser to refuse.
-    next(&mut parser)?;
-    Ok(value)
+/// What is wrong with a line.
+pub(crate) struct Fault {
+    /// The user's id, where it stands before that.
+    pub(crate) id: Option<String>,
+    pub(crate) message: String,
 }
 
-fn next<'l>(parser: &mut SliceJsonParser<'l>) -> Result<JsonEvent<'l>, String> {
-    parser.parse_next().map_err(|error| fault(&error))
+/// The value of a line, or what is wrong with it. Of claims of one name the last counts, as for whoever reads a token; no other
+/// field may stand twice. A text with half of a surrogate pair is [`ClaimValue::IllFormedText`].
+///
+/// Only whole numbers are kept: no other counts anything, and no claim is read as one.
+pub(crate) fn read(line: &[u8]) -> Result<ClaimValue, Fault> {
+    if line.starts_with(b"\xEF\xBB\xBF") {
+        let message = "there is a byte order mark, which only the first line may have".to_owned();
+        return Err(Fault { id: None, message });
+    }
+    let marked = with_halves_marked(line);
+    let mut reader = Reader {
+        parser: SliceJsonParser::new(marked.as_deref().unwrap_or(line)),
+        has_marks: marked.is_some(),
+        id: None,
+    };
+    reader.whole().map_err(|message| Fault { id: reader.id, message })
+}
+
+/// Stands in a line for half of a surrogate pair, which JSON can write, and UTF-8 can't. It is no character.
+const HALF: char = '\u{FFFF}';
+
+/// The line with each escape marked that is half of a surrogate pair; `None` if there is none, or if what marks it stands there.
+fn with_halves_marked(line: &[u8]) -> Option<Vec<u8>> {
+    if !line.windows(3).any(|bytes| matches!(bytes, br"\ud" | br"\uD")) {
+        return None;
+    }
+    let mut utf8 = [0; 4];
+    let mark = HALF.encode_utf8(&mut utf8).as_bytes();
+    if line.windows(mark.len()).any(|bytes| bytes == mark) {
+        return None;
+    }
+    let (mut marked, mut rest, mut found) = (Vec::with_capacity(line.len()), line, false);
+    while let Some((first, others)) = rest.split_first() {
+        let length = match (escaped(rest), rest.get(6..).and_then(escaped)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 12,
+            (Some(0xD800..=0xDFFF), _) => {
+                found = true;
+                marked.extend_from_slice(mark);
+                rest = rest.get(6..).unwrap_or_default();
+                continue;
+            }
+            (Some(0xFFFF), _) => return None,
+            (None, _) if *first != b'\\' || others.is_empty() => 1,
+            _ => 2,
+        };
+        let (taken, after) = rest.split_at(length);
+        marked.extend_from_slice(taken);
+        rest = after;
+    }
+    found.then_some(marked)
+}
+
+/// The UTF-16 code unit of an escape with which `text` begins.
+fn escaped(text: &[u8]) -> Option<u16> {
+    let digits = text.strip_prefix(b"\\u")?.get(..4)?;
+    let is_hex = digits.iter().all(u8::is_ascii_hexdigit);
+    u16::from_str_radix(std::str::from_utf8(digits).ok().filter(|_| is_hex)?, 16).ok()
+}
+
+struct Reader<'l> {
+    parser: SliceJsonParser<'l>,
+    /// Whether [`HALF`] marks something.
+    has_marks: bool,
+    /// The user's id, once it has been read.
+    id: Option<String>,
 }
 
 fn fault(error: &JsonSyntaxError) -> String {
@@ -68,50 +122,78 @@ const WORDS: &[(&str, &str)] = &[
     ("Max stack", "arrays and objects are nested too deep"),
 ];
 
-fn value<'l>(
-    parser: &mut SliceJsonParser<'l>,
-    event: JsonEvent<'l>,
-    depth: usize,
-    in_claims: bool,
-) -> Result<ClaimValue, String> {
-    if depth > MAX_DEPTH {
-        return Err(format!(
-            "arrays and objects may be nested {MAX_DEPTH} deep, and no deeper"
-        ));
+impl<'l> Reader<'l> {
+    fn whole(&mut self) -> Result<ClaimValue, String> {
+        let first = self.next()?;
+        let value = self.value(first, 0, false)?;
+        // What follows the value is for the parser to refuse.
+        self.next()?;
+        Ok(value)
     }
-    Ok(match event {
-        JsonEvent::String(text) => ClaimValue::Text(text.into_owned()),
-        #[allow(
-            clippy::cast_precision_loss,
-            reason = "what is too large to be exact is refused wherever a number counts"
-        )]
-        JsonEvent::Number(number) => ClaimValue::Number(number.parse::<i64>().map_or(f64::NAN, |number| number as f64)),
-        JsonEvent::Boolean(flag) => ClaimValue::Bool(flag),
-        JsonEvent::StartArray => {
-            let mut items = Vec::new();
-            loop {
-                match next(parser)? {
-                    JsonEvent::EndArray => break ClaimValue::List(items),
-                    item => items.push(value(parser, item, depth + 1, in_claims)?),
+
+    fn next(&mut self) -> Result<JsonEvent<'l>, String> {
+        self.parser.parse_next().map_err(|error| fault(&error))
+    }
+
+    fn is_ill_formed(&self, text: &str) -> bool {
+        self.has_marks && text.contains(HALF)
+    }
+
+    fn value(&mut self, event: JsonEvent<'l>, depth: usize, in_claims: bool) -> Result<ClaimValue, String> {
+        if depth > MAX_DEPTH {
+            return Err(format!(
+                "arrays and objects may be nested {MAX_DEPTH} deep, and no deeper"
+            ));
+        }
+        Ok(match event {
+            JsonEvent::String(text) if self.is_ill_formed(&text) => ClaimValue::IllFormedText,
+            JsonEvent::String(text) => ClaimValue::Text(text.into_owned()),
+            #[allow(
+                clippy::cast_precision_loss,
+                reason = "what is too large to be exact is refused wherever a number counts"
+            )]
+            JsonEvent::Number(number) => {
+                ClaimValue::Number(number.parse::<i64>().map_or(f64::NAN, |number| number as f64))
+            }
+            JsonEvent::Boolean(flag) => ClaimValue::Bool(flag),
+            JsonEvent::StartArray => {
+                let mut items = Vec::new();
+                loop {
+                    match self.next()? {
+                        JsonEvent::EndArray => break ClaimValue::List(items),
+                        item => items.push(self.value(item, depth + 1, in_claims)?),
+                    }
                 }
             }
-        }
-        JsonEvent::StartObject => {
-            let mut properties = BTreeMap::new();
-            loop {
-                let JsonEvent::ObjectKey(name) = next(parser)? else {
-                    break ClaimValue::Object(properties);
-                };
-                let name = name.into_owned();
-                // What is written for this is rather wrong than half passed over.
-                if !in_claims && properties.contains_key(&name) {
-                    return Err(format!("{} stands twice", shown(&name)));
-                }
-                let event = next(parser)?;
-                let in_claims = in_claims || (depth == 0 && name == "claims");
-                properties.insert(name, value(parser, event, depth + 1, in_claims)?);
+            JsonEvent::StartObject => self.object(depth, in_claims)?,
+            _ => ClaimValue::Null,
+        })
+    }
+
+    fn object(&mut self, depth: usize, in_claims: bool) -> Result<ClaimValue, String> {
+        let mut properties = BTreeMap::new();
+        loop {
+            let JsonEvent::ObjectKey(name) = self.next()? else {
+                return Ok(ClaimValue::Object(properties));
+            };
+            let name = name.into_owned();
+            // What is written for this is rather wrong than half passed over.
+            if !in_claims && properties.contains_key(&name) {
+                return Err(format!("{} stands twice", shown(&name)));
+            }
+            let is_ill_formed = self.is_ill_formed(&name);
+            if is_ill_formed && !in_claims {
+                return Err("the name of a field has an escape that is half of a character".to_owned());
+            }
+            let event = self.next()?;
+            let value = self.value(event, depth + 1, in_claims || (depth == 0 && name == "claims"))?;
+            if let (0, "id", ClaimValue::Text(id)) = (depth, name.as_str(), &value) {
+                self.id = Some(id.clone());
+            }
+            // No claim that is looked for has a name that is not well-formed.
+            if !is_ill_formed {
+                properties.insert(name, value);
             }
         }
-        _ => ClaimValue::Null,
-    })
+    }
 }

@@ -106,8 +106,8 @@ impl UserLines {
         }
         let value = match json_line::read(line) {
             Ok(value) => value,
-            Err(message) => {
-                self.fault(None, message);
+            Err(json_line::Fault { id, message }) => {
+                self.fault(id, message);
                 return None;
             }
         };
