@@ -114,7 +114,7 @@ diagnostic_codes! {
     RaisedByGroup = "raised-by-group", Info;
     /// The explanation has over 100,000 grants and was cut.
     ExplanationCut = "explanation-cut", Info;
-    /// The highest role sinks, and it is not known whether anybody else has it.
+    /// The highest role is lost, and it is not known whether anybody else has it.
     LastAdminUnknown = "last-admin-unknown", Warning;
     /// The licence has no custom groups, so only roles are synced.
     CustomGroupsUnlicensed = "custom-groups-unlicensed", Info;

@@ -111,7 +111,7 @@ impl Change<'_> {
         }
         let (top, role) = (catalog.role(top), catalog.role(role));
         let message = format!(
-            "the role sinks from {} to {}, and it is not known whether the user is the last one with the highest role",
+            "the role goes down from {} to {}, and it is not known whether the user is the last one with the highest role",
             shown(top),
             shown(role)
         );
@@ -119,7 +119,7 @@ impl Change<'_> {
             Diagnostic::new(DiagnosticCode::LastAdminUnknown, message)
                 .param("from", top)
                 .param("to", role)
-                .help("say with `guards.lastAdmin` whether anybody else has the highest role, or switch `protectLastAdmin` off"),
+                .help("set `guards.lastAdmin` to `true` if nobody else has the highest role, else to `false`; or switch `protectLastAdmin` off"),
         )
     }
 
