@@ -78,7 +78,7 @@ export class ImpactConfirmation extends AdminElement {
   #question() {
     const m = messages().review;
     const { summary, failure } = this.impact;
-    if (this.uncounted || failure) {
+    if (this.uncounted || (failure && !this.counted)) {
       return { text: m.unknown, word: m.unknownWord, confirmed: { unknown: true } as const };
     }
     const counts = this.counted ?? summary?.totals;

@@ -56,7 +56,7 @@ export const reviewDe: Messages["review"] = {
   losesTopRole: (people, role) =>
     html`${count(people, "Person verliert", "Personen verlieren")} die Rolle ${code(role)}.`,
   typeToSave: (word) => html`Geben Sie ${code(word)} ein, um trotzdem zu speichern.`,
-  unconfirmed: "Nichts wurde gespeichert: Es betrifft andere Personen, als gezeigt waren. Jetzt sind sie gezeigt.",
+  unconfirmed: "Nichts wurde gespeichert: Es betrifft andere Personen, als gezeigt waren.",
   unknown: "Niemand weiß, wer abgewiesen würde oder die höchste Rolle verlöre.",
   unknownWord: "unbekannt",
   failing: "Einige Szenarien sind rot. Trotzdem speichern?",

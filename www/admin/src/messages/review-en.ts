@@ -56,7 +56,7 @@ export const reviewEn = {
   losesTopRole: (people: number, role: string): Text =>
     html`${count(people, "person loses", "people lose")} the role ${code(role)}.`,
   typeToSave: (word: string): Text => html`Type ${code(word)} to save all the same.`,
-  unconfirmed: "Nothing was saved: it concerns other people than were shown. They are shown now.",
+  unconfirmed: "Nothing was saved: it concerns other people than were shown.",
   unknown: "Nobody knows who would be refused, or lose the highest role.",
   unknownWord: "unknown",
   failing: "Some scenarios are red. Save all the same?",
