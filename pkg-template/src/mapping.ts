@@ -47,7 +47,7 @@ export function formatMapping(text: string, style?: "line" | "inline"): string {
  * @param text the mapping, which may have errors. A lone surrogate is read as U+FFFD
  * @param entries the names of an IdP group and of a role or group for each
  * @returns the text with the entries, and the insertion that makes it of `text`, if one is needed
- * @throws {GroupSyncError} `invalid-input` with a `path` such as `entries[0].source` if a name is empty or over 1,024
+ * @throws {GroupSyncError} `invalid-input` with a `path` such as `entries[0].source` if a name is empty or over 4,096
  * characters, or an argument is not of its documented shape
  */
 export function addEntries(text: string, entries: NewEntry[]): AddedEntries {
