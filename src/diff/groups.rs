@@ -1,6 +1,7 @@
 //! Which IdP groups there are to compare.
 
-use crate::catalog::Catalog;
+use super::budget::Budget;
+use crate::catalog::{AppGroup, Catalog};
 use crate::mapping::{Entry, SourceKind, TargetKind};
 use crate::names::{ByName, Names, names_of};
 use crate::place_set::PlaceSet;
@@ -93,18 +94,22 @@ fn captured_as(entry: &Entry, group: &str) -> Option<String> {
     Some(entry.source.text.replacen('*', captured, 1))
 }
 
-/// The captures of one side, by their patterns.
+/// The captures of one side that an app group can be, by their patterns.
 pub(super) struct PatternCaptures(ByName<Vec<String>>);
 
 impl PatternCaptures {
     pub(super) fn of(sync: &GroupSync) -> Self {
+        let mut budget = Budget::new();
         let mut captures: ByName<Vec<String>> = ByName::default();
         let mut seen = Names::default();
         for Entry { source, target, .. } in sync.mapping().entries() {
             // The length tells where the one text ends and the other begins.
             let is_new =
                 |seen: &mut Names| seen.insert(&format!("{} {}{}", source.text.len(), source.text, target.text));
-            if target.kind == TargetKind::Capture && is_new(&mut seen) {
+            if target.kind == TargetKind::Capture
+                && is_new(&mut seen)
+                && may_grant(sync.catalog(), &source.text, &target.text, &mut budget)
+            {
                 captures.push(&source.text, target.text.clone());
             }
         }
@@ -114,6 +119,20 @@ impl PatternCaptures {
     pub(super) fn of_pattern(&self, pattern: &str) -> &[String] {
         self.0.all(pattern)
     }
+}
+
+/// Whether an IdP group that the pattern `source` matches is turned into an app group by the capture `target`; also if that would
+/// take too long to tell.
+fn may_grant(catalog: &Catalog, source: &str, target: &str, budget: &mut Budget) -> bool {
+    let Some((start, end)) = target.split_once('*') else {
+        return false;
+    };
+    catalog.groups().any(|AppGroup { name, .. }| {
+        let captured = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
+        // The IdP group has a name.
+        let is_captured = captured.is_some_and(|captured| !captured.is_empty() || source != "*");
+        is_captured && catalog.group_named(name).is_some() || budget.spend(target.len()).is_none()
+    })
 }
 
 /// An IdP group that nothing names: no entry, no role or app group, and no pattern but those that match everything. In the place

@@ -47,7 +47,7 @@ export function changesBetween(before: Configuration, after: Configuration): Mod
     ...patterns.flatMap((pattern) => {
       const member = pattern.replaceAll("*", invented);
       const plain = of("pattern", pattern, [member]);
-      const captures = both.map(({ mapping }) => capturesOf(mapping.entries, pattern));
+      const captures = both.map((side) => capturesOf(side, pattern));
       if (captures.flat().length === 0) return plain;
       const [one, other] = both.map((side, place) => capturedAccess(side, member, captures[place]));
       const captured = change("pattern", pattern, one, other);
@@ -69,8 +69,15 @@ function capturedAccess(configuration: Configuration, member: string, captures: 
   return { role: role ?? defaultRole(configuration.catalog), groups: [...groups, ...captures] };
 }
 
-function capturesOf(entries: Entry[], pattern: string): string[] {
-  const own = entries.filter(({ source, isPattern, isCapture }) => isPattern && isCapture && source === pattern);
+/** "A capture that can be no app group has no members of the first kind." */
+function capturesOf({ mapping, catalog }: Configuration, pattern: string): string[] {
+  const groups = catalog.groups.map(({ name }) => name).filter((name) => meaning(catalog, name) !== undefined);
+  const own = mapping.entries.filter(
+    (entry) =>
+      entry.isCapture &&
+      entry.source === pattern &&
+      groups.some((group) => capturedAs(entry, group).some((name) => name !== "")),
+  );
   return distinct(own.map(({ target }) => target));
 }
 
