@@ -51,6 +51,7 @@ export class MappingEditorToolbar extends LitElement {
 
       .button {
         min-height: 2rem;
+        overflow-wrap: normal;
       }
 
       .bare {

@@ -75,7 +75,7 @@ export const de: Messages = {
     title: "Claim",
     name: "Name des Claims",
     hint: "Der Claim des Tokens, in dem die Gruppen stehen. Punkte führen in verschachtelte Claims.",
-    suggestions: "In letzten Anmeldungen gesehen:",
+    suggestions: "Gruppen lesen lassen sich, in letzten Anmeldungen, aus:",
     noSuggestions: "Noch keine Anmeldung hatte einen Claim, aus dem sich Gruppen lesen ließen.",
     users: (users, tokens) => `${users} von ${tokens}`,
     inTokens: (users, tokens) =>

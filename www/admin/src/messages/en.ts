@@ -74,7 +74,7 @@ export const en = {
     title: "Claim",
     name: "Claim name",
     hint: "The claim of the token that carries the groups. Dots lead into nested claims.",
-    suggestions: "Seen in recent logins:",
+    suggestions: "In recent logins, groups can be read from:",
     noSuggestions: "No login has shown a claim that groups could be read from yet.",
     users: (users: number, tokens: number) => `${users} of ${tokens}`,
     inTokens: (users: number, tokens: number) =>
