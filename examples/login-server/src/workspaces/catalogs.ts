@@ -5,7 +5,9 @@ import type { Database } from "../database/schema.ts";
 import { roles } from "../roles.ts";
 
 export async function readCatalogs(database: Database, workspaces: string[]): Promise<Record<string, Catalog>> {
-  const catalogs = Object.fromEntries(workspaces.map((id) => [id, { roles, groups: [] } as Catalog]));
+  // Without a prototype: an id like `__proto__` finds nothing that is no workspace's.
+  const catalogs: Record<string, Catalog> = Object.create(null);
+  for (const id of workspaces) catalogs[id] = { roles, groups: [] };
   if (workspaces.length === 0) return catalogs;
   const rows = await database
     .selectFrom("groups")
