@@ -7,6 +7,7 @@ use super::{as_source, as_target};
 use crate::catalog::Catalog;
 use crate::diagnostic::TextEdit;
 use crate::lookalike::near_miss_key;
+use crate::names::excess_length;
 use crate::span::Span;
 
 /// What a completion names: a `role` or custom `group` of the application, or an `idp-group`.
@@ -64,6 +65,10 @@ pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[Stri
     let typed = near_miss_key(place.typed.of(text));
     let (mut beginning, mut holding) = (Vec::new(), Vec::new());
     let mut offer = |label: &str, kind: CompletionKind, detail: Option<String>, text: String| {
+        // What would be a mistake is not offered.
+        if label.is_empty() || excess_length(label).is_some() {
+            return;
+        }
         let key = near_miss_key(label);
         let begins = key.starts_with(&typed);
         if begins || key.contains(&format!(" {typed}")) {
