@@ -151,7 +151,7 @@ keep     crm
     assert.equal(code, 0);
     assert.match(
       stdout,
-      /^warning\[last-admin-unknown\]: the role sinks from `admin` to `builder`, and it is not known /m,
+      /^warning\[last-admin-unknown\]: the role goes down from `admin` to `builder`, and it is not known /m,
     );
     assert.match(stdout, /^ = help: say with `guards\.lastAdmin` /m);
   });
