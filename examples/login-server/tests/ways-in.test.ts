@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { FastifyInstance } from "fastify";
+import { ensureFirstAdmin } from "../src/database/first-admin.ts";
 import type { LicenceTable } from "../src/database/schema.ts";
 import { buildServer } from "../src/server.ts";
 import { hashPassword } from "../src/sign-in/passwords.ts";
@@ -120,4 +121,34 @@ test("passwords off and no identity provider: super admins come in with theirs",
   assert.deepEqual([singleSignOn, why, password, superAdminsOnly], [false, undefined, true, true]);
   assert.equal(await comesIn("sue", "correct horse", alone), true);
   assert.equal(await comesIn("pat", "correct horse", alone), nobody);
+});
+
+test("a super admin who has no password gets that of the environment, and nobody else one", async () => {
+  const { database } = running.instance;
+  const identity = { issuer: "https://idp.example", email: "root@example.com" };
+  await database
+    .insertInto("users")
+    .values([
+      { ...identity, subject: "root", super_admin: true },
+      { ...identity, subject: "root-too" },
+      { issuer: "https://idp.example", subject: "nameless", super_admin: true, email: null },
+    ])
+    .execute();
+  const passwords = async () =>
+    database.selectFrom("users").select(["subject", "email", "password_hash"]).orderBy("id").execute();
+  const before = await passwords();
+  for (const email of ["sue@example.com", "pat@example.com", "nobody@example.com", "no address"]) {
+    await ensureFirstAdmin(database, { email, password: "another password" });
+  }
+  assert.deepEqual(await passwords(), before);
+  await ensureFirstAdmin(database, { email: "Root@example.com", password: "a long password" });
+  const changed = (await passwords()).filter(
+    ({ password_hash }, index) => password_hash !== before[index]?.password_hash,
+  );
+  assert.deepEqual(
+    changed.map(({ subject }) => subject),
+    ["root"],
+  );
+  await set({ passwords: false, status: "expired" });
+  assert.equal(await comesIn("root", "a long password"), true);
 });

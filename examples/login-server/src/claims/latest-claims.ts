@@ -88,7 +88,7 @@ const deepest = 3;
 const widest = 50;
 
 function canBeRead(claims: object, name: string): boolean {
-  if (name === "" || name.length > 1024 || /\p{Cs}/u.test(name)) return false; // no setting can name these
+  if (name === "" || name.length > 1024 || /[\p{Cc}\p{Cs}]/u.test(name)) return false; // no setting can name these
   const { status } = readGroups(claims, name);
   return status === "present" || status === "empty";
 }

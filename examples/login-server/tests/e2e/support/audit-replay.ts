@@ -34,6 +34,7 @@ export async function auditAgrees(database: Database, before: Memberships = new 
   const logins = await database
     .selectFrom("audit")
     .select(["id", "allowed", "user_id", "method"])
+    .where("passing", "=", false)
     .orderBy("id")
     .execute();
   const plans = await database
