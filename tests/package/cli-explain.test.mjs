@@ -153,7 +153,7 @@ keep     crm
       stdout,
       /^warning\[last-admin-unknown\]: the role goes down from `admin` to `builder`, and it is not known /m,
     );
-    assert.match(stdout, /^ = help: say with `guards\.lastAdmin` /m);
+    assert.match(stdout, /^ = help: set `guards\.lastAdmin` to `true` if nobody else has /m);
   });
 
   test("what a guard refuses, and why the role stays", async () => {
