@@ -67,6 +67,8 @@ await page.getByText(/known people would have something else/).waitFor();
 await picture("review", { height: 1000 });
 await page.getByRole("button", { name: "Back" }).click();
 await page.getByRole("button", { name: "Discard" }).click();
+await page.getByRole("button", { name: "Undo discarding" }).waitFor();
+await page.reload();
 
 await goTo("scenarios");
 await page.getByText("Engineers build").click();

@@ -281,7 +281,7 @@ export const de: Messages = {
     workspace: "Arbeitsbereich",
     outcome: "Was daraus wurde",
     reason: "Grund",
-    number: "Nummer, die genannt wurde",
+    number: "Genannte Nummer",
     nobodyKnown: "Niemand Bekanntes",
     from: "Von",
     to: "Bis",

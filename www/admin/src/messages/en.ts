@@ -266,7 +266,7 @@ export const en = {
     workspace: "Workspace",
     outcome: "What came of it",
     reason: "Reason",
-    number: "Number that they were told",
+    number: "Reference number",
     nobodyKnown: "Nobody known",
     from: "From",
     to: "Until",

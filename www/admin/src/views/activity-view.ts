@@ -26,7 +26,7 @@ export class ActivityView extends AdminElement {
     css`
       .filters {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(9rem, 100%), 1fr));
         gap: var(--wa-space-s);
         align-items: end;
       }
