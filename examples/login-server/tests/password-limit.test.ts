@@ -74,6 +74,16 @@ test("from thirty addresses, in two processes, all at once: ten guesses are hear
   assert.ok(Number(response.headers["retry-after"]) >= 1);
 });
 
+test("the log has nothing of what was typed", async () => {
+  const typed = "typed into the wrong field";
+  const codes = [];
+  for (let attempt = 0; attempt < 14; attempt += 1) {
+    codes.push((await running.newBrowser().post("/sign-in/password", { email: typed, password: "" })).statusCode);
+  }
+  assert.equal(count(codes, 429) > 0, true);
+  assert.ok(!JSON.stringify(running.log).includes(typed));
+});
+
 test("an address that nobody has is limited alike", async () => {
   const answers = async (name: string) => {
     const codes = [];

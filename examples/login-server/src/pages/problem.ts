@@ -23,7 +23,8 @@ export class Problem extends Error {
   readonly detail: string;
   readonly retryAfter: number | undefined;
   readonly isAudited: boolean;
-  readonly typed: string | undefined;
+  /** Not a property that a log writes down: people type their password into the wrong field. */
+  readonly #typed: string | undefined;
 
   constructor({ status, code, title, detail, cause, isAudited = false, typed, retryAfter }: ProblemOptions) {
     super(title, { cause });
@@ -33,6 +34,10 @@ export class Problem extends Error {
     this.detail = detail;
     this.retryAfter = retryAfter;
     this.isAudited = isAudited;
-    this.typed = typed;
+    this.#typed = typed;
+  }
+
+  get typed(): string | undefined {
+    return this.#typed;
   }
 }
