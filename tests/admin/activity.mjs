@@ -44,6 +44,33 @@ test("logins are listed newest first, found by filters, and opened for why", () 
     { people: ["Eli Engineer", "Mo Malformed"], refused: ["Arne Archived"] },
   ));
 
+test("a failed sign-in is found by the number that the person was told", () =>
+  withServer(async (admin, { session, server }) => {
+    const { page } = admin;
+    const own = await session.browser().newContext();
+    const theirs = await own.newPage();
+    await theirs.goto(`${server.address}/sign-in`);
+    await theirs.getByLabel("E-mail address").fill("stranger@example.com");
+    await theirs.getByLabel("Password").fill("not the password");
+    await theirs.getByRole("button", { name: "Sign in with a password" }).click();
+    await theirs.getByText("There is no account with these credentials.").waitFor();
+    const [number] = (await theirs.locator("main").innerText()).match(/[0-9a-f-]{36}/) ?? [];
+    await own.close();
+    assert.ok(number, "a number is told");
+
+    await admin.goTo("Activity");
+    const field = page.getByRole("textbox", { name: "Reference number" });
+    const list = page.getByRole("region", { name: "Logins" }).getByRole("listitem");
+    await eventually(async () => assert.equal(await list.count(), 2));
+    await field.fill(number);
+    await field.press("Enter");
+    await eventually(async () => assert.equal(await list.count(), 1));
+    assert.match(flat(await list.first().textContent()), /stranger@example\.com refused There is no such account\./);
+    await field.fill("00000000-0000-0000-0000-000000000000");
+    await field.press("Enter");
+    await page.getByText("No login fits these filters.").waitFor();
+  }));
+
 test("from the first look to a mended login: find out why, mend it, see who is affected, save, sign in, find the entry", () =>
   withServer(
     async (admin, { session, server }) => {
