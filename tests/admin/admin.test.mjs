@@ -3,6 +3,8 @@ import "./settings.mjs";
 import "./editor.mjs";
 import "./review.mjs";
 import "./unsaved.mjs";
+import "./owners.mjs";
+import "./answers.mjs";
 import "./conflicts.mjs";
 import "./confirmation.mjs";
 import "./preview.mjs";

@@ -47,6 +47,8 @@ export interface Backend {
   auditEntry(id: number): Promise<AuditDetails>;
   /** Called when nobody is signed in any more; what was asked for is asked once more as soon as somebody is. */
   signInAgain?: () => Promise<void>;
+  /** Whose changes are saved: as anybody else, nothing is. Tabs share a session, so another one may have begun meanwhile. */
+  person?: number;
   /** Only where nobody can really sign in: as if this person had. Gives the entry of the audit. */
   readonly signInAs?: (userId: number) => Promise<number>;
   /** Only where there is nothing but sample data: back to how it was at first. */

@@ -1,7 +1,7 @@
 // The login server's API. Its answers are taken as they are: the server checks them against the schemas that their types come from.
 
 import type { InstanceSettings } from "idp-group-sync";
-import type { ImpactEvent, ImpactToConfirm, Me, StaleSettings, StoredSettings } from "./answers.js";
+import type { ImpactEvent, ImpactToConfirm, Me, ScenarioSet, StaleSettings, StoredSettings } from "./answers.js";
 import { type Backend, BackendError, type Failure, type SaveAnswer, type ScenariosAnswer } from "./backend.js";
 
 type Method = "GET" | "POST" | "PUT";
@@ -11,6 +11,8 @@ interface Request {
   signal?: AbortSignal | undefined;
   /** Statuses whose answers are no failures. */
   also?: number[];
+  /** Whether it is somebody's own, and not to be asked for as somebody else. */
+  own?: boolean;
 }
 
 /** `address` is where the API is. */
@@ -31,7 +33,10 @@ export function serverBackend(address: string): Backend {
     }
   }
 
-  async function askOnce(method: Method, path: string, { body, signal, also = [] }: Request): Promise<Response> {
+  async function askOnce(method: Method, path: string, { body, signal, also = [], own }: Request): Promise<Response> {
+    if (own && (await me()).user.id !== backend.person) {
+      throw new BackendError({ code: "not-signed-in", message: "somebody else is signed in" });
+    }
     if (method !== "GET") csrfToken ??= (await me()).csrfToken;
     const response = await fetch(`${address}${path}`, {
       method,
@@ -41,10 +46,7 @@ export function serverBackend(address: string): Backend {
         ...(method !== "GET" && csrfToken !== undefined && { "csrf-token": csrfToken }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch((error: unknown) => {
-      if (error instanceof DOMException && error.name === "AbortError") throw error;
-      throw new BackendError({ code: "unreachable", message: "the server cannot be reached" });
-    });
+    }).catch(unreachable);
     if (response.ok || also.includes(response.status)) return response;
     throw new BackendError(await failureOf(response));
   }
@@ -52,15 +54,15 @@ export function serverBackend(address: string): Backend {
   async function get<Answer>(path: string, query: object = {}, signal?: AbortSignal): Promise<Answer> {
     const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
     const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-    return (await ask("GET", search.size > 0 ? `${path}?${search}` : path, { signal })).json();
+    return read(await ask("GET", search.size > 0 ? `${path}?${search}` : path, { signal }));
   }
 
   async function send<Answer>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
-    return (await ask("POST", path, { body, signal })).json();
+    return read(await ask("POST", path, { body, signal }));
   }
 
   async function me(): Promise<Me> {
-    const answer: Me = await (await askOnce("GET", "/me", {})).json();
+    const answer = await read<Me>(await askOnce("GET", "/me", {}));
     csrfToken = answer.csrfToken;
     return answer;
   }
@@ -69,14 +71,15 @@ export function serverBackend(address: string): Backend {
     me,
     settings: () => get("/settings"),
     async save(version, commands, confirmed): Promise<SaveAnswer> {
-      const response = await ask("POST", "/settings/save", { body: { version, commands, confirmed }, also: [409] });
+      const body = { version, commands, confirmed };
+      const response = await ask("POST", "/settings/save", { body, also: [409], own: true });
       if (response.status === 409) {
-        const answer = (await response.json()) as StaleSettings | (ImpactToConfirm & { error: Failure });
+        const answer = await read<StaleSettings | (ImpactToConfirm & { error: Failure })>(response);
         if ("current" in answer) return { status: "stale", stale: answer };
         const { error: _, ...impact } = answer;
         return { status: "unconfirmed", impact };
       }
-      return (await response.json()) as SaveAnswer & { stored: StoredSettings };
+      return read<SaveAnswer & { stored: StoredSettings }>(response);
     },
     workspaces: async () => (await get<{ workspaces: [] }>("/workspaces")).workspaces,
     users: (query, signal) => get("/users", query, signal),
@@ -93,15 +96,27 @@ export function serverBackend(address: string): Backend {
     scenarios: () => get("/scenarios"),
     async saveScenarios(workspace, version, scenarios): Promise<ScenariosAnswer> {
       const path = workspace === null ? "instance" : `workspaces/${encodeURIComponent(workspace)}`;
-      const response = await ask("PUT", `/scenarios/${path}`, { body: { version, scenarios }, also: [409] });
-      const answer = await response.json();
-      if (response.status === 409) return { status: "stale", current: answer.current };
-      return { status: "saved", set: answer };
+      const response = await ask("PUT", `/scenarios/${path}`, { body: { version, scenarios }, also: [409], own: true });
+      if (response.status === 409) {
+        const { current } = await read<{ current: ScenarioSet }>(response);
+        return { status: "stale", current };
+      }
+      return { status: "saved", set: await read(response) };
     },
     audit: (query, signal) => get("/audit", query, signal),
     auditEntry: (id) => get(`/audit/${id}`),
   };
   return backend;
+}
+
+/** An answer may break off, or be that of something between here and the server. */
+function read<Answer>(response: Response): Promise<Answer> {
+  return response.json().catch(unreachable);
+}
+
+function unreachable(error: unknown): never {
+  if (error instanceof DOMException && error.name === "AbortError") throw error;
+  throw new BackendError({ code: "unreachable", message: "the server cannot be reached" });
 }
 
 async function failureOf(response: Response): Promise<Failure> {

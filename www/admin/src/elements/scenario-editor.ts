@@ -3,7 +3,7 @@ import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type { Catalog, ScenarioResult } from "idp-group-sync";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { readClaimsText } from "../../../src/claims-text.js";
+import { jwtClaims, readClaimsText } from "../../../src/claims-text.js";
 import { folds, shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
 import type { EditedScenario } from "../state/kept-scenarios.js";
@@ -180,7 +180,7 @@ export class ScenarioEditor extends LitElement {
           spellcheck="false"
           aria-invalid=${this.scenario.claimsText === undefined ? "false" : "true"}
           .value=${this.scenario.claimsText ?? JSON.stringify(claims, null, 2)}
-          @input=${(event: Event) => this.#typeClaims((event.target as HTMLTextAreaElement).value)}
+          @input=${(event: Event) => this.#typeClaims(event.target as HTMLTextAreaElement)}
         ></textarea>
       </label>
       ${this.scenario.claimsText === undefined ? nothing : html`<p class="note error" role="alert">${m.noJson}</p>`}
@@ -290,7 +290,9 @@ export class ScenarioEditor extends LitElement {
     this.#send({ ...others, groups: this.result?.resolution.claim.groups ?? [] });
   }
 
-  #typeClaims(text: string): void {
+  #typeClaims(field: HTMLTextAreaElement): void {
+    const text = jwtClaims(field.value) ?? field.value;
+    if (text !== field.value) field.value = text;
     const read = readClaimsText(text);
     if (read.ok) this.#send({ ...without(this.scenario, "claimsText"), claims: read.claims });
     else this.#change({ claimsText: text });

@@ -50,6 +50,7 @@ export const reviewDe: Messages["review"] = {
   saved: (version) => `Gespeichert als Version ${version}`,
   savedHint: "Es gilt ab der nächsten Anmeldung.",
   notSaved: "Nicht gespeichert.",
+  perhapsSaved: "Ob das gespeichert wurde, ist nicht bekannt. Erneutes Speichern klärt es.",
   refused: "Diese Änderungen passen nicht auf das, was inzwischen gespeichert wurde, und sind weggelassen:",
   harm: (people, topRole) =>
     `${count(people, "Person würde", "Personen würden")} abgewiesen${topRole ? " oder die höchste Rolle verlieren" : ""}.`,

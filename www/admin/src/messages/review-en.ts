@@ -50,6 +50,7 @@ export const reviewEn = {
   saved: (version: number) => `Saved as version ${version}`,
   savedHint: "It holds from the next login on.",
   notSaved: "Not saved.",
+  perhapsSaved: "It is not known whether this was saved. Save again to find out.",
   refused: "These changes do not fit on what has been saved in the meantime, and were left out:",
   harm: (people: number, topRole: boolean) =>
     `${count(people, "person", "people")} would be refused${topRole ? ", or no longer have the highest role" : ""}.`,

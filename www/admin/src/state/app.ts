@@ -17,7 +17,7 @@ import { type Backend, BackendError, type SaveAnswer } from "../backend/backend.
 import { commandsBetween, same } from "./changes.js";
 import { type Attempt, Draft } from "./draft.js";
 import { Histories } from "./histories.js";
-import { KeptDraft } from "./kept-draft.js";
+import { type Kept, KeptDraft } from "./kept-draft.js";
 import { KeptScenarios } from "./kept-scenarios.js";
 import { type Choices, merge } from "./merge.js";
 import { address, type Route, readRoute } from "./route.js";
@@ -132,11 +132,22 @@ export class App extends EventTarget {
       ]);
       this.workspaces = workspaces;
       this.claims = claims;
-      this.scenarios = new KeptScenarios(backend, scenarios, () => this.changed());
       this.#tokens.clear();
-      this.take(stored);
-      await this.#restore(me.user.id);
+      const begin = () => {
+        this.scenarios = new KeptScenarios(backend, scenarios, () => this.changed());
+        this.histories.take([]);
+        this.take(stored);
+      };
+      begin();
+      const kept = await this.#open(me.user.id);
+      try {
+        if (kept) this.#restore(kept);
+      } catch {
+        // Damaged, or kept by another version of the page: what cannot be read keeps nobody from it.
+        begin();
+      }
       this.me = me;
+      backend.person = me.user.id;
     } catch (error) {
       this.failure = asBackendError(error);
     }
@@ -165,6 +176,10 @@ export class App extends EventTarget {
   }
 
   #signInAgain(): Promise<void> {
+    // As long as nothing is there, nothing can be lost, and the page itself says so.
+    if (!this.me) {
+      return Promise.reject(new BackendError({ code: "not-signed-in", message: "nobody is signed in" }));
+    }
     if (!this.signedOut) {
       this.signedOut = { other: null };
       this.#signedInAgain = new Promise((resolve, reject) => {
@@ -251,14 +266,16 @@ export class App extends EventTarget {
     this.changed();
   }
 
-  /** Goes on with what this person left unsaved. */
-  async #restore(person: number): Promise<void> {
-    this.#kept?.close();
+  /** What this person left unsaved. */
+  async #open(person: number): Promise<Kept | null> {
+    await this.#kept?.close();
     this.#kept = await KeptDraft.open(person);
-    this.histories.take([]);
-    this.trial = (this.#kept.readTrial() as App["trial"] | null) ?? { user: null, claimsText: null };
-    const kept = this.#kept.read();
-    if (!kept) return;
+    this.trial = { user: null, claimsText: null, ...(this.#kept.readTrial() as object | null) };
+    return this.#kept.read();
+  }
+
+  /** Goes on with it. */
+  #restore(kept: Kept): void {
     const { stored: current } = this;
     this.stored = kept.stored;
     this.draft = Draft.of(kept.stored.settings, kept.edits).draft;

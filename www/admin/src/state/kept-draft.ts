@@ -19,11 +19,11 @@ export interface Kept {
  */
 export class KeptDraft {
   readonly #key: string;
-  readonly #leave: () => void;
+  readonly #leave: Leave;
   /** Whether what is unsaved is really there. */
   safe = true;
 
-  private constructor(key: string, leave: () => void) {
+  private constructor(key: string, leave: Leave) {
     this.#key = key;
     this.#leave = leave;
     store("sessionStorage", "draft", key);
@@ -65,8 +65,8 @@ export class KeptDraft {
   }
 
   /** Leaves what is kept where it is, for whenever its owner comes back. */
-  close(): void {
-    this.#leave();
+  async close(): Promise<void> {
+    await this.#leave();
   }
 }
 
@@ -81,15 +81,25 @@ function* places(prefix: string): Generator<string> {
   for (let number = 1; ; number++) yield `${prefix}${number}`;
 }
 
+/** Settles once the place is free. */
+type Leave = () => Promise<unknown>;
+
 /** Holds a place for as long as the page is open, or says that another tab does. */
-function hold(key: string): Promise<(() => void) | null> {
-  // Browsers have no locks where the page comes over an insecure connection.
-  if (!navigator.locks) return Promise.resolve(() => {});
+function hold(key: string): Promise<Leave | null> {
+  const unheld = async () => {};
+  // Browsers have no locks where the page comes over an insecure connection, and refuse them where they keep nothing.
+  if (!navigator.locks) return Promise.resolve(unheld);
   return new Promise((resolve) => {
-    void navigator.locks.request(key, { ifAvailable: true }, (lock) => {
+    const held: Promise<unknown> = navigator.locks.request(key, { ifAvailable: true }, (lock) => {
       if (!lock) return resolve(null);
-      return new Promise<void>((leave) => resolve(leave));
+      return new Promise<void>((leave) =>
+        resolve(() => {
+          leave();
+          return held;
+        }),
+      );
     });
+    held.catch(() => resolve(unheld));
   });
 }
 

@@ -57,7 +57,7 @@ export class KeptScenarios {
   get unsaved(): KeptDraft["scenarios"] {
     return [...this.#kept]
       .filter(([scope]) => this.changedIn(scope))
-      .map(([scope, { stored, scenarios }]) => ({ scope, stored, scenarios }));
+      .map(([scope, { stored, scenarios }]) => ({ scope, stored, scenarios: scenarios.map(withoutToken) }));
   }
 
   /** Goes on with what was kept. */
@@ -76,11 +76,7 @@ export class KeptScenarios {
 
   /** As they can be run. */
   in(scope: Scope): Scenario[] {
-    return this.#of(scope).scenarios.map((scenario) => {
-      if (scenario.claimsText === undefined) return scenario;
-      const { claimsText: _, ...others } = scenario;
-      return others;
-    });
+    return this.#of(scope).scenarios.map(withoutText);
   }
 
   /** As they are edited. */
@@ -196,6 +192,17 @@ export class KeptScenarios {
 }
 
 const nothing: Kept = { stored: none, scenarios: [], conflict: null, merged: [], discarded: null };
+
+function withoutText(scenario: EditedScenario): Scenario {
+  if (scenario.claimsText === undefined) return scenario;
+  const { claimsText: _, ...others } = scenario;
+  return others;
+}
+
+/** A token is somebody's own, and not to be kept: each begins so, as its first part is JSON. */
+function withoutToken(scenario: EditedScenario): EditedScenario {
+  return scenario.claimsText?.includes("eyJ") ? withoutText(scenario) : scenario;
+}
 
 /** Each scenario by its name; of several of one name, each has a key of its own. */
 function byName<One extends Scenario>(scenarios: One[]): Map<string, One> {

@@ -186,7 +186,7 @@ export class ReviewView extends AdminElement {
         ${
           this.failure
             ? html`<p class="note error" role="alert">
-                ${m.notSaved}
+                ${this.failure.code === "unreachable" ? m.perhapsSaved : m.notSaved}
                 ${messages().problems[this.failure.code] ?? html`<span lang="en">${coded(this.failure.message)}.</span>`}
               </p>`
             : nothing
