@@ -167,6 +167,26 @@ test("workspaces that one added and the other removed are added and removed; one
     expectConflictsOnly(admin);
   }));
 
+test("a change that does not fit on what was saved meanwhile is told of, also if it was the only one", () =>
+  withServer(async (admin) => {
+    const { page } = admin;
+    await saveElsewhere(admin, 2, [{ type: "disable-workspace", workspace: "directory" }]);
+    await page.reload();
+    await admin.choose("Product");
+    await admin.toggle("Sync this workspace");
+    await admin.review();
+    await saveElsewhere(admin, 3, [
+      { type: "set-default-workspace", workspace: "product" },
+      { type: "disable-workspace", workspace: "main" },
+    ]);
+    await admin.save.click();
+    const leftOut = page.getByRole("region", { name: "Merged" }).getByRole("alert");
+    await leftOut.getByText("These changes do not fit").waitFor();
+    await leftOut.getByText(/Product/).waitFor();
+    await page.getByRole("heading", { name: "Nothing to save" }).waitFor();
+    expectConflictsOnly(admin);
+  }));
+
 test("somebody who saves in another tab is noticed", () =>
   withDemo(async (admin) => {
     const { page } = admin;

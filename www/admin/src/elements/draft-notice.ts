@@ -8,6 +8,8 @@ import type { Merged } from "../state/app.js";
 import { address } from "../state/route.js";
 import { admin } from "../styles/admin.js";
 import { personName } from "../words/access.js";
+import { commandText } from "../words/commands.js";
+import { rejectionText } from "../words/rejections.js";
 import { when } from "../words/when.js";
 import { AdminElement } from "./admin-element.js";
 import "./change-list.js";
@@ -76,8 +78,20 @@ export class DraftNotice extends AdminElement {
           <change-list .app=${this.app} .earlier=${base} .later=${mine}></change-list>
         </div>
       </div>
+      ${this.#refused()}
       ${this.#close()}
     </section>`;
+  }
+
+  #refused(): TemplateResult | typeof nothing {
+    const { refused } = this.app;
+    if (refused.length === 0) return nothing;
+    return html`<div class="note error" role="alert">
+      <p>${messages().review.refused}</p>
+      <ul>
+        ${refused.map(({ command, rejection }) => html`<li>${commandText(this.app, command)} ${rejectionText(rejection)}</li>`)}
+      </ul>
+    </div>`;
   }
 
   #saved({ changedBy, changedAt, version }: StoredSettings): string {

@@ -65,7 +65,7 @@ export class ReviewView extends AdminElement {
     return html`
       <div class="stack">
         <h1 tabindex="-1">${messages().views.review}</h1>
-        ${this.#refused()}
+        ${this.#attempts()}
         <section class="card" aria-labelledby="commands">
           <h2 id="commands">${m.changes}</h2>
           <ul class="commands">
@@ -137,15 +137,14 @@ export class ReviewView extends AdminElement {
     `;
   }
 
-  #refused(): TemplateResult | typeof nothing {
-    const { refused, draft } = this.app;
-    const wrong = [...refused, ...draft.attempts];
-    if (wrong.length === 0) return nothing;
+  #attempts(): TemplateResult | typeof nothing {
+    const { attempts } = this.app.draft;
+    if (attempts.length === 0) return nothing;
     return html`
       <section class="note error" role="alert">
-        <p>${refused.length > 0 ? messages().review.refused : messages().unsaved.mendFirst}</p>
+        <p>${messages().unsaved.mendFirst}</p>
         <ul class="commands">
-          ${wrong.map(({ command, rejection }) => html`<li>${commandText(this.app, command)} ${rejectionText(rejection)}</li>`)}
+          ${attempts.map(({ command, rejection }) => html`<li>${commandText(this.app, command)} ${rejectionText(rejection)}</li>`)}
         </ul>
       </section>
     `;
