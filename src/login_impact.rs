@@ -218,10 +218,9 @@ impl Sides {
                 })
         };
         let (before, after) = (decide(&self.before)?, decide(&self.after)?);
-        let plans = |outcome: &LoginOutcome, place: usize| outcome.workspaces.get(place).cloned();
         let mut workspaces = Vec::new();
         for (place, workspace) in request.workspaces.iter().enumerate() {
-            let (had, gets) = (plans(&before, place), plans(&after, place));
+            let (had, gets) = (before.workspaces.get(place), after.workspaces.get(place));
             workspaces.extend(self.workspace(workspace, had, gets));
         }
         let is_refused = before.allowed && !after.allowed;
@@ -250,15 +249,15 @@ impl Sides {
     fn workspace(
         &mut self,
         workspace: &LoginWorkspace,
-        before: Option<WorkspacePlan>,
-        after: Option<WorkspacePlan>,
+        before: Option<&WorkspacePlan>,
+        after: Option<&WorkspacePlan>,
     ) -> Option<WorkspaceChange> {
         let nothing = Catalog::default();
         let catalogs = (self.before.catalog(&workspace.id), self.after.catalog(&workspace.id));
         let old = catalogs.0.or(catalogs.1).unwrap_or(&nothing);
         let new = catalogs.1.or(catalogs.0).unwrap_or(&nothing);
-        let (had, was_in) = access(workspace, before.as_ref(), old);
-        let (gets, is_in) = access(workspace, after.as_ref(), new);
+        let (had, was_in) = access(workspace, before, old);
+        let (gets, is_in) = access(workspace, after, new);
         // Whoever stays outside loses nothing by being refused there.
         let effect = (was_in || is_in).then(|| effect(&had, old, &gets, new)).flatten();
         let top_role_lost = loses_top_role(&had, old, &gets);
@@ -272,7 +271,7 @@ impl Sides {
             before: had,
             after: gets,
             top_role_lost,
-            blocked: after.map(|planned| planned.plan.blocked).unwrap_or_default(),
+            blocked: after.map(|planned| planned.plan.blocked.clone()).unwrap_or_default(),
         })
     }
 }
