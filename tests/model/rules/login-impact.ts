@@ -39,7 +39,7 @@ export function loginImpact(before: Instance, after: Instance, login: KnownLogin
     const next = catalogs[1] ?? catalogs[0] ?? { groups: [] };
     const had = accessOf(member, planAt(one, place), old);
     const gets = accessOf(member, planAt(other, place), next);
-    const effect = effectOf(had, gets, next);
+    const effect = effectOf(had, gets, [next, old]);
     const top = rolesOf(old).at(-1);
     const blocked = planAt(other, place)?.blocked ?? [];
     const change = effect && {
@@ -83,14 +83,18 @@ function accessOf(member: string, plan: ModelPlan | undefined, catalog: Catalog)
   return { access: nothing, isIn: false };
 }
 
-function effectOf(had: Standing, gets: Standing, catalog: Catalog): ModelWorkspaceChange["effect"] | undefined {
+function effectOf(had: Standing, gets: Standing, catalogs: Catalog[]): ModelWorkspaceChange["effect"] | undefined {
   if (!had.isIn && !gets.isIn) return undefined;
   if (gets.access.denied) return "denied";
   if (had.access.denied) return "admitted";
   const [one, other] = [had.access, gets.access];
-  const height = ({ role }: Access) => (role === null ? -1 : rank(catalog, role));
-  const isGained = height(other) > height(one) || other.groups.some((group) => !one.groups.includes(group));
-  const isLost = height(other) < height(one) || one.groups.some((group) => !other.groups.includes(group));
+  const knows = (catalog: Catalog, { role }: Access) => role === null || rank(catalog, role) >= 0;
+  const ranking = catalogs.find((catalog) => knows(catalog, one) && knows(catalog, other));
+  // "Of two roles that no catalog has both, one is gained and the other lost."
+  const isOther = one.role !== other.role && ranking === undefined;
+  const height = ({ role }: Access) => (role === null || !ranking ? -1 : rank(ranking, role));
+  const isGained = isOther || height(other) > height(one) || other.groups.some((group) => !one.groups.includes(group));
+  const isLost = isOther || height(other) < height(one) || one.groups.some((group) => !other.groups.includes(group));
   if (isGained && isLost) return "changes";
   return isGained ? "gains" : isLost ? "loses" : undefined;
 }
