@@ -1,0 +1,37 @@
+//! What an editor asks for while a mapping is typed.
+
+use divan::{Bencher, black_box};
+use idp_group_sync::{Mapping, Policy, check, complete};
+
+use crate::generated::{ENTRIES, catalog, mapping, mistyped};
+
+#[divan::bench(args = ENTRIES)]
+fn parse(bencher: Bencher<'_, '_>, entries: usize) {
+    let text = mapping(entries);
+    bencher.bench(|| Mapping::parse(black_box(text.as_str())));
+}
+
+#[divan::bench(args = ENTRIES)]
+fn parse_and_check(bencher: Bencher<'_, '_>, entries: usize) {
+    let (text, catalog, policy) = (mapping(entries), catalog(entries.min(10_000)), Policy::default());
+    bencher.bench(|| check(&Mapping::parse(black_box(text.as_str())), &catalog, &policy));
+}
+
+#[divan::bench(args = ENTRIES)]
+fn parse_and_check_mistyped(bencher: Bencher<'_, '_>, entries: usize) {
+    let (text, catalog, policy) = (mistyped(entries), catalog(entries.min(10_000)), Policy::default());
+    bencher.bench(|| check(&Mapping::parse(black_box(text.as_str())), &catalog, &policy));
+}
+
+#[divan::bench(args = ENTRIES)]
+fn complete_at_the_end(bencher: Bencher<'_, '_>, entries: usize) {
+    let text = format!("{}new -> sales-region-1", mapping(entries));
+    let catalog = catalog(1_000);
+    bencher.bench(|| complete(black_box(&text), text.len(), &catalog, &[]));
+}
+
+#[divan::bench(args = [100, 1_000, 10_000])]
+fn complete_from_groups(bencher: Bencher<'_, '_>, groups: usize) {
+    let (text, catalog) = ("new -> region", catalog(groups));
+    bencher.bench(|| complete(black_box(text), text.len(), &catalog, &[]));
+}
