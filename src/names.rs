@@ -116,6 +116,10 @@ impl<T> ByName<T> {
         numbers.filter_map(|(name, number)| Some((name.as_str(), self.values.get(*number)?)))
     }
 
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.values.iter_mut()
+    }
+
     pub(crate) fn into_values(self) -> Vec<T> {
         self.values
     }

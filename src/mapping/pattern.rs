@@ -40,6 +40,11 @@ impl Pattern {
         &self.suffix
     }
 
+    /// What stands between two stars: every name that matches holds all of it, in this order.
+    pub(crate) fn inner_pieces(&self) -> &[String] {
+        &self.middle
+    }
+
     /// Whether the whole of `name` matches.
     pub(crate) fn matches(&self, name: &str) -> bool {
         let Some(mut rest) = self.between(name) else {

@@ -5,6 +5,7 @@
 
 mod decision;
 mod explain;
+mod inner_pieces;
 mod near_miss;
 mod resolution;
 mod rules;

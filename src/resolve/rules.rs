@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::inner_pieces::InnerPieces;
 use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
 use crate::mapping::{Entry, Mapping, Pattern, SourceKind, TargetKind};
 use crate::names::{ByName, Names};
@@ -63,11 +64,26 @@ struct PatternRules {
 #[derive(Debug, Default)]
 pub(crate) struct Fired(PlaceSet);
 
+/// Patterns that begin and end alike.
+#[derive(Clone, Debug, Default)]
+struct Alike {
+    patterns: Vec<PatternRules>,
+    pieces: InnerPieces,
+}
+
+impl Alike {
+    /// Those that could match a name with `between` inside what all of them begin and end with.
+    fn could_match(&self, between: &str) -> impl Iterator<Item = &PatternRules> {
+        let places = self.pieces.could_match(between);
+        places.filter_map(|place| self.patterns.get(place))
+    }
+}
+
 /// Patterns that begin alike.
 #[derive(Clone, Debug, Default)]
 struct Prefixed {
     /// By the text after the last star.
-    patterns: ByName<Vec<PatternRules>>,
+    by_suffix: ByName<Alike>,
     /// The lengths of those texts in bytes.
     suffix_lengths: PlaceSet,
 }
@@ -133,16 +149,16 @@ impl Rules {
             prefix_lengths.insert(prefix.len());
             let alike = prefixed.get_or_default(&prefix);
             alike.suffix_lengths.insert(suffix.len());
-            alike.patterns.push(
-                &suffix,
-                PatternRules {
-                    index,
-                    pattern,
-                    fixed,
-                    captures,
-                    roles,
-                },
-            );
+            alike.by_suffix.get_or_default(&suffix).patterns.push(PatternRules {
+                index,
+                pattern,
+                fixed,
+                captures,
+                roles,
+            });
+        }
+        for alike in prefixed.values_mut().flat_map(|alike| alike.by_suffix.values_mut()) {
+            alike.pieces = InnerPieces::new(alike.patterns.iter().map(|rules| &rules.pattern));
         }
         Rules {
             named,
@@ -292,12 +308,14 @@ impl Rules {
         self.named.get(name).is_some() || self.candidates(name).any(|rules| rules.pattern.matches(name))
     }
 
-    /// About how many characters have to be looked at to tell what `name` grants.
+    /// About how many characters have to be looked at to tell what `name` grants, if each pattern has to be looked at that begins
+    /// and ends alike.
     pub(crate) fn effort(&self, name: &str) -> usize {
         let look_up = name.len() + EFFORT_OF_A_LOOK;
         let prefixes = self.prefix_lengths.iter().take_while(|length| *length <= name.len());
-        let looks = |alike: &[PatternRules]| {
+        let looks = |(alike, _): (&Alike, &str)| {
             let patterns = alike
+                .patterns
                 .iter()
                 .map(|rules| look_up * (1 + rules.captures.len()) + EFFORT_OF_A_GRANT * rules.fixed.len());
             look_up + patterns.sum::<usize>()
@@ -306,17 +324,20 @@ impl Rules {
     }
 
     fn candidates<'r>(&'r self, name: &str) -> impl Iterator<Item = &'r PatternRules> {
-        self.alike(name).flatten()
+        self.alike(name).flat_map(|(alike, between)| alike.could_match(between))
     }
 
-    /// The patterns that begin and end as `name` does, those that do so alike together.
-    fn alike<'r>(&'r self, name: &str) -> impl Iterator<Item = &'r [PatternRules]> {
+    /// The patterns that begin and end as `name` does, those that do so alike together, with what `name` has between.
+    fn alike<'r, 'n>(&'r self, name: &'n str) -> impl Iterator<Item = (&'r Alike, &'n str)> {
         let lengths = self.prefix_lengths.iter().take_while(|length| *length <= name.len());
         lengths
             .filter_map(|length| Some((self.prefixed.get(name.get(..length)?)?, name.get(length..)?)))
             .flat_map(|(alike, rest)| {
                 let lengths = alike.suffix_lengths.iter().take_while(|length| *length <= rest.len());
-                lengths.filter_map(|length| Some(alike.patterns.all(rest.get(rest.len() - length..)?)))
+                lengths.filter_map(|length| {
+                    let (between, suffix) = rest.split_at_checked(rest.len() - length)?;
+                    Some((alike.by_suffix.get(suffix)?, between))
+                })
             })
     }
 }
