@@ -52,7 +52,7 @@ macro_rules! diagnostic_codes {
 }
 
 diagnostic_codes! {
-    /// The text is over 1 MiB.
+    /// The text is over 4 MiB.
     TextTooLong = "text-too-long", Error;
     /// The text has over 50,000 entries.
     TooManyEntries = "too-many-entries", Error;

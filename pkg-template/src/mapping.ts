@@ -18,7 +18,7 @@ import type {
  * Never throws for what the text says: text with errors yields the entries that could be read, and diagnostics.
  * A lone surrogate is read as U+FFFD.
  *
- * @param text the mapping; at most 1 MiB and 50,000 entries
+ * @param text the mapping; at most 4 MiB and 50,000 entries
  * @returns the entries in text order, and what is wrong with the text in itself. Spans count UTF-16 code units from 0;
  * their lines and columns count from 1
  * @throws {GroupSyncError} `invalid-input` if `text` is no string

@@ -28,7 +28,7 @@ pub(crate) use name::{as_source, as_target};
 pub(crate) use pattern::Pattern;
 
 /// The longest mapping text, in bytes of UTF-8.
-pub const MAX_TEXT_BYTES: usize = 1024 * 1024;
+pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 /// The most entries one mapping may have.
 pub const MAX_ENTRIES: usize = 50_000;
 pub use crate::names::MAX_NAME_CHARACTERS;

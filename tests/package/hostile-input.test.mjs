@@ -187,9 +187,9 @@ describe("depth and size", () => {
     nothingHappened();
   });
 
-  test("1 MiB of commas, 50,001 entries, and a pattern of 500 stars", () => {
+  test("4 MiB of commas, 50,001 entries, and a pattern of 500 stars", () => {
     const start = performance.now();
-    assert.ok(parseMapping(",".repeat(1024 * 1024)).diagnostics.length > 0);
+    assert.ok(parseMapping(",".repeat(4 * 1024 * 1024)).diagnostics.length > 0);
     const { diagnostics } = parseMapping("a -> b\n".repeat(50_001));
     assert.ok(diagnostics.some(({ code }) => code === "too-many-entries"));
     const stars = new GroupSync({ ...config, mapping: `${"*a".repeat(500)}* -> sales` });
