@@ -1,9 +1,10 @@
 //! What somebody has in the application, and what a change of it does to them.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::catalog::Catalog;
-use crate::names::names_of;
 
 /// What somebody has in the application; nothing at all if the login refuses them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -72,7 +73,7 @@ pub(crate) fn effect(had: &Access, before: &Catalog, gets: &Access, after: &Cata
         (true, true) => return None,
         (false, false) => {}
     }
-    let (had_groups, gets_groups) = (names_of(&had.groups), names_of(&gets.groups));
+    let (had_groups, gets_groups) = (BTreeSet::from_iter(&had.groups), BTreeSet::from_iter(&gets.groups));
     let (role_gained, role_lost) = match (&had.role, &gets.role) {
         (had, gets) if had == gets => (false, false),
         (None, _) => (true, false),

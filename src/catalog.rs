@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::document::{Document, document, readable};
 use crate::error::GroupSyncError;
-use crate::names::{Names, names_of};
+use crate::names::Places;
 use crate::value::ClaimValue;
 
 /// The roles of an application that names none, lowest first.
@@ -93,22 +93,26 @@ document! { CatalogDocument { roles: "roles", groups: "groups" } }
 pub struct Catalog {
     roles: Vec<String>,
     groups: Vec<Group>,
-    /// Numbered as they are ranked.
-    role_names: Names,
-    /// Numbered as they stand in the catalog.
-    group_names: Names,
+    /// Of the roles, which is their ranks.
+    role_places: Places,
+    /// Of the groups.
+    group_places: Places,
 }
 
 /// The default roles, and no groups.
 impl Default for Catalog {
     fn default() -> Self {
-        let roles = DEFAULT_ROLES.map(str::to_owned).to_vec();
-        Catalog {
-            role_names: names_of(&roles),
-            roles,
+        let mut catalog = Catalog {
+            roles: DEFAULT_ROLES.map(str::to_owned).to_vec(),
             groups: Vec::new(),
-            group_names: Names::default(),
+            role_places: Places::default(),
+            group_places: Places::default(),
+        };
+        let role_at = |rank| DEFAULT_ROLES.get(rank).copied().unwrap_or("");
+        for (rank, role) in DEFAULT_ROLES.iter().enumerate() {
+            catalog.role_places.insert(role, rank, role_at);
         }
+        catalog
     }
 }
 
@@ -125,32 +129,36 @@ impl Catalog {
                 "an application has at least one role",
             ));
         }
-        let mut role_names = Names::default();
+        let mut role_places = Places::default();
+        let role_at = |rank| roles.get(rank).map_or("", String::as_str);
         for (rank, role) in roles.iter().enumerate() {
-            let taken = !role_names.insert(role);
+            let taken = !role_places.insert(role, rank, role_at);
             require_name(role, taken, "role").map_err(|error| error.within(&format!("roles[{rank}]")))?;
         }
-        let mut group_names = Names::default();
-        let mut checked = Vec::with_capacity(groups.len());
-        for (index, group) in groups.into_iter().enumerate() {
-            let taken = !group_names.insert(&group.name);
+        let mut group_places = Places::default();
+        let mut ranks = Vec::with_capacity(groups.len());
+        let group_at = |place| groups.get(place).map_or("", |group: &AppGroup| group.name.as_str());
+        for (index, group) in groups.iter().enumerate() {
+            let taken = !group_places.insert(&group.name, index, group_at);
             let path = |field: &str| format!("groups[{index}].{field}");
             require_name(&group.name, taken, "group").map_err(|error| error.within(&path("name")))?;
             let requires = match &group.requires {
                 None => None,
                 Some(role) => Some(RoleRank(
-                    role_names
-                        .number(role)
+                    role_places
+                        .find(role, role_at)
                         .ok_or_else(|| not_a_role(role, &roles).within(&path("requires")))?,
                 )),
             };
-            checked.push(Group { group, requires });
+            ranks.push(requires);
         }
+        let groups = groups.into_iter().zip(ranks);
+        let groups = groups.map(|(group, requires)| Group { group, requires }).collect();
         Ok(Catalog {
             roles,
-            groups: checked,
-            role_names,
-            group_names,
+            groups,
+            role_places,
+            group_places,
         })
     }
 
@@ -174,23 +182,27 @@ impl Catalog {
     /// Whether there is a role of exactly this name.
     #[must_use]
     pub fn is_role(&self, name: &str) -> bool {
-        self.role_names.contains(name)
+        self.role_rank(name).is_some()
     }
 
     /// Whether there is a custom group of exactly this name.
     #[must_use]
     pub fn is_group(&self, name: &str) -> bool {
-        self.group_names.contains(name)
+        self.group_index(name).is_some()
     }
 
     /// The rank of the role of exactly this name.
     pub(crate) fn role_rank(&self, name: &str) -> Option<RoleRank> {
-        self.role_names.number(name).map(RoleRank)
+        self.role_places
+            .find(name, |rank| self.role(RoleRank(rank)))
+            .map(RoleRank)
     }
 
     /// The group of exactly this name, even if a role bears it too.
     pub(crate) fn group_index(&self, name: &str) -> Option<GroupIndex> {
-        self.group_names.number(name).map(GroupIndex)
+        self.group_places
+            .find(name, |place| self.group(GroupIndex(place)))
+            .map(GroupIndex)
     }
 
     pub(crate) fn top_role(&self) -> RoleRank {

@@ -5,7 +5,6 @@ use std::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::order::in_order;
 use crate::span::Span;
 
 /// How much a diagnostic weighs. An error keeps a mapping from running; a warning or an information never stops anything.
@@ -278,10 +277,9 @@ impl Diagnostic {
 }
 
 /// Puts diagnostics in the order of their places; those without one come first.
-pub(crate) fn in_text_order(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    in_order(diagnostics, |diagnostic| {
-        diagnostic.span.map_or((0, 0), |span| (span.start + 1, span.end))
-    })
+pub(crate) fn in_text_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or((0, 0), |span| (span.start + 1, span.end)));
+    diagnostics
 }
 
 /// How many characters of a name a message shows; `params` has it whole.

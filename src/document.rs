@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::shown;
 use crate::error::GroupSyncError;
-use crate::names::ByName;
 use crate::value::ClaimValue;
 
 /// What can be read from a JSON value. Paths of errors begin at the value.
@@ -129,11 +128,12 @@ impl<T: Document> Document for Vec<T> {
 }
 
 /// An object whose properties are named by whoever wrote it.
-impl<T: Document> Document for ByName<T> {
+impl<T: Document> Document for BTreeMap<String, T> {
     fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
-        let mut named = ByName::default();
+        let mut named = BTreeMap::new();
         for (name, value) in properties(value)? {
-            named.set(&name, T::read(value).map_err(|error| error.within_property(&name))?);
+            let value = T::read(value).map_err(|error| error.within_property(&name))?;
+            named.insert(name, value);
         }
         Ok(named)
     }

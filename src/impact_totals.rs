@@ -1,10 +1,11 @@
 //! How many users a change touches, and how.
 
+use std::collections::BTreeMap;
+
 use serde::{Serialize, Serializer};
 
 use crate::access::{Access, Effect};
 use crate::catalog::Catalog;
-use crate::names::ByName;
 
 /// How many users a change touches, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -33,9 +34,9 @@ pub struct ImpactTotals {
 impl ImpactTotals {
     /// Of nobody yet. The roles are those of both catalogs.
     pub(crate) fn of<'c>(catalogs: impl IntoIterator<Item = &'c Catalog>) -> ImpactTotals {
-        let mut roles = ByName::default();
+        let mut roles = BTreeMap::new();
         for role in catalogs.into_iter().flat_map(Catalog::roles) {
-            roles.set(role, RoleCount::default());
+            roles.insert(role.clone(), RoleCount::default());
         }
         ImpactTotals {
             roles: RoleCounts(roles),
@@ -65,7 +66,7 @@ impl ImpactTotals {
 
 /// How many users have each role, for every role of either catalog.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RoleCounts(ByName<RoleCount>);
+pub struct RoleCounts(BTreeMap<String, RoleCount>);
 
 impl RoleCounts {
     /// How many users have this role.
@@ -76,13 +77,13 @@ impl RoleCounts {
 
     /// The roles, by name, and how many users have each.
     pub fn iter(&self) -> impl Iterator<Item = (&str, RoleCount)> {
-        self.0.iter().map(|(role, count)| (role, *count))
+        self.0.iter().map(|(role, count)| (role.as_str(), *count))
     }
 }
 
 impl Serialize for RoleCounts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter())
+        serializer.collect_map(&self.0)
     }
 }
 

@@ -47,8 +47,6 @@ mod login_impact;
 mod lookalike;
 mod mapping;
 mod names;
-mod order;
-mod place_set;
 mod plan;
 mod policy;
 mod resolve;

@@ -1,6 +1,8 @@
 //! What becomes of known users' logins if other settings replaced those in force: both sides are decided by [`LoginSync`], so
 //! that a review cannot say anything but what the login does.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::access::{Access, Effect, effect, is_false, loses_top_role};
@@ -11,7 +13,6 @@ use crate::impact_totals::ImpactTotals;
 use crate::login::{
     LoginOutcome, LoginRefusal, LoginRequest, LoginSync, LoginWorkspace, MemberStatus, WorkspacePlan, admits,
 };
-use crate::names::ByName;
 use crate::plan::{Blocked, PlanStatus};
 use crate::user_lines::{LineFaults, UserLines};
 use crate::value::ClaimValue;
@@ -158,17 +159,17 @@ struct Sides {
     after: LoginSync,
     summary: LoginImpactSummary,
     /// By workspace. One that neither side names is the same on both, and not counted: there may be as many as lines.
-    totals: ByName<ImpactTotals>,
+    totals: BTreeMap<String, ImpactTotals>,
 }
 
 impl LoginImpact {
     /// Compares what `before` and `after` decide.
     #[must_use]
     pub fn new(before: LoginSync, after: LoginSync) -> LoginImpact {
-        let mut totals = ByName::default();
+        let mut totals = BTreeMap::new();
         for id in before.workspaces().chain(after.workspaces()) {
             let catalogs = [&before, &after].into_iter().filter_map(|side| side.catalog(id));
-            totals.set(id, ImpactTotals::of(catalogs));
+            totals.insert(id.to_owned(), ImpactTotals::of(catalogs));
         }
         let sides = Sides {
             before,
@@ -193,10 +194,7 @@ impl LoginImpact {
         let LoginImpact { lines, mut sides } = self;
         let (changes, unread) = lines.finish(|line| sides.login(line));
         let Sides { summary, totals, .. } = sides;
-        let workspaces = totals.iter().map(|(id, totals)| WorkspaceTotals {
-            id: id.to_owned(),
-            totals: totals.clone(),
-        });
+        let workspaces = totals.into_iter().map(|(id, totals)| WorkspaceTotals { id, totals });
         let summary = LoginImpactSummary {
             workspaces: workspaces.collect(),
             unread,

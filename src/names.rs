@@ -1,10 +1,10 @@
-//! Looking things up by name.
-//!
-//! Names are numbered in the order in which they are met, and what belongs to them stands in a plain list. So there is one
-//! kind of map for all look-ups, which keeps the module small; and it is ordered rather than hashed: no seeds, and no names
-//! that could be chosen to collide.
+//! Looking things up by name, and how long a name may be.
 
-use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::FxBuildHasher;
 
 /// The longest name that an IdP group has, or that a mapping holds, in characters (Unicode scalar values).
 pub const MAX_NAME_CHARACTERS: usize = 4096;
@@ -16,129 +16,31 @@ pub(crate) fn excess_length(name: &str) -> Option<usize> {
     characters.filter(|characters| *characters > MAX_NAME_CHARACTERS)
 }
 
-/// Distinct names, numbered from 0.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Names {
-    numbers: BTreeMap<String, usize>,
-}
+/// The places of names in a list, found by name; the names themselves stand in the list alone. For names of a configuration:
+/// the hash has no seed, so whoever writes them could make them collide.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Places(HashTable<u32>);
 
-impl Names {
-    /// The number of a name that has been added.
-    pub(crate) fn number(&self, name: &str) -> Option<usize> {
-        self.numbers.get(name).copied()
+impl Places {
+    /// The place of `name`. `name_at` says what stands at a place.
+    pub(crate) fn find<'n>(&self, name: &str, name_at: impl Fn(usize) -> &'n str) -> Option<usize> {
+        let place = self.0.find(hash(name), |place| name_at(*place as usize) == name)?;
+        Some(*place as usize)
     }
 
-    pub(crate) fn contains(&self, name: &str) -> bool {
-        self.numbers.contains_key(name)
-    }
-
-    /// The number of a name, and whether it is new.
-    pub(crate) fn add(&mut self, name: &str) -> (usize, bool) {
-        match self.number(name) {
-            Some(number) => (number, false),
-            None => {
-                let number = self.numbers.len();
-                self.numbers.insert(name.to_owned(), number);
-                (number, true)
-            }
-        }
-    }
-
-    /// Adds a name. Whether it is new.
-    pub(crate) fn insert(&mut self, name: &str) -> bool {
-        self.add(name).1
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.numbers.len()
+    /// Adds `place`, at which `name` stands. Whether the name is new; one that is not keeps its place.
+    pub(crate) fn insert<'n>(&mut self, name: &str, place: usize, name_at: impl Fn(usize) -> &'n str) -> bool {
+        let known = |place: &u32| name_at(*place as usize) == name;
+        let vacant = match self.0.entry(hash(name), known, |place| hash(name_at(*place as usize))) {
+            Entry::Occupied(_) => return false,
+            Entry::Vacant(vacant) => vacant,
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "no list of names has 2^32 of them")]
+        vacant.insert(place as u32);
+        true
     }
 }
 
-/// Names, as a set.
-pub(crate) fn names_of<'n>(names: impl IntoIterator<Item = &'n String>) -> Names {
-    let mut set = Names::default();
-    for name in names {
-        set.insert(name);
-    }
-    set
-}
-
-/// Something for each of distinct names, in the order in which they were added.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ByName<T> {
-    names: Names,
-    values: Vec<T>,
-}
-
-impl<T> Default for ByName<T> {
-    fn default() -> Self {
-        ByName {
-            names: Names::default(),
-            values: Vec::new(),
-        }
-    }
-}
-
-impl<T> ByName<T> {
-    pub(crate) fn get(&self, name: &str) -> Option<&T> {
-        self.values.get(self.names.number(name)?)
-    }
-
-    /// Puts `value` in the place of what the name had.
-    pub(crate) fn set(&mut self, name: &str, value: T) {
-        let (number, is_new) = self.names.add(name);
-        match self.values.get_mut(number) {
-            Some(present) if !is_new => *present = value,
-            _ => self.values.push(value),
-        }
-    }
-
-    pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut T> {
-        self.values.get_mut(self.names.number(name)?)
-    }
-
-    /// What the name has, which is first made if it has nothing.
-    pub(crate) fn get_or_default(&mut self, name: &str) -> &mut T
-    where
-        T: Default,
-    {
-        let (number, is_new) = self.names.add(name);
-        if is_new {
-            self.values.push(T::default());
-        }
-        #[expect(clippy::indexing_slicing, reason = "there are as many values as names")]
-        &mut self.values[number]
-    }
-
-    /// The names with what belongs to them, in the order of the names.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        let numbers = self.names.numbers.iter();
-        numbers.filter_map(|(name, number)| Some((name.as_str(), self.values.get(*number)?)))
-    }
-
-    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.values.iter_mut()
-    }
-
-    pub(crate) fn into_values(self) -> Vec<T> {
-        self.values
-    }
-}
-
-impl<T> ByName<Vec<T>> {
-    /// Adds to what the name has.
-    pub(crate) fn push(&mut self, name: &str, value: T) {
-        let (number, is_new) = self.names.add(name);
-        if is_new {
-            self.values.push(Vec::new());
-        }
-        if let Some(values) = self.values.get_mut(number) {
-            values.push(value);
-        }
-    }
-
-    /// What the name has, which may be nothing.
-    pub(crate) fn all(&self, name: &str) -> &[T] {
-        self.get(name).map_or(&[], Vec::as_slice)
-    }
+fn hash(name: &str) -> u64 {
+    FxBuildHasher.hash_one(name)
 }

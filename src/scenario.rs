@@ -1,9 +1,10 @@
 //! Expectations that live beside a mapping: these groups give this role and these groups.
 
+use std::collections::BTreeSet;
+
 use crate::claims::{ClaimGroups, read_groups_with_valid_options};
 use crate::document::{Document, Fields, document, readable};
 use crate::error::GroupSyncError;
-use crate::names::names_of;
 use crate::plan::{Membership, PlanOptions};
 use crate::resolve::{GroupSync, GroupSyncConfig, Outcome, Resolution, ResolveOptions};
 use crate::value::ClaimValue;
@@ -140,16 +141,14 @@ fn run(sync: &GroupSync, scenario: &Scenario) -> Result<ScenarioResult, GroupSyn
     if let Some(expected) = expected_role.as_ref().filter(|expected| **expected != role) {
         differences.push(format!("role: expected {}, got {}", name(expected), name(&role)));
     }
-    if let Some(expected) = expected_groups {
-        let (expected_names, got_names) = (names_of(expected), names_of(&groups));
-        let is_same = expected_names.len() == got_names.len() && expected.iter().all(|group| got_names.contains(group));
-        if !is_same {
-            differences.push(format!(
-                "groups: expected {}, got {}",
-                listed(expected),
-                listed(&groups)
-            ));
-        }
+    if let Some(expected) = expected_groups
+        && BTreeSet::from_iter(expected) != BTreeSet::from_iter(&groups)
+    {
+        differences.push(format!(
+            "groups: expected {}, got {}",
+            listed(expected),
+            listed(&groups)
+        ));
     }
     if let Some(expected) = outcome.filter(|expected| *expected != resolution.outcome) {
         differences.push(format!(

@@ -15,11 +15,9 @@ use std::path::{Path, PathBuf};
 const ORDER: &[&str] = &[
     "span",
     "value",
-    "order",
     "diagnostic",
     "error",
     "names",
-    "place_set",
     "document",
     "json_line",
     "user_lines",

@@ -5,10 +5,11 @@
 mod names;
 mod suggest;
 
+use std::collections::BTreeMap;
+
 use crate::catalog::{Catalog, Grantable, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, in_text_order, shown};
 use crate::mapping::{Entry, Mapping, SourceKind, TargetKind, as_target};
-use crate::names::ByName;
 use crate::policy::Policy;
 use suggest::Suggestions;
 
@@ -147,13 +148,13 @@ fn roles(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
 
 /// `replaces-name-match` and `redundant-entry`.
 fn name_matches(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Vec<Diagnostic> {
-    let mut by_source: ByName<Vec<&Entry>> = ByName::default();
+    let mut by_source: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
     for entry in mapping
         .entries()
         .iter()
         .filter(|entry| entry.source.kind == SourceKind::Name)
     {
-        by_source.push(&entry.source.text, entry);
+        by_source.entry(&entry.source.text).or_default().push(entry);
     }
     let mut diagnostics = Vec::new();
     for entries in by_source.into_values() {

@@ -1,15 +1,16 @@
 //! Names that a person would confuse: with one another, with a role, or because of what can't be seen in them.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, shown};
 use crate::lookalike::{is_invisible, near_miss_key};
 use crate::mapping::{Entry, Mapping, SourceKind, TargetKind, as_source, as_target};
-use crate::names::{ByName, Names};
 use crate::span::Span;
 
 /// Every name of the text with its first place, in text order. Patterns and captures are none.
 fn names_in(mapping: &Mapping) -> Vec<(&str, Span)> {
-    let mut seen = Names::default();
+    let mut seen = FxHashSet::default();
     let sources = |entry: &'_ Entry| entry.source.kind == SourceKind::Name;
     let targets = |entry: &'_ Entry| entry.target.kind == TargetKind::Name;
     let names = mapping.entries().iter().flat_map(|entry| {
@@ -17,38 +18,36 @@ fn names_in(mapping: &Mapping) -> Vec<(&str, Span)> {
         let target = targets(entry).then_some((entry.target.text.as_str(), entry.target.span));
         source.into_iter().chain(target)
     });
-    names.filter(|(name, _)| seen.insert(name)).collect()
+    names.filter(|(name, _)| seen.insert(*name)).collect()
 }
 
 /// `lookalike-names`. Two names that an entry maps onto one another differ on purpose, and where `unknown-target` offers the
 /// group there is nothing to add.
 pub(super) fn lookalikes(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
-    let mut numbers = Names::default();
-    let mut mapped = Names::default();
-    let pair = |one: usize, other: usize| format!("{}>{}", one.min(other), one.max(other));
-    let mut unknown = Names::default();
+    let mut mapped = FxHashSet::default();
+    let mut unknown = FxHashSet::default();
     for Entry { source, target, .. } in mapping.entries() {
-        let (source, target_number) = (numbers.add(&source.text).0, numbers.add(&target.text).0);
-        mapped.insert(&pair(source, target_number));
+        mapped.insert((source.text.as_str(), target.text.as_str()));
         if catalog.target(&target.text).is_none() {
-            unknown.insert(&target.text);
+            unknown.insert(target.text.as_str());
         }
     }
-    let is_mapped = |name: &str, other: &str| {
-        let both = numbers.number(name).zip(numbers.number(other));
-        both.is_some_and(|(one, other)| mapped.contains(&pair(one, other)))
-    };
-    let mut groups: ByName<Vec<&str>> = ByName::default();
+    let is_mapped = |name, other| mapped.contains(&(name, other)) || mapped.contains(&(other, name));
+    let mut groups: FxHashMap<String, Vec<&str>> = FxHashMap::default();
     for group in catalog.groups() {
-        groups.push(&near_miss_key(&group.name), &group.name);
+        groups.entry(near_miss_key(&group.name)).or_default().push(&group.name);
     }
-    let mut earlier: ByName<Vec<&str>> = ByName::default();
+    let mut earlier: FxHashMap<String, Vec<&str>> = FxHashMap::default();
     let mut diagnostics = Vec::new();
     for (name, span) in names_in(mapping) {
         let key = near_miss_key(name);
-        let app_groups = if unknown.contains(name) { &[] } else { groups.all(&key) };
-        let app_groups = app_groups.iter().map(|group| (*group, "the app group"));
-        let names = earlier.all(&key).iter().map(|other| (*other, "the name"));
+        let app_groups = groups.get(&key).filter(|_| !unknown.contains(name));
+        let app_groups = app_groups.into_iter().flatten().map(|group| (*group, "the app group"));
+        let names = earlier
+            .get(&key)
+            .into_iter()
+            .flatten()
+            .map(|other| (*other, "the name"));
         let lookalike = app_groups
             .chain(names)
             .find(|(other, _)| *other != name && !is_mapped(name, other));
@@ -67,7 +66,7 @@ pub(super) fn lookalikes(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic
                 .param("other", other),
             );
         }
-        earlier.push(&key, name);
+        earlier.entry(key).or_default().push(name);
     }
     diagnostics
 }
@@ -75,10 +74,7 @@ pub(super) fn lookalikes(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic
 /// `role-and-group`.
 pub(super) fn borne_twice(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
     let names = catalog.roles().iter().filter(|role| catalog.is_group(role));
-    let mut places = ByName::default();
-    for (name, span) in names_in(mapping) {
-        places.set(name, span);
-    }
+    let places: FxHashMap<&str, Span> = names_in(mapping).into_iter().collect();
     let report = |name: &String| {
         let diagnostic = Diagnostic::new(
             DiagnosticCode::RoleAndGroup,
@@ -89,7 +85,7 @@ pub(super) fn borne_twice(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnosti
         )
         .param("name", name.as_str())
         .help("rename the group, or no mapping can reach it");
-        match places.get(name) {
+        match places.get(name.as_str()) {
             Some(span) => diagnostic.at(*span),
             None => diagnostic,
         }

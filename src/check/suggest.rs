@@ -1,10 +1,10 @@
 //! Which known names an unknown one could be meant as.
 
+use rustc_hash::FxHashMap;
 use strsim::osa_distance;
 
 use crate::catalog::Catalog;
 use crate::lookalike::near_miss_key;
-use crate::names::ByName;
 
 /// How many names are offered at most.
 const MAX_SUGGESTIONS: usize = 3;
@@ -18,7 +18,7 @@ const COMPARING_BUDGET: usize = 20_000_000;
 /// The names of a catalog, ready to be compared.
 pub(super) struct Suggestions<'c> {
     names: Vec<Candidate<'c>>,
-    by_key: ByName<Vec<&'c str>>,
+    by_key: FxHashMap<String, Vec<&'c str>>,
     budget: usize,
 }
 
@@ -39,11 +39,12 @@ impl<'c> Suggestions<'c> {
             Candidate { name, key, length }
         };
         let names: Vec<_> = roles.chain(groups).map(candidate).collect();
-        let mut by_key: ByName<Vec<&str>> = ByName::default();
+        let mut by_key: FxHashMap<String, Vec<&str>> = FxHashMap::default();
         for Candidate { name, key, .. } in &names {
             // A role and a group may share a name, so one more than is offered.
-            if by_key.all(key).len() <= MAX_SUGGESTIONS {
-                by_key.push(key, name);
+            let of_key = by_key.entry(key.clone()).or_default();
+            if of_key.len() <= MAX_SUGGESTIONS {
+                of_key.push(name);
             }
         }
         Suggestions {
@@ -58,7 +59,7 @@ impl<'c> Suggestions<'c> {
         let key = near_miss_key(name);
         let mut nearest: Vec<&str> = Vec::new();
         for variant in [key.clone()].into_iter().chain(numbers(&key)) {
-            nearest.extend(self.by_key.all(&variant));
+            nearest.extend(self.by_key.get(&variant).into_iter().flatten());
         }
         if nearest.len() < MAX_SUGGESTIONS {
             nearest.extend(self.within_distance(&key).into_iter().flatten());

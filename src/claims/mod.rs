@@ -9,11 +9,13 @@ mod options;
 mod path;
 mod suggest;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
-use crate::names::{MAX_NAME_CHARACTERS, Names, excess_length};
+use crate::names::{MAX_NAME_CHARACTERS, excess_length};
 use crate::value::ClaimValue;
 pub use options::{ClaimItem, ClaimOptions, MAX_CLAIM_NAME_CHARACTERS};
 use path::Properties;
@@ -363,7 +365,7 @@ fn looks_delimited(text: &str) -> Diagnostic {
 #[derive(Default)]
 struct Reading {
     groups: Vec<String>,
-    seen: Names,
+    seen: BTreeSet<String>,
     /// 1-based places of items that name no group.
     empty: Vec<usize>,
     diagnostics: Vec<Diagnostic>,
@@ -373,7 +375,7 @@ impl Reading {
     fn add(&mut self, index: usize, name: String) {
         if name.is_empty() {
             self.empty.push(index + 1);
-        } else if self.seen.insert(&name) {
+        } else if self.seen.insert(name.clone()) {
             self.groups.push(name);
         }
     }

@@ -1,5 +1,8 @@
 //! Claims that may be meant where the configured one is not there: they are offered, never read in its stead.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use strsim::osa_distance;
 
@@ -8,8 +11,6 @@ use super::{ClaimItem, ClaimOptions, Reading, read_value};
 use crate::diagnostic::shown;
 use crate::error::GroupSyncError;
 use crate::lookalike::{lower_case, near_miss_key};
-use crate::names::ByName;
-use crate::order::in_order;
 use crate::value::ClaimValue;
 
 /// How many claims are suggested at most.
@@ -145,7 +146,8 @@ pub fn suggest_claims(tokens: &[ClaimValue], claim: Option<&ClaimOptions>) -> Re
             .map_err(|error| error.within("claim").within("options"))?;
     }
     let mut with_claim = 0;
-    let mut found: ByName<Candidate> = ByName::default();
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for (index, token) in tokens.iter().enumerate() {
         let ClaimValue::Object(claims) = token else {
             let message = format!("the claims are {}, not an object", token.kind());
@@ -153,16 +155,19 @@ pub fn suggest_claims(tokens: &[ClaimValue], claim: Option<&ClaimOptions>) -> Re
         };
         with_claim += usize::from(claim.is_some_and(|claim| is_there(claims, &claim.name)));
         for candidate in candidates(claims, claim) {
-            match found.get_mut(&candidate.suggestion.claim.name) {
+            let place = *places
+                .entry(candidate.suggestion.claim.name.clone())
+                .or_insert(found.len());
+            match found.get_mut(place) {
                 Some(known) => known.merge(candidate),
-                None => found.set(&candidate.suggestion.claim.name.clone(), candidate),
+                None => found.push(candidate),
             }
         }
     }
     Ok(ClaimSuggestions {
         tokens: tokens.len(),
         with_claim,
-        suggestions: best(found.into_values()).collect(),
+        suggestions: best(found).collect(),
     })
 }
 
@@ -221,8 +226,8 @@ impl Candidate {
     }
 }
 
-fn best(candidates: Vec<Candidate>) -> impl Iterator<Item = ClaimSuggestion> {
-    let candidates = in_order(candidates, |one| (one.rank, usize::MAX - one.suggestion.tokens));
+fn best(mut candidates: Vec<Candidate>) -> impl Iterator<Item = ClaimSuggestion> {
+    candidates.sort_by_key(|one| (one.rank, Reverse(one.suggestion.tokens)));
     candidates
         .into_iter()
         .take(MAX_CLAIM_SUGGESTIONS)

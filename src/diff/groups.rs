@@ -1,18 +1,20 @@
 //! Which IdP groups there are to compare.
 
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::budget::Budget;
 use crate::catalog::{AppGroup, Catalog};
 use crate::mapping::{Entry, SourceKind, TargetKind};
-use crate::names::{ByName, Names, names_of};
-use crate::place_set::PlaceSet;
 use crate::resolve::GroupSync;
 
 /// `names` without repeats, in order.
 fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut seen = Names::default();
+    let mut seen = FxHashSet::default();
     names
         .into_iter()
-        .filter(|name| !name.is_empty() && seen.insert(name))
+        .filter(|name| !name.is_empty() && seen.insert(name.clone()))
         .collect()
 }
 
@@ -28,8 +30,7 @@ pub(super) fn entries_of_one(before: &GroupSync, after: &GroupSync) -> Vec<Entry
         format!("{kinds:?}{} {}{}", source.text.len(), source.text, target.text)
     };
     let of_one = |one: &GroupSync, other: &GroupSync| -> Vec<Entry> {
-        let others: Vec<String> = other.mapping().entries().iter().map(meaning).collect();
-        let others = names_of(&others);
+        let others: FxHashSet<String> = other.mapping().entries().iter().map(meaning).collect();
         let entries = one.mapping().entries().iter();
         entries
             .filter(|entry| !others.contains(&meaning(entry)))
@@ -95,29 +96,29 @@ fn captured_as(entry: &Entry, group: &str) -> Option<String> {
 }
 
 /// The captures of one side that an app group can be, by their patterns.
-pub(super) struct PatternCaptures(ByName<Vec<String>>);
+pub(super) struct PatternCaptures(FxHashMap<String, Vec<String>>);
 
 impl PatternCaptures {
     pub(super) fn of(sync: &GroupSync) -> Self {
         let mut budget = Budget::new();
-        let mut captures: ByName<Vec<String>> = ByName::default();
-        let mut seen = Names::default();
+        let mut captures: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        let mut seen = FxHashSet::default();
         for Entry { source, target, .. } in sync.mapping().entries() {
-            // The length tells where the one text ends and the other begins.
-            let is_new =
-                |seen: &mut Names| seen.insert(&format!("{} {}{}", source.text.len(), source.text, target.text));
             if target.kind == TargetKind::Capture
-                && is_new(&mut seen)
+                && seen.insert((&source.text, &target.text))
                 && may_grant(sync.catalog(), &source.text, &target.text, &mut budget)
             {
-                captures.push(&source.text, target.text.clone());
+                captures
+                    .entry(source.text.clone())
+                    .or_default()
+                    .push(target.text.clone());
             }
         }
         PatternCaptures(captures)
     }
 
     pub(super) fn of_pattern(&self, pattern: &str) -> &[String] {
-        self.0.all(pattern)
+        self.0.get(pattern).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -138,11 +139,9 @@ fn may_grant(catalog: &Catalog, source: &str, target: &str, budget: &mut Budget)
 /// An IdP group that nothing names: no entry, no role or app group, and no pattern but those that match everything. In the place
 /// of a pattern's stars it makes a group that matches that pattern, and no others but those that match whatever it does.
 pub(super) fn invented_group(before: &GroupSync, after: &GroupSync) -> String {
-    let mut in_patterns = PlaceSet::default();
+    let mut in_patterns = BTreeSet::new();
     for entry in entries(before, after).filter(|entry| entry.source.kind == SourceKind::Pattern) {
-        for character in entry.source.text.chars() {
-            in_patterns.insert(character as usize);
-        }
+        in_patterns.extend(entry.source.text.chars());
     }
     // A text is too short to hold every character there is.
     let mut characters = ('x'..='z')
@@ -150,7 +149,7 @@ pub(super) fn invented_group(before: &GroupSync, after: &GroupSync) -> String {
         .chain('0'..='9')
         .chain('\u{100}'..=char::MAX);
     let character = characters
-        .find(|character| !in_patterns.contains(*character as usize))
+        .find(|character| !in_patterns.contains(character))
         .unwrap_or('x');
     let sources = entries(before, after).map(|entry| entry.source.text.as_str());
     let catalogs = [before, after]

@@ -9,14 +9,13 @@ mod budget;
 mod groups;
 mod summary;
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::access::{Access, Effect, effect};
 use crate::claims::ClaimOptions;
 use crate::error::GroupSyncError;
 use crate::mapping::Mapping;
-use crate::names::names_of;
-use crate::order::in_order;
 use crate::policy::ChoiceValue;
 use crate::resolve::{Decision, GroupSync, GroupSyncConfig, Outcome, Rules};
 use budget::Budget;
@@ -124,9 +123,8 @@ pub(crate) fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
         changes: Vec::new(),
     };
     let left_out = comparison.everything().text();
-    let changes = in_order(comparison.changes, |change| {
-        (usize::from(change.effect != Effect::Denied), change.kind as usize)
-    });
+    let mut changes = comparison.changes;
+    changes.sort_by_key(|change| (change.effect != Effect::Denied, change.kind as usize));
     let choices = choices(before, after);
     let summary = summary(&changes, &choices, left_out.as_deref());
     MappingDiff {
@@ -220,11 +218,11 @@ impl Comparison<'_> {
 
     /// Compares the IdP groups that only captures name. `None` if not all of them.
     fn captured(&mut self, names: &[String]) -> Option<()> {
-        let mut seen = names_of(names);
+        let mut seen: FxHashSet<String> = names.iter().cloned().collect();
         for captured in captured_names(self.before, self.after) {
             // Each pair of a capture and a group is looked at, even if the one can't be the other.
             self.budget.spend(1)?;
-            if let Some(name) = captured.filter(|name| !name.is_empty() && seen.insert(name))
+            if let Some(name) = captured.filter(|name| !name.is_empty() && seen.insert(name.clone()))
                 && self.may_differ(&name)?
             {
                 self.single(ChangeKind::Name, &name, &[&name]);

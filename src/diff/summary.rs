@@ -1,9 +1,10 @@
 //! A difference in one sentence.
 
+use std::collections::BTreeSet;
+
 use super::{ChangeKind, ChoiceChange, MappingChange};
 use crate::access::Effect;
 use crate::diagnostic::shown;
-use crate::names::Names;
 
 /// What was not compared, as it would take too long.
 #[derive(Default)]
@@ -69,10 +70,9 @@ const EFFECTS: [(Effect, &str); 5] = [
 /// What concerns IdP groups and patterns.
 fn listed(changes: &[MappingChange]) -> Option<String> {
     let of_kind = |kind| changes.iter().filter(move |change| change.kind == kind);
-    let mut patterns = Names::default();
-    for pattern in of_kind(ChangeKind::Pattern) {
-        patterns.insert(&pattern.idp_group);
-    }
+    let patterns: BTreeSet<&str> = of_kind(ChangeKind::Pattern)
+        .map(|pattern| pattern.idp_group.as_str())
+        .collect();
     let total = of_kind(ChangeKind::Name).count() + patterns.len();
     let listed = || of_kind(ChangeKind::Name).chain(of_kind(ChangeKind::Pattern));
     let parts = EFFECTS

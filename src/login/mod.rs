@@ -6,12 +6,15 @@
 mod outcome;
 mod request;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
+
 use crate::catalog::{Catalog, DEFAULT_ROLES, GroupIndex};
 use crate::claims::read_groups_with_valid_options;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
-use crate::names::{ByName, Names};
-use crate::place_set::PlaceSet;
 use crate::plan::{Bounds, Membership, PlanReason, PlanStatus, RoleChange, SyncPlan};
 use crate::policy::{NonMembers, Policy};
 use crate::resolve::{GroupSync, GroupSyncConfig, Outcome, Resolution, Scope};
@@ -66,8 +69,8 @@ enum Compiled {
 pub struct LoginSync {
     enabled: bool,
     default_workspace: String,
-    listed: ByName<Listed>,
-    catalogs: ByName<Catalog>,
+    listed: FxHashMap<String, Listed>,
+    catalogs: BTreeMap<String, Catalog>,
 }
 
 impl LoginSync {
@@ -80,16 +83,15 @@ impl LoginSync {
         settings: &InstanceSettings,
         catalogs: impl IntoIterator<Item = (String, Catalog)>,
     ) -> Result<LoginSync, GroupSyncError> {
-        let mut by_workspace = ByName::default();
-        for (workspace, catalog) in catalogs {
-            by_workspace.set(&workspace, catalog);
-        }
-        LoginSync::compile(settings, by_workspace)
+        LoginSync::compile(settings, catalogs.into_iter().collect())
     }
 
-    pub(crate) fn compile(settings: &InstanceSettings, catalogs: ByName<Catalog>) -> Result<LoginSync, GroupSyncError> {
+    pub(crate) fn compile(
+        settings: &InstanceSettings,
+        catalogs: BTreeMap<String, Catalog>,
+    ) -> Result<LoginSync, GroupSyncError> {
         settings.validate().map_err(|error| error.within("settings"))?;
-        let mut listed = ByName::default();
+        let mut listed = FxHashMap::default();
         for workspace in &settings.workspaces {
             let effective = settings.effective_of(workspace);
             let policy = Policy::from(&effective.policy);
@@ -110,7 +112,7 @@ impl LoginSync {
                 }
             };
             let enabled = workspace.enabled;
-            listed.set(&workspace.id, Listed { enabled, policy, sync });
+            listed.insert(workspace.id.clone(), Listed { enabled, policy, sync });
         }
         let default_workspace = settings.default_workspace.clone();
         Ok(LoginSync {
@@ -126,10 +128,10 @@ impl LoginSync {
         self.catalogs.get(workspace)
     }
 
-    /// The ids of the workspaces in which these settings and catalogs may make a difference.
+    /// The ids of the workspaces in which these settings and catalogs may make a difference, in no order.
     pub(crate) fn workspaces(&self) -> impl Iterator<Item = &str> {
-        let listed = self.listed.iter().map(|(id, _)| id);
-        let known = self.catalogs.iter().map(|(id, _)| id);
+        let listed = self.listed.keys().map(String::as_str);
+        let known = self.catalogs.keys().map(String::as_str);
         listed.chain([self.default_workspace.as_str()]).chain(known)
     }
 
@@ -289,17 +291,17 @@ impl LoginSync {
         let Membership { role: from, groups } = &workspace.membership;
         let catalog = self.catalogs.get(&workspace.id);
         let default_role = catalog.map_or(DEFAULT_ROLES[0], Catalog::default_role);
-        let mut seen = Names::default();
-        let names = groups.iter().map(|group| &group.name).filter(|name| seen.insert(name));
+        let mut seen = BTreeSet::new();
+        let names = groups.iter().map(|group| &group.name).filter(|name| seen.insert(*name));
         // Catalog order, and what the catalog does not have after it.
-        let (mut known, mut gone) = (PlaceSet::default(), Vec::new());
+        let (mut known, mut gone) = (FixedBitSet::default(), Vec::new());
         for name in names {
             match catalog.and_then(|catalog| catalog.group_index(name)) {
-                Some(group) => _ = known.insert(group.0),
+                Some(group) => known.grow_and_insert(group.0),
                 None => gone.push(name.clone()),
             }
         }
-        let known = known.iter().map(GroupIndex);
+        let known = known.ones().map(GroupIndex);
         let known = known.filter_map(|group| Some(catalog?.group(group).to_owned()));
         let keep = known.chain(gone).collect();
         SyncPlan {

@@ -1,12 +1,12 @@
 //! Changing a text in place: what is not changed stands as it stood, mistakes and comments included.
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::{MAX_NAME_CHARACTERS, Mapping, as_source, as_target};
 use crate::diagnostic::TextEdit;
 use crate::document::document;
 use crate::error::GroupSyncError;
-use crate::names::Names;
 use crate::span::Span;
 
 /// An entry to be written: exactly this IdP group gets exactly this role or custom group.
@@ -49,9 +49,9 @@ pub struct AddedEntries {
 /// ```
 pub fn add_entries(text: &str, entries: &[NewEntry]) -> Result<AddedEntries, GroupSyncError> {
     let mapping = Mapping::parse(text);
-    let mut present = Names::default();
+    let mut present = FxHashSet::default();
     for entry in mapping.entries() {
-        present.insert(&entry.canonical());
+        present.insert(entry.canonical());
     }
     let mut lines = Vec::new();
     for (index, NewEntry { source, target }) in entries.iter().enumerate() {
@@ -59,7 +59,7 @@ pub fn add_entries(text: &str, entries: &[NewEntry]) -> Result<AddedEntries, Gro
             require_name(name).map_err(|error| error.within(field).within(&format!("entries[{index}]")))?;
         }
         let line = format!("{} -> {}", as_source(source), as_target(target));
-        if present.insert(&line) {
+        if present.insert(line.clone()) {
             lines.push(line);
         }
     }

@@ -1,12 +1,12 @@
 //! Two versions that were made of one mapping, merged entry by entry.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::edit::{appended, applied, line_break_of};
 use super::{Entry, Mapping};
 use crate::diagnostic::TextEdit;
 use crate::error::GroupSyncError;
-use crate::names::{ByName, Names};
 use crate::span::Span;
 
 /// What two versions come to together. Entries are given in canonical form, `source -> target`.
@@ -53,8 +53,8 @@ struct Version<'m> {
     /// One for each entry of the mapping.
     canonical: Vec<String>,
     distinct: Vec<&'m Entry>,
-    names: Names,
-    by_source: ByName<Vec<String>>,
+    names: FxHashSet<String>,
+    by_source: FxHashMap<String, Vec<String>>,
 }
 
 impl<'m> Version<'m> {
@@ -63,13 +63,14 @@ impl<'m> Version<'m> {
             mapping,
             canonical: mapping.entries().iter().map(Entry::canonical).collect(),
             distinct: Vec::new(),
-            names: Names::default(),
-            by_source: ByName::default(),
+            names: FxHashSet::default(),
+            by_source: FxHashMap::default(),
         };
         for (entry, canonical) in mapping.entries().iter().zip(&version.canonical) {
-            if version.names.insert(canonical) {
+            if version.names.insert(canonical.clone()) {
                 version.distinct.push(entry);
-                version.by_source.push(&entry.source.canonical(), canonical.clone());
+                let of_source = version.by_source.entry(entry.source.canonical()).or_default();
+                of_source.push(canonical.clone());
             }
         }
         version
@@ -81,9 +82,14 @@ impl<'m> Version<'m> {
         entries.filter(|entry| !other.names.contains(entry)).collect()
     }
 
+    /// Its entries of one source.
+    fn entries_of(&self, source: &str) -> &[String] {
+        self.by_source.get(source).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether both say the same about a source.
     fn agrees_with(&self, other: &Version, source: &str) -> bool {
-        let (here, there) = (self.by_source.all(source), other.by_source.all(source));
+        let (here, there) = (self.entries_of(source), other.entries_of(source));
         here.len() == there.len() && here.iter().all(|entry| other.names.contains(entry))
     }
 }
@@ -133,11 +139,11 @@ pub fn merge_mappings(base: &Mapping, mine: &Mapping, theirs: &Mapping) -> Resul
 
 /// In the order in which the sources stand in mine, and then in theirs.
 fn conflicts(base: &Version, mine: &Version, theirs: &Version) -> Vec<MergeConflict> {
-    let mut seen = Names::default();
+    let mut seen = FxHashSet::default();
     let mut conflicts = Vec::new();
     for entry in mine.distinct.iter().chain(&theirs.distinct) {
         let source = entry.source.canonical();
-        if !seen.insert(&source)
+        if !seen.insert(source.clone())
             || base.agrees_with(mine, &source)
             || base.agrees_with(theirs, &source)
             || mine.agrees_with(theirs, &source)
@@ -145,9 +151,9 @@ fn conflicts(base: &Version, mine: &Version, theirs: &Version) -> Vec<MergeConfl
             continue;
         }
         conflicts.push(MergeConflict {
-            base: base.by_source.all(&source).to_vec(),
-            mine: mine.by_source.all(&source).to_vec(),
-            theirs: theirs.by_source.all(&source).to_vec(),
+            base: base.entries_of(&source).to_vec(),
+            mine: mine.entries_of(&source).to_vec(),
+            theirs: theirs.entries_of(&source).to_vec(),
             source,
         });
     }
@@ -155,16 +161,13 @@ fn conflicts(base: &Version, mine: &Version, theirs: &Version) -> Vec<MergeConfl
 }
 
 fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeConflict]) -> String {
-    let mut disputed = Names::default();
-    for conflict in conflicts {
-        disputed.insert(&conflict.source);
-    }
-    let is_disputed = |entry: &Entry| disputed.contains(&entry.source.canonical());
+    let disputed: FxHashSet<&str> = conflicts.iter().map(|conflict| conflict.source.as_str()).collect();
+    let is_disputed = |entry: &Entry| disputed.contains(entry.source.canonical().as_str());
     let text = mine.mapping.text();
 
     let mut edits: Vec<TextEdit> = Vec::new();
     // Where the line of an entry ends that stays.
-    let mut line_ends: ByName<usize> = ByName::default();
+    let mut line_ends: FxHashMap<&str, usize> = FxHashMap::default();
     let mut line_end = 0;
     for (entry, canonical) in mine.mapping.entries().iter().zip(&mine.canonical) {
         if base.names.contains(canonical) && !theirs.names.contains(canonical) && !is_disputed(entry) {
@@ -176,13 +179,13 @@ fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeCo
                     text: String::new(),
                 }),
             }
-        } else if line_ends.get(canonical).is_none() {
+        } else if !line_ends.contains_key(canonical.as_str()) {
             // Looked for once a line, as a line may hold every entry there is.
             if line_end < entry.span.end {
                 let rest = Span::new(entry.span.end, text.len()).of(text);
                 line_end = entry.span.end + rest.find(['\n', '\r']).unwrap_or(rest.len());
             }
-            line_ends.set(canonical, line_end);
+            line_ends.insert(canonical, line_end);
         }
     }
 
@@ -192,7 +195,7 @@ fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeCo
     let mut at_end = Vec::new();
     let mut added: Vec<TextEdit> = Vec::new();
     for (place, lines) in insertions(base, mine, theirs, is_disputed) {
-        match place.and_then(|entry| line_ends.get(&entry)) {
+        match place.and_then(|entry| line_ends.get(entry.as_str())) {
             None => at_end.extend(lines),
             Some(end) => {
                 // The end of the line may go too, together with the next line.
@@ -222,7 +225,7 @@ fn insertions(
     theirs: &Version,
     is_disputed: impl Fn(&Entry) -> bool,
 ) -> Vec<(Option<String>, Vec<String>)> {
-    let mut known_comments = Names::default();
+    let mut known_comments = FxHashSet::default();
     for mapping in [base.mapping, mine.mapping] {
         for comment in &mapping.comments {
             known_comments.insert(comment.span.of(mapping.text()));
@@ -230,7 +233,7 @@ fn insertions(
     }
     let mut found = Vec::new();
     let (mut place, mut lines) = (None, Vec::<String>::new());
-    let mut written = Names::default();
+    let mut written = FxHashSet::default();
     let mut ends_with_entry = false;
     let mut comments = theirs.mapping.comments.iter().peekable();
     let entries = theirs.mapping.entries().iter().zip(&theirs.canonical);

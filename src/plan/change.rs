@@ -1,10 +1,11 @@
 //! From the decision to the changes, with what the guards refuse.
 
+use fixedbitset::FixedBitSet;
+
 use super::sync_plan::{Blocked, BlockedChange, Guard, PlanStatus, RoleChange, SyncPlan};
 use super::{Bounds, Present};
 use crate::catalog::{GroupIndex, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
-use crate::place_set::PlaceSet;
 use crate::policy::Removal;
 use crate::resolve::{Decision, GroupSync, Resolution, Scope};
 
@@ -25,7 +26,7 @@ impl Change<'_> {
         let is_present = |group: GroupIndex| self.present.groups.contains(group.0);
         let (mut join, mut leave, mut keep) = (Vec::new(), Vec::new(), Vec::new());
         let mut blocked_joins = Vec::new();
-        let mut covered = PlaceSet::default();
+        let mut covered = FixedBitSet::default();
         for group in self.decision.all_groups() {
             let name = catalog.group(group).to_owned();
             if catalog.required_by(group) > Some(role) {
@@ -34,7 +35,7 @@ impl Change<'_> {
                 }
                 continue;
             }
-            covered.insert(group.0);
+            covered.grow_and_insert(group.0);
             if is_present(group) {
                 keep.push(name)
             } else {

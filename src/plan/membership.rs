@@ -1,9 +1,10 @@
 //! What a user has in a workspace, and what guards a change of it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::document::{document, words};
-use crate::names::ByName;
 
 /// What a user has in a workspace at present.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -67,10 +68,10 @@ pub struct Seats {
     pub total: Option<Seat>,
     /// Seats of a role, by its name.
     #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "Record<string, Seat>"))]
-    pub(super) roles: ByName<Seat>,
+    pub(super) roles: BTreeMap<String, Seat>,
 }
 
-document! { Seats { total: "total", roles: "roles" or ByName::default() } }
+document! { Seats { total: "total", roles: "roles" or BTreeMap::new() } }
 
 /// Seats of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +97,7 @@ impl Seats {
     /// The same seats, with those of `role`.
     #[must_use]
     pub fn with_role(mut self, role: &str, seat: Seat) -> Self {
-        self.roles.set(role, seat);
+        self.roles.insert(role.to_owned(), seat);
         self
     }
 

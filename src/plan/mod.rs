@@ -7,12 +7,14 @@ mod change;
 mod membership;
 mod sync_plan;
 
+use std::collections::BTreeSet;
+
+use fixedbitset::FixedBitSet;
+
 use crate::catalog::{GroupIndex, RoleRank, not_a_role};
 use crate::claims::{ClaimGroups, ClaimStatus, read_groups_with_valid_options};
 use crate::document::document;
 use crate::error::GroupSyncError;
-use crate::names::Names;
-use crate::place_set::PlaceSet;
 use crate::policy::{MissingClaim, Removal};
 use crate::resolve::{Decision, GroupSync, Outcome, Resolution, ResolveOptions, Scope, Standing};
 use crate::value::ClaimValue;
@@ -47,9 +49,9 @@ impl Default for PlanOptions {
 struct Present {
     role: Option<RoleRank>,
     /// By their places in the catalog.
-    groups: PlaceSet,
+    groups: FixedBitSet,
     /// Those of them that nothing but a sync put the user into.
-    synced: PlaceSet,
+    synced: FixedBitSet,
     /// Groups that the catalog does not have.
     gone: Vec<String>,
 }
@@ -57,7 +59,7 @@ struct Present {
 impl Present {
     /// The groups that the catalog has, in its order.
     fn groups(&self) -> impl Iterator<Item = GroupIndex> {
-        self.groups.iter().map(GroupIndex)
+        self.groups.ones().map(GroupIndex)
     }
 }
 
@@ -167,10 +169,10 @@ impl GroupSync {
 
     fn plan_present(&self, claim: ClaimGroups, present: &Present, explain: bool, bounds: Bounds<'_>) -> SyncPlan {
         let standing = |decision: &Decision| {
-            let mut staying = PlaceSet::default();
+            let mut staying = FixedBitSet::default();
             for group in present.groups() {
                 if bounds.scope == Scope::RolesOnly || self.stays(present, decision, group) {
-                    staying.insert(group.0);
+                    staying.grow_and_insert(group.0);
                 }
             }
             Standing {
@@ -246,16 +248,16 @@ impl GroupSync {
         };
         let mut present = Present {
             role: membership.role.as_ref().map(rank).transpose()?,
-            groups: PlaceSet::default(),
-            synced: PlaceSet::default(),
+            groups: FixedBitSet::with_capacity(catalog.groups().len()),
+            synced: FixedBitSet::with_capacity(catalog.groups().len()),
             gone: Vec::new(),
         };
-        let mut gone = Names::default();
+        let mut gone = BTreeSet::new();
         for MemberGroup { name, granted_by } in &membership.groups {
             match self.catalog().group_index(name) {
                 Some(group) => {
                     // Of two records of one group the one that is not the sync's counts: it is the one to be careful with.
-                    let is_new = present.groups.insert(group.0);
+                    let is_new = !present.groups.put(group.0);
                     if *granted_by != Some(GrantedBy::Sync) {
                         present.synced.remove(group.0);
                     } else if is_new {

@@ -1,10 +1,10 @@
 //! What planning yields: instructions for one user in one workspace.
 
+use fixedbitset::FixedBitSet;
 use serde::Serialize;
 
 use crate::access::Access;
 use crate::catalog::{Catalog, GroupIndex};
-use crate::place_set::PlaceSet;
 use crate::resolve::Resolution;
 
 /// All-or-nothing instructions for one user in one workspace. Carried out twice, they change nothing the second time.
@@ -37,14 +37,14 @@ impl SyncPlan {
         if self.status == PlanStatus::Denied {
             return Access::denied();
         }
-        let (mut known, mut gone) = (PlaceSet::default(), Vec::new());
+        let (mut known, mut gone) = (FixedBitSet::default(), Vec::new());
         for name in self.keep.iter().chain(&self.join) {
             match catalog.group_index(name) {
-                Some(group) => _ = known.insert(group.0),
+                Some(group) => known.grow_and_insert(group.0),
                 None => gone.push(name.clone()),
             }
         }
-        let known = known.iter().map(|group| catalog.group(GroupIndex(group)).to_owned());
+        let known = known.ones().map(|group| catalog.group(GroupIndex(group)).to_owned());
         Access {
             role: Some(self.role.to.clone()),
             groups: known.chain(gone).collect(),

@@ -1,9 +1,10 @@
 //! What is granted, weighed against what a user has: the role and the groups, before they are put in words.
 
+use fixedbitset::FixedBitSet;
+
 use super::resolution::RoleReason;
 use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
-use crate::place_set::PlaceSet;
 use crate::policy::{Policy, RoleWithoutRoleGroup};
 
 /// What a user has already in the workspace, as far as it weighs in the role.
@@ -12,18 +13,18 @@ pub(crate) struct Standing {
     /// `None` for a new member.
     pub(crate) role: Option<RoleRank>,
     /// The present groups that stay even if they are not granted, by their places in the catalog.
-    pub(crate) staying: PlaceSet,
+    pub(crate) staying: FixedBitSet,
 }
 
 /// What the IdP groups grant, and what stays besides.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Decision {
     /// The roles that IdP groups grant, by their ranks.
-    roles: PlaceSet,
+    roles: FixedBitSet,
     /// The groups that IdP groups grant, by their places in the catalog.
-    groups: PlaceSet,
+    groups: FixedBitSet,
     /// Those, and the present groups that stay.
-    all_groups: PlaceSet,
+    all_groups: FixedBitSet,
     /// The present role; `None` for a new member.
     present_role: Option<RoleRank>,
     /// Whether anything known was granted, counted or not.
@@ -45,8 +46,8 @@ impl Decision {
     pub(super) fn grant(&mut self, what: Grantable) {
         self.is_match = true;
         match what {
-            Grantable::Role(rank) => _ = self.roles.insert(rank.0),
-            Grantable::Group(group) => _ = self.groups.insert(group.0),
+            Grantable::Role(rank) => self.roles.grow_and_insert(rank.0),
+            Grantable::Group(group) => self.groups.grow_and_insert(group.0),
         }
     }
 
@@ -54,7 +55,7 @@ impl Decision {
     pub(super) fn stand(&mut self, standing: Standing) {
         self.present_role = standing.role;
         self.all_groups = standing.staying;
-        self.all_groups.extend(&self.groups);
+        self.all_groups.union_with(&self.groups);
     }
 
     /// Leaves those present groups that are not granted out of account which `stays` does not hold.
@@ -75,17 +76,17 @@ impl Decision {
 
     /// The groups that IdP groups grant, in catalog order.
     pub(crate) fn groups(&self) -> impl Iterator<Item = GroupIndex> {
-        self.groups.iter().map(GroupIndex)
+        self.groups.ones().map(GroupIndex)
     }
 
     /// The roles that IdP groups grant, lowest first.
     pub(crate) fn roles(&self) -> impl Iterator<Item = RoleRank> {
-        self.roles.iter().map(RoleRank)
+        self.roles.ones().map(RoleRank)
     }
 
     /// Every group that the user would be in, in catalog order.
     pub(crate) fn all_groups(&self) -> impl Iterator<Item = GroupIndex> {
-        self.all_groups.iter().map(GroupIndex)
+        self.all_groups.ones().map(GroupIndex)
     }
 
     fn required(&self, catalog: &Catalog) -> Option<RoleRank> {

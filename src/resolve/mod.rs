@@ -10,6 +10,8 @@ mod near_miss;
 mod resolution;
 mod rules;
 
+use fixedbitset::FixedBitSet;
+
 use crate::catalog::{Catalog, GroupIndex};
 use crate::check::{uncaptured_target, unknown_target};
 use crate::claims::{ClaimGroups, ClaimOptions, ClaimStatus, read_groups_with_valid_options};
@@ -17,7 +19,6 @@ use crate::diagnostic::Diagnostic;
 use crate::document::document;
 use crate::error::GroupSyncError;
 use crate::mapping::{Mapping, TargetKind};
-use crate::place_set::PlaceSet;
 use crate::policy::{MissingClaim, NoMatch, Policy, UnreadableClaim};
 use crate::value::ClaimValue;
 pub(crate) use decision::{Decision, Standing};
@@ -193,7 +194,8 @@ impl GroupSync {
     ) -> (Resolution, Decision) {
         let (catalog, policy) = (&self.catalog, &self.policy);
         let mut decision = Decision::default();
-        let (mut unknown, mut reported) = (Vec::new(), PlaceSet::default());
+        let mut unknown = Vec::new();
+        let mut reported = FixedBitSet::with_capacity(self.mapping.entries().len());
         let mut fired = Fired::default();
         for group in &claim.groups {
             self.rules.grant(
@@ -203,11 +205,7 @@ impl GroupSync {
                 &mut fired,
                 &mut |Granted { what, target, entry }| match what {
                     Some(what) => decision.grant(what),
-                    None => unknown.extend(
-                        entry
-                            .filter(|entry| reported.insert(*entry))
-                            .map(|entry| (entry, target)),
-                    ),
+                    None => unknown.extend(entry.filter(|entry| !reported.put(*entry)).map(|entry| (entry, target))),
                 },
             );
         }

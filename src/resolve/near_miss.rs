@@ -1,9 +1,10 @@
 //! Names that an unmatched IdP group would match but for case, spacing, hyphens or invisible characters.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::catalog::Catalog;
 use crate::lookalike::near_miss_key;
 use crate::mapping::{Mapping, SourceKind};
-use crate::names::{ByName, Names};
 use crate::policy::Policy;
 
 /// How many near misses are listed of one IdP group.
@@ -12,7 +13,7 @@ pub const MAX_NEAR_MISSES: usize = 20;
 /// Names that could match, by the key that near misses share.
 #[derive(Clone, Debug)]
 pub(super) struct NearMisses {
-    by_key: ByName<Vec<String>>,
+    by_key: FxHashMap<String, Vec<String>>,
 }
 
 impl NearMisses {
@@ -27,13 +28,13 @@ impl NearMisses {
         let by_name = roles
             .chain(groups)
             .filter(|name| policy.granted_by_name(catalog, name).is_some());
-        let mut seen = Names::default();
-        let mut by_key: ByName<Vec<String>> = ByName::default();
+        let mut seen = FxHashSet::default();
+        let mut by_key: FxHashMap<String, Vec<String>> = FxHashMap::default();
         for name in sources.chain(by_name) {
             if seen.insert(name) {
-                let key = near_miss_key(name);
-                if by_key.all(&key).len() < MAX_NEAR_MISSES {
-                    by_key.push(&key, name.to_owned());
+                let of_key = by_key.entry(near_miss_key(name)).or_default();
+                if of_key.len() < MAX_NEAR_MISSES {
+                    of_key.push(name.to_owned());
                 }
             }
         }
@@ -42,6 +43,6 @@ impl NearMisses {
 
     /// The near misses of a name that matches nothing.
     pub(super) fn of(&self, name: &str) -> Vec<String> {
-        self.by_key.all(&near_miss_key(name)).to_vec()
+        self.by_key.get(&near_miss_key(name)).cloned().unwrap_or_default()
     }
 }

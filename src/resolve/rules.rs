@@ -1,13 +1,14 @@
 //! A mapping compiled against a catalog: which entries an IdP group meets, found without looking at all of them.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use fixedbitset::FixedBitSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::inner_pieces::InnerPieces;
 use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
 use crate::mapping::{Entry, Mapping, Pattern, SourceKind, TargetKind};
-use crate::names::{ByName, Names};
-use crate::order::in_order;
-use crate::place_set::PlaceSet;
 use crate::policy::Policy;
 
 /// What finding something by its name takes besides its characters, in characters.
@@ -57,12 +58,12 @@ struct PatternRules {
     fixed: Vec<Rule>,
     captures: Vec<Rule>,
     /// The roles among the fixed targets, by their ranks; captures reach none.
-    roles: PlaceSet,
+    roles: FixedBitSet,
 }
 
 /// The patterns whose fixed targets have been granted: another IdP group that matches adds nothing to them.
 #[derive(Debug, Default)]
-pub(crate) struct Fired(PlaceSet);
+pub(crate) struct Fired(FixedBitSet);
 
 /// Patterns that begin and end alike.
 #[derive(Clone, Debug, Default)]
@@ -83,29 +84,30 @@ impl Alike {
 #[derive(Clone, Debug, Default)]
 struct Prefixed {
     /// By the text after the last star.
-    by_suffix: ByName<Alike>,
+    by_suffix: FxHashMap<String, Alike>,
     /// The lengths of those texts in bytes.
-    suffix_lengths: PlaceSet,
+    suffix_lengths: FixedBitSet,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Rules {
-    named: ByName<Vec<Rule>>,
+    named: FxHashMap<String, Vec<Rule>>,
     /// By the text before the first star, so that a name is held only against patterns that begin and end as it does.
-    prefixed: ByName<Prefixed>,
+    prefixed: FxHashMap<String, Prefixed>,
     /// The lengths of those texts in bytes.
-    prefix_lengths: PlaceSet,
+    prefix_lengths: FixedBitSet,
     /// The groups that entries name, by their places in the catalog.
-    named_groups: PlaceSet,
+    named_groups: FixedBitSet,
     /// What stands before and after the star of each distinct capture.
     captures: Vec<(String, String)>,
 }
 
 impl Rules {
     pub(crate) fn compile(mapping: &Mapping, catalog: &Catalog) -> Rules {
-        let mut named = ByName::default();
-        let mut by_pattern: ByName<Vec<Rule>> = ByName::default();
-        let (mut named_groups, mut captures, mut seen) = (PlaceSet::default(), Vec::new(), Names::default());
+        let mut named: FxHashMap<String, Vec<Rule>> = FxHashMap::default();
+        let (mut patterns, mut by_pattern) = (FxHashMap::default(), Vec::<Vec<Rule>>::new());
+        let mut named_groups = FixedBitSet::with_capacity(catalog.groups().len());
+        let (mut captures, mut seen) = (Vec::new(), FxHashSet::default());
         for (entry, Entry { source, target, .. }) in mapping.entries().iter().enumerate() {
             let target = match (target.kind, target.text.split_once('*')) {
                 (TargetKind::Capture, Some((before, after))) => RuleTarget::Capture {
@@ -121,35 +123,42 @@ impl Rules {
                 RuleTarget::Named {
                     what: Some(Grantable::Group(group)),
                     ..
-                } => _ = named_groups.insert(group.0),
-                RuleTarget::Capture { before, after } if seen.insert(&format!("{before}*{after}")) => {
+                } => named_groups.insert(group.0),
+                RuleTarget::Capture { before, after } if seen.insert(format!("{before}*{after}")) => {
                     captures.push((before.clone(), after.clone()));
                 }
                 _ => {}
             }
             let rules = match source.kind {
-                SourceKind::Name => &mut named,
-                SourceKind::Pattern => &mut by_pattern,
+                SourceKind::Name => named.entry(source.text.clone()).or_default(),
+                SourceKind::Pattern => {
+                    let place = *patterns.entry(&source.text).or_insert(by_pattern.len());
+                    if place == by_pattern.len() {
+                        by_pattern.push(Vec::new());
+                    }
+                    #[expect(clippy::indexing_slicing, reason = "each pattern has its place")]
+                    &mut by_pattern[place]
+                }
             };
-            rules.push(&source.text, Rule { entry, target });
+            rules.push(Rule { entry, target });
         }
-        let mut prefixed: ByName<Prefixed> = ByName::default();
-        let mut prefix_lengths = PlaceSet::default();
-        for (index, rules) in by_pattern.into_values().into_iter().enumerate() {
+        let mut prefixed: FxHashMap<String, Prefixed> = FxHashMap::default();
+        let mut prefix_lengths = FixedBitSet::default();
+        for (index, rules) in by_pattern.into_iter().enumerate() {
             let source = rules.first().and_then(|rule| mapping.entries().get(rule.entry));
             let Some(Entry { source, .. }) = source else { continue };
             let pattern = Pattern::new(&source.text);
             let (prefix, suffix) = (pattern.prefix().to_owned(), pattern.suffix().to_owned());
             let is_capture = |rule: &Rule| matches!(rule.target, RuleTarget::Capture { .. });
             let (captures, fixed): (Vec<Rule>, Vec<Rule>) = rules.into_iter().partition(is_capture);
-            let mut roles = PlaceSet::default();
+            let mut roles = FixedBitSet::default();
             for rank in fixed.iter().filter_map(Rule::role) {
-                roles.insert(rank.0);
+                roles.grow_and_insert(rank.0);
             }
-            prefix_lengths.insert(prefix.len());
-            let alike = prefixed.get_or_default(&prefix);
-            alike.suffix_lengths.insert(suffix.len());
-            alike.by_suffix.get_or_default(&suffix).patterns.push(PatternRules {
+            prefix_lengths.grow_and_insert(prefix.len());
+            let alike = prefixed.entry(prefix).or_default();
+            alike.suffix_lengths.grow_and_insert(suffix.len());
+            alike.by_suffix.entry(suffix).or_default().patterns.push(PatternRules {
                 index,
                 pattern,
                 fixed,
@@ -197,18 +206,12 @@ impl Rules {
         } else {
             via
         };
-        let by_patterns = granted.split_off(own);
-        granted.extend(in_order(by_patterns, |granted| (granted.entry.unwrap_or(0), 0)));
+        if let Some(by_patterns) = granted.get_mut(own..) {
+            by_patterns.sort_by_key(|granted| granted.entry);
+        }
         if granted.len() > 1 {
-            let (mut known, mut unknown) = (Names::default(), Names::default());
-            granted.retain(|granted| {
-                let seen = if granted.what.is_some() {
-                    &mut known
-                } else {
-                    &mut unknown
-                };
-                seen.insert(&granted.target)
-            });
+            let mut seen = BTreeSet::new();
+            granted.retain(|granted| seen.insert((granted.what.is_some(), granted.target.clone())));
         }
         (via, granted)
     }
@@ -291,7 +294,7 @@ impl Rules {
                 continue;
             }
             if !has_fired {
-                fired.0.insert(*index);
+                fired.0.grow_and_insert(*index);
                 for rule in fixed {
                     grant(rule.granted(catalog, ""));
                 }
@@ -305,14 +308,14 @@ impl Rules {
 
     /// Whether an entry names `name`, or a pattern matches it.
     pub(crate) fn concern(&self, name: &str) -> bool {
-        self.named.get(name).is_some() || self.candidates(name).any(|rules| rules.pattern.matches(name))
+        self.named.contains_key(name) || self.candidates(name).any(|rules| rules.pattern.matches(name))
     }
 
     /// About how many characters have to be looked at to tell what `name` grants, if each pattern has to be looked at that begins
     /// and ends alike.
     pub(crate) fn effort(&self, name: &str) -> usize {
         let look_up = name.len() + EFFORT_OF_A_LOOK;
-        let prefixes = self.prefix_lengths.iter().take_while(|length| *length <= name.len());
+        let prefixes = self.prefix_lengths.ones().take_while(|length| *length <= name.len());
         let looks = |(alike, _): (&Alike, &str)| {
             let patterns = alike
                 .patterns
@@ -329,11 +332,11 @@ impl Rules {
 
     /// The patterns that begin and end as `name` does, those that do so alike together, with what `name` has between.
     fn alike<'r, 'n>(&'r self, name: &'n str) -> impl Iterator<Item = (&'r Alike, &'n str)> {
-        let lengths = self.prefix_lengths.iter().take_while(|length| *length <= name.len());
+        let lengths = self.prefix_lengths.ones().take_while(|length| *length <= name.len());
         lengths
             .filter_map(|length| Some((self.prefixed.get(name.get(..length)?)?, name.get(length..)?)))
             .flat_map(|(alike, rest)| {
-                let lengths = alike.suffix_lengths.iter().take_while(|length| *length <= rest.len());
+                let lengths = alike.suffix_lengths.ones().take_while(|length| *length <= rest.len());
                 lengths.filter_map(|length| {
                     let (between, suffix) = rest.split_at_checked(rest.len() - length)?;
                     Some((alike.by_suffix.get(suffix)?, between))

@@ -1,11 +1,12 @@
 //! The instance's settings as they are stored: one document, read whole or not at all.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::claims::ClaimOptions;
 use crate::document::document;
 use crate::error::GroupSyncError;
-use crate::names::Names;
 use crate::policy::PolicyChoices;
 
 /// What keeps an id from being a workspace's: no database and no log takes every control character.
@@ -143,7 +144,7 @@ impl InstanceSettings {
         if let Some(message) = mapping_fault(&self.mapping) {
             return refuse("mapping".to_owned(), message.to_owned());
         }
-        let mut ids = Names::default();
+        let mut ids = BTreeSet::new();
         for (index, WorkspaceSettings { id, claim, mapping, .. }) in self.workspaces.iter().enumerate() {
             let path = |field: &str| format!("workspaces[{index}].{field}");
             if let Some(message) = id_fault(id) {

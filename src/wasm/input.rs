@@ -1,5 +1,7 @@
 //! What the exports take, as the core's types. Every error says where in the arguments the fault is.
 
+use std::collections::BTreeMap;
+
 use wasm_bindgen::JsValue;
 
 use super::read::{self, IllFormed};
@@ -9,7 +11,6 @@ use crate::document::{Document, document, mismatch, word};
 use crate::error::GroupSyncError;
 use crate::login::{LoginRequest, LoginSync};
 use crate::mapping::{FormatStyle, NewEntry};
-use crate::names::ByName;
 use crate::plan::{Membership, PlanOptions};
 use crate::policy::Policy;
 use crate::resolve::{GroupSyncConfig, ResolveOptions};
@@ -165,7 +166,7 @@ pub(super) fn workspace(value: &JsValue, name: &str) -> Result<String, GroupSync
 }
 
 /// The catalogs of workspaces, by the workspaces' ids.
-pub(super) fn catalogs(value: &JsValue) -> Result<ByName<Catalog>, GroupSyncError> {
+pub(super) fn catalogs(value: &JsValue) -> Result<BTreeMap<String, Catalog>, GroupSyncError> {
     argument(value, "catalogs")
 }
 
@@ -179,7 +180,7 @@ pub(super) fn login_sync(value: &JsValue, name: &str) -> Result<LoginSync, Group
 /// What [`LoginSync`] is compiled from.
 struct LoginConfig {
     settings: InstanceSettings,
-    catalogs: ByName<Catalog>,
+    catalogs: BTreeMap<String, Catalog>,
 }
 
 document! { LoginConfig { settings: "settings", catalogs: "catalogs" } }

@@ -1,11 +1,12 @@
 //! Logins, all workspaces at once.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::login;
-use crate::names::ByName;
 use crate::span::LineIndex;
 use crate::wasm::error::thrown;
 use crate::wasm::input;
@@ -30,7 +31,7 @@ pub struct LoginSync {
     /// Of the instance's mapping.
     lines: LineIndex<'static>,
     /// Of the mappings of workspaces that have their own.
-    own_lines: ByName<LineIndex<'static>>,
+    own_lines: BTreeMap<String, LineIndex<'static>>,
 }
 
 #[wasm_bindgen]
@@ -44,10 +45,10 @@ impl LoginSync {
         let settings = input::settings(settings).map_err(thrown)?;
         let catalogs = input::catalogs(catalogs).map_err(thrown)?;
         let sync = login::LoginSync::compile(&settings, catalogs).map_err(thrown)?;
-        let mut own_lines = ByName::default();
+        let mut own_lines = BTreeMap::new();
         for workspace in settings.workspaces {
             if let Some(mapping) = workspace.mapping {
-                own_lines.set(&workspace.id, LineIndex::new(mapping));
+                own_lines.insert(workspace.id, LineIndex::new(mapping));
             }
         }
         let lines = LineIndex::new(settings.mapping);
