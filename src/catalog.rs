@@ -12,13 +12,13 @@ pub const DEFAULT_ROLES: [&str; 3] = ["end-user", "builder", "admin"];
 
 /// A custom group of the application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct AppGroup {
     /// Its name, distinct among the groups; compared exactly.
     pub name: String,
     /// The role that its permissions need: its members have at least this one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub requires: Option<String>,
 }
 
@@ -66,10 +66,10 @@ struct Group {
 }
 
 /// What can be granted in one workspace.
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "Catalog"))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(rename = "Catalog"))]
 pub(crate) struct CatalogDocument {
     /// The roles, lowest first; `end-user`, `builder` and `admin` where this is absent.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     roles: Option<Vec<String>>,
     /// The custom groups.
     groups: Vec<AppGroup>,

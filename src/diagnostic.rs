@@ -10,7 +10,7 @@ use crate::span::Span;
 /// How much a diagnostic weighs. An error keeps a mapping from running; a warning or an information never stops anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum Severity {
     /// The mapping may not run, or the claim could not be read.
     Error,
@@ -25,7 +25,7 @@ macro_rules! diagnostic_codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal, $severity:ident;)*) => {
         /// The stable name of a kind of diagnostic; `docs/diagnostics.md` has a section for each.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
         #[non_exhaustive]
         pub enum DiagnosticCode {
             $($(#[$doc])* #[serde(rename = $text)] $variant,)*
@@ -148,7 +148,7 @@ impl Serialize for TextEdit {
 
 /// One way to mend what a diagnostic is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Fix {
     /// What it does, for a button.
     pub title: String,
@@ -215,7 +215,7 @@ impl Serialize for Params {
 
 /// One thing that is wrong or doubtful.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Diagnostic {
     /// Its stable name.
     pub code: DiagnosticCode,
@@ -224,7 +224,7 @@ pub struct Diagnostic {
     /// One English sentence.
     pub message: String,
     /// What the message names, for translation.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
+    #[cfg_attr(feature = "tsify", tsify(type = "Record<string, string>"))]
     pub params: Params,
     /// The text at fault; `None` where no text is.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -8,7 +8,8 @@ use crate::error::GroupSyncError;
 use crate::value::ClaimValue;
 
 /// What can be read from a JSON value. Paths of errors begin at the value.
-pub(crate) trait Document: Sized {
+pub trait Document: Sized {
+    /// Reads the value.
     fn read(value: ClaimValue) -> Result<Self, GroupSyncError>;
 
     /// What a field of this type is where it is left out; `None` if it may not be.
@@ -18,7 +19,7 @@ pub(crate) trait Document: Sized {
 }
 
 /// An error about the value that was found where something else was expected.
-pub(crate) fn mismatch(expected: &str, found: &ClaimValue) -> GroupSyncError {
+pub fn mismatch(expected: &str, found: &ClaimValue) -> GroupSyncError {
     let message = match found {
         ClaimValue::Text(text) => format!("expected {expected}, found the string {}", shown(text)),
         ClaimValue::IllFormedText => format!("expected well-formed Unicode, found {}", found.kind()),
@@ -37,7 +38,7 @@ fn one_of(words: &[&str]) -> String {
 }
 
 /// What `value` means: of `meanings` the one that stands where the word that it is stands in `words`.
-pub(crate) fn word<T: Copy>(value: &ClaimValue, words: &[&str], meanings: &[T]) -> Result<T, GroupSyncError> {
+pub fn word<T: Copy>(value: &ClaimValue, words: &[&str], meanings: &[T]) -> Result<T, GroupSyncError> {
     let meaning = place_of(value, words).and_then(|place| meanings.get(place));
     meaning.copied().ok_or_else(|| not_a_word(value, &one_of(words)))
 }
@@ -147,20 +148,20 @@ fn properties(value: ClaimValue) -> Result<BTreeMap<String, ClaimValue>, GroupSy
 }
 
 /// The fields of an object, to be taken one by one. One that is `null` is as good as left out.
-pub(crate) struct Fields {
+pub struct Fields {
     fields: Vec<(String, ClaimValue)>,
 }
 
 impl Fields {
     /// The fields of `value`, which has no others than the `known`.
-    pub(crate) fn of(value: ClaimValue, known: &[&str]) -> Result<Fields, GroupSyncError> {
+    pub fn of(value: ClaimValue, known: &[&str]) -> Result<Fields, GroupSyncError> {
         let fields = Fields::of_any(value)?;
         fields.require_known(known)?;
         Ok(fields)
     }
 
     /// The fields of `value`; which there may be is to be said by [`Fields::require_known`].
-    pub(crate) fn of_any(value: ClaimValue) -> Result<Fields, GroupSyncError> {
+    pub fn of_any(value: ClaimValue) -> Result<Fields, GroupSyncError> {
         Ok(Fields {
             fields: properties(value)?.into_iter().collect(),
         })
@@ -177,7 +178,7 @@ impl Fields {
     }
 
     /// Takes a field out.
-    pub(crate) fn take<T: Document>(&mut self, name: &str) -> Result<T, GroupSyncError> {
+    pub fn take<T: Document>(&mut self, name: &str) -> Result<T, GroupSyncError> {
         match self.given(name) {
             Some(value) => T::read(value).map_err(|error| error.within(name)),
             None => T::absent().ok_or_else(|| missing(name)),
@@ -185,7 +186,7 @@ impl Fields {
     }
 
     /// Takes a field out that is `default` where it is left out.
-    pub(crate) fn take_or<T: Document>(&mut self, name: &str, default: T) -> Result<T, GroupSyncError> {
+    pub fn take_or<T: Document>(&mut self, name: &str, default: T) -> Result<T, GroupSyncError> {
         match self.given(name) {
             Some(value) => T::read(value).map_err(|error| error.within(name)),
             None => Ok(default),
@@ -193,13 +194,13 @@ impl Fields {
     }
 
     /// Takes a field out, which may be `null`.
-    pub(crate) fn take_raw(&mut self, name: &str) -> Option<ClaimValue> {
+    pub fn take_raw(&mut self, name: &str) -> Option<ClaimValue> {
         let place = self.fields.iter().position(|(field, _)| field == name)?;
         Some(self.fields.swap_remove(place).1)
     }
 
     /// The fields that were not taken out.
-    pub(crate) fn rest(self) -> ClaimValue {
+    pub fn rest(self) -> ClaimValue {
         ClaimValue::Object(self.fields.into_iter().collect())
     }
 
@@ -255,7 +256,7 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
         pub enum $name { $($(#[$variant_doc])* #[serde(rename = $word)] $variant),* }
 
         impl $name {

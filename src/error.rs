@@ -66,12 +66,13 @@ impl GroupSyncError {
         }))
     }
 
-    pub(crate) fn invalid_input(path: impl Into<String>, message: impl Into<String>) -> Self {
+    #[doc(hidden)]
+    pub fn invalid_input(path: impl Into<String>, message: impl Into<String>) -> Self {
         GroupSyncError::new(ErrorCode::InvalidInput, path, message, Vec::new())
     }
 
-    #[cfg(target_arch = "wasm32")]
-    pub(crate) fn too_large(path: impl Into<String>, message: impl Into<String>) -> Self {
+    #[doc(hidden)]
+    pub fn too_large(path: impl Into<String>, message: impl Into<String>) -> Self {
         GroupSyncError::new(ErrorCode::TooLarge, path, message, Vec::new())
     }
 
@@ -87,7 +88,8 @@ impl GroupSyncError {
     }
 
     /// The same error, seen from an object that holds the faulty value in the field `parent`.
-    pub(crate) fn within(mut self, parent: &str) -> Self {
+    #[must_use]
+    pub fn within(mut self, parent: &str) -> Self {
         let path = &self.0.path;
         self.0.path = match path.chars().next() {
             None => parent.to_owned(),
@@ -98,7 +100,9 @@ impl GroupSyncError {
     }
 
     /// The same error, seen from an object that holds the faulty value in a property of any name.
-    pub(crate) fn within_property(self, name: &str) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn within_property(self, name: &str) -> Self {
         self.within(&step(name))
     }
 

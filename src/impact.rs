@@ -35,7 +35,7 @@ document! {
 /// A user whose access would differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct ImpactChange {
     /// The user's id.
     pub id: String,
@@ -47,18 +47,18 @@ pub struct ImpactChange {
     pub after: Access,
     /// Whether the highest role of the catalog in force is lost; it is left out where it is not.
     #[serde(skip_serializing_if = "is_false")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "true"))]
+    #[cfg_attr(feature = "tsify", tsify(optional, type = "true"))]
     pub top_role_lost: bool,
     /// What a guard would refuse; it is left out where that is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub blocked: Vec<Blocked>,
 }
 
 /// Totals of an impact.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct ImpactSummary {
     /// Users that were read.
     pub users: u64,
@@ -115,7 +115,8 @@ impl Impact {
     }
 
     /// The same for configurations that are compiled.
-    pub(crate) fn of(before: GroupSync, after: GroupSync) -> Impact {
+    #[must_use]
+    pub fn of(before: GroupSync, after: GroupSync) -> Impact {
         let totals = ImpactTotals::of([before.catalog(), after.catalog()]);
         let sides = Sides {
             before,

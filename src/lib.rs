@@ -29,7 +29,7 @@
 //! The core does no I/O, has no clock and no randomness, so it cannot fail for any reason but its input; and it does not
 //! panic, whatever that is. Offsets here are bytes; [`LineIndex`] turns them into lines, columns and UTF-16.
 
-#![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
+#![cfg_attr(not(feature = "tsify"), forbid(unsafe_code))]
 
 mod access;
 mod catalog;
@@ -55,8 +55,6 @@ mod settings;
 mod span;
 mod user_lines;
 mod value;
-#[cfg(target_arch = "wasm32")]
-pub mod wasm;
 
 pub use access::{Access, Effect};
 pub use catalog::{AppGroup, Catalog, DEFAULT_ROLES};
@@ -102,6 +100,15 @@ pub use settings::{
 pub use span::{LineIndex, Position, Span};
 pub use user_lines::{LineFault, LineFaults, MAX_FAULTS, MAX_LINE_BYTES};
 pub use value::ClaimValue;
+
+/// What the bindings use beyond the public surface.
+#[doc(hidden)]
+pub mod internal {
+    pub use crate::diff::diff;
+    pub use crate::document::{Document, Fields, mismatch, word};
+    pub use crate::scenario::run_all;
+    pub use crate::settings::{change, id_fault};
+}
 
 /// The examples of the guides, compiled and run as tests.
 #[cfg(doctest)]

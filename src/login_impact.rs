@@ -40,13 +40,13 @@ impl Document for KnownLogin {
 
 /// A user whose login would come out otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct LoginImpactChange {
     /// The user's id.
     pub id: String,
     /// Why the login as a whole is refused, where that differs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub refused: Option<LoginRefusals>,
     /// The workspaces in which the user's access differs, in the order of the request.
     pub workspaces: Vec<WorkspaceChange>,
@@ -54,22 +54,22 @@ pub struct LoginImpactChange {
 
 /// Why a login is refused, on either side; what is absent is not refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct LoginRefusals {
     /// At present.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string"))]
+    #[cfg_attr(feature = "tsify", tsify(optional, type = "string"))]
     pub before: Option<LoginRefusal>,
     /// If the change is made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string"))]
+    #[cfg_attr(feature = "tsify", tsify(optional, type = "string"))]
     pub after: Option<LoginRefusal>,
 }
 
 /// A workspace in which a user's access would differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct WorkspaceChange {
     /// The workspace's id.
     pub id: String,
@@ -83,18 +83,18 @@ pub struct WorkspaceChange {
     pub after: Access,
     /// Whether the highest role of the catalog in force is lost; it is left out where it is not.
     #[serde(skip_serializing_if = "is_false")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "true"))]
+    #[cfg_attr(feature = "tsify", tsify(optional, type = "true"))]
     pub top_role_lost: bool,
     /// What a guard would refuse; it is left out where that is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub blocked: Vec<Blocked>,
 }
 
 /// Totals of the logins.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct LoginImpactSummary {
     /// Users that were read.
     pub users: u64,
@@ -119,7 +119,7 @@ pub struct LoginImpactSummary {
 
 /// The users of one workspace: those in whose requests it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct WorkspaceTotals {
     /// The workspace's id.
     pub id: String,

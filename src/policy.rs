@@ -11,11 +11,7 @@ use crate::value::ClaimValue;
 /// Whether an IdP group that no entry names grants the role or custom group of the same name: `true` by default, `false`, or
 /// `groups-only` for custom groups and never a role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(
-    target_arch = "wasm32",
-    derive(tsify::Tsify),
-    tsify(type = r#"boolean | "groups-only""#)
-)]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(type = r#"boolean | "groups-only""#))]
 pub enum MatchByName {
     /// It does (`true`).
     #[default]
@@ -138,31 +134,31 @@ words! {
 /// The choices of an admin, each with a default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Policy {
     /// Whether IdP groups match roles and groups of the same name; `true` by default.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub match_by_name: MatchByName,
     /// What becomes of a user whose IdP groups grant nothing; `default-role` by default.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub no_match: NoMatch,
     /// What a token without the claim means; `no-groups` by default.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub missing_claim: MissingClaim,
     /// What happens where the claim can't be read; `keep` by default.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub unreadable_claim: UnreadableClaim,
     /// The role of a user whose IdP groups grant none; `infer` by default.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub role_without_role_group: RoleWithoutRoleGroup,
     /// Which groups a sync takes away; `all` by default.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub removal: Removal,
     /// Who joins a workspace by signing in; `matched` by default.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub non_members: NonMembers,
     /// Whether the last admin keeps the highest role; `true` by default.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub protect_last_admin: bool,
 }
 
@@ -191,7 +187,7 @@ impl Default for Policy {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "tsify",
     derive(tsify::Tsify),
     tsify(type = "ClaimOptions | boolean | string")
 )]

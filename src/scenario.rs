@@ -11,18 +11,18 @@ use crate::value::ClaimValue;
 
 /// A user, and what is expected for them.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Scenario {
     /// What it is about.
     pub name: String,
     /// The claims of the user's token; or else the groups.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "object"))]
+    #[cfg_attr(feature = "tsify", tsify(optional, type = "object"))]
     pub claims: Option<ClaimValue>,
     /// The user's IdP groups; or else the claims.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub groups: Option<Vec<String>>,
     /// What the user has already. With it, what is compared is what the user has after the sync.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub membership: Option<Membership>,
     /// What is expected.
     pub expect: Expectation,
@@ -34,16 +34,16 @@ document! {
 
 /// What is expected of a scenario; what is absent is not compared. A scenario of which nothing is expected fails.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Expectation {
     /// The role; `null` where there is to be none.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string | null"))]
+    #[cfg_attr(feature = "tsify", tsify(optional, type = "string | null"))]
     pub role: Option<Option<String>>,
     /// The custom groups, in any order.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub groups: Option<Vec<String>>,
     /// The outcome.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub outcome: Option<Outcome>,
 }
 
@@ -68,7 +68,7 @@ readable!(Expectation);
 
 /// How a scenario came out.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct ScenarioResult {
     /// The scenario's name.
     pub name: String,
@@ -106,7 +106,7 @@ pub fn run_scenarios(config: GroupSyncConfig, scenarios: &[Scenario]) -> Result<
 }
 
 /// The same with a configuration that is compiled.
-pub(crate) fn run_all(sync: &GroupSync, scenarios: &[Scenario]) -> Result<Vec<ScenarioResult>, GroupSyncError> {
+pub fn run_all(sync: &GroupSync, scenarios: &[Scenario]) -> Result<Vec<ScenarioResult>, GroupSyncError> {
     let results = scenarios
         .iter()
         .enumerate()

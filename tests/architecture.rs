@@ -1,7 +1,5 @@
 //! Imports point one way along the pipeline; see `docs/architecture.md`.
 
-// Natively only: it reads the sources.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -37,7 +35,6 @@ const ORDER: &[&str] = &[
     "scenario",
     "impact",
     "login_impact",
-    "wasm",
 ];
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {
@@ -87,4 +84,21 @@ fn imports_point_up_the_pipeline() {
         }
     }
     assert!(imports > 50, "only {imports} imports were found");
+}
+
+#[test]
+fn every_file_of_cases_is_run_as_webassembly_too() {
+    // There no folder can be listed, so each file is named.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let runner = std::fs::read_to_string(root.join("wasm/src/tests/mod.rs")).unwrap();
+    let files = files_below(&root.join("tests/cases"));
+    let names = files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|extension| extension == "json"));
+    let mut seen = 0;
+    for name in names.map(|file| file.file_stem().unwrap().to_string_lossy()) {
+        assert!(runner.contains(&format!(": \"{name}\",")), "{name}.json is not named");
+        seen += 1;
+    }
+    assert!(seen > 40, "only {seen} files were found");
 }

@@ -1,7 +1,5 @@
 //! `docs/diagnostics.md` against the code: every code has its section, with its severity and an example that is reported.
 
-// wasm-pack builds every test program; this one is for native Rust alone.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

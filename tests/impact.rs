@@ -1,7 +1,5 @@
 //! The impact of a change on known users: chunks split anywhere, lines that can't be read, totals.
 
-// wasm-pack builds every test program; this one is for native Rust alone.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

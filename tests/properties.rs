@@ -1,7 +1,5 @@
 //! What holds for every input, tried on random ones.
 
-// wasm-pack builds every test program; this one is for native Rust alone.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -1,8 +1,5 @@
 //! How fast the engine is natively: `cargo bench`, or `cargo bench -- patterns` for one subject.
 
-// Every program is built for WebAssembly too; this one is for native Rust alone.
-#![cfg_attr(target_arch = "wasm32", no_main)]
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,

@@ -1,6 +1,4 @@
-// The Rust crate as WebAssembly with its glue: by cargo, wasm-bindgen and wasm-opt.
-//
-// Not by wasm-pack, which builds the crate as a Rust library too; and for the two together, cargo leaves link-time optimisation out.
+// The crate of `wasm/` as WebAssembly with its glue, by wasm-pack.
 
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
@@ -14,17 +12,16 @@ export const engineFolder = join(workFolder, "engine");
 /** The name of every file of the engine begins with this. */
 export const engineName = "idp_group_sync";
 
-const target = "wasm32-unknown-unknown";
-
 const tools = [
   ["rustc", "--version"],
+  ["wasm-pack", "--version"],
   ["wasm-bindgen", "--version"],
   ["wasm-opt", "--version"],
 ];
 
 export function engineInputs() {
   return {
-    files: ["src", "Cargo.toml", "Cargo.lock", "scripts/build/engine.mjs"].map((path) => join(root, path)),
+    files: ["src", "wasm", "Cargo.toml", "Cargo.lock", "scripts/build/engine.mjs"].map((path) => join(root, path)),
     values: tools.map(([program, ...args]) => versionOf(program, args)),
   };
 }
@@ -36,29 +33,14 @@ function versionOf(program, args) {
   return version;
 }
 
-/** Functions that are not inlined and stand in the order of their names compress best; only what Node 20 reads is enabled. */
-const optimisation = [
-  ...["-Oz", "--converge", "--one-caller-inline-max-function-size=4", "--reorder-functions-by-name"],
-  ...["--low-memory-unused", "--strip-debug", "--strip-producers"],
-  ...["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"].map(
-    (feature) => `--enable-${feature}`,
-  ),
-];
-
 export function buildEngine() {
   rmSync(engineFolder, { recursive: true, force: true });
-  const targetFolder = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-  const compiled = join(targetFolder, target, "release", `${engineName}.wasm`);
-  const module = join(engineFolder, `${engineName}_bg.wasm`);
-  const cargo = ["rustc", "--release", "--locked", "--lib", "--crate-type", "cdylib", "--target", target];
-  run("cargo", cargo, { CARGO_ENCODED_RUSTFLAGS: rustFlags() });
-  run("wasm-bindgen", [compiled, "--target", "web", "--out-dir", engineFolder, "--out-name", engineName]);
-  run("wasm-opt", [module, ...optimisation, "-o", module]);
-}
-
-function run(program, args, environment) {
-  if (!succeeds(program, args, environment)) {
-    throw new Stop(`\`${program}\` could not build the engine; its message above says why`);
+  // wasm-pack runs the wasm-opt that it finds on the path: npm's.
+  const options = ["--target", "web", "--profile", "wasm", "--mode", "no-install", "--no-pack", "--no-gitignore"];
+  const output = ["--out-dir", engineFolder, "--out-name", engineName];
+  const environment = { CARGO_ENCODED_RUSTFLAGS: rustFlags() };
+  if (!succeeds("wasm-pack", ["build", join(root, "wasm"), ...options, ...output, "--", "--locked"], environment)) {
+    throw new Stop("`wasm-pack build` could not build the engine; its message above says why");
   }
 }
 

@@ -22,11 +22,7 @@ pub const MAX_CLAIM_NAME_CHARACTERS: usize = 1024;
 /// assert_eq!(claim.item, ClaimItem::LdapCn);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    target_arch = "wasm32",
-    derive(tsify::Tsify),
-    tsify(type = "string | ClaimOptionsObject")
-)]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(type = "string | ClaimOptionsObject"))]
 pub struct ClaimOptions {
     /// A property name, a dotted path, or a JSON Pointer (RFC 6901); see `docs/claims.md`.
     pub name: String,
@@ -41,7 +37,7 @@ pub struct ClaimOptions {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "tsify",
     derive(tsify::Tsify),
     tsify(type = r#""text" | "last-path-segment" | "ldap-cn" | { field: string }"#)
 )]
@@ -125,17 +121,17 @@ impl Default for ClaimOptions {
 
 /// Which claim carries the groups, and how it is read.
 #[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "ClaimOptionsObject"))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(rename = "ClaimOptionsObject"))]
 struct ClaimOptionsObject {
     /// A property name, a dotted path, or a JSON Pointer (RFC 6901).
     name: String,
     /// Splits a claim that is one string.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     delimiter: Option<String>,
     /// What of each item is the group's name; the string as it is where this is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     item: Option<ClaimItem>,
 }
 

@@ -6,25 +6,25 @@ use crate::value::ClaimValue;
 
 /// One login.
 #[derive(Clone, Debug)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct LoginRequest {
     /// How: `oidc`, `password`, or another way, which syncs nothing.
     pub method: String,
     /// The verified token's claims; needed for `oidc`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "object"))]
+    #[cfg_attr(feature = "tsify", tsify(optional, type = "object"))]
     pub claims: Option<ClaimValue>,
     /// Who.
     pub user: LoginUser,
     /// What the licence allows.
     pub licence: Licence,
     /// Whether passwords are accepted; they are if absent.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub password_login: bool,
     /// Whether new users may come by themselves; they may if absent.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub signup: bool,
     /// As in [`ResolveOptions`](crate::ResolveOptions).
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub explain: bool,
     /// The workspaces to decide about, in the order of the answer.
     pub workspaces: Vec<LoginWorkspace>,
@@ -45,15 +45,15 @@ document! {
 
 /// Who signs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct LoginUser {
     /// Whether the application knows the user.
     pub exists: bool,
     /// The user's status on the instance; active if absent.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub status: UserStatus,
     /// Whether this is a super admin, which no sync changes. Where nobody can use single sign-on, they may always use a password.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub super_admin: bool,
 }
 
@@ -77,14 +77,14 @@ words! {
 
 /// What the licence allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Licence {
     /// Whether it is in force.
     pub status: LicenceStatus,
     /// What it includes.
     pub features: LicenceFeatures,
     /// How many users it covers.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub seats: Seats,
 }
 
@@ -102,14 +102,14 @@ words! {
 
 /// What a licence includes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct LicenceFeatures {
     /// Single sign-on.
     pub sso: bool,
     /// Group sync.
     pub group_sync: bool,
     /// Custom groups; included if absent. Without them only roles are synced.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub custom_groups: bool,
 }
 
@@ -119,17 +119,17 @@ document! {
 
 /// A workspace to decide about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct LoginWorkspace {
     /// The workspace's id.
     pub id: String,
     /// What the user is there.
     pub member: MemberStatus,
     /// What the user has there; nothing if absent.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub membership: Membership,
     /// Facts that keep a change from being made.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub guards: Guards,
 }
 

@@ -13,7 +13,7 @@ use crate::span::Span;
 /// What a completion names: a `role` or custom `group` of the application, or an `idp-group`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum CompletionKind {
     /// A role of the application.
     Role,
@@ -25,7 +25,7 @@ pub enum CompletionKind {
 
 /// One name that could stand at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Completion {
     /// The name, unquoted.
     pub label: String,

@@ -11,7 +11,7 @@ use crate::span::Span;
 
 /// An entry to be written: exactly this IdP group gets exactly this role or custom group.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct NewEntry {
     /// The name of the IdP group, as the token has it.
     pub source: String,
@@ -25,7 +25,7 @@ document! {
 
 /// A text with entries added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct AddedEntries {
     /// The text with the entries.
     pub mapping: String,

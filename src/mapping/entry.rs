@@ -9,7 +9,7 @@ use crate::span::Span;
 
 /// One `source -> target` of a mapping.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Entry {
     /// The IdP group, or a pattern of them.
     pub source: Source,
@@ -21,7 +21,7 @@ pub struct Entry {
 
 /// The left side of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Source {
     /// The name, unquoted and with its escapes read; or the pattern as written.
     pub text: String,
@@ -34,7 +34,7 @@ pub struct Source {
 /// What a source is: exactly this IdP group's `name`, or a `pattern` in which each `*` is any run of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum SourceKind {
     /// Exactly this IdP group.
     Name,
@@ -44,7 +44,7 @@ pub enum SourceKind {
 
 /// The right side of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Target {
     /// The name, unquoted and with its escapes read; or the capture as written.
     pub text: String,
@@ -57,7 +57,7 @@ pub struct Target {
 /// What a target is: exactly the `name` of a role or custom group, or a `capture` of what the source's `*` matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum TargetKind {
     /// Exactly this role or custom group.
     Name,

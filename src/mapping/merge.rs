@@ -11,7 +11,7 @@ use crate::span::Span;
 
 /// What two versions come to together. Entries are given in canonical form, `source -> target`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct MappingMerge {
     /// The merged text: mine, with what theirs changed.
     pub mapping: String,
@@ -25,7 +25,7 @@ pub struct MappingMerge {
 
 /// Entries of each version.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct BothSides {
     /// Of the version that is kept where they disagree.
     pub mine: Vec<String>,
@@ -35,7 +35,7 @@ pub struct BothSides {
 
 /// A source whose entries both versions changed, and not alike.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct MergeConflict {
     /// The source in canonical form.
     pub source: String,

@@ -8,10 +8,10 @@ use crate::document::{document, words};
 
 /// What a user has in a workspace at present.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Membership {
     /// The role; `null` for a user who is not a member yet.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "tsify", tsify(type = "string | null"))]
     pub role: Option<String>,
     /// The custom groups.
     pub groups: Vec<MemberGroup>,
@@ -22,13 +22,13 @@ document! { Membership { role: "role", groups: "groups" } }
 /// A custom group that a user is in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct MemberGroup {
     /// The group's name.
     pub name: String,
     /// Who put the user there; a group of which that is not known counts as put there by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub granted_by: Option<GrantedBy>,
 }
 
@@ -46,14 +46,14 @@ words! {
 
 /// Facts about the workspace that keep a change from being made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Guards {
     /// Whether the user is the only one with the highest role. Left out, it is not known: then nothing is refused, and a plan that
     /// lowers the highest role says so.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub last_admin: Option<bool>,
     /// How many seats the licence has, and how many are taken.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub seats: Seats,
 }
 
@@ -61,13 +61,13 @@ document! { Guards { last_admin: "lastAdmin", seats: "seats" or Seats::default()
 
 /// Seats of a licence. What is absent is not limited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Seats {
     /// Seats of users, whatever their role. Only the login of a new user looks at them.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub total: Option<Seat>,
     /// Seats of a role, by its name.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "Record<string, Seat>"))]
+    #[cfg_attr(feature = "tsify", tsify(optional, type = "Record<string, Seat>"))]
     pub(super) roles: BTreeMap<String, Seat>,
 }
 
@@ -75,7 +75,7 @@ document! { Seats { total: "total", roles: "roles" or BTreeMap::new() } }
 
 /// Seats of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Seat {
     /// How many are taken.
     pub used: u64,

@@ -24,13 +24,13 @@ pub use sync_plan::{Blocked, BlockedChange, Guard, PlanReason, PlanStatus, RoleC
 
 /// How a plan is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct PlanOptions {
     /// As in [`ResolveOptions`].
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub explain: bool,
     /// Facts that keep a change from being made.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub guards: Guards,
 }
 
@@ -124,8 +124,8 @@ impl GroupSync {
     }
 
     /// The same for groups of which some, `None`, are not well-formed Unicode.
-    #[cfg(target_arch = "wasm32")]
-    pub(crate) fn plan_raw_groups(
+    #[doc(hidden)]
+    pub fn plan_raw_groups(
         &self,
         groups: &[Option<String>],
         membership: &Membership,

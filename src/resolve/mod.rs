@@ -33,7 +33,7 @@ use rules::{Fired, Granted};
 ///
 /// Serde reads it from the JSON that the JavaScript package takes.
 #[derive(Clone, Debug)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct GroupSyncConfig {
     /// The mapping text.
     pub mapping: String,
@@ -42,7 +42,7 @@ pub struct GroupSyncConfig {
     /// What can be granted.
     pub catalog: Catalog,
     /// The admin's choices; each has a default.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub policy: Policy,
 }
 
@@ -52,10 +52,10 @@ document! {
 
 /// How much a resolution says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct ResolveOptions {
     /// Whether matches, role reasons and near misses are filled in. The decision is the same without.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub explain: bool,
 }
 
@@ -173,8 +173,8 @@ impl GroupSync {
     }
 
     /// The same for groups of which some, `None`, are not well-formed Unicode.
-    #[cfg(target_arch = "wasm32")]
-    pub(crate) fn resolve_raw_groups(&self, groups: &[Option<String>], options: ResolveOptions) -> Resolution {
+    #[must_use]
+    pub fn resolve_raw_groups(&self, groups: &[Option<String>], options: ResolveOptions) -> Resolution {
         self.resolve_claim(ClaimGroups::from_names(groups.iter().map(Option::as_deref)), options)
     }
 

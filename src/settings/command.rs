@@ -13,7 +13,7 @@ use crate::value::ClaimValue;
 /// One thing that an admin does to the settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum SettingsCommand {
     /// Switches group sync on.
     Enable {},
@@ -25,7 +25,7 @@ pub enum SettingsCommand {
         claim: ClaimOptions,
         /// The workspace; the instance if absent.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        #[cfg_attr(feature = "tsify", tsify(optional))]
         workspace: Option<String>,
     },
     /// Sets the mapping of the instance, or overrides it for a workspace.
@@ -34,17 +34,17 @@ pub enum SettingsCommand {
         mapping: String,
         /// The workspace; the instance if absent.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        #[cfg_attr(feature = "tsify", tsify(optional))]
         workspace: Option<String>,
     },
     /// Sets the choices of the instance, or overrides them for a workspace.
     SetPolicy {
         /// The choices.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "Policy"))]
+        #[cfg_attr(feature = "tsify", tsify(type = "Policy"))]
         policy: PolicyChoices,
         /// The workspace; the instance if absent.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        #[cfg_attr(feature = "tsify", tsify(optional))]
         workspace: Option<String>,
     },
     /// Drops what a workspace overrides, so that it follows the instance again.
@@ -74,11 +74,11 @@ pub enum SettingsCommand {
         /// The workspace.
         workspace: String,
         /// Whether the admin has been told what is lost.
-        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        #[cfg_attr(feature = "tsify", tsify(optional))]
         confirmed: bool,
         /// The workspace that takes the default one's place, where that is the one to remove.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        #[cfg_attr(feature = "tsify", tsify(optional))]
         new_default: Option<String>,
     },
     /// Makes a workspace the one that new users join.
@@ -173,7 +173,7 @@ words! {
 
 /// Who gives a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Actor {
     /// Whether this is a super admin of the instance.
     pub super_admin: bool,
@@ -184,7 +184,7 @@ document! { Actor { super_admin: "superAdmin" } }
 /// What comes of a command.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "status", rename_all = "lowercase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum SettingsChange {
     /// It was carried out.
     Applied {
@@ -203,7 +203,7 @@ pub enum SettingsChange {
     /// It was not carried out.
     Rejected {
         /// Why.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+        #[cfg_attr(feature = "tsify", tsify(type = "string"))]
         code: Rejection,
         /// Why, in a sentence.
         message: String,

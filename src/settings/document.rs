@@ -10,7 +10,7 @@ use crate::error::GroupSyncError;
 use crate::policy::PolicyChoices;
 
 /// What keeps an id from being a workspace's: no database and no log takes every control character.
-pub(crate) fn id_fault(id: &str) -> Option<&'static str> {
+pub fn id_fault(id: &str) -> Option<&'static str> {
     if id.is_empty() {
         Some("a workspace's id is empty")
     } else if id.contains(char::is_control) {
@@ -34,10 +34,10 @@ pub const SETTINGS_VERSION: u64 = 1;
 /// the instance when that changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct InstanceSettings {
     /// [`SETTINGS_VERSION`].
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "1"))]
+    #[cfg_attr(feature = "tsify", tsify(type = "1"))]
     pub version: u64,
     /// Whether logins sync at all. Everything else is kept while this is off.
     pub enabled: bool,
@@ -46,7 +46,7 @@ pub struct InstanceSettings {
     /// The mapping text.
     pub mapping: String,
     /// The admin's choices.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Policy"))]
+    #[cfg_attr(feature = "tsify", tsify(type = "Policy"))]
     pub policy: PolicyChoices,
     /// The id of the workspace that new users join; one of the sync list.
     pub default_workspace: String,
@@ -68,7 +68,7 @@ document! {
 
 /// One workspace of the sync list. A field that is absent is inherited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct WorkspaceSettings {
     /// The workspace's id, distinct in the list.
     pub id: String,
@@ -76,15 +76,15 @@ pub struct WorkspaceSettings {
     pub enabled: bool,
     /// Overrides the instance's claim.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub claim: Option<ClaimOptions>,
     /// Overrides the instance's mapping.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub mapping: Option<String>,
     /// Overrides the instance's choices, all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "Policy"))]
+    #[cfg_attr(feature = "tsify", tsify(optional, type = "Policy"))]
     pub policy: Option<PolicyChoices>,
 }
 
@@ -225,7 +225,7 @@ impl InstanceSettings {
 
 /// What holds for one workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct EffectiveSettings {
     /// The workspace's id.
     pub workspace: String,
@@ -236,7 +236,7 @@ pub struct EffectiveSettings {
     /// The mapping text.
     pub mapping: String,
     /// The choices; what is absent has its default.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Policy"))]
+    #[cfg_attr(feature = "tsify", tsify(type = "Policy"))]
     pub policy: PolicyChoices,
     /// Which of these are the instance's.
     pub inherited: Inherited,
@@ -244,7 +244,7 @@ pub struct EffectiveSettings {
 
 /// Which settings of a workspace are the instance's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Inherited {
     /// The claim is.
     pub claim: bool,

@@ -13,7 +13,7 @@ use crate::claims::ClaimOptions;
 use crate::diagnostic::Diagnostic;
 use crate::error::GroupSyncError;
 use crate::mapping::Mapping;
-pub(crate) use document::id_fault;
+pub use document::id_fault;
 use document::mapping_fault;
 
 /// A command that was not carried out.
@@ -63,7 +63,7 @@ pub fn apply_command(
 }
 
 /// The same with settings and a command that nobody else needs.
-pub(crate) fn change(
+pub fn change(
     mut settings: InstanceSettings,
     command: SettingsCommand,
     actor: Actor,

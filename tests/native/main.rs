@@ -1,8 +1,5 @@
 //! The shared cases on the Rust surface: one test per case.
 
-// wasm-pack builds every test program; this one is for native Rust alone.
-#![cfg_attr(target_arch = "wasm32", no_main)]
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

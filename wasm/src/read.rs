@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use js_sys::{Array, Function, Object, Reflect, Set, Symbol, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use crate::error::GroupSyncError;
-use crate::value::ClaimValue;
+use idp_group_sync::ClaimValue;
+use idp_group_sync::GroupSyncError;
 
 /// How deep arrays and objects may be nested.
 const MAX_DEPTH: usize = 128;

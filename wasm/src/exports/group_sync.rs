@@ -1,18 +1,17 @@
 //! One configuration, compiled, and expectations of it.
 
+use idp_group_sync::{self as core, LineIndex};
 use wasm_bindgen::prelude::*;
 
 use super::compile;
-use crate::span::LineIndex;
-use crate::wasm::error::thrown;
-use crate::wasm::input;
-use crate::wasm::json::to_js;
-use crate::{resolve, scenario};
+use crate::error::thrown;
+use crate::input;
+use crate::json::to_js;
 
 /// A mapping compiled for one application: resolves any number of logins.
 #[wasm_bindgen]
 pub struct GroupSync {
-    sync: resolve::GroupSync,
+    sync: core::GroupSync,
     lines: LineIndex<'static>,
 }
 
@@ -91,7 +90,7 @@ pub fn run_scenarios(
 ) -> Result<JsValue, JsValue> {
     let sync = compile(config, Some("config"))?;
     let scenarios = input::scenarios(scenarios).map_err(thrown)?;
-    let results = scenario::run_all(&sync, &scenarios).map_err(thrown)?;
+    let results = core::internal::run_all(&sync, &scenarios).map_err(thrown)?;
     let lines = LineIndex::new(sync.mapping().text());
     to_js(&results, &lines)
 }

@@ -33,8 +33,8 @@ struct TextEdit {
 pub(super) struct ParsedMapping<'m> {
     /// The entries that could be read, in text order.
     #[tsify(type = "Entry[]")]
-    pub(super) entries: &'m [crate::mapping::Entry],
+    pub(super) entries: &'m [idp_group_sync::Entry],
     /// What is wrong or doubtful about the text by itself, in text order.
     #[tsify(type = "Diagnostic[]")]
-    pub(super) diagnostics: &'m [crate::diagnostic::Diagnostic],
+    pub(super) diagnostics: &'m [idp_group_sync::Diagnostic],
 }

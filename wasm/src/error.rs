@@ -4,9 +4,9 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::json::to_js;
-use crate::diagnostic::Diagnostic;
-use crate::error::GroupSyncError;
-use crate::span::LineIndex;
+use idp_group_sync::Diagnostic;
+use idp_group_sync::GroupSyncError;
+use idp_group_sync::LineIndex;
 
 #[derive(Serialize)]
 struct Thrown<'e> {

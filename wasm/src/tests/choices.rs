@@ -1,8 +1,8 @@
 //! Policies and claim options of a wrong shape: each is refused with its exact path, and the words that are allowed.
 
-use crate::javascript::eval;
-use crate::shapes::{config, refused};
-use idp_group_sync::wasm::{check_mapping, read_groups};
+use super::javascript::eval;
+use super::shapes::{config, refused};
+use crate::{check_mapping, read_groups};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn policy(policy: &str, path: &str, message: &str) {

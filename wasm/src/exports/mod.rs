@@ -8,12 +8,11 @@ mod login_impact;
 mod mapping;
 mod settings;
 
+use idp_group_sync::{self as core, GroupSyncError};
 use wasm_bindgen::prelude::*;
 
 use super::error::{thrown, thrown_for};
 use super::input;
-use crate::error::GroupSyncError;
-use crate::resolve;
 pub use group_sync::{GroupSync, run_scenarios};
 pub use impact::Impact;
 pub use login::LoginSync;
@@ -24,21 +23,15 @@ pub use mapping::{
 };
 pub use settings::{apply_command, default_settings, effective_settings};
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = console, js_name = error)]
-    fn console_error(message: &str);
-}
-
 /// Runs once, when the module is loaded.
 #[wasm_bindgen(start)]
 fn start() {
     // A panic is a fault of this package; whoever reports it should be able to say where.
-    std::panic::set_hook(Box::new(|panic| console_error(&panic.to_string())));
+    console_error_panic_hook::set_once();
 }
 
 /// Compiles the configuration in the argument of this name; paths begin at the configuration where there is no name.
-fn compile(config: &JsValue, name: Option<&str>) -> Result<resolve::GroupSync, JsValue> {
+fn compile(config: &JsValue, name: Option<&str>) -> Result<core::GroupSync, JsValue> {
     let at = |error: GroupSyncError| match name {
         Some(name) => error.within(name),
         None => error,
@@ -46,5 +39,5 @@ fn compile(config: &JsValue, name: Option<&str>) -> Result<resolve::GroupSync, J
     let config = input::config(config).map_err(|error| thrown(at(error)))?;
     // The diagnostics of a mapping that may not run are placed in its text, which compiling takes.
     let text = config.mapping.clone();
-    resolve::GroupSync::new(config).map_err(|error| thrown_for(&text, at(error)))
+    core::GroupSync::new(config).map_err(|error| thrown_for(&text, at(error)))
 }

@@ -1,11 +1,11 @@
 //! What JavaScript can hand over that JSON can't: each is read as documented or refused with its place, and the next call works.
 
-use idp_group_sync::wasm::{GroupSync, read_groups};
+use crate::{GroupSync, read_groups};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::javascript::{eval, js, json as to_json, outcome};
+use super::javascript::{eval, js, json as to_json, outcome};
 
 fn claim(claims: &str) -> Result<Value, Value> {
     outcome(read_groups(&eval(claims), &"groups".into()))

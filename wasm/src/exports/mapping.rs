@@ -1,15 +1,13 @@
 //! Mapping text, claims, and two mappings compared.
 
+use idp_group_sync::{self as core, LineIndex, Mapping};
 use wasm_bindgen::prelude::*;
 
 use super::compile;
-use crate::mapping::Mapping;
-use crate::span::LineIndex;
-use crate::wasm::error::{thrown, thrown_for};
-use crate::wasm::input;
-use crate::wasm::json::{plain_to_js, to_js};
-use crate::wasm::places::ParsedMapping;
-use crate::{check, claims, diff, mapping};
+use crate::error::{thrown, thrown_for};
+use crate::input;
+use crate::json::{plain_to_js, to_js};
+use crate::places::ParsedMapping;
 
 /// The entries of a mapping text, and what is wrong with the rest of it.
 #[wasm_bindgen(js_name = parseMapping, unchecked_return_type = "ParsedMapping")]
@@ -44,7 +42,7 @@ pub fn add_entries(
 ) -> Result<JsValue, JsValue> {
     let text = input::any_text(text).map_err(thrown)?;
     let entries = input::new_entries(entries).map_err(thrown)?;
-    let added = mapping::add_entries(&text, &entries).map_err(thrown)?;
+    let added = core::add_entries(&text, &entries).map_err(thrown)?;
     to_js(&added, &LineIndex::new(text))
 }
 
@@ -57,7 +55,7 @@ pub fn merge_mappings(
 ) -> Result<JsValue, JsValue> {
     let read = |text: &JsValue, name: &str| input::well_formed_text(text, name).map(Mapping::parse).map_err(thrown);
     let (base, mine, theirs) = (read(base, "base")?, read(mine, "mine")?, read(theirs, "theirs")?);
-    let merge = mapping::merge_mappings(&base, &mine, &theirs).map_err(|error| {
+    let merge = core::merge_mappings(&base, &mine, &theirs).map_err(|error| {
         let faulty = match error.path() {
             "base" => &base,
             "mine" => &mine,
@@ -79,7 +77,7 @@ pub fn check_mapping(
     let catalog = input::catalog(catalog).map_err(thrown)?;
     let policy = input::policy(policy).map_err(thrown)?;
     let mapping = Mapping::parse(text);
-    let diagnostics = check::check(&mapping, &catalog, &policy);
+    let diagnostics = core::check(&mapping, &catalog, &policy);
     to_js(&diagnostics, &LineIndex::new(mapping.text()))
 }
 
@@ -96,7 +94,7 @@ pub fn complete_mapping(
     let catalog = input::catalog(catalog).map_err(thrown)?;
     let idp_groups = input::idp_groups(idp_groups).map_err(thrown)?;
     let lines = LineIndex::new(&*text);
-    let completions = mapping::complete(&text, lines.byte_of_utf16(offset), &catalog, &idp_groups);
+    let completions = core::complete(&text, lines.byte_of_utf16(offset), &catalog, &idp_groups);
     to_js(&completions, &lines)
 }
 
@@ -108,7 +106,7 @@ pub fn read_groups(
 ) -> Result<JsValue, JsValue> {
     let claim = input::claim_options(claim).map_err(thrown)?;
     let claims = input::claims(claims).map_err(thrown)?;
-    let groups = claims::read_groups(&claims, &claim).map_err(thrown)?;
+    let groups = core::read_groups(&claims, &claim).map_err(thrown)?;
     // Its diagnostics are about the token, so none has a place in a text.
     plain_to_js(&groups)
 }
@@ -121,7 +119,7 @@ pub fn suggest_claims(
 ) -> Result<JsValue, JsValue> {
     let tokens = input::tokens(tokens).map_err(thrown)?;
     let options = input::suggest_options(options).map_err(thrown)?;
-    let found = claims::suggest_claims(&tokens, options.claim.as_ref()).map_err(thrown)?;
+    let found = core::suggest_claims(&tokens, options.claim.as_ref()).map_err(thrown)?;
     plain_to_js(&found)
 }
 
@@ -133,5 +131,5 @@ pub fn diff_mappings(
 ) -> Result<JsValue, JsValue> {
     let before = compile(before, Some("before"))?;
     let after = compile(after, Some("after"))?;
-    plain_to_js(&diff::diff(&before, &after))
+    plain_to_js(&core::internal::diff(&before, &after))
 }

@@ -1,13 +1,13 @@
 //! The users of a case, fed to a comparison as JavaScript would: as text and as bytes, cut anywhere.
 
-use idp_group_sync::wasm::{Impact, LoginImpact};
+use crate::{Impact, LoginImpact};
 use js_sys::{JsString, Uint8Array};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 
-use crate::javascript::{js, json as plain, outcome};
-use crate::support::cases::Case;
-use crate::support::users::{self, Chunk};
+use super::javascript::{js, json as plain, outcome};
+use super::support::cases::Case;
+use super::support::users::{self, Chunk};
 
 pub(crate) fn impact(case: &Case) -> Result<Value, Value> {
     let side = |name: &str| js(&case.config(Some(name)));

@@ -1,5 +1,5 @@
 //! The shared cases, and what only JavaScript can hand over, through the WebAssembly exports: in Node, and in a browser where
-//! the runner is told to use one. Natively it only holds the list of case files against the folder.
+//! the runner is told to use one.
 
 #![allow(
     clippy::expect_used,
@@ -10,47 +10,32 @@
     reason = "a test may stop the moment something is not as it says"
 )]
 
-#[cfg(target_arch = "wasm32")]
 mod cases;
-#[cfg(target_arch = "wasm32")]
 mod choices;
-#[cfg(target_arch = "wasm32")]
 mod declarations;
-#[cfg(target_arch = "wasm32")]
 mod documents;
-#[cfg(target_arch = "wasm32")]
 mod impact;
-#[cfg(target_arch = "wasm32")]
 mod javascript;
-#[cfg(target_arch = "wasm32")]
 mod offsets;
-#[cfg(target_arch = "wasm32")]
 mod results;
-#[cfg(target_arch = "wasm32")]
 mod shapes;
-#[cfg(target_arch = "wasm32")]
-#[path = "../support/mod.rs"]
+#[path = "../../../tests/support/mod.rs"]
 mod support;
-#[cfg(target_arch = "wasm32")]
 mod values;
 
 /// A WebAssembly test can't list a folder, so every case file is named here: each becomes a test.
 macro_rules! case_files {
     ($($test:ident: $file:literal,)*) => {
-        #[cfg(target_arch = "wasm32")]
         mod shared_cases {
             use wasm_bindgen_test::wasm_bindgen_test;
 
             $(
                 #[wasm_bindgen_test]
                 fn $test() {
-                    crate::cases::run($file, include_str!(concat!("../cases/", $file, ".json")));
+                    crate::tests::cases::run($file, include_str!(concat!("../../../tests/cases/", $file, ".json")));
                 }
             )*
         }
-
-        #[cfg(not(target_arch = "wasm32"))]
-        const LISTED: &[&str] = &[$($file),*];
     };
 }
 
@@ -103,17 +88,4 @@ case_files! {
     settings_inheritance: "settings-inheritance",
     settings_workspaces: "settings-workspaces",
     tokens: "tokens",
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-#[test]
-fn every_case_file_is_listed() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
-    let files = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name());
-    let names = files.filter_map(|file| file.to_str()?.strip_suffix(".json").map(str::to_owned));
-    let mut names: Vec<String> = names.collect();
-    names.sort();
-    assert_eq!(names, LISTED, "tests/wasm/main.rs lists the case files in order");
 }

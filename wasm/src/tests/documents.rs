@@ -1,12 +1,12 @@
 //! Memberships, settings, commands, requests and scenarios of a wrong shape: each is refused with its exact path, and a sentence
 //! that says what was expected and found.
 
-use idp_group_sync::wasm::{GroupSync, LoginSync, apply_command, default_settings, effective_settings, run_scenarios};
+use crate::{GroupSync, LoginSync, apply_command, default_settings, effective_settings, run_scenarios};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::javascript::{eval, json};
-use crate::shapes::refused;
+use super::javascript::{eval, json};
+use super::shapes::refused;
 
 const UNDEFINED: JsValue = JsValue::UNDEFINED;
 const CONFIG: &str = "{ mapping: '', claim: 'groups', catalog: { groups: [{ name: 'a' }] } }";

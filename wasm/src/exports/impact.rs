@@ -1,14 +1,14 @@
 //! What a change would do to known users, read as they come.
 
+use idp_group_sync::{self as core, ImpactChange, ImpactSummary};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::compile;
-use crate::impact::{self, ImpactChange, ImpactSummary};
-use crate::wasm::chunks::Chunks;
-use crate::wasm::error::thrown;
-use crate::wasm::json::plain_to_js;
+use crate::chunks::Chunks;
+use crate::error::thrown;
+use crate::json::plain_to_js;
 
 /// What the end of the input comes to.
 #[derive(Serialize, Tsify)]
@@ -22,7 +22,7 @@ struct ImpactEnd {
 /// Who would gain or lose what if one configuration replaced another.
 #[wasm_bindgen]
 pub struct Impact {
-    impact: impact::Impact,
+    impact: core::Impact,
     chunks: Chunks,
 }
 
@@ -37,7 +37,7 @@ impl Impact {
         let before = compile(before, Some("before"))?;
         let after = compile(after, Some("after"))?;
         Ok(Impact {
-            impact: impact::Impact::of(before, after),
+            impact: core::Impact::of(before, after),
             chunks: Chunks::default(),
         })
     }

@@ -1,11 +1,11 @@
 //! What plans, logins, settings, comparisons and expectations return: plain objects with exactly the documented properties.
 
-use idp_group_sync::wasm::{GroupSync, Impact, LoginImpact, LoginSync, apply_command, default_settings, run_scenarios};
+use crate::{GroupSync, Impact, LoginImpact, LoginSync, apply_command, default_settings, run_scenarios};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::javascript::{eval, json};
+use super::javascript::{eval, json};
 
 const CONFIG: &str = "{ mapping: 'x -> a', claim: 'groups', catalog: { groups: [{ name: 'a' }] } }";
 

@@ -1,13 +1,11 @@
 //! Arguments of a wrong shape: each is refused with its exact path and a sentence that says what was expected and found.
 
-use idp_group_sync::wasm::{
-    GroupSync, check_mapping, complete_mapping, diff_mappings, format_mapping, parse_mapping, read_groups,
-};
+use crate::{GroupSync, check_mapping, complete_mapping, diff_mappings, format_mapping, parse_mapping, read_groups};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::javascript::{eval, json as to_json, outcome};
+use super::javascript::{eval, json as to_json, outcome};
 
 const UNDEFINED: JsValue = JsValue::UNDEFINED;
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, SerializeStruct};
 use wasm_bindgen::JsValue;
 
-use crate::span::LineIndex;
+use idp_group_sync::LineIndex;
 
 /// `value` as plain objects, arrays and primitives; its places are in the text of `lines`.
 pub(super) fn to_js(value: &(impl Serialize + ?Sized), lines: &LineIndex<'_>) -> Result<JsValue, JsValue> {

@@ -2,22 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use idp_group_sync::{self as core, Diagnostic, LineIndex};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::diagnostic::Diagnostic;
-use crate::login;
-use crate::span::LineIndex;
-use crate::wasm::error::thrown;
-use crate::wasm::input;
-use crate::wasm::json::{Written, plain_to_js};
+use crate::error::thrown;
+use crate::input;
+use crate::json::{Written, plain_to_js};
 
-/// A [`login::LoginOutcome`] whose plans are written: the places in each are in the mapping text of its workspace.
+/// A [`core::LoginOutcome`] whose plans are written: the places in each are in the mapping text of its workspace.
 #[derive(Serialize)]
 struct Outcome<'o> {
     allowed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<login::LoginRefusal>,
+    reason: Option<core::LoginRefusal>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'o str>,
     workspaces: Vec<Written>,
@@ -27,7 +25,7 @@ struct Outcome<'o> {
 /// Settings and catalogs, compiled for every login.
 #[wasm_bindgen]
 pub struct LoginSync {
-    sync: login::LoginSync,
+    sync: core::LoginSync,
     /// Of the instance's mapping.
     lines: LineIndex<'static>,
     /// Of the mappings of workspaces that have their own.
@@ -44,7 +42,7 @@ impl LoginSync {
     ) -> Result<LoginSync, JsValue> {
         let settings = input::settings(settings).map_err(thrown)?;
         let catalogs = input::catalogs(catalogs).map_err(thrown)?;
-        let sync = login::LoginSync::compile(&settings, catalogs).map_err(thrown)?;
+        let sync = core::LoginSync::new(&settings, catalogs).map_err(thrown)?;
         let mut own_lines = BTreeMap::new();
         for workspace in settings.workspaces {
             if let Some(mapping) = workspace.mapping {

@@ -1,13 +1,12 @@
 //! The instance's settings, and the commands that change them.
 
+use idp_group_sync::internal::{change, id_fault};
+use idp_group_sync::{GroupSyncError, InstanceSettings, LineIndex, SettingsCommand};
 use wasm_bindgen::prelude::*;
 
-use crate::error::GroupSyncError;
-use crate::settings::{self, InstanceSettings, SettingsCommand};
-use crate::span::LineIndex;
-use crate::wasm::error::thrown;
-use crate::wasm::input;
-use crate::wasm::json::{plain_to_js, to_js};
+use crate::error::thrown;
+use crate::input;
+use crate::json::{plain_to_js, to_js};
 
 /// The settings of an instance that nobody has configured yet.
 #[wasm_bindgen(js_name = defaultSettings, unchecked_return_type = "InstanceSettings")]
@@ -15,7 +14,7 @@ pub fn default_settings(
     #[wasm_bindgen(unchecked_param_type = "unknown", js_name = defaultWorkspace)] default_workspace: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let workspace = input::workspace(default_workspace, "defaultWorkspace").map_err(thrown)?;
-    if let Some(message) = settings::id_fault(&workspace) {
+    if let Some(message) = id_fault(&workspace) {
         let error = GroupSyncError::invalid_input("defaultWorkspace", message);
         return Err(thrown(error));
     }
@@ -36,7 +35,7 @@ pub fn apply_command(
         SettingsCommand::SetMapping { mapping, .. } => mapping.clone(),
         _ => String::new(),
     };
-    let change = settings::change(settings, command, actor).map_err(thrown)?;
+    let change = change(settings, command, actor).map_err(thrown)?;
     to_js(&change, &LineIndex::new(text))
 }
 

@@ -4,19 +4,13 @@ use std::collections::BTreeMap;
 
 use wasm_bindgen::JsValue;
 
+use idp_group_sync::internal::{Document, Fields, mismatch, word};
+use idp_group_sync::{
+    Actor, Catalog, ClaimOptions, ClaimValue, FormatStyle, GroupSyncConfig, GroupSyncError, InstanceSettings,
+    LoginRequest, LoginSync, Membership, NewEntry, PlanOptions, Policy, ResolveOptions, Scenario, SettingsCommand,
+};
+
 use super::read::{self, IllFormed};
-use crate::catalog::Catalog;
-use crate::claims::ClaimOptions;
-use crate::document::{Document, document, mismatch, word};
-use crate::error::GroupSyncError;
-use crate::login::{LoginRequest, LoginSync};
-use crate::mapping::{FormatStyle, NewEntry};
-use crate::plan::{Membership, PlanOptions};
-use crate::policy::Policy;
-use crate::resolve::{GroupSyncConfig, ResolveOptions};
-use crate::scenario::Scenario;
-use crate::settings::{Actor, InstanceSettings, SettingsCommand};
-use crate::value::ClaimValue;
 
 /// The configuration in an argument. Paths begin at the configuration.
 pub(super) fn config(value: &JsValue) -> Result<GroupSyncConfig, GroupSyncError> {
@@ -95,7 +89,13 @@ pub(super) struct SuggestOptions {
     pub(super) claim: Option<ClaimOptions>,
 }
 
-document! { SuggestOptions { claim: "claim" } }
+impl Document for SuggestOptions {
+    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
+        let mut fields = Fields::of(value, &["claim"])?;
+        let claim = fields.take("claim")?;
+        Ok(SuggestOptions { claim })
+    }
+}
 
 pub(super) fn suggest_options(value: &JsValue) -> Result<SuggestOptions, GroupSyncError> {
     optional(value, "options")
@@ -173,7 +173,7 @@ pub(super) fn catalogs(value: &JsValue) -> Result<BTreeMap<String, Catalog>, Gro
 /// Settings with the catalogs of their workspaces, in the argument of this name, compiled for logins.
 pub(super) fn login_sync(value: &JsValue, name: &str) -> Result<LoginSync, GroupSyncError> {
     argument::<LoginConfig>(value, name).and_then(|LoginConfig { settings, catalogs }| {
-        LoginSync::compile(&settings, catalogs).map_err(|error| error.within(name))
+        LoginSync::new(&settings, catalogs).map_err(|error| error.within(name))
     })
 }
 
@@ -183,7 +183,13 @@ struct LoginConfig {
     catalogs: BTreeMap<String, Catalog>,
 }
 
-document! { LoginConfig { settings: "settings", catalogs: "catalogs" } }
+impl Document for LoginConfig {
+    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
+        let mut fields = Fields::of(value, &["settings", "catalogs"])?;
+        let (settings, catalogs) = (fields.take("settings")?, fields.take("catalogs")?);
+        Ok(LoginConfig { settings, catalogs })
+    }
+}
 
 pub(super) fn login_request(value: &JsValue) -> Result<LoginRequest, GroupSyncError> {
     required(value, IllFormed::KeepInClaims).map_err(|error| error.within("request"))

@@ -1,18 +1,18 @@
 //! The shared cases through the exports: values go in and come out as JavaScript has them.
 
-use idp_group_sync::wasm::{
+use crate::{
     GroupSync, LoginSync, add_entries, apply_command, check_mapping, complete_mapping, default_settings, diff_mappings,
     effective_settings, format_mapping, merge_mappings, parse_mapping, read_groups, run_scenarios, suggest_claims,
 };
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 
-use crate::impact::{impact, login_impact};
-use crate::javascript::{js, json as plain, outcome};
-use crate::support::cases::{self, Case, carried_out};
-use crate::support::compare::differences;
-use crate::support::places::Places;
-use crate::support::readable::readable;
+use super::impact::{impact, login_impact};
+use super::javascript::{js, json as plain, outcome};
+use super::support::cases::{self, Case, carried_out};
+use super::support::compare::differences;
+use super::support::places::Places;
+use super::support::readable::readable;
 
 /// Runs every case of a file, and then fails with all that went wrong.
 pub(crate) fn run(file: &str, text: &str) {

@@ -8,10 +8,6 @@
 //! Whatever comes from JavaScript is foreign: it is read by `read` alone, each property once, and nothing that it throws gets
 //! past that file. What goes back holds no memory of this module, and counts in UTF-16 code units, as JavaScript does.
 
-/// Smaller than the standard one.
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
 mod chunks;
 mod error;
 mod exports;
@@ -19,6 +15,8 @@ mod input;
 mod json;
 mod places;
 mod read;
+#[cfg(test)]
+mod tests;
 
 pub use exports::{
     GroupSync, Impact, LoginImpact, LoginSync, add_entries, apply_command, check_mapping, complete_mapping,

@@ -1,12 +1,12 @@
 //! Offsets count UTF-16 code units, whatever stands in the text; results are plain objects without empty properties.
 
-use idp_group_sync::wasm::{GroupSync, check_mapping, complete_mapping, parse_mapping};
+use crate::{GroupSync, check_mapping, complete_mapping, parse_mapping};
 use js_sys::{Object, Reflect};
 use serde_json::json;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::javascript::{eval, json as to_json, outcome};
+use super::javascript::{eval, json as to_json, outcome};
 
 #[wasm_bindgen_test]
 fn an_emoji_counts_two() {

@@ -4,7 +4,7 @@ use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use super::read;
-use crate::error::GroupSyncError;
+use idp_group_sync::GroupSyncError;
 
 /// Stands for a lone surrogate: it makes the line unreadable, where U+FFFD would make one name of different ones.
 const NOT_UTF_8: u8 = 0xFF;

@@ -1,14 +1,14 @@
 //! What a change of the settings would do to known users' logins, read as they come.
 
+use idp_group_sync::{self as core, LoginImpactChange, LoginImpactSummary};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use crate::login_impact::{self, LoginImpactChange, LoginImpactSummary};
-use crate::wasm::chunks::Chunks;
-use crate::wasm::error::thrown;
-use crate::wasm::input;
-use crate::wasm::json::plain_to_js;
+use crate::chunks::Chunks;
+use crate::error::thrown;
+use crate::input;
+use crate::json::plain_to_js;
 
 /// What the end of the input comes to.
 #[derive(Serialize, Tsify)]
@@ -22,7 +22,7 @@ struct LoginImpactEnd {
 /// What becomes of logins if other settings replaced those in force.
 #[wasm_bindgen]
 pub struct LoginImpact {
-    impact: login_impact::LoginImpact,
+    impact: core::LoginImpact,
     chunks: Chunks,
 }
 
@@ -37,7 +37,7 @@ impl LoginImpact {
         let before = input::login_sync(before, "before").map_err(thrown)?;
         let after = input::login_sync(after, "after").map_err(thrown)?;
         Ok(LoginImpact {
-            impact: login_impact::LoginImpact::new(before, after),
+            impact: core::LoginImpact::new(before, after),
             chunks: Chunks::default(),
         })
     }
