@@ -7,10 +7,12 @@ use crate::access::{Access, Effect, effect, is_false, loses_top_role};
 use crate::document::{Document, document};
 use crate::error::GroupSyncError;
 use crate::impact_totals::ImpactTotals;
-use crate::plan::{Blocked, Bounds, Guards, Membership, SyncPlan};
+use crate::json_line;
+use crate::plan::{Blocked, Bounds, Guards, MemberGroup, Membership, SyncPlan};
 use crate::resolve::{GroupSync, GroupSyncConfig, Scope};
 use crate::scenario::claim_of;
-use crate::user_lines::{LineFaults, UserLines};
+use crate::user_line::{self, MemberGroupLine, Text, UserLine};
+use crate::user_lines::{Fault, LineFaults, UserLines};
 use crate::value::ClaimValue;
 
 /// A user, as a line of the input has it.
@@ -29,6 +31,32 @@ document! {
         groups: "groups",
         membership: "membership" or Membership::default(),
         guards: "guards" or Guards::default(),
+    }
+}
+
+impl From<UserLine<'_>> for User {
+    fn from(line: UserLine<'_>) -> Self {
+        let text = |Text(text): Text<'_>| text.into_owned();
+        let groups = line.membership.groups.into_iter();
+        let claims = line.names.is_none().then(|| ClaimValue::Object(Default::default()));
+        User {
+            id: text(line.id),
+            claims,
+            groups: line.names.map(|names| names.into_iter().map(text).collect()),
+            membership: Membership {
+                role: line.membership.role.map(text),
+                groups: groups
+                    .map(|MemberGroupLine { name, granted_by }| MemberGroup {
+                        name: text(name),
+                        granted_by,
+                    })
+                    .collect(),
+            },
+            guards: Guards {
+                last_admin: line.last_admin,
+                ..Guards::default()
+            },
+        }
     }
 }
 
@@ -132,31 +160,42 @@ impl Impact {
 
     /// Reads on. Returns the users on the lines that ended whose access would differ.
     pub fn push(&mut self, chunk: &[u8]) -> Vec<ImpactChange> {
-        self.lines.push(chunk, |line| self.sides.user(line))
+        self.lines.push(chunk, |line| self.sides.line(line))
     }
 
     /// Ends the input: what the last line, if it had no line break, comes to, and the totals.
     #[must_use]
     pub fn finish(self) -> (Vec<ImpactChange>, ImpactSummary) {
         let Impact { lines, mut sides } = self;
-        let (changes, unread) = lines.finish(|line| sides.user(line));
+        let (changes, unread) = lines.finish(|line| sides.line(line));
         let Sides { users, totals, .. } = sides;
         (changes, ImpactSummary { users, totals, unread })
     }
 }
 
 impl Sides {
-    fn user(&mut self, line: ClaimValue) -> Result<Option<ImpactChange>, String> {
-        let user = User::read(line).map_err(|error| error.to_string())?;
+    fn line(&mut self, line: &[u8]) -> Result<Option<ImpactChange>, Fault> {
+        if self.before.claim() == self.after.claim()
+            && let Some(user) = user_line::read(line, self.before.claim()).and_then(|user| self.user(user.into()).ok())
+        {
+            return Ok(user);
+        }
+        let line = json_line::read(line)?;
+        let id = json_line::id_of(&line);
+        User::read(line)
+            .and_then(|user| self.user(user))
+            .map_err(|error| json_line::refused(id, &error))
+    }
+
+    fn user(&mut self, user: User) -> Result<Option<ImpactChange>, GroupSyncError> {
         let bounds = Bounds {
             guards: &user.guards,
             licence: None,
             scope: Scope::RolesAndGroups,
         };
-        let plan = |sync: &GroupSync| -> Result<SyncPlan, String> {
+        let plan = |sync: &GroupSync| -> Result<SyncPlan, GroupSyncError> {
             claim_of(sync, user.claims.as_ref(), user.groups.as_deref())
                 .and_then(|claim| sync.plan_within(claim, &user.membership, false, bounds))
-                .map_err(|error| error.to_string())
         };
         let before = plan(&self.before)?.access(self.before.catalog());
         let planned = plan(&self.after)?;

@@ -7,17 +7,12 @@ use std::collections::BTreeMap;
 use json_event_parser::{JsonEvent, JsonSyntaxError, SliceJsonParser};
 
 use crate::diagnostic::shown;
+use crate::error::GroupSyncError;
+use crate::user_lines::Fault;
 use crate::value::ClaimValue;
 
 /// How deep arrays and objects may be nested; as in arguments from JavaScript.
 const MAX_DEPTH: usize = 128;
-
-/// What is wrong with a line.
-pub(crate) struct Fault {
-    /// The user's id, where it stands before that.
-    pub(crate) id: Option<String>,
-    pub(crate) message: String,
-}
 
 /// The value of a line, or what is wrong with it. Of claims of one name the last counts, as for whoever reads a token; no other
 /// field may stand twice. A text with half of a surrogate pair is [`ClaimValue::IllFormedText`].
@@ -35,6 +30,23 @@ pub(crate) fn read(line: &[u8]) -> Result<ClaimValue, Fault> {
         id: None,
     };
     reader.whole().map_err(|message| Fault { id: reader.id, message })
+}
+
+/// The fault of a line that is JSON and no user.
+pub(crate) fn refused(id: Option<String>, error: &GroupSyncError) -> Fault {
+    Fault {
+        id,
+        message: error.to_string(),
+    }
+}
+
+/// The id of the user that a line is about.
+pub(crate) fn id_of(user: &ClaimValue) -> Option<String> {
+    let ClaimValue::Object(fields) = user else { return None };
+    match fields.get("id") {
+        Some(ClaimValue::Text(id)) => Some(id.clone()),
+        _ => None,
+    }
 }
 
 /// Stands in a line for half of a surrogate pair, which JSON can write, and UTF-8 can't. It is no character.

@@ -53,6 +53,7 @@ mod resolve;
 mod scenario;
 mod settings;
 mod span;
+mod user_line;
 mod user_lines;
 mod value;
 

@@ -10,11 +10,12 @@ use crate::catalog::Catalog;
 use crate::document::{Document, Fields};
 use crate::error::GroupSyncError;
 use crate::impact_totals::ImpactTotals;
+use crate::json_line;
 use crate::login::{
     LoginOutcome, LoginRefusal, LoginRequest, LoginSync, LoginWorkspace, MemberStatus, WorkspacePlan, admits,
 };
 use crate::plan::{Blocked, PlanStatus};
-use crate::user_lines::{LineFaults, UserLines};
+use crate::user_lines::{Fault, LineFaults, UserLines};
 use crate::value::ClaimValue;
 
 /// A user's next login, as a line of the input has it: the fields of a request, and the user's id.
@@ -185,14 +186,14 @@ impl LoginImpact {
 
     /// Reads on. Returns the users on the lines that ended whose login would come out otherwise.
     pub fn push(&mut self, chunk: &[u8]) -> Vec<LoginImpactChange> {
-        self.lines.push(chunk, |line| self.sides.login(line))
+        self.lines.push(chunk, |line| self.sides.line(line))
     }
 
     /// Ends the input: what the last line, if it had no line break, comes to, and the totals.
     #[must_use]
     pub fn finish(self) -> (Vec<LoginImpactChange>, LoginImpactSummary) {
         let LoginImpact { lines, mut sides } = self;
-        let (changes, unread) = lines.finish(|line| sides.login(line));
+        let (changes, unread) = lines.finish(|line| sides.line(line));
         let Sides { summary, totals, .. } = sides;
         let workspaces = totals.into_iter().map(|(id, totals)| WorkspaceTotals { id, totals });
         let summary = LoginImpactSummary {
@@ -205,6 +206,12 @@ impl LoginImpact {
 }
 
 impl Sides {
+    fn line(&mut self, line: &[u8]) -> Result<Option<LoginImpactChange>, Fault> {
+        let line = json_line::read(line)?;
+        let id = json_line::id_of(&line);
+        self.login(line).map_err(|message| Fault { id, message })
+    }
+
     fn login(&mut self, line: ClaimValue) -> Result<Option<LoginImpactChange>, String> {
         let KnownLogin { id, request } = KnownLogin::read(line).map_err(|error| error.to_string())?;
         let decide = |side: &LoginSync| -> Result<LoginOutcome, String> {

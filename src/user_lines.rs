@@ -2,9 +2,6 @@
 
 use serde::Serialize;
 
-use crate::json_line;
-use crate::value::ClaimValue;
-
 /// The longest line that is read, in bytes. One user's claims are far shorter.
 pub const MAX_LINE_BYTES: usize = 4 * 1024 * 1024;
 
@@ -36,10 +33,17 @@ pub struct LineFaults {
     pub fault_count: u64,
 }
 
+/// What is wrong with a line.
+pub(crate) struct Fault {
+    /// The user's id, where it could be read.
+    pub(crate) id: Option<String>,
+    pub(crate) message: String,
+}
+
 /// What has been read so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct UserLines {
-    /// The line that has begun and not ended.
+    /// What chunks before have of the line that has not ended.
     pending: Vec<u8>,
     /// Whether the pending line is over the limit; the rest of it is passed over.
     is_overlong: bool,
@@ -48,18 +52,18 @@ pub(crate) struct UserLines {
 }
 
 impl UserLines {
-    /// Reads on. Returns what `user` gives for the lines that ended; where it gives an error, that is the line's fault.
-    pub(crate) fn push<C>(
-        &mut self,
-        chunk: &[u8],
-        mut user: impl FnMut(ClaimValue) -> Result<Option<C>, String>,
-    ) -> Vec<C> {
+    /// Reads on. Returns what `user` gives for the lines that ended, blank ones left out.
+    pub(crate) fn push<C>(&mut self, chunk: &[u8], mut user: impl FnMut(&[u8]) -> Result<Option<C>, Fault>) -> Vec<C> {
         let mut found = Vec::new();
         let mut rest = chunk;
-        while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+        while let Some(end) = memchr::memchr(b'\n', rest) {
             let (line, after) = rest.split_at(end);
-            self.take(line);
-            found.extend(self.end_line(&mut user));
+            if self.pending.is_empty() && !self.is_overlong && line.len() <= MAX_LINE_BYTES {
+                found.extend(self.line(line, &mut user));
+            } else {
+                self.take(line);
+                found.extend(self.end_pending(&mut user));
+            }
             rest = after.get(1..).unwrap_or_default();
         }
         self.take(rest);
@@ -67,14 +71,11 @@ impl UserLines {
     }
 
     /// Ends the input: what the last line, if it had no line break, comes to, and the faults of all.
-    pub(crate) fn finish<C>(
-        mut self,
-        mut user: impl FnMut(ClaimValue) -> Result<Option<C>, String>,
-    ) -> (Vec<C>, LineFaults) {
+    pub(crate) fn finish<C>(mut self, mut user: impl FnMut(&[u8]) -> Result<Option<C>, Fault>) -> (Vec<C>, LineFaults) {
         let last = if self.pending.is_empty() && !self.is_overlong {
             None
         } else {
-            self.end_line(&mut user)
+            self.end_pending(&mut user)
         };
         (last.into_iter().collect(), self.faults)
     }
@@ -88,54 +89,42 @@ impl UserLines {
         }
     }
 
-    fn end_line<C>(&mut self, user: &mut impl FnMut(ClaimValue) -> Result<Option<C>, String>) -> Option<C> {
-        self.lines += 1;
-        let line = std::mem::take(&mut self.pending);
+    fn end_pending<C>(&mut self, user: &mut impl FnMut(&[u8]) -> Result<Option<C>, Fault>) -> Option<C> {
         if std::mem::take(&mut self.is_overlong) {
-            self.fault(None, format!("the line is longer than {MAX_LINE_BYTES} bytes"));
+            self.lines += 1;
+            let message = format!("the line is longer than {MAX_LINE_BYTES} bytes");
+            self.fault(Fault { id: None, message });
             return None;
         }
-        let line = if self.lines == 1 {
-            line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&line)
-        } else {
-            &line
+        let mut pending = std::mem::take(&mut self.pending);
+        let found = self.line(&pending, user);
+        pending.clear();
+        // The next line may begin in the same place.
+        self.pending = pending;
+        found
+    }
+
+    fn line<C>(&mut self, line: &[u8], user: &mut impl FnMut(&[u8]) -> Result<Option<C>, Fault>) -> Option<C> {
+        self.lines += 1;
+        let line = match self.lines {
+            1 => line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line),
+            _ => line,
         };
         let line = line.trim_ascii();
         if line.is_empty() {
             return None;
         }
-        let value = match json_line::read(line) {
-            Ok(value) => value,
-            Err(json_line::Fault { id, message }) => {
-                self.fault(id, message);
-                return None;
-            }
-        };
-        let id = id_of(&value);
-        user(value).unwrap_or_else(|message| {
-            self.fault(id, message);
+        user(line).unwrap_or_else(|fault| {
+            self.fault(fault);
             None
         })
     }
 
-    fn fault(&mut self, id: Option<String>, message: String) {
+    fn fault(&mut self, Fault { id, message }: Fault) {
         self.faults.fault_count += 1;
         if self.faults.faults.len() < MAX_FAULTS {
-            self.faults.faults.push(LineFault {
-                line: self.lines,
-                id,
-                message,
-            });
+            let line = self.lines;
+            self.faults.faults.push(LineFault { line, id, message });
         }
-    }
-}
-
-fn id_of(user: &ClaimValue) -> Option<String> {
-    match user {
-        ClaimValue::Object(fields) => match fields.get("id") {
-            Some(ClaimValue::Text(id)) => Some(id.clone()),
-            _ => None,
-        },
-        _ => None,
     }
 }

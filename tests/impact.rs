@@ -118,6 +118,72 @@ fn bytes_that_are_no_text_are_a_fault() {
     assert_eq!((summary.users, summary.unread.fault_count), (0, 1));
 }
 
+/// Lines as they should be, with whatever a line may have.
+const LINES: [&str; 8] = [
+    r#"{"id":"a","groups":["crm","eng","","crm"]}"#,
+    r#"{"id":"b","claims":{"sub":"b","exp":17,"n":-0.5e3,"groups":["eng","x"],"a":{"b":[1,null,true,{"c":"d"}]}}}"#,
+    r#"{"claims":{"groups":["c\u0072m","\ud83d\ude80"],"groups":[]},"id":"c\n\"\\\ud83d\ude80é🚀"}"#,
+    r#"{"id":"d","groups":[],"membership":{"role":"admin","groups":[{"name":"sales","grantedBy":"sync"},{"name":"gone"}]}}"#,
+    r#"{"id":"e","claims":{},"membership":{"role":null,"groups":[{"name":"sales","grantedBy":null}]},"guards":{"lastAdmin":true}}"#,
+    r#"{"id":"f","claims":{"groups":null},"guards":{"seats":{"roles":{"builder":{"used":1,"limit":1}}}},"membership":null}"#,
+    r#"{"id":"g","claims":{"groups":"eng"},"guards":{"lastAdmin":false}}"#,
+    r#"{"id":"h","claims":{"hasgroups":true,"_claim_names":{"groups":"src1"}}}"#,
+];
+
+/// What stands in the place of a part of a line.
+const PARTS: [&str; 30] = [
+    "",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    " ",
+    "\t",
+    "\u{FEFF}",
+    "\u{FFFF}",
+    "\\ud800",
+    "\\u0000",
+    "\\u0061",
+    "\\x",
+    "0",
+    "-",
+    "1e400",
+    "null",
+    "true",
+    "\"id\":\"z\",",
+    "\"groups\":[\"crm\"],",
+    "\"claims\":{},",
+    "\"membership\":{},",
+    "\"guards\":{},",
+    "[[[[[[[[]]]]]]]]",
+    "\"eng\",",
+    "{\"id\":\"i\",\"groups\":[]}",
+];
+
+/// What a line comes to where the claim is named as it is everywhere, and where both sides name it in different ways that mean the
+/// same, so that no line is read in one go.
+fn read_both_ways(line: &[u8]) -> [(Vec<ImpactChange>, ImpactSummary); 2] {
+    ["groups", "/groups"].map(|claim| {
+        let claim = ClaimOptions::named(claim);
+        let mut impact = Impact::new(
+            config("crm -> sales"),
+            GroupSyncConfig {
+                claim,
+                ..config("eng -> developers")
+            },
+        )
+        .unwrap();
+        let mut changes = impact.push(line);
+        let (last, summary) = impact.finish();
+        changes.extend(last);
+        (changes, summary)
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -135,5 +201,20 @@ proptest! {
         let (last, summary) = impact.finish();
         changes.extend(last);
         prop_assert_eq!((changes, summary), whole(USERS.as_bytes()));
+    }
+
+    #[test]
+    fn a_line_comes_to_the_same_however_it_is_read(
+        line in prop::sample::select(LINES.to_vec()),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..12_usize, prop::sample::select(PARTS.to_vec())), 0..4),
+    ) {
+        let mut line = line.as_bytes().to_vec();
+        for (at, length, part) in cuts {
+            let at = at.index(line.len() + 1);
+            let end = (at + length).min(line.len());
+            line.splice(at..end, part.bytes());
+        }
+        let [usual, other] = read_both_ways(&line);
+        prop_assert_eq!(usual, other, "{}", String::from_utf8_lossy(&line));
     }
 }
