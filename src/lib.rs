@@ -32,6 +32,7 @@
 #![cfg_attr(not(feature = "tsify"), forbid(unsafe_code))]
 
 mod access;
+mod alike;
 mod catalog;
 mod check;
 mod claims;

@@ -32,11 +32,14 @@ fn is_spacing(character: char) -> bool {
 
 /// `text` in lower case, for comparing: both lower-case letters sigma are one.
 pub(crate) fn lower_case(text: &str) -> String {
-    // Character by character: what `str` does beyond that is to tell which sigma ends a word.
-    let lower = text.chars().flat_map(char::to_lowercase);
-    lower
-        .map(|character| if character == 'ς' { 'σ' } else { character })
-        .collect()
+    text.chars().flat_map(lower).collect()
+}
+
+/// Character by character: what `str` does beyond that is to tell which sigma ends a word.
+fn lower(character: char) -> impl Iterator<Item = char> {
+    character
+        .to_lowercase()
+        .map(|lower| if lower == 'ς' { 'σ' } else { lower })
 }
 
 /// Two names are near misses of each other when their keys are equal: lower case, every run of hyphens, underscores and
@@ -45,17 +48,30 @@ pub(crate) fn lower_case(text: &str) -> String {
 /// Near misses are only ever shown, never granted.
 pub(crate) fn near_miss_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
+    push_near_miss_key(&mut key, name);
+    key
+}
+
+/// Writes the key behind what is there: one text for many keys.
+pub(crate) fn push_near_miss_key(key: &mut String, name: &str) {
+    let start = key.len();
     let mut spacing = false;
-    for character in lower_case(name).chars() {
+    let mut push = |character| {
         if is_spacing(character) {
             spacing = true;
         } else if !is_invisible(character) {
-            if spacing && !key.is_empty() {
+            if spacing && key.len() > start {
                 key.push(' ');
             }
             spacing = false;
             key.push(character);
         }
+    };
+    for character in name.chars() {
+        if character.is_ascii() {
+            push(character.to_ascii_lowercase());
+        } else {
+            lower(character).for_each(&mut push);
+        }
     }
-    key
 }

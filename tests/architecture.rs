@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 const ORDER: &[&str] = &[
     "span",
     "value",
+    "alike",
     "diagnostic",
     "error",
     "names",

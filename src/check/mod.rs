@@ -5,12 +5,11 @@
 mod names;
 mod suggest;
 
-use std::collections::BTreeMap;
-
 use crate::catalog::{Catalog, Grantable, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, in_text_order, shown};
-use crate::mapping::{Entry, Mapping, SourceKind, TargetKind, as_target};
+use crate::mapping::{Mapping, SourceKind, Target, TargetKind, as_target};
 use crate::policy::Policy;
+use names::NamesOfText;
 use suggest::Suggestions;
 
 /// Everything that is wrong or doubtful about `mapping` for this application: what [`Mapping::diagnostics`] says, and the
@@ -26,36 +25,39 @@ use suggest::Suggestions;
 /// ```
 #[must_use]
 pub fn check(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Vec<Diagnostic> {
+    let meant: Vec<Option<Grantable>> = targets_of(mapping).map(|target| catalog.target(&target.text)).collect();
+    let names = NamesOfText::new(mapping, catalog);
     let mut diagnostics = mapping.diagnostics().to_vec();
-    diagnostics.extend(targets(mapping, catalog));
-    diagnostics.extend(roles(mapping, catalog));
-    diagnostics.extend(name_matches(mapping, catalog, policy));
-    diagnostics.extend(names::lookalikes(mapping, catalog));
-    diagnostics.extend(names::borne_twice(mapping, catalog));
+    diagnostics.extend(targets(mapping, catalog, &meant));
+    diagnostics.extend(roles(mapping, catalog, &meant));
+    diagnostics.extend(name_matches(mapping, catalog, policy, &meant, &names));
+    diagnostics.extend(names::lookalikes(mapping, catalog, &meant, &names));
+    diagnostics.extend(names::borne_twice(mapping, catalog, &names));
     diagnostics.extend(names::invisible_characters(mapping));
     in_text_order(diagnostics)
 }
 
-fn is_named_target(entry: &&Entry) -> bool {
-    entry.target.kind == TargetKind::Name
+fn targets_of(mapping: &Mapping) -> impl Iterator<Item = &Target> {
+    mapping.entries().iter().map(|entry| &entry.target)
 }
 
 /// `unknown-target` and `role-spelling`.
-fn targets(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
+fn targets(mapping: &Mapping, catalog: &Catalog, meant: &[Option<Grantable>]) -> Vec<Diagnostic> {
     let mut suggestions = None;
     let mut diagnostics = Vec::new();
-    for Entry { target, .. } in mapping.entries().iter().filter(is_named_target) {
-        if catalog.named(&target.text).is_some() {
-            continue;
-        }
-        diagnostics.push(match catalog.target(&target.text) {
+    for (target, meant) in targets_of(mapping).zip(meant) {
+        let diagnostic = match meant {
+            _ if target.kind != TargetKind::Name => continue,
+            Some(Grantable::Group(_)) => continue,
             Some(Grantable::Role(rank)) => {
-                let role = catalog.role(rank);
+                let role = catalog.role(*rank);
+                if role == target.text {
+                    continue;
+                }
                 Diagnostic::new(
                     DiagnosticCode::RoleSpelling,
                     format!("{} grants the role {}", shown(&target.text), shown(role)),
                 )
-                .at(target.span)
                 .param("target", target.text.as_str())
                 .param("role", role)
                 .fix(Fix::replace(
@@ -64,17 +66,18 @@ fn targets(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
                     as_target(role),
                 ))
             }
-            _ => {
+            None => {
                 let suggestions = suggestions.get_or_insert_with(|| Suggestions::new(catalog));
                 let fixes = suggestions.nearest(&target.text).into_iter();
                 let fixes =
                     fixes.map(|name| Fix::replace(format!("write {}", shown(name)), target.span, as_target(name)));
                 Diagnostic {
                     fixes: fixes.collect(),
-                    ..unknown_target(&target.text).at(target.span)
+                    ..unknown_target(&target.text)
                 }
             }
-        });
+        };
+        diagnostics.push(diagnostic.at(target.span));
     }
     diagnostics
 }
@@ -118,10 +121,10 @@ pub(crate) fn uncaptured_target(target: &str, is_role: bool) -> Diagnostic {
 }
 
 /// `pattern-grants-role` and `grants-top-role`.
-fn roles(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
+fn roles(mapping: &Mapping, catalog: &Catalog, meant: &[Option<Grantable>]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for entry in mapping.entries().iter().filter(is_named_target) {
-        let Some(Grantable::Role(rank)) = catalog.target(&entry.target.text) else {
+    for (entry, meant) in mapping.entries().iter().zip(meant) {
+        let (TargetKind::Name, Some(Grantable::Role(rank))) = (entry.target.kind, *meant) else {
             continue;
         };
         let is_pattern = entry.source.kind == SourceKind::Pattern;
@@ -147,24 +150,32 @@ fn roles(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic> {
 }
 
 /// `replaces-name-match` and `redundant-entry`.
-fn name_matches(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Vec<Diagnostic> {
-    let mut by_source: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-    for entry in mapping
+fn name_matches(
+    mapping: &Mapping,
+    catalog: &Catalog,
+    policy: &Policy,
+    meant: &[Option<Grantable>],
+    names: &NamesOfText,
+) -> Vec<Diagnostic> {
+    let mut by_source: Vec<_> = mapping
         .entries()
         .iter()
-        .filter(|entry| entry.source.kind == SourceKind::Name)
-    {
-        by_source.entry(&entry.source.text).or_default().push(entry);
-    }
+        .zip(meant)
+        .enumerate()
+        .filter(|(_, (entry, _))| entry.source.kind == SourceKind::Name)
+        .filter_map(|(place, entry)| {
+            let by_name = policy.granted_by_name(catalog, &entry.0.source.text)?;
+            Some((names.source(place), by_name, entry))
+        })
+        .collect();
+    by_source.sort_by_key(|(source, ..)| *source);
     let mut diagnostics = Vec::new();
-    for entries in by_source.into_values() {
-        let Some(first) = entries.first() else { continue };
-        let source = first.source.text.as_str();
-        let Some(by_name) = policy.granted_by_name(catalog, source) else {
+    for entries in by_source.chunk_by(|(one, ..), (other, ..)| one == other) {
+        let [(_, by_name, (first, _)), others @ ..] = entries else {
             continue;
         };
-        let mut targets = entries.iter().map(|entry| catalog.target(&entry.target.text));
-        if !targets.any(|target| target == Some(by_name)) {
+        let source = first.source.text.as_str();
+        if !entries.iter().any(|(.., (_, meant))| **meant == Some(*by_name)) {
             let kind = if catalog.is_role(source) { "role" } else { "group" };
             let message = format!("{} no longer matches the {kind} of the same name", shown(source));
             diagnostics.push(
@@ -177,7 +188,7 @@ fn name_matches(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Vec<Di
                         first.source.canonical()
                     )),
             );
-        } else if entries.len() == 1 {
+        } else if others.is_empty() {
             let fix = Fix::replace("remove the entry", first.with_separator(mapping.text()), "");
             let message = format!("{} matches by name without this entry", shown(source));
             diagnostics.push(

@@ -1,32 +1,34 @@
 //! Entries that say again what an earlier one said.
 
-use rustc_hash::FxHashSet;
-
-use super::{Entry, Mapping, SourceKind, TargetKind};
+use super::{Entry, Mapping};
+use crate::alike::first_alike;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, shown};
 
 /// Reports each entry whose source and target stand in an earlier one.
 pub(super) fn find(mapping: &Mapping) -> Vec<Diagnostic> {
-    let mut seen = FxHashSet::default();
-    let mut repeats = Vec::new();
-    for entry in mapping.entries() {
-        let Entry { source, target, .. } = entry;
-        // A pattern and a name of the same text are not the same, nor are a capture and a name.
-        let kinds = (source.kind == SourceKind::Name, target.kind == TargetKind::Name);
-        if !seen.insert((&source.text, &target.text, kinds)) {
-            let message = format!("{} is already mapped to {}", shown(&source.text), shown(&target.text));
-            repeats.push(
-                Diagnostic::new(DiagnosticCode::DuplicateEntry, message)
-                    .at(entry.span)
-                    .param("source", source.text.as_str())
-                    .param("target", target.text.as_str())
-                    .fix(Fix::replace(
-                        "remove the repeated entry",
-                        entry.with_separator(mapping.text()),
-                        "",
-                    )),
-            );
-        }
-    }
-    repeats
+    // A pattern and a name of the same text are not the same, nor are a capture and a name.
+    let said = mapping.entries().iter().map(|entry| {
+        let (source, target) = (&entry.source, &entry.target);
+        (source.text.as_str(), source.kind, target.text.as_str(), target.kind)
+    });
+    let first = first_alike(&said.collect::<Vec<_>>()).into_iter().enumerate();
+    let repeats = mapping
+        .entries()
+        .iter()
+        .zip(first)
+        .filter(|(_, (place, first))| place != first);
+    let report = |entry: &Entry| {
+        let (source, target) = (entry.source.text.as_str(), entry.target.text.as_str());
+        let message = format!("{} is already mapped to {}", shown(source), shown(target));
+        Diagnostic::new(DiagnosticCode::DuplicateEntry, message)
+            .at(entry.span)
+            .param("source", source)
+            .param("target", target)
+            .fix(Fix::replace(
+                "remove the repeated entry",
+                entry.with_separator(mapping.text()),
+                "",
+            ))
+    };
+    repeats.map(|(entry, _)| report(entry)).collect()
 }

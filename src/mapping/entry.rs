@@ -32,7 +32,7 @@ pub struct Source {
 }
 
 /// What a source is: exactly this IdP group's `name`, or a `pattern` in which each `*` is any run of characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum SourceKind {
@@ -55,7 +55,7 @@ pub struct Target {
 }
 
 /// What a target is: exactly the `name` of a role or custom group, or a `capture` of what the source's `*` matched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum TargetKind {
