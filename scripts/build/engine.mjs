@@ -19,10 +19,18 @@ const tools = [
   ["wasm-opt", "--version"],
 ];
 
-export function engineInputs() {
+/** Which of cargo's profiles: as it is published, or as quick to build as can be. */
+const profiles = { published: ["--profile", "wasm"], dev: ["--dev"] };
+
+/** The engine as a step of the build, in one of its profiles. */
+export function engineStep(profile = "published") {
+  return { inputs: engineInputs(profile), output: engineFolder, build: () => buildEngine(profile) };
+}
+
+function engineInputs(profile) {
   return {
     files: ["src", "wasm", "Cargo.toml", "Cargo.lock", "scripts/build/engine.mjs"].map((path) => join(root, path)),
-    values: tools.map(([program, ...args]) => versionOf(program, args)),
+    values: [profile, ...tools.map(([program, ...args]) => versionOf(program, args))],
   };
 }
 
@@ -33,12 +41,12 @@ function versionOf(program, args) {
   return version;
 }
 
-export function buildEngine() {
+function buildEngine(profile) {
   rmSync(engineFolder, { recursive: true, force: true });
   // wasm-pack runs the wasm-opt that it finds on the path: npm's.
-  const options = ["--target", "web", "--profile", "wasm", "--mode", "no-install", "--no-pack", "--no-gitignore"];
+  const options = [...profiles[profile], "--target", "web", "--mode", "no-install", "--no-pack", "--no-gitignore"];
   const output = ["--out-dir", engineFolder, "--out-name", engineName];
-  const environment = { CARGO_ENCODED_RUSTFLAGS: rustFlags() };
+  const environment = profile === "published" ? { CARGO_ENCODED_RUSTFLAGS: rustFlags() } : {};
   if (!succeeds("wasm-pack", ["build", join(root, "wasm"), ...options, ...output, "--", "--locked"], environment)) {
     throw new Stop("`wasm-pack build` could not build the engine; its message above says why");
   }
