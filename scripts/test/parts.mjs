@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { cargoTests, checkedFiles } from "./counts.mjs";
 import { databaseTests, nodeTests } from "./node-tests.mjs";
 
-const bindings = ["--package", "idp-group-sync-wasm", "--target", "wasm32-unknown-unknown"];
+const otherCrates = ["idp-group-sync-wasm", "embedding"].flatMap((name) => ["--package", name]);
+const wasmTarget = ["--target", "wasm32-unknown-unknown"];
 
 const wasmTests = ["wasm", "--locked", "--lib"];
 
@@ -33,7 +34,10 @@ export const parts = [
     needs: ["packages", "rust", "linters", "wasm-target"],
     steps: [
       { command: "cargo", args: ["clippy", "--locked", "--all-targets", "--", "-D", "warnings"] },
-      { command: "cargo", args: ["clippy", "--locked", "--all-targets", ...bindings, "--", "-D", "warnings"] },
+      {
+        command: "cargo",
+        args: ["clippy", "--locked", "--all-targets", ...otherCrates, ...wasmTarget, "--", "-D", "warnings"],
+      },
       { command: "biome", args: ["lint", "--error-on-warnings"], count: checkedFiles },
     ],
   },
@@ -88,8 +92,8 @@ export const parts = [
   },
   {
     name: "package",
-    about: "the packed package, installed into every kind of project",
-    needs: ["packages", "chromium"],
+    about: "the packed package, installed into every kind of project, and the crate in a foreign module",
+    needs: ["packages", "rust", "wasm-target", "chromium"],
     after: ["build"],
     steps: [nodeTests("tests/package")],
   },
