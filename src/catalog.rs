@@ -1,17 +1,16 @@
 //! The application's side: which roles and custom groups there are to grant.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::document::{Document, document, readable};
-use crate::error::GroupSyncError;
+use crate::error::{Carried, GroupSyncError};
 use crate::names::Places;
-use crate::value::ClaimValue;
 
 /// The roles of an application that names none, lowest first.
 pub const DEFAULT_ROLES: [&str; 3] = ["end-user", "builder", "admin"];
 
 /// A custom group of the application.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct AppGroup {
     /// Its name, distinct among the groups; compared exactly.
@@ -21,8 +20,6 @@ pub struct AppGroup {
     #[cfg_attr(feature = "tsify", tsify(optional))]
     pub requires: Option<String>,
 }
-
-document! { AppGroup { name: "name", requires: "requires" } }
 
 impl AppGroup {
     /// A group that needs no role above the default one.
@@ -66,6 +63,8 @@ struct Group {
 }
 
 /// What can be granted in one workspace.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(rename = "Catalog"))]
 pub(crate) struct CatalogDocument {
     /// The roles, lowest first; `end-user`, `builder` and `admin` where this is absent.
@@ -74,8 +73,6 @@ pub(crate) struct CatalogDocument {
     /// The custom groups.
     groups: Vec<AppGroup>,
 }
-
-document! { CatalogDocument { roles: "roles", groups: "groups" } }
 
 /// What can be granted in one workspace: roles, lowest first, and custom groups.
 ///
@@ -89,7 +86,8 @@ document! { CatalogDocument { roles: "roles", groups: "groups" } }
 /// let error = Catalog::new(None, vec![AppGroup::new("engineers").requiring("bulider")]).unwrap_err();
 /// assert_eq!(error.path(), "groups[0].requires");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "CatalogDocument")]
 pub struct Catalog {
     roles: Vec<String>,
     groups: Vec<Group>,
@@ -265,11 +263,10 @@ fn require_name(name: &str, taken: bool, kind: &str) -> Result<(), GroupSyncErro
     }
 }
 
-impl Document for Catalog {
-    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
-        let CatalogDocument { roles, groups } = CatalogDocument::read(value)?;
-        Catalog::new(roles, groups)
+impl TryFrom<CatalogDocument> for Catalog {
+    type Error = Carried;
+
+    fn try_from(CatalogDocument { roles, groups }: CatalogDocument) -> Result<Self, Carried> {
+        Catalog::new(roles, groups).map_err(Carried)
     }
 }
-
-readable!(Catalog);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, shown};
 
 /// What kind of error a [`GroupSyncError`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +128,61 @@ impl GroupSyncError {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.0.diagnostics
+    }
+}
+
+/// What keeps serde from reading something.
+impl serde::de::Error for GroupSyncError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        let message = format!("{message:#}");
+        let carried = message
+            .strip_prefix(SEPARATOR)
+            .and_then(|text| text.split_once(SEPARATOR));
+        match carried {
+            Some((path, message)) => GroupSyncError::invalid_input(path, message),
+            None => GroupSyncError::invalid_input("", message),
+        }
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        GroupSyncError::invalid_input(field, "this field is required, and missing")
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        let message = format!("there is no such field; expected {}", one_of(expected));
+        GroupSyncError::invalid_input("", message).within_property(field)
+    }
+
+    fn unknown_variant(word: &str, expected: &'static [&'static str]) -> Self {
+        let message = format!("expected {}, found {}", one_of(expected), shown(word));
+        GroupSyncError::invalid_input("", message)
+    }
+}
+
+/// The words to choose from, for a sentence.
+pub(crate) fn one_of(words: &[&str]) -> String {
+    match words {
+        [] => "nothing".to_owned(),
+        [word] => format!("`{word}`"),
+        [words @ .., last] => format!("`{}` or `{last}`", words.join("`, `")),
+    }
+}
+
+/// Stands in no path.
+const SEPARATOR: char = '\u{1F}';
+
+/// An error about input on its way through serde, which takes only text. [`GroupSyncError`] finds the path in it; the errors of
+/// other formats say it.
+pub(crate) struct Carried(pub(crate) GroupSyncError);
+
+impl fmt::Display for Carried {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Carried(error) = self;
+        if f.alternate() {
+            write!(f, "{SEPARATOR}{}{SEPARATOR}{}", error.path(), error.message())
+        } else {
+            error.fmt(f)
+        }
     }
 }
 

@@ -1,10 +1,9 @@
 //! Who would gain or lose what if one configuration replaced another: all users, one line each, in memory that does not grow
 //! with their number.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::access::{Access, Effect, effect, is_false, loses_top_role};
-use crate::document::{Document, document};
 use crate::error::GroupSyncError;
 use crate::impact_totals::ImpactTotals;
 use crate::json_line;
@@ -16,22 +15,16 @@ use crate::user_lines::{Fault, LineFaults, UserLines};
 use crate::value::ClaimValue;
 
 /// A user, as a line of the input has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct User {
     id: String,
     claims: Option<ClaimValue>,
     groups: Option<Vec<String>>,
+    #[serde(default)]
     membership: Membership,
+    #[serde(default)]
     guards: Guards,
-}
-
-document! {
-    User {
-        id: "id",
-        claims: "claims",
-        groups: "groups",
-        membership: "membership" or Membership::default(),
-        guards: "guards" or Guards::default(),
-    }
 }
 
 impl From<UserLine<'_>> for User {
@@ -182,7 +175,7 @@ impl Sides {
         }
         let line = json_line::read(line)?;
         let id = json_line::id_of(&line);
-        User::read(line)
+        User::deserialize(line)
             .and_then(|user| self.user(user))
             .map_err(|error| json_line::refused(id, &error))
     }

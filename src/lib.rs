@@ -38,7 +38,6 @@ mod check;
 mod claims;
 mod diagnostic;
 mod diff;
-mod document;
 mod error;
 mod impact;
 mod impact_totals;
@@ -101,15 +100,15 @@ pub use settings::{
 };
 pub use span::{LineIndex, Position, Span};
 pub use user_lines::{LineFault, LineFaults, MAX_FAULTS, MAX_LINE_BYTES};
-pub use value::ClaimValue;
+pub use value::{ClaimValue, from_json};
 
 /// What the bindings use beyond the public surface.
 #[doc(hidden)]
 pub mod internal {
     pub use crate::diff::diff;
-    pub use crate::document::{Document, Fields, mismatch, word};
     pub use crate::scenario::run_all;
     pub use crate::settings::{change, id_fault};
+    pub use crate::value::mismatch;
 }
 
 /// The examples of the guides, compiled and run as tests.

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::de::Error;
+use serde::{Deserialize, Serialize};
 
 use crate::access::{Access, Effect, effect, is_false, loses_top_role};
 use crate::catalog::Catalog;
-use crate::document::{Document, Fields};
 use crate::error::GroupSyncError;
 use crate::impact_totals::ImpactTotals;
 use crate::json_line;
@@ -16,7 +16,7 @@ use crate::login::{
 };
 use crate::plan::{Blocked, PlanStatus};
 use crate::user_lines::{Fault, LineFaults, UserLines};
-use crate::value::ClaimValue;
+use crate::value::{ClaimValue, mismatch};
 
 /// A user's next login, as a line of the input has it: the fields of a request, and the user's id.
 struct KnownLogin {
@@ -24,11 +24,15 @@ struct KnownLogin {
     request: LoginRequest,
 }
 
-impl Document for KnownLogin {
-    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
-        let mut fields = Fields::of_any(value)?;
-        let id = fields.take("id")?;
-        let request = LoginRequest::read(fields.rest())?;
+impl KnownLogin {
+    fn read(line: ClaimValue) -> Result<Self, GroupSyncError> {
+        let ClaimValue::Object(mut fields) = line else {
+            return Err(mismatch("an object", &line));
+        };
+        let id = fields.remove("id").filter(|id| *id != ClaimValue::Null);
+        let id = id.ok_or_else(|| GroupSyncError::missing_field("id"))?;
+        let id = String::deserialize(id).map_err(|error| error.within("id"))?;
+        let request = LoginRequest::deserialize(ClaimValue::Object(fields))?;
         Ok(KnownLogin {
             id,
             request: LoginRequest {

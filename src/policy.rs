@@ -1,12 +1,10 @@
 //! What happens where the mapping has no say: names that match by themselves, nobody matching, claims that can't be read.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::catalog::{Catalog, Grantable};
 use crate::claims::ClaimOptions;
-use crate::document::{Document, document, not_a_word, readable, words};
-use crate::error::GroupSyncError;
-use crate::value::ClaimValue;
+use crate::value::{ClaimValue, not_a_word, read_any};
 
 /// Whether an IdP group that no entry names grants the role or custom group of the same name: `true` by default, `false`, or
 /// `groups-only` for custom groups and never a role.
@@ -26,114 +24,116 @@ const GROUPS_ONLY: &str = "groups-only";
 
 impl Serialize for MatchByName {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        ChoiceValue::from(*self).serialize(serializer)
-    }
-}
-
-impl Document for MatchByName {
-    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
-        match value {
-            ClaimValue::Bool(true) => Ok(MatchByName::RolesAndGroups),
-            ClaimValue::Bool(false) => Ok(MatchByName::Never),
-            ClaimValue::Text(text) if text == GROUPS_ONLY => Ok(MatchByName::GroupsOnly),
-            other => Err(not_a_word(&other, "true, false or `groups-only`")),
+        match self {
+            MatchByName::RolesAndGroups => serializer.serialize_bool(true),
+            MatchByName::GroupsOnly => serializer.serialize_str(GROUPS_ONLY),
+            MatchByName::Never => serializer.serialize_bool(false),
         }
     }
 }
 
-readable!(MatchByName);
-
-words! {
-    /// What becomes of a user whose IdP groups grant nothing known: `default-role` gives the lowest role and no groups,
-    /// `keep` changes nothing, `deny` refuses the user.
-    #[derive(Default)]
-    NoMatch {
-        /// The lowest role and no groups.
-        #[default]
-        DefaultRole = "default-role",
-        /// Nothing changes.
-        Keep = "keep",
-        /// The workspace refuses the user.
-        Deny = "deny",
+impl<'de> Deserialize<'de> for MatchByName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_any(deserializer, |value| match value {
+            ClaimValue::Bool(true) => Ok(MatchByName::RolesAndGroups),
+            ClaimValue::Bool(false) => Ok(MatchByName::Never),
+            ClaimValue::Text(text) if text == GROUPS_ONLY => Ok(MatchByName::GroupsOnly),
+            other => Err(not_a_word(&other, "true, false or `groups-only`")),
+        })
     }
 }
 
-words! {
-    /// What a token without the claim means: `no-groups` is the same as an empty claim, `keep` changes nothing, `deny`
-    /// refuses the user.
-    #[derive(Default)]
-    MissingClaim {
-        /// The user has no IdP groups: many IdPs leave out an empty claim.
-        #[default]
-        NoGroups = "no-groups",
-        /// Nothing changes.
-        Keep = "keep",
-        /// The workspace refuses the user.
-        Deny = "deny",
-    }
+/// What becomes of a user whose IdP groups grant nothing known: `default-role` gives the lowest role and no groups,
+/// `keep` changes nothing, `deny` refuses the user.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+pub enum NoMatch {
+    /// The lowest role and no groups.
+    #[default]
+    DefaultRole,
+    /// Nothing changes.
+    Keep,
+    /// The workspace refuses the user.
+    Deny,
 }
 
-words! {
-    /// What happens where the claim is malformed or incomplete: `keep` changes nothing, `deny` refuses the user.
-    #[derive(Default)]
-    UnreadableClaim {
-        /// Nothing changes.
-        #[default]
-        Keep = "keep",
-        /// The workspace refuses the user.
-        Deny = "deny",
-    }
+/// What a token without the claim means: `no-groups` is the same as an empty claim, `keep` changes nothing, `deny`
+/// refuses the user.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+pub enum MissingClaim {
+    /// The user has no IdP groups: many IdPs leave out an empty claim.
+    #[default]
+    NoGroups,
+    /// Nothing changes.
+    Keep,
+    /// The workspace refuses the user.
+    Deny,
 }
 
-words! {
-    /// The role of a user whose IdP groups grant none: `infer` takes what the joined groups need, else the lowest;
-    /// `promote-only` never lowers the present role; `keep` changes it only where a group needs more.
-    #[derive(Default)]
-    RoleWithoutRoleGroup {
-        /// What the joined groups need, else the lowest.
-        #[default]
-        Infer = "infer",
-        /// The same, but never below the present role.
-        PromoteOnly = "promote-only",
-        /// The present role, unless a group needs more.
-        Keep = "keep",
-    }
+/// What happens where the claim is malformed or incomplete: `keep` changes nothing, `deny` refuses the user.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+pub enum UnreadableClaim {
+    /// Nothing changes.
+    #[default]
+    Keep,
+    /// The workspace refuses the user.
+    Deny,
 }
 
-words! {
-    /// Which present groups a user leaves when the IdP groups no longer grant them: `all`, those that were `synced`, those
-    /// `mapped` by this mapping, or `none`.
-    #[derive(Default)]
-    Removal {
-        /// All of them.
-        #[default]
-        All = "all",
-        /// Only those that a sync granted.
-        Synced = "synced",
-        /// Only those that this mapping can grant.
-        Mapped = "mapped",
-        /// None.
-        None = "none",
-    }
+/// The role of a user whose IdP groups grant none: `infer` takes what the joined groups need, else the lowest;
+/// `promote-only` never lowers the present role; `keep` changes it only where a group needs more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+pub enum RoleWithoutRoleGroup {
+    /// What the joined groups need, else the lowest.
+    #[default]
+    Infer,
+    /// The same, but never below the present role.
+    PromoteOnly,
+    /// The present role, unless a group needs more.
+    Keep,
 }
 
-words! {
-    /// Who joins a workspace by signing in: whoever is `matched` by an IdP group, `all`, or `none`.
-    #[derive(Default)]
-    NonMembers {
-        /// Whoever has an IdP group that matches.
-        #[default]
-        Matched = "matched",
-        /// Everyone.
-        All = "all",
-        /// Nobody.
-        None = "none",
-    }
+/// Which present groups a user leaves when the IdP groups no longer grant them: `all`, those that were `synced`, those
+/// `mapped` by this mapping, or `none`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+pub enum Removal {
+    /// All of them.
+    #[default]
+    All,
+    /// Only those that a sync granted.
+    Synced,
+    /// Only those that this mapping can grant.
+    Mapped,
+    /// None.
+    None,
+}
+
+/// Who joins a workspace by signing in: whoever is `matched` by an IdP group, `all`, or `none`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+pub enum NonMembers {
+    /// Whoever has an IdP group that matches.
+    #[default]
+    Matched,
+    /// Everyone.
+    All,
+    /// Nobody.
+    None,
 }
 
 /// The choices of an admin, each with a default.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Policy {
     /// Whether IdP groups match roles and groups of the same name; `true` by default.
@@ -183,66 +183,12 @@ impl Default for Policy {
     }
 }
 
-/// What an admin has chosen, as it is written in a configuration.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-#[cfg_attr(
-    feature = "tsify",
-    derive(tsify::Tsify),
-    tsify(type = "ClaimOptions | boolean | string")
-)]
-pub enum ChoiceValue {
-    /// Of a choice between `true` and `false`.
-    Flag(bool),
-    /// Of a choice between words.
-    Word(&'static str),
-    /// Which claim carries the groups.
-    Claim(ClaimOptions),
-}
-
-impl From<bool> for ChoiceValue {
-    fn from(flag: bool) -> Self {
-        ChoiceValue::Flag(flag)
-    }
-}
-
-impl From<MatchByName> for ChoiceValue {
-    fn from(choice: MatchByName) -> Self {
-        match choice {
-            MatchByName::RolesAndGroups => ChoiceValue::Flag(true),
-            MatchByName::GroupsOnly => ChoiceValue::Word(GROUPS_ONLY),
-            MatchByName::Never => ChoiceValue::Flag(false),
-        }
-    }
-}
-
-macro_rules! written_as_words {
-    ($($choice:ty),*) => {
-        $(
-            impl From<$choice> for ChoiceValue {
-                fn from(choice: $choice) -> Self {
-                    ChoiceValue::Word(choice.as_str())
-                }
-            }
-        )*
-    };
-}
-
-written_as_words!(
-    NoMatch,
-    MissingClaim,
-    UnreadableClaim,
-    RoleWithoutRoleGroup,
-    Removal,
-    NonMembers
-);
-
 /// Declares the choices as they are stored: those that an admin has made, so that the others follow the defaults.
 macro_rules! policy_choices {
-    ($($field:ident: $type:ty = $name:literal),* $(,)?) => {
+    ($($field:ident: $choice:ident($type:ty) = $name:literal),* $(,)?) => {
         /// A [`Policy`] of which only what an admin has chosen is stored.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-        #[serde(rename_all = "camelCase")]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "camelCase")]
         pub struct PolicyChoices {
             $(
                 #[doc = concat!("Chooses `", stringify!($field), "` of [`Policy`].")]
@@ -251,13 +197,28 @@ macro_rules! policy_choices {
             )*
         }
 
-        document! { PolicyChoices { $($field: $name),* } }
-
         impl From<&PolicyChoices> for Policy {
             fn from(choices: &PolicyChoices) -> Policy {
                 let default = Policy::default();
                 Policy { $($field: choices.$field.unwrap_or(default.$field)),* }
             }
+        }
+
+        /// What an admin has chosen, as it is written in a configuration.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[serde(untagged)]
+        #[cfg_attr(
+            feature = "tsify",
+            derive(tsify::Tsify),
+            tsify(type = "ClaimOptions | boolean | string")
+        )]
+        pub enum ChoiceValue {
+            /// Which claim carries the groups.
+            Claim(ClaimOptions),
+            $(
+                #[doc = concat!("What `", stringify!($field), "` is in a [`Policy`].")]
+                $choice($type),
+            )*
         }
 
         impl Policy {
@@ -266,7 +227,8 @@ macro_rules! policy_choices {
                 let mut differences = Vec::new();
                 $(
                     if self.$field != other.$field {
-                        differences.push(($name, self.$field.into(), other.$field.into()));
+                        let value = |policy: &Policy| ChoiceValue::$choice(policy.$field);
+                        differences.push(($name, value(self), value(other)));
                     }
                 )*
                 differences
@@ -276,23 +238,15 @@ macro_rules! policy_choices {
 }
 
 policy_choices! {
-    match_by_name: MatchByName = "matchByName",
-    no_match: NoMatch = "noMatch",
-    missing_claim: MissingClaim = "missingClaim",
-    unreadable_claim: UnreadableClaim = "unreadableClaim",
-    role_without_role_group: RoleWithoutRoleGroup = "roleWithoutRoleGroup",
-    removal: Removal = "removal",
-    non_members: NonMembers = "nonMembers",
-    protect_last_admin: bool = "protectLastAdmin",
+    match_by_name: MatchByName(MatchByName) = "matchByName",
+    no_match: NoMatch(NoMatch) = "noMatch",
+    missing_claim: MissingClaim(MissingClaim) = "missingClaim",
+    unreadable_claim: UnreadableClaim(UnreadableClaim) = "unreadableClaim",
+    role_without_role_group: RoleWithoutRoleGroup(RoleWithoutRoleGroup) = "roleWithoutRoleGroup",
+    removal: Removal(Removal) = "removal",
+    non_members: NonMembers(NonMembers) = "nonMembers",
+    protect_last_admin: ProtectLastAdmin(bool) = "protectLastAdmin",
 }
-
-impl Document for Policy {
-    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
-        Ok(Policy::from(&PolicyChoices::read(value)?))
-    }
-}
-
-readable!(Policy);
 
 impl Policy {
     /// What the IdP group `name` grants by its name alone.

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Deserializer, Serialize};
+
 use crate::claims::{ClaimGroups, read_groups_with_valid_options};
-use crate::document::{Document, Fields, document, readable};
 use crate::error::GroupSyncError;
 use crate::plan::{Membership, PlanOptions};
 use crate::resolve::{GroupSync, GroupSyncConfig, Outcome, Resolution, ResolveOptions};
-use crate::value::ClaimValue;
+use crate::value::{ClaimValue, read_any};
 
 /// A user, and what is expected for them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Scenario {
     /// What it is about.
@@ -28,12 +30,9 @@ pub struct Scenario {
     pub expect: Expectation,
 }
 
-document! {
-    Scenario { name: "name", claims: "claims", groups: "groups", membership: "membership", expect: "expect" }
-}
-
 /// What is expected of a scenario; what is absent is not compared. A scenario of which nothing is expected fails.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Expectation {
     /// The role; `null` where there is to be none.
@@ -47,27 +46,23 @@ pub struct Expectation {
     pub outcome: Option<Outcome>,
 }
 
-impl Document for Expectation {
-    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
-        let mut fields = Fields::of(value, &["role", "groups", "outcome"])?;
-        // Here `null` is something to expect, as opposed to a field that is left out.
-        let role = match fields.take_raw("role") {
-            None => None,
-            Some(ClaimValue::Null) => Some(None),
-            Some(role) => Some(Some(String::read(role).map_err(|error| error.within("role"))?)),
-        };
-        Ok(Expectation {
-            role,
-            groups: fields.take("groups")?,
-            outcome: fields.take("outcome")?,
+impl<'de> Deserialize<'de> for Expectation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_any(deserializer, |value| {
+            // Here `null` is something to expect, as opposed to a field that is left out.
+            let is_without_role =
+                matches!(&value, ClaimValue::Object(fields) if fields.get("role") == Some(&ClaimValue::Null));
+            let expectation = Expectation::deserialize(value)?;
+            Ok(Expectation {
+                role: if is_without_role { Some(None) } else { expectation.role },
+                ..expectation
+            })
         })
     }
 }
 
-readable!(Expectation);
-
 /// How a scenario came out.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct ScenarioResult {
     /// The scenario's name.
@@ -151,11 +146,7 @@ fn run(sync: &GroupSync, scenario: &Scenario) -> Result<ScenarioResult, GroupSyn
         ));
     }
     if let Some(expected) = outcome.filter(|expected| *expected != resolution.outcome) {
-        differences.push(format!(
-            "outcome: expected `{}`, got `{}`",
-            expected.as_str(),
-            resolution.outcome.as_str()
-        ));
+        differences.push(format!("outcome: expected `{expected}`, got `{}`", resolution.outcome));
     }
     Ok(ScenarioResult {
         name: scenario.name.clone(),

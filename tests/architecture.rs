@@ -12,12 +12,11 @@ use std::path::{Path, PathBuf};
 /// The rooms of `src/`: each may use those before it, and none after it.
 const ORDER: &[&str] = &[
     "span",
-    "value",
     "alike",
     "diagnostic",
     "error",
+    "value",
     "names",
-    "document",
     "user_lines",
     "json_line",
     "lookalike",

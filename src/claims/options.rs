@@ -1,11 +1,10 @@
 //! Which claim carries the groups, and how its items are read.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::path;
-use crate::document::{Document, Fields, document, mismatch, not_a_word, readable};
 use crate::error::GroupSyncError;
-use crate::value::ClaimValue;
+use crate::value::{ClaimValue, mismatch, not_a_word, read_any};
 
 /// The longest claim name, in characters (Unicode scalar values).
 pub const MAX_CLAIM_NAME_CHARACTERS: usize = 1024;
@@ -120,7 +119,8 @@ impl Default for ClaimOptions {
 }
 
 /// Which claim carries the groups, and how it is read.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(rename = "ClaimOptionsObject"))]
 struct ClaimOptionsObject {
     /// A property name, a dotted path, or a JSON Pointer (RFC 6901).
@@ -135,8 +135,6 @@ struct ClaimOptionsObject {
     item: Option<ClaimItem>,
 }
 
-document! { ClaimOptionsObject { name: "name", delimiter: "delimiter", item: "item" } }
-
 impl Serialize for ClaimOptions {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let ClaimOptions { name, delimiter, item } = self.clone();
@@ -148,36 +146,37 @@ impl Serialize for ClaimOptions {
     }
 }
 
-impl Document for ClaimOptions {
-    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
-        match value {
+impl<'de> Deserialize<'de> for ClaimOptions {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_any(deserializer, |value| match value {
             ClaimValue::Text(name) => Ok(ClaimOptions::named(name)),
             ClaimValue::Object(_) => {
-                let ClaimOptionsObject { name, delimiter, item } = ClaimOptionsObject::read(value)?;
+                let ClaimOptionsObject { name, delimiter, item } = ClaimOptionsObject::deserialize(value)?;
                 let item = item.unwrap_or_default();
                 Ok(ClaimOptions { name, delimiter, item })
             }
             other => Err(mismatch("a claim name or an object with a `name`", &other)),
-        }
+        })
     }
 }
 
-impl Document for ClaimItem {
-    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
-        match value {
+impl<'de> Deserialize<'de> for ClaimItem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Object {
+            field: String,
+        }
+
+        read_any(deserializer, |value| match value {
             ClaimValue::Text(word) if word == "text" => Ok(ClaimItem::Text),
             ClaimValue::Text(word) if word == "last-path-segment" => Ok(ClaimItem::LastPathSegment),
             ClaimValue::Text(word) if word == "ldap-cn" => Ok(ClaimItem::LdapCn),
-            ClaimValue::Object(_) => {
-                let field = Fields::of(value, &["field"])?.take("field")?;
-                Ok(ClaimItem::Field { field })
-            }
+            ClaimValue::Object(_) => Object::deserialize(value).map(|Object { field }| ClaimItem::Field { field }),
             other => Err(not_a_word(
                 &other,
                 "`text`, `last-path-segment`, `ldap-cn` or an object with a `field`",
             )),
-        }
+        })
     }
 }
-
-readable!(ClaimOptions, ClaimItem);

@@ -1,26 +1,22 @@
 //! Changing a text in place: what is not changed stands as it stood, mistakes and comments included.
 
 use rustc_hash::FxHashSet;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{MAX_NAME_CHARACTERS, Mapping, as_source, as_target};
 use crate::diagnostic::TextEdit;
-use crate::document::document;
 use crate::error::GroupSyncError;
 use crate::span::Span;
 
 /// An entry to be written: exactly this IdP group gets exactly this role or custom group.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct NewEntry {
     /// The name of the IdP group, as the token has it.
     pub source: String,
     /// The name of the role or custom group.
     pub target: String,
-}
-
-document! {
-    NewEntry { source: "source", target: "target" }
 }
 
 /// A text with entries added.

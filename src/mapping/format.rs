@@ -1,9 +1,12 @@
 //! Entries to canonical text.
 
+use serde::Deserialize;
+
 use super::{Entry, Mapping};
 
 /// How the entries of a canonical text are laid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FormatStyle {
     /// One entry a line, comments kept, no line break at the end.
     #[default]

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
-use crate::document::{document, words};
+use serde::{Deserialize, Serialize};
 
 /// What a user has in a workspace at present.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Membership {
     /// The role; `null` for a user who is not a member yet.
@@ -17,11 +16,9 @@ pub struct Membership {
     pub groups: Vec<MemberGroup>,
 }
 
-document! { Membership { role: "role", groups: "groups" } }
-
 /// A custom group that a user is in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct MemberGroup {
     /// The group's name.
@@ -32,21 +29,21 @@ pub struct MemberGroup {
     pub granted_by: Option<GrantedBy>,
 }
 
-document! { MemberGroup { name: "name", granted_by: "grantedBy" } }
-
-words! {
-    /// Who put a user into a group.
-    GrantedBy {
-        /// A group sync.
-        Sync = "sync",
-        /// An admin.
-        Manual = "manual",
-    }
+/// Who put a user into a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+pub enum GrantedBy {
+    /// A group sync.
+    Sync,
+    /// An admin.
+    Manual,
 }
 
 /// Facts about the workspace that keep a change from being made.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Guards {
     /// Whether the user is the only one with the highest role. Left out, it is not known: then nothing is refused, and a plan that
     /// lowers the highest role says so.
@@ -57,10 +54,9 @@ pub struct Guards {
     pub seats: Seats,
 }
 
-document! { Guards { last_admin: "lastAdmin", seats: "seats" or Seats::default() } }
-
 /// Seats of a licence. What is absent is not limited.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Seats {
     /// Seats of users, whatever their role. Only the login of a new user looks at them.
@@ -71,10 +67,9 @@ pub struct Seats {
     pub(super) roles: BTreeMap<String, Seat>,
 }
 
-document! { Seats { total: "total", roles: "roles" or BTreeMap::new() } }
-
 /// Seats of one kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Seat {
     /// How many are taken.
@@ -82,8 +77,6 @@ pub struct Seat {
     /// How many there are.
     pub limit: u64,
 }
-
-document! { Seat { used: "used", limit: "limit" } }
 
 impl Seat {
     /// Whether one is left.

@@ -10,10 +10,10 @@ mod sync_plan;
 use std::collections::BTreeSet;
 
 use fixedbitset::FixedBitSet;
+use serde::Deserialize;
 
 use crate::catalog::{GroupIndex, RoleRank, not_a_role};
 use crate::claims::{ClaimGroups, ClaimStatus, read_groups_with_valid_options};
-use crate::document::document;
 use crate::error::GroupSyncError;
 use crate::policy::{MissingClaim, Removal};
 use crate::resolve::{Decision, GroupSync, Outcome, Resolution, ResolveOptions, Scope, Standing};
@@ -23,7 +23,8 @@ pub use membership::{GrantedBy, Guards, MemberGroup, Membership, Seat, Seats};
 pub use sync_plan::{Blocked, BlockedChange, Guard, PlanReason, PlanStatus, RoleChange, SyncPlan};
 
 /// How a plan is made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct PlanOptions {
     /// As in [`ResolveOptions`].
@@ -33,8 +34,6 @@ pub struct PlanOptions {
     #[cfg_attr(feature = "tsify", tsify(optional))]
     pub guards: Guards,
 }
-
-document! { PlanOptions { explain: "explain" or true, guards: "guards" or Guards::default() } }
 
 impl Default for PlanOptions {
     fn default() -> Self {

@@ -11,12 +11,12 @@ mod resolution;
 mod rules;
 
 use fixedbitset::FixedBitSet;
+use serde::Deserialize;
 
 use crate::catalog::{Catalog, GroupIndex};
 use crate::check::{uncaptured_target, unknown_target};
 use crate::claims::{ClaimGroups, ClaimOptions, ClaimStatus, read_groups_with_valid_options};
 use crate::diagnostic::Diagnostic;
-use crate::document::document;
 use crate::error::GroupSyncError;
 use crate::mapping::{Mapping, TargetKind};
 use crate::policy::{MissingClaim, NoMatch, Policy, UnreadableClaim};
@@ -31,8 +31,9 @@ use rules::{Fired, Granted};
 
 /// Everything that decides: the mapping's text, the claim, what can be granted, and the policy.
 ///
-/// Serde reads it from the JSON that the JavaScript package takes.
-#[derive(Clone, Debug)]
+/// Serde reads it, and [`from_json`](crate::from_json).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct GroupSyncConfig {
     /// The mapping text.
@@ -42,24 +43,20 @@ pub struct GroupSyncConfig {
     /// What can be granted.
     pub catalog: Catalog,
     /// The admin's choices; each has a default.
+    #[serde(default)]
     #[cfg_attr(feature = "tsify", tsify(optional))]
     pub policy: Policy,
 }
 
-document! {
-    GroupSyncConfig { mapping: "mapping", claim: "claim", catalog: "catalog", policy: "policy" or Policy::default() }
-}
-
 /// How much a resolution says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct ResolveOptions {
     /// Whether matches, role reasons and near misses are filled in. The decision is the same without.
     #[cfg_attr(feature = "tsify", tsify(optional))]
     pub explain: bool,
 }
-
-document! { ResolveOptions { explain: "explain" or true } }
 
 impl Default for ResolveOptions {
     fn default() -> Self {

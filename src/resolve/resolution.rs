@@ -1,10 +1,11 @@
 //! What resolving yields: a role, groups, and why.
 
-use serde::Serialize;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::claims::ClaimGroups;
 use crate::diagnostic::Diagnostic;
-use crate::document::words;
 use crate::span::Span;
 
 /// The role and groups that a user's IdP groups resolve to, and why.
@@ -44,18 +45,26 @@ impl Resolution {
     }
 }
 
-words! {
-    /// Whether resolving gave a result: `resolved` if an IdP group granted something, `no-match` if none did and the default role
-    /// is given; `keep` and `deny` are what the policy says.
-    Outcome {
-        /// At least one IdP group granted something known.
-        Resolved = "resolved",
-        /// None did, and the policy gives the default role.
-        NoMatch = "no-match",
-        /// The policy says that nothing changes.
-        Keep = "keep",
-        /// The policy refuses the user.
-        Deny = "deny",
+/// Whether resolving gave a result: `resolved` if an IdP group granted something, `no-match` if none did and the default role
+/// is given; `keep` and `deny` are what the policy says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+pub enum Outcome {
+    /// At least one IdP group granted something known.
+    Resolved,
+    /// None did, and the policy gives the default role.
+    NoMatch,
+    /// The policy says that nothing changes.
+    Keep,
+    /// The policy refuses the user.
+    Deny,
+}
+
+/// The outcome as it is written.
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }
 

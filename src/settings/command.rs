@@ -1,20 +1,47 @@
 //! What an admin can do to the settings, and what comes of it.
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::document::InstanceSettings;
 use crate::claims::ClaimOptions;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Fields, document, readable, word, words};
-use crate::error::GroupSyncError;
 use crate::policy::PolicyChoices;
-use crate::value::ClaimValue;
+use crate::value::{Tagged, read_any};
 
-/// One thing that an admin does to the settings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
-pub enum SettingsCommand {
+/// Declares the commands with what each holds.
+macro_rules! commands {
+    ($(
+        $(#[doc = $doc:literal])*
+        $command:ident {$(
+            $(#[doc = $field_doc:literal])*
+            $(#[serde($($serde:tt)*)])?
+            $(#[cfg_attr($($attributes:tt)*)])?
+            $field:ident: $type:ty
+        ),* $(,)?}
+    ),* $(,)?) => {
+        /// One thing that an admin does to the settings.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+        #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+        pub enum SettingsCommand {$(
+            $(#[doc = $doc])*
+            $command {$(
+                $(#[doc = $field_doc])*
+                $(#[serde($($serde)*)])?
+                $(#[cfg_attr($($attributes)*)])?
+                $field: $type
+            ),*}
+        ),*}
+
+        /// The same, read as [`Tagged`] has it.
+        #[derive(Deserialize)]
+        #[serde(remote = "SettingsCommand", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+        #[serde(deny_unknown_fields)]
+        enum ByType {$($command {$($(#[serde($($serde)*)])? $field: $type),*}),*}
+    };
+}
+
+commands! {
     /// Switches group sync on.
     Enable {},
     /// Switches group sync off, and keeps everything else.
@@ -25,7 +52,6 @@ pub enum SettingsCommand {
         claim: ClaimOptions,
         /// The workspace; the instance if absent.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "tsify", tsify(optional))]
         workspace: Option<String>,
     },
     /// Sets the mapping of the instance, or overrides it for a workspace.
@@ -34,7 +60,6 @@ pub enum SettingsCommand {
         mapping: String,
         /// The workspace; the instance if absent.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "tsify", tsify(optional))]
         workspace: Option<String>,
     },
     /// Sets the choices of the instance, or overrides them for a workspace.
@@ -44,7 +69,6 @@ pub enum SettingsCommand {
         policy: PolicyChoices,
         /// The workspace; the instance if absent.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "tsify", tsify(optional))]
         workspace: Option<String>,
     },
     /// Drops what a workspace overrides, so that it follows the instance again.
@@ -74,11 +98,10 @@ pub enum SettingsCommand {
         /// The workspace.
         workspace: String,
         /// Whether the admin has been told what is lost.
-        #[cfg_attr(feature = "tsify", tsify(optional))]
+        #[serde(default)]
         confirmed: bool,
         /// The workspace that takes the default one's place, where that is the one to remove.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "tsify", tsify(optional))]
         new_default: Option<String>,
     },
     /// Makes a workspace the one that new users join.
@@ -88,98 +111,33 @@ pub enum SettingsCommand {
     },
 }
 
-const TYPES: &[&str] = &[
-    "enable",
-    "disable",
-    "set-claim",
-    "set-mapping",
-    "set-policy",
-    "inherit",
-    "add-workspace",
-    "enable-workspace",
-    "disable-workspace",
-    "remove-workspace",
-    "set-default-workspace",
-];
-
-impl Document for SettingsCommand {
-    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
-        let mut fields = Fields::of_any(value)?;
-        let given: ClaimValue = fields.take("type")?;
-        let command = word(&given, TYPES, TYPES).map_err(|error| error.within("type"))?;
-        fields.require_known(match command {
-            "enable" | "disable" => &[],
-            "set-claim" => &["claim", "workspace"],
-            "set-mapping" => &["mapping", "workspace"],
-            "set-policy" => &["policy", "workspace"],
-            "inherit" => &["workspace", "field"],
-            "remove-workspace" => &["workspace", "confirmed", "newDefault"],
-            _ => &["workspace"],
-        })?;
-        Ok(match command {
-            "enable" => SettingsCommand::Enable {},
-            "disable" => SettingsCommand::Disable {},
-            "set-claim" => SettingsCommand::SetClaim {
-                claim: fields.take("claim")?,
-                workspace: fields.take("workspace")?,
-            },
-            "set-mapping" => SettingsCommand::SetMapping {
-                mapping: fields.take("mapping")?,
-                workspace: fields.take("workspace")?,
-            },
-            "set-policy" => SettingsCommand::SetPolicy {
-                policy: fields.take("policy")?,
-                workspace: fields.take("workspace")?,
-            },
-            _ => SettingsCommand::of_workspace(command, fields.take("workspace")?, &mut fields)?,
-        })
+impl<'de> Deserialize<'de> for SettingsCommand {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_any(deserializer, |value| ByType::deserialize(Tagged(value)))
     }
 }
 
-impl SettingsCommand {
-    /// A command that is always about one workspace.
-    fn of_workspace(command: &str, workspace: String, fields: &mut Fields) -> Result<Self, GroupSyncError> {
-        Ok(match command {
-            "inherit" => SettingsCommand::Inherit {
-                workspace,
-                field: fields.take("field")?,
-            },
-            "add-workspace" => SettingsCommand::AddWorkspace { workspace },
-            "enable-workspace" => SettingsCommand::EnableWorkspace { workspace },
-            "disable-workspace" => SettingsCommand::DisableWorkspace { workspace },
-            "remove-workspace" => SettingsCommand::RemoveWorkspace {
-                workspace,
-                confirmed: fields.take_or("confirmed", false)?,
-                new_default: fields.take("newDefault")?,
-            },
-            _ => SettingsCommand::SetDefaultWorkspace { workspace },
-        })
-    }
-}
-
-readable!(SettingsCommand);
-
-words! {
-    /// Something that a workspace can inherit.
-    InheritedField {
-        /// The claim.
-        Claim = "claim",
-        /// The mapping.
-        Mapping = "mapping",
-        /// The choices.
-        Policy = "policy",
-    }
+/// Something that a workspace can inherit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+pub enum InheritedField {
+    /// The claim.
+    Claim,
+    /// The mapping.
+    Mapping,
+    /// The choices.
+    Policy,
 }
 
 /// Who gives a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Actor {
     /// Whether this is a super admin of the instance.
     pub super_admin: bool,
 }
-
-document! { Actor { super_admin: "superAdmin" } }
 
 /// What comes of a command.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::claims::ClaimOptions;
-use crate::document::document;
 use crate::error::GroupSyncError;
 use crate::policy::PolicyChoices;
 
@@ -32,8 +31,8 @@ pub const SETTINGS_VERSION: u64 = 1;
 
 /// The settings of an instance. The workspaces are the sync list; what one of them does not override is inherited, and follows
 /// the instance when that changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct InstanceSettings {
     /// [`SETTINGS_VERSION`].
@@ -54,20 +53,9 @@ pub struct InstanceSettings {
     pub workspaces: Vec<WorkspaceSettings>,
 }
 
-document! {
-    InstanceSettings {
-        version: "version",
-        enabled: "enabled",
-        claim: "claim",
-        mapping: "mapping",
-        policy: "policy",
-        default_workspace: "defaultWorkspace",
-        workspaces: "workspaces",
-    }
-}
-
 /// One workspace of the sync list. A field that is absent is inherited.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct WorkspaceSettings {
     /// The workspace's id, distinct in the list.
@@ -86,10 +74,6 @@ pub struct WorkspaceSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "tsify", tsify(optional, type = "Policy"))]
     pub policy: Option<PolicyChoices>,
-}
-
-document! {
-    WorkspaceSettings { id: "id", enabled: "enabled", claim: "claim", mapping: "mapping", policy: "policy" }
 }
 
 impl WorkspaceSettings {

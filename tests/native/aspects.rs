@@ -1,12 +1,15 @@
 //! What a case looks at, computed through the Rust surface.
 
+use std::collections::BTreeMap;
+
 use idp_group_sync::{
     Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError, Impact,
     InstanceSettings, LoginImpact, LoginSync, Mapping, Membership, NewEntry, PlanOptions, ResolveOptions, Scenario,
-    SettingsChange, add_entries, apply_command, check, complete, diff_mappings, merge_mappings, read_groups,
+    SettingsChange, add_entries, apply_command, check, complete, diff_mappings, from_json, merge_mappings, read_groups,
     run_scenarios, suggest_claims,
 };
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::support::cases::{Case, carried_out};
@@ -29,7 +32,7 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "formatInline" => mapping().format(FormatStyle::Inline).map(Value::from).map_err(error),
         "completions" => {
             let config = config(&case.config(None), "")?;
-            let idp_groups: Vec<String> = strings(&case.given_or("idpGroups", json!([])), "idpGroups")?;
+            let idp_groups: Vec<String> = read(&case.given_or("idpGroups", json!([])), "idpGroups")?;
             Ok(json(&complete(&text, case.cursor(), &config.catalog, &idp_groups)))
         }
         "added" => added(case),
@@ -91,7 +94,7 @@ fn plan(case: &Case, again: bool) -> Result<Value, Value> {
     let plan = |membership: &Value| {
         let membership: Membership = read(membership, "membership")?;
         let plan = if let Some(groups) = case.given.get("groups") {
-            let groups: Vec<String> = strings(groups, "groups")?;
+            let groups: Vec<String> = read(groups, "groups")?;
             let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
             sync.plan_groups(&groups, &membership, &options)
         } else {
@@ -112,8 +115,7 @@ fn plan(case: &Case, again: bool) -> Result<Value, Value> {
 fn suggestions(case: &Case) -> Result<Value, Value> {
     let claim = case.given.get("claim").map(|claim| read(claim, "options.claim"));
     let claim: Option<ClaimOptions> = claim.transpose()?;
-    let tokens = case.given["tokens"].as_array().ok_or_else(|| no_such_input("tokens"))?;
-    let tokens: Vec<ClaimValue> = tokens.iter().cloned().map(ClaimValue::from).collect();
+    let tokens: Vec<ClaimValue> = read(&case.given["tokens"], "tokens")?;
     suggest_claims(&tokens, claim.as_ref())
         .map(|found| json(&found))
         .map_err(error)
@@ -150,15 +152,8 @@ fn effective(case: &Case) -> Result<Value, Value> {
         .map_err(error)
 }
 
-fn catalogs(given: &Value, name: &str) -> Result<Vec<(String, Catalog)>, Value> {
-    let catalogs = given.as_object().ok_or_else(|| no_such_input(name))?.iter();
-    catalogs
-        .map(|(id, document)| Ok((id.clone(), read(document, &format!("{name}.{id}"))?)))
-        .collect()
-}
-
 fn login(case: &Case) -> Result<Value, Value> {
-    let catalogs = catalogs(&case.given_or("catalogs", json!({})), "catalogs")?;
+    let catalogs: BTreeMap<String, Catalog> = read(&case.given_or("catalogs", json!({})), "catalogs")?;
     let sync = LoginSync::new(&settings(case)?, catalogs).map_err(error)?;
     let request = read(&case.given["request"], "request")?;
     sync.decide(&request).map(|outcome| json(&outcome)).map_err(error)
@@ -186,7 +181,7 @@ fn login_impact(case: &Case) -> Result<Value, Value> {
     let side = |name: &str| {
         let given = &case.given[name];
         let settings: InstanceSettings = read(&given["settings"], &format!("{name}.settings"))?;
-        let catalogs = catalogs(&given["catalogs"], &format!("{name}.catalogs"))?;
+        let catalogs: BTreeMap<String, Catalog> = read(&given["catalogs"], &format!("{name}.catalogs"))?;
         LoginSync::new(&settings, catalogs).map_err(|refused| {
             let mut refused = error(refused);
             refused["path"] = format!("{name}.{}", refused["path"].as_str().unwrap_or_default()).into();
@@ -228,7 +223,7 @@ fn fed((mut pushed, last, summary): (Vec<Value>, Value, Value)) -> Value {
 }
 
 fn added(case: &Case) -> Result<Value, Value> {
-    let entries: Vec<NewEntry> = read_list(&case.given["entries"], "entries")?;
+    let entries: Vec<NewEntry> = read(&case.given["entries"], "entries")?;
     let added = add_entries(&case.mapping(), &entries);
     added.map(|added| json(&added)).map_err(error)
 }
@@ -241,7 +236,7 @@ fn merge(case: &Case) -> Result<Value, Value> {
 
 fn scenarios(case: &Case) -> Result<Value, Value> {
     let config = config(&case.config(None), "config")?;
-    let scenarios: Vec<Scenario> = read_list(&case.given["scenarios"], "scenarios")?;
+    let scenarios: Vec<Scenario> = read(&case.given["scenarios"], "scenarios")?;
     run_scenarios(config, &scenarios)
         .map(|results| json(&results))
         .map_err(error)
@@ -252,7 +247,7 @@ fn resolution(case: &Case) -> Result<Value, Value> {
     let explain = case.given["options"]["explain"].as_bool().unwrap_or(true);
     let options = ResolveOptions { explain };
     if let Some(groups) = case.given.get("groups") {
-        let groups: Vec<String> = strings(groups, "groups")?;
+        let groups: Vec<String> = read(groups, "groups")?;
         let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
         return Ok(json(&sync.resolve_groups(&groups, options)));
     }
@@ -276,8 +271,8 @@ fn config(given: &Value, name: &str) -> Result<GroupSyncConfig, Value> {
 }
 
 /// A value as the library reads it; the path of an error begins with `name`.
-fn read<T: TryFrom<ClaimValue, Error = GroupSyncError>>(value: &Value, name: &str) -> Result<T, Value> {
-    T::try_from(ClaimValue::from(value.clone())).map_err(|refused| {
+fn read<T: DeserializeOwned>(value: &Value, name: &str) -> Result<T, Value> {
+    from_json(&value.to_string()).map_err(|refused| {
         let mut refused = error(refused);
         let inner = refused["path"].as_str().unwrap();
         refused["path"] = match (name.is_empty() || inner.is_empty(), inner.starts_with('[')) {
@@ -287,26 +282,4 @@ fn read<T: TryFrom<ClaimValue, Error = GroupSyncError>>(value: &Value, name: &st
         .into();
         refused
     })
-}
-
-/// A list of what the library reads.
-fn read_list<T: TryFrom<ClaimValue, Error = GroupSyncError>>(value: &Value, name: &str) -> Result<Vec<T>, Value> {
-    let items = value.as_array().ok_or_else(|| no_such_input(name))?.iter().enumerate();
-    items
-        .map(|(index, item)| read(item, &format!("{name}[{index}]")))
-        .collect()
-}
-
-fn strings(value: &Value, name: &str) -> Result<Vec<String>, Value> {
-    let items = value.as_array().ok_or_else(|| no_such_input(name))?;
-    let item = |(index, item): (usize, &Value)| {
-        let text = item.as_str().map(str::to_owned);
-        text.ok_or_else(|| no_such_input(&format!("{name}[{index}]")))
-    };
-    items.iter().enumerate().map(item).collect()
-}
-
-/// The error for what the Rust surface could not even be given.
-fn no_such_input(path: &str) -> Value {
-    json!({ "code": "invalid-input", "path": path, "message": "", "diagnostics": [] })
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
-use idp_group_sync::internal::{Document, Fields, mismatch, word};
+use idp_group_sync::internal::mismatch;
 use idp_group_sync::{
     Actor, Catalog, ClaimOptions, ClaimValue, FormatStyle, GroupSyncConfig, GroupSyncError, InstanceSettings,
     LoginRequest, LoginSync, Membership, NewEntry, PlanOptions, Policy, ResolveOptions, Scenario, SettingsCommand,
@@ -41,14 +43,7 @@ pub(super) fn new_entries(value: &JsValue) -> Result<Vec<NewEntry>, GroupSyncErr
 }
 
 pub(super) fn format_style(value: &JsValue) -> Result<FormatStyle, GroupSyncError> {
-    const WORDS: &[&str] = &["line", "inline"];
-    const STYLES: &[FormatStyle] = &[FormatStyle::Line, FormatStyle::Inline];
-    if is_absent(value) {
-        return Ok(FormatStyle::default());
-    }
-    read::read(value, IllFormed::Refuse)
-        .and_then(|style| word(&style, WORDS, STYLES))
-        .map_err(|error| error.within("style"))
+    optional(value, "style")
 }
 
 pub(super) fn catalog(value: &JsValue) -> Result<Catalog, GroupSyncError> {
@@ -78,23 +73,16 @@ pub(super) fn claims(value: &JsValue) -> Result<ClaimValue, GroupSyncError> {
 pub(super) fn tokens(value: &JsValue) -> Result<Vec<ClaimValue>, GroupSyncError> {
     given(value)
         .and_then(|()| read::read(value, IllFormed::Keep))
-        .and_then(Vec::read)
+        .and_then(Vec::deserialize)
         .map_err(|error| error.within("tokens"))
 }
 
 /// How claims are suggested.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct SuggestOptions {
     /// The claim that is configured.
     pub(super) claim: Option<ClaimOptions>,
-}
-
-impl Document for SuggestOptions {
-    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
-        let mut fields = Fields::of(value, &["claim"])?;
-        let claim = fields.take("claim")?;
-        Ok(SuggestOptions { claim })
-    }
 }
 
 pub(super) fn suggest_options(value: &JsValue) -> Result<SuggestOptions, GroupSyncError> {
@@ -178,17 +166,11 @@ pub(super) fn login_sync(value: &JsValue, name: &str) -> Result<LoginSync, Group
 }
 
 /// What [`LoginSync`] is compiled from.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct LoginConfig {
     settings: InstanceSettings,
     catalogs: BTreeMap<String, Catalog>,
-}
-
-impl Document for LoginConfig {
-    fn read(value: ClaimValue) -> Result<Self, GroupSyncError> {
-        let mut fields = Fields::of(value, &["settings", "catalogs"])?;
-        let (settings, catalogs) = (fields.take("settings")?, fields.take("catalogs")?);
-        Ok(LoginConfig { settings, catalogs })
-    }
 }
 
 pub(super) fn login_request(value: &JsValue) -> Result<LoginRequest, GroupSyncError> {
@@ -213,18 +195,18 @@ fn given(value: &JsValue) -> Result<(), GroupSyncError> {
     Ok(())
 }
 
-fn required<T: Document>(value: &JsValue, ill_formed: IllFormed) -> Result<T, GroupSyncError> {
+fn required<T: DeserializeOwned>(value: &JsValue, ill_formed: IllFormed) -> Result<T, GroupSyncError> {
     given(value)?;
-    T::read(read::read(value, ill_formed)?)
+    T::deserialize(read::read(value, ill_formed)?)
 }
 
 /// The argument of this name.
-fn argument<T: Document>(value: &JsValue, name: &str) -> Result<T, GroupSyncError> {
+fn argument<T: DeserializeOwned>(value: &JsValue, name: &str) -> Result<T, GroupSyncError> {
     required(value, IllFormed::Refuse).map_err(|error| error.within(name))
 }
 
 /// The argument of this name, which may be left out.
-fn optional<T: Document + Default>(value: &JsValue, name: &str) -> Result<T, GroupSyncError> {
+fn optional<T: DeserializeOwned + Default>(value: &JsValue, name: &str) -> Result<T, GroupSyncError> {
     if is_absent(value) {
         return Ok(T::default());
     }

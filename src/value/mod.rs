@@ -1,9 +1,20 @@
 //! A token's claims as the core sees them: JSON, and text that is not well-formed.
 
+mod deserializer;
+mod json;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use crate::error::{Carried, GroupSyncError};
+pub use deserializer::mismatch;
+pub(crate) use deserializer::{Tagged, not_a_word};
+pub use json::from_json;
+
+/// What serde is given for text that is not well-formed: a lone surrogate as it would be in UTF-8.
+const ILL_FORMED: &[u8] = b"\xED\xA0\x80";
 
 /// A JSON value, as it stands in a token.
 ///
@@ -44,6 +55,15 @@ impl ClaimValue {
             ClaimValue::Object(_) => "an object",
         }
     }
+}
+
+/// Reads by `read` what has different shapes, from any format.
+pub(crate) fn read_any<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    read: impl FnOnce(ClaimValue) -> Result<T, GroupSyncError>,
+) -> Result<T, D::Error> {
+    let value = ClaimValue::deserialize(deserializer)?;
+    read(value).map_err(|error| D::Error::custom(Carried(error)))
 }
 
 impl From<serde_json::Value> for ClaimValue {
@@ -112,6 +132,11 @@ impl<'de> Deserialize<'de> for ClaimValue {
 
             fn visit_string<E>(self, text: String) -> Result<ClaimValue, E> {
                 Ok(ClaimValue::Text(text))
+            }
+
+            // Text comes as bytes only where it is no text.
+            fn visit_bytes<E>(self, _: &[u8]) -> Result<ClaimValue, E> {
+                Ok(ClaimValue::IllFormedText)
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<ClaimValue, A::Error> {
