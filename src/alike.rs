@@ -4,22 +4,28 @@ use std::hash::{BuildHasher, Hash};
 
 use rustc_hash::FxBuildHasher;
 
-/// For each of `things`, the place of the first that is the same. Things are sorted by their hashes, and those with the same
-/// hash by what they are, so that things which were chosen to collide take little longer.
+/// For each of `things`, the place of the first that is the same. Things are sorted by half of their hashes, and those with the
+/// same half by what they are, so that things which were chosen to collide take little longer.
 pub(crate) fn first_alike<T: Hash + Ord>(things: &[T]) -> Vec<usize> {
+    const HALF: u32 = 32;
+    const PLACE: u64 = (1 << HALF) - 1;
     let mut first: Vec<usize> = (0..things.len()).collect();
     let hashes = things.iter().map(|thing| FxBuildHasher.hash_one(thing));
-    let mut hashed: Vec<(u64, usize)> = hashes.zip(0..).collect();
+    // There are fewer things than half of 64 bits can count.
+    let mut hashed: Vec<u64> = hashes.zip(0..).map(|(hash, place)| hash & !PLACE | place).collect();
     hashed.sort_unstable();
-    for colliding in hashed.chunk_by_mut(|(one, _), (other, _)| one == other) {
-        if colliding.len() > 1 {
-            colliding.sort_by_key(|(_, place)| things.get(*place));
+    let place_of = |hashed: &u64| (hashed & PLACE) as usize;
+    let thing_at = |hashed: &u64| things.get(place_of(hashed));
+    for colliding in hashed.chunk_by_mut(|one, other| one >> HALF == other >> HALF) {
+        if colliding.len() == 1 {
+            continue;
         }
-        for alike in colliding.chunk_by(|(_, one), (_, other)| things.get(*one) == things.get(*other)) {
-            let Some((_, earliest)) = alike.first() else { continue };
-            for (_, place) in alike {
-                if let Some(first) = first.get_mut(*place) {
-                    *first = *earliest;
+        colliding.sort_by_key(|hashed| thing_at(hashed));
+        for alike in colliding.chunk_by(|one, other| thing_at(one) == thing_at(other)) {
+            let Some(earliest) = alike.first() else { continue };
+            for hashed in alike {
+                if let Some(first) = first.get_mut(place_of(hashed)) {
+                    *first = place_of(earliest);
                 }
             }
         }

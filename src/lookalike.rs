@@ -67,11 +67,10 @@ pub(crate) fn push_near_miss_key(key: &mut String, name: &str) {
             key.push(character);
         }
     };
-    for character in name.chars() {
-        if character.is_ascii() {
-            push(character.to_ascii_lowercase());
-        } else {
-            lower(character).for_each(&mut push);
-        }
+    if name.is_ascii() {
+        name.bytes()
+            .for_each(|byte| push(char::from(byte.to_ascii_lowercase())));
+    } else {
+        name.chars().flat_map(lower).for_each(push);
     }
 }

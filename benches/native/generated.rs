@@ -9,8 +9,11 @@ pub fn idp_group(place: usize) -> String {
     format!("Sales Team {place} of Region {}", place % 7)
 }
 
+/// There are as many app groups as entries, but no more than this.
+const MOST_GROUPS: usize = 10_000;
+
 pub fn app_group(place: usize) -> String {
-    format!("sales-region-{place}")
+    format!("sales-region-{}", place % MOST_GROUPS)
 }
 
 /// One entry a line, as in an export; every tenth name has to be quoted.
@@ -32,7 +35,7 @@ pub fn mistyped(entries: usize) -> String {
 }
 
 pub fn catalog(groups: usize) -> Catalog {
-    let groups = (0..groups).map(|place| AppGroup::new(app_group(place)));
+    let groups = (0..groups.min(MOST_GROUPS)).map(|place| AppGroup::new(app_group(place)));
     Catalog::new(None, groups.collect()).unwrap()
 }
 

@@ -3,13 +3,14 @@
 //! Nothing here stops a save. Each check is a function that reports one or two codes; `docs/diagnostics.md` describes them.
 
 mod names;
+mod numbers;
 mod suggest;
 
 use crate::catalog::{Catalog, Grantable, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, in_text_order, shown};
 use crate::mapping::{Mapping, SourceKind, Target, TargetKind, as_target};
 use crate::policy::Policy;
-use names::NamesOfText;
+use numbers::Numbers;
 use suggest::Suggestions;
 
 /// Everything that is wrong or doubtful about `mapping` for this application: what [`Mapping::diagnostics`] says, and the
@@ -26,13 +27,13 @@ use suggest::Suggestions;
 #[must_use]
 pub fn check(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Vec<Diagnostic> {
     let meant: Vec<Option<Grantable>> = targets_of(mapping).map(|target| catalog.target(&target.text)).collect();
-    let names = NamesOfText::new(mapping, catalog);
+    let numbers = Numbers::new(mapping, catalog);
     let mut diagnostics = mapping.diagnostics().to_vec();
     diagnostics.extend(targets(mapping, catalog, &meant));
     diagnostics.extend(roles(mapping, catalog, &meant));
-    diagnostics.extend(name_matches(mapping, catalog, policy, &meant, &names));
-    diagnostics.extend(names::lookalikes(mapping, catalog, &meant, &names));
-    diagnostics.extend(names::borne_twice(mapping, catalog, &names));
+    diagnostics.extend(name_matches(mapping, catalog, policy, &meant, &numbers));
+    diagnostics.extend(names::lookalikes(mapping, catalog, &meant, &numbers));
+    diagnostics.extend(names::borne_twice(catalog, &numbers));
     diagnostics.extend(names::invisible_characters(mapping));
     in_text_order(diagnostics)
 }
@@ -155,7 +156,7 @@ fn name_matches(
     catalog: &Catalog,
     policy: &Policy,
     meant: &[Option<Grantable>],
-    names: &NamesOfText,
+    numbers: &Numbers<'_>,
 ) -> Vec<Diagnostic> {
     let mut by_source: Vec<_> = mapping
         .entries()
@@ -165,7 +166,7 @@ fn name_matches(
         .filter(|(_, (entry, _))| entry.source.kind == SourceKind::Name)
         .filter_map(|(place, entry)| {
             let by_name = policy.granted_by_name(catalog, &entry.0.source.text)?;
-            Some((names.source(place), by_name, entry))
+            Some((numbers.source(place), by_name, entry))
         })
         .collect();
     by_source.sort_by_key(|(source, ..)| *source);

@@ -2,107 +2,36 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::alike::first_alike;
+use super::numbers::{Name, Numbers};
 use crate::catalog::{Catalog, Grantable};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, shown};
-use crate::lookalike::{is_invisible, push_near_miss_key};
+use crate::lookalike::is_invisible;
 use crate::mapping::{Entry, Mapping, SourceKind, TargetKind, as_source, as_target};
 use crate::span::Span;
 
-/// The texts of a mapping, source and target in turn, then the names of the catalog's groups: each numbered by where it is
-/// met first.
-pub(super) struct NamesOfText {
-    numbers: Vec<usize>,
-    /// How many numbers belong to the mapping.
-    in_mapping: usize,
-}
-
-impl NamesOfText {
-    pub(super) fn new(mapping: &Mapping, catalog: &Catalog) -> NamesOfText {
-        let entries = mapping.entries().iter();
-        let mut texts: Vec<&str> = entries
-            .flat_map(|entry| [entry.source.text.as_str(), &entry.target.text])
-            .collect();
-        let in_mapping = texts.len();
-        texts.extend(catalog.groups().map(|group| group.name.as_str()));
-        NamesOfText {
-            numbers: first_alike(&texts),
-            in_mapping,
-        }
-    }
-
-    /// The number of the source of the entry at `place`.
-    pub(super) fn source(&self, place: usize) -> usize {
-        self.number(2 * place)
-    }
-
-    fn target(&self, place: usize) -> usize {
-        self.number(2 * place + 1)
-    }
-
-    /// The number of the catalog's group at `place`.
-    fn group(&self, place: usize) -> usize {
-        self.number(self.in_mapping + place)
-    }
-
-    fn number(&self, place: usize) -> usize {
-        self.numbers.get(place).copied().unwrap_or(place)
-    }
-
-    /// Every name of the text with its number and its first place, in text order. Patterns and captures are none.
-    fn distinct<'m>(&self, mapping: &'m Mapping) -> impl Iterator<Item = Name<'m>> {
-        let mut seen = vec![false; self.in_mapping];
-        let names = mapping.entries().iter().zip(0..).flat_map(|(entry, place)| {
-            let Entry { source, target, .. } = entry;
-            let is_name = (source.kind == SourceKind::Name, target.kind == TargetKind::Name);
-            let source = is_name
-                .0
-                .then_some((source.text.as_str(), self.source(place), source.span));
-            let target = is_name
-                .1
-                .then_some((target.text.as_str(), self.target(place), target.span));
-            source.into_iter().chain(target)
-        });
-        let names = names.map(|(text, number, span)| Name {
-            text,
-            number,
-            span: Some(span),
-        });
-        names.filter(move |name| {
-            seen.get_mut(name.number)
-                .is_some_and(|seen| !std::mem::replace(seen, true))
-        })
-    }
-}
-
-struct Name<'n> {
-    text: &'n str,
-    number: usize,
-    /// `None` for an app group.
-    span: Option<Span>,
-}
-
 /// `lookalike-names`. Two names that an entry maps onto one another differ on purpose, and where `unknown-target` offers the
 /// group there is nothing to add.
-pub(super) fn lookalikes(
-    mapping: &Mapping,
-    catalog: &Catalog,
+pub(super) fn lookalikes<'n>(
+    mapping: &'n Mapping,
+    catalog: &'n Catalog,
     meant: &[Option<Grantable>],
-    numbers: &NamesOfText,
+    numbers: &Numbers<'n>,
 ) -> Vec<Diagnostic> {
     let groups = catalog.groups().zip(0..).map(|(group, place)| Name {
         text: &group.name,
         number: numbers.group(place),
         span: None,
     });
-    let names = in_order_of_near_miss_keys(groups.chain(numbers.distinct(mapping)));
-    let mut mapped = None;
+    let keys = numbers.near_miss_keys();
+    let keyed = |name: Name<'n>| Some(((*keys.get(name.number)?)?, name));
+    let mut names: Vec<_> = groups.chain(numbers.names()).filter_map(keyed).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    names.sort_by_key(|(key, _)| *key);
+    let Mapped { pairs, unknown } = Mapped::new(mapping, meant, numbers);
     let mut diagnostics = Vec::new();
     for alike in names.chunk_by(|(one, _), (other, _)| one == other) {
-        if alike.len() == 1 {
-            continue;
-        }
-        let Mapped { pairs, unknown } = mapped.get_or_insert_with(|| Mapped::new(mapping, meant, numbers));
         let groups = alike.partition_point(|(_, name)| name.span.is_none());
         for (place, (_, name)) in alike.iter().enumerate() {
             let Some(span) = name.span else { continue };
@@ -129,25 +58,6 @@ pub(super) fn lookalikes(
     diagnostics
 }
 
-/// The names, each after the place of the first that has the same key; where one has many, in the order that they had.
-fn in_order_of_near_miss_keys<'n>(names: impl Iterator<Item = Name<'n>>) -> Vec<(usize, Name<'n>)> {
-    let names: Vec<Name<'n>> = names.collect();
-    let mut keys = String::new();
-    let ends = names.iter().map(|name| {
-        let start = keys.len();
-        push_near_miss_key(&mut keys, name.text);
-        (start, keys.len())
-    });
-    let ends: Vec<(usize, usize)> = ends.collect();
-    let keys: Vec<&str> = ends
-        .iter()
-        .map(|(start, end)| keys.get(*start..*end).unwrap_or(""))
-        .collect();
-    let mut names: Vec<_> = first_alike(&keys).into_iter().zip(names).collect();
-    names.sort_by_key(|(first, _)| *first);
-    names
-}
-
 /// What lookalikes are allowed for.
 struct Mapped {
     /// The numbers of names that an entry maps onto one another.
@@ -157,7 +67,7 @@ struct Mapped {
 }
 
 impl Mapped {
-    fn new(mapping: &Mapping, meant: &[Option<Grantable>], numbers: &NamesOfText) -> Mapped {
+    fn new(mapping: &Mapping, meant: &[Option<Grantable>], numbers: &Numbers<'_>) -> Mapped {
         let entries = 0..mapping.entries().len();
         let unknown = entries.clone().zip(meant).filter(|(_, meant)| meant.is_none());
         Mapped {
@@ -174,13 +84,13 @@ fn pair(one: usize, other: usize) -> (usize, usize) {
 }
 
 /// `role-and-group`.
-pub(super) fn borne_twice(mapping: &Mapping, catalog: &Catalog, numbers: &NamesOfText) -> Vec<Diagnostic> {
+pub(super) fn borne_twice(catalog: &Catalog, numbers: &Numbers<'_>) -> Vec<Diagnostic> {
     let mut names = catalog.roles().iter().filter(|role| catalog.is_group(role)).peekable();
     if names.peek().is_none() {
         return Vec::new();
     }
     let places: BTreeMap<&str, Span> = numbers
-        .distinct(mapping)
+        .names()
         .filter_map(|name| Some((name.text, name.span?)))
         .collect();
     let report = |name: &String| {
