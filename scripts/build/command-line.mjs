@@ -13,7 +13,7 @@ const banner = `import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 `;
 
-/** Writes `cli.js` and the licences of what it holds. */
+/** Writes `cli.js`, the threads that it starts, and the licences of what it holds. */
 export function writeCommandLine(dist, version) {
   if (!succeeds("tsc", ["--project", sources])) {
     throw new Stop("the command line does not compile; the messages above say where");
@@ -21,8 +21,8 @@ export function writeCommandLine(dist, version) {
   const program = join(dist, "cli.js");
   const { metafile } = buildSync({
     absWorkingDir: root,
-    entryPoints: [join(sources, "main.ts")],
-    outfile: program,
+    entryPoints: { cli: join(sources, "main.ts"), "impact-worker": join(sources, "impact-worker.ts") },
+    outdir: dist,
     bundle: true,
     platform: "node",
     format: "esm",

@@ -1,9 +1,11 @@
-import type { Command } from "commander";
+import { availableParallelism } from "node:os";
+import { type Command, InvalidArgumentError } from "commander";
 import { type Blocked, Impact, type ImpactChange, type ImpactSummary } from "idp-group-sync";
 import { accessChange, effects, effectWords } from "../access.js";
 import { configurationOf, readArgument, readParts } from "../configuration.js";
 import { grouped, plural } from "../diagnostics.js";
 import { exitCodes, fine, problems } from "../exit.js";
+import { type Compared, compareInThreads } from "../impact-threads.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originsOfConfiguration, withOrigins } from "../origins.js";
 import { guards } from "../plan-text.js";
@@ -21,10 +23,14 @@ const refused: Record<Blocked["change"], (name: string) => string> = {
 /** So many changes are sorted before they are printed: memory is not to grow with the number of users. */
 const sortedAtOnce = 1_000;
 
+/** Reading so much takes a thread longer than starting. */
+const bytesPerThread = 16 * 1024 * 1024;
+
 interface Options extends CommonOptions {
   before: string;
   after: string;
   users: string;
+  threads: number | undefined;
 }
 
 export function addImpact(program: Command, terminal: Terminal): void {
@@ -38,7 +44,8 @@ export function addImpact(program: Command, terminal: Terminal): void {
     )
     .requiredOption("--before <file>", "text of the mapping in force, or a configuration (a .json file)")
     .requiredOption("--after <file>", "the same, as it would be")
-    .requiredOption("--users <file>", "users as JSON Lines; - is standard input");
+    .requiredOption("--users <file>", "users as JSON Lines; - is standard input")
+    .option("--threads <number>", "threads that read a file of users (default: one a core)", threadCount);
   addFormatOption(command, "JSON Lines: each change, and at last the summary");
   addConfigurationOptions(command, { mapping: false })
     .addHelpText(
@@ -62,6 +69,11 @@ ${exitCodes("every user was read, whatever changes for them", "some lines of the
     .action((options: Options) => impact(options, terminal));
 }
 
+function threadCount(text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It has to be a number from 1 to 99.");
+}
+
 async function impact(options: Options, terminal: Terminal): Promise<void> {
   const { out, err } = terminal;
   const shared = await readParts(options);
@@ -79,30 +91,50 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
   };
   let changed = 0;
   let held: ImpactChange[] = [];
-  const printHeld = async () => {
-    const lines = worstFirst(held).map((change) => changeLine(change, out));
-    held = [];
-    await print(lines);
+  const printHeld = (count: number) => {
+    const batch = held.slice(0, count);
+    held = held.slice(count);
+    return print(worstFirst(batch).map((change) => changeLine(change, out)));
   };
-  const take = async (changes: ImpactChange[]) => {
+  const threads = options.threads ?? threadsFor(users);
+  const { file } = users;
+  const parts =
+    file !== undefined && threads > 1
+      ? compareInThreads(users, file, [before.config, after.config], threads)
+      : compareInOrder(users, work);
+  let part = await parts.next();
+  for (; !part.done; part = await parts.next()) {
+    const { changes, bytes } = part.value;
     changed += changes.length;
-    if (options.format === "json") return print(changes.map((change) => JSON.stringify(change)));
-    held.push(...changes);
-    if (held.length >= sortedAtOnce) await printHeld();
-  };
-  for await (const chunk of users.chunks) {
-    await take(work.push(chunk));
-    progress.advance(chunk.length, plural(changed, "change"));
+    if (options.format === "json") {
+      await print(changes.map((change) => JSON.stringify(change)));
+    } else {
+      held = held.concat(changes);
+      while (held.length >= sortedAtOnce) await printHeld(sortedAtOnce);
+    }
+    if (bytes > 0) progress.advance(bytes, plural(changed, "change"));
   }
-  const { changes, summary } = work.finish();
-  await take(changes);
-  await printHeld();
+  const summary = part.value;
+  await printHeld(held.length);
   progress.clear();
 
   if (options.format === "json") await out.print([JSON.stringify({ summary })]);
   else await out.print([...(changed > 0 ? [""] : []), ...totals(summary, out)]);
   await err.print(faultLines(summary, users, err));
   process.exitCode = summary.faultCount > 0 ? problems : fine;
+}
+
+/** The users one after the other, as they come. */
+async function* compareInOrder({ chunks }: Users, work: Impact): AsyncGenerator<Compared, ImpactSummary> {
+  for await (const chunk of chunks()) yield { changes: work.push(chunk), bytes: chunk.length };
+  const { changes, summary } = work.finish();
+  yield { changes, bytes: 0 };
+  return summary;
+}
+
+/** As many threads as the machine has cores, as far as each has enough to do to be worth its start. */
+function threadsFor({ size = 0 }: Users): number {
+  return Math.min(availableParallelism(), Math.floor(size / bytesPerThread));
 }
 
 /** Those who would be refused, then those who lose the highest role, then the others; else in the order of the users. */
