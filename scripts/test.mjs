@@ -1,17 +1,20 @@
 // `npm test`: everything, or the parts that are named (`npm test -- native types`), and one summary at the end.
 
+import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
 import { main, Stop } from "./setup/command.mjs";
 import { setUp } from "./setup/set-up.mjs";
 import { parts } from "./test/parts.mjs";
+import { runParts } from "./test/schedule.mjs";
 import { runStep } from "./test/step.mjs";
 import { summary } from "./test/summary.mjs";
 
 await main(async () => {
   const chosen = choose(process.argv.slice(2));
   setUp([...new Set(chosen.flatMap((part) => part.needs))]);
-  const results = [];
-  for (const part of chosen) results.push(await runPart(part, results));
+  // Each part has more processes than one; more parts than two at once only make each other late.
+  const lanes = Math.min(2, chosen.length, availableParallelism());
+  const results = await runParts(chosen, lanes, (part, earlier) => runPart(part, earlier, lanes > 1));
   console.log(summary(results));
   return results.every((result) => result.problem === null) ? 0 : 1;
 });
@@ -27,20 +30,25 @@ function choose(names) {
   return parts.filter((part) => wanted.has(part.name));
 }
 
-async function runPart(part, earlier) {
-  console.log(`\n━━ ${part.name}: ${part.about}`);
+/** Where another part runs beside it, its output is kept until it ends, so that what belongs together stands together. */
+async function runPart(part, earlier, isBesideOthers) {
   const start = performance.now();
-  const { counts, problem } = await runSteps(part, earlier);
+  const kept = [];
+  const write = isBesideOthers ? (text) => kept.push(text) : (text) => process.stdout.write(text);
+  if (isBesideOthers) console.log(`[started] ${part.name}`);
+  write(`\n━━ ${part.name}: ${part.about}\n`);
+  const { counts, problem } = await runSteps(part, earlier, write);
+  process.stdout.write(kept.join(""));
   return { name: part.name, counts, problem, seconds: (performance.now() - start) / 1000 };
 }
 
 /** Every step of a part is run, also after one that fails: one run shows everything that is wrong. */
-async function runSteps(part, earlier) {
+async function runSteps(part, earlier, write) {
   // On top of something that failed, a part would test what an earlier build left behind.
   const missing = part.after?.find((name) => earlier.find((result) => result.name === name)?.problem !== null);
   if (missing) return { counts: [], problem: `not run, because ${missing} failed` };
   const outcomes = [];
-  for (const step of part.steps) outcomes.push(await runStep(step));
+  for (const step of part.steps) outcomes.push(await runStep(step, write));
   return {
     counts: outcomes.map((outcome) => outcome.count).filter((count) => count !== null),
     problem:

@@ -1,4 +1,5 @@
-// The parts of `npm test`: what each needs on the machine, what it comes after, and which commands it runs.
+// The parts of `npm test`: what each needs on the machine, what it comes after, and which commands it runs. They start in this
+// order, two at a time, so those that take longest come as soon as they can.
 
 import { join } from "node:path";
 import { cargoTests, checkedFiles } from "./counts.mjs";
@@ -27,6 +28,13 @@ export const parts = [
       { command: "cargo", args: ["fmt", "--all", "--check"] },
       { command: "biome", args: ["check", "--linter-enabled=false"], count: checkedFiles },
     ],
+  },
+  {
+    name: "build",
+    about: "the npm package, into pkg/",
+    needs: ["packages", "rust", "wasm-target", "wasm-tools"],
+    compiles: true,
+    steps: [{ command: process.execPath, args: [join("scripts", "build.mjs")] }],
   },
   {
     name: "lint",
@@ -85,10 +93,26 @@ export const parts = [
     ],
   },
   {
-    name: "build",
-    about: "the npm package, into pkg/",
-    needs: ["packages", "rust", "wasm-target", "wasm-tools"],
-    steps: [{ command: process.execPath, args: [join("scripts", "build.mjs")] }],
+    name: "login-server",
+    about:
+      "the login server with both databases: in Chromium, many logins at once, killed, and with everything around it failing",
+    needs: ["packages", "chromium", "postgresql"],
+    after: ["build"],
+    steps: databaseTests(join("examples", "login-server")),
+  },
+  {
+    name: "admin",
+    about: "the admin page, in Chromium, on the login server and as the static demonstration",
+    needs: ["packages", "chromium"],
+    after: ["build"],
+    steps: [{ command: "tsc", args: ["--noEmit", "--project", join("www", "admin")] }, nodeTests("tests/admin")],
+  },
+  {
+    name: "page",
+    about: "the page, in Chromium",
+    needs: ["packages", "chromium"],
+    after: ["build"],
+    steps: [nodeTests("tests/page")],
   },
   {
     name: "package",
@@ -96,27 +120,6 @@ export const parts = [
     needs: ["packages", "rust", "wasm-target", "chromium"],
     after: ["build"],
     steps: [nodeTests("tests/package")],
-  },
-  {
-    name: "model",
-    about: "the built package against a naive model of the guides, on random cases",
-    needs: ["packages"],
-    after: ["build"],
-    steps: [nodeTests("tests/model"), { command: "tsc", args: ["--noEmit", "--project", join("tests", "model")] }],
-  },
-  {
-    name: "docs",
-    about: "the examples of the guides, run against the packed package",
-    needs: ["packages"],
-    after: ["build"],
-    steps: [nodeTests("tests/docs")],
-  },
-  {
-    name: "types",
-    about: "the package's declarations, and the page's use of them",
-    needs: ["packages"],
-    after: ["build"],
-    steps: [nodeTests("tests/types"), { command: "tsc", args: ["--noEmit", "--project", "www"] }],
   },
   {
     name: "elements",
@@ -129,25 +132,24 @@ export const parts = [
     ],
   },
   {
-    name: "page",
-    about: "the page, in Chromium",
-    needs: ["packages", "chromium"],
+    name: "docs",
+    about: "the examples of the guides, run against the packed package",
+    needs: ["packages"],
     after: ["build"],
-    steps: [nodeTests("tests/page")],
+    steps: [nodeTests("tests/docs")],
   },
   {
-    name: "admin",
-    about: "the admin page, in Chromium, on the login server and as the static demonstration",
-    needs: ["packages", "chromium"],
+    name: "model",
+    about: "the built package against a naive model of the guides, on random cases",
+    needs: ["packages"],
     after: ["build"],
-    steps: [{ command: "tsc", args: ["--noEmit", "--project", join("www", "admin")] }, nodeTests("tests/admin")],
+    steps: [nodeTests("tests/model"), { command: "tsc", args: ["--noEmit", "--project", join("tests", "model")] }],
   },
   {
-    name: "login-server",
-    about:
-      "the login server with both databases: in Chromium, many logins at once, killed, and with everything around it failing",
-    needs: ["packages", "chromium", "postgresql"],
+    name: "types",
+    about: "the package's declarations, and the page's use of them",
+    needs: ["packages"],
     after: ["build"],
-    steps: databaseTests(join("examples", "login-server")),
+    steps: [nodeTests("tests/types"), { command: "tsc", args: ["--noEmit", "--project", "www"] }],
   },
 ];

@@ -7,18 +7,21 @@ import { environment, root } from "../setup/place.mjs";
 /** Longer than the slowest step on a slow machine from nothing; a step that hangs must not hang the rest. */
 const limit = 30 * 60 * 1000;
 
-/** `problem` is null, or says in a few words why the step failed; `count` is null where nothing is counted. */
-export async function runStep(step) {
+/**
+ * `problem` is null, or says in a few words why the step failed; `count` is null where nothing is counted. `write` takes what is
+ * to be shown.
+ */
+export async function runStep(step, write = (text) => process.stdout.write(text)) {
   let args;
   try {
     args = typeof step.args === "function" ? step.args() : step.args;
   } catch (error) {
-    console.log(error.message);
+    write(`${error.message}\n`);
     return { count: null, problem: error.message };
   }
   const title = [basename(step.command), ...args].join(" ");
-  console.log(`\n$ ${title}`);
-  const { output, failure } = await run(step.command, args, step.env);
+  write(`\n$ ${title}\n`);
+  const { output, failure } = await run(step, args, write);
   const count = step.count?.(output) ?? null;
   const short = title.length > 60 ? `${title.slice(0, 59)}…` : title;
   const problem = failure ?? complaint(count);
@@ -34,7 +37,7 @@ function complaint(count) {
   return null;
 }
 
-function run(command, args, env) {
+function run({ command, env }, args, write) {
   return new Promise((resolve) => {
     // A process group of its own, so that a step's browsers and servers end with it.
     const child = spawn(command, args, {
@@ -45,14 +48,11 @@ function run(command, args, env) {
     });
     let output = "";
     let timedOut = false;
-    for (const [from, to] of [
-      [child.stdout, process.stdout],
-      [child.stderr, process.stderr],
-    ]) {
+    for (const from of [child.stdout, child.stderr]) {
       from.setEncoding("utf8");
       from.on("data", (text) => {
         output += text;
-        to.write(text);
+        write(text);
       });
     }
     const end = () => endGroup(child.pid);
