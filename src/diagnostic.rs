@@ -1,8 +1,8 @@
 //! What is wrong or doubtful, said once and for all readers: a code, a place, a sentence, and a fix where there is one.
 
 use std::fmt;
+use std::ops::Range;
 
-use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::span::Span;
@@ -127,8 +127,9 @@ impl fmt::Display for DiagnosticCode {
     }
 }
 
-/// A replacement of one span of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A replacement of one span of the text. It is serialized as `start` and `end`, in UTF-16 code units, and `text`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "WrittenEdit")]
 pub struct TextEdit {
     /// What to replace; empty for an insertion.
     pub span: Span,
@@ -136,13 +137,27 @@ pub struct TextEdit {
     pub text: String,
 }
 
-impl Serialize for TextEdit {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut edit = serializer.serialize_struct("TextEdit", 3)?;
-        edit.serialize_field("start", &self.span.start)?;
-        edit.serialize_field("end", &self.span.end)?;
-        edit.serialize_field("text", &self.text)?;
-        edit.end()
+/// A replacement of one range of the mapping text. Offsets count UTF-16 code units, as editors do.
+#[derive(Serialize)]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[serde(rename = "TextEdit")]
+struct WrittenEdit {
+    /// Offset of the first code unit to replace.
+    start: usize,
+    /// Offset just past the last code unit to replace; the same as `start` for an insertion.
+    end: usize,
+    /// What to put there.
+    text: String,
+}
+
+impl From<TextEdit> for WrittenEdit {
+    fn from(edit: TextEdit) -> Self {
+        let Range { start, end } = edit.span.utf16();
+        WrittenEdit {
+            start,
+            end,
+            text: edit.text,
+        }
     }
 }
 
@@ -178,16 +193,22 @@ impl Fix {
     /// ```
     #[must_use]
     pub fn apply(&self, text: &str) -> String {
-        let mut fixed = String::with_capacity(text.len());
-        let mut done = 0;
-        for edit in &self.edits {
-            fixed.push_str(Span::new(done, edit.span.start).of(text));
-            fixed.push_str(&edit.text);
-            done = edit.span.end;
-        }
-        fixed.push_str(Span::new(done, text.len()).of(text));
-        fixed
+        let edits = self.edits.iter().map(|edit| (edit.span.bytes(), edit.text.as_str()));
+        edited(text, edits)
     }
+}
+
+/// `text` with the bytes of each range replaced; the ranges are in text order and do not overlap.
+pub(crate) fn edited<'e>(text: &str, edits: impl IntoIterator<Item = (Range<usize>, &'e str)>) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut done = 0;
+    for (bytes, replacement) in edits {
+        result.push_str(text.get(done..bytes.start).unwrap_or(""));
+        result.push_str(replacement);
+        done = bytes.end;
+    }
+    result.push_str(text.get(done..).unwrap_or(""));
+    result
 }
 
 /// What a message names, by what it is to the message; for translation.
@@ -278,7 +299,7 @@ impl Diagnostic {
 
 /// Puts diagnostics in the order of their places; those without one come first.
 pub(crate) fn in_text_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or((0, 0), |span| (span.start + 1, span.end)));
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     diagnostics
 }
 
@@ -288,7 +309,7 @@ const SHOWN: usize = 80;
 /// A name as messages show it: in backticks, cut where it is very long.
 pub(crate) fn shown(name: &str) -> String {
     match name.char_indices().nth(SHOWN) {
-        Some((cut, _)) => format!("`{}…`", Span::new(0, cut).of(name)),
+        Some((cut, _)) => format!("`{}…`", name.get(..cut).unwrap_or(name)),
         None => format!("`{name}`"),
     }
 }

@@ -27,7 +27,7 @@
 //! ```
 //!
 //! The core does no I/O, has no clock and no randomness, so it cannot fail for any reason but its input; and it does not
-//! panic, whatever that is. Offsets here are bytes; [`LineIndex`] turns them into lines, columns and UTF-16.
+//! panic, whatever that is. A [`Span`] says where something stands in bytes, in UTF-16 code units, and by line and column.
 
 #![cfg_attr(not(feature = "tsify"), forbid(unsafe_code))]
 
@@ -98,7 +98,7 @@ pub use settings::{
     Actor, EffectiveSettings, Inherited, InheritedField, InstanceSettings, Rejection, SETTINGS_VERSION, SettingsChange,
     SettingsCommand, WorkspaceSettings, apply_command,
 };
-pub use span::{LineIndex, Position, Span};
+pub use span::{Span, byte_of_utf16};
 pub use user_lines::{LineFault, LineFaults, MAX_FAULTS, MAX_LINE_BYTES};
 pub use value::{ClaimValue, from_json};
 

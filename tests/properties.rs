@@ -11,8 +11,8 @@
 
 use idp_group_sync::{
     Access, AppGroup, Catalog, ChangeKind, ClaimOptions, ClaimStatus, ClaimValue, Diagnostic, FormatStyle, GroupSync,
-    GroupSyncConfig, LineIndex, Mapping, MatchByName, NoMatch, Outcome, Policy, Resolution, ResolveOptions, SourceKind,
-    check, complete, diff_mappings, read_groups, suggest_claims,
+    GroupSyncConfig, Mapping, MatchByName, NewEntry, NoMatch, Outcome, Policy, Resolution, ResolveOptions, SourceKind,
+    Span, add_entries, byte_of_utf16, check, complete, diff_mappings, read_groups, suggest_claims,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -233,6 +233,27 @@ fn of_the_same_kind(diagnostics: &[Diagnostic], one: &Diagnostic) -> usize {
         .count()
 }
 
+/// Where a byte offset is.
+struct Position {
+    utf16: usize,
+    line: usize,
+    column: usize,
+}
+
+/// Counted character by character, from the start of the text.
+fn position(text: &str, byte: usize) -> Position {
+    let (mut utf16, mut line, mut column) = (0, 1, 1);
+    for (at, character) in text[..byte].char_indices() {
+        utf16 += character.len_utf16();
+        column += character.len_utf16();
+        let is_line_break = character == '\n' || (character == '\r' && !text[at + 1..].starts_with('\n'));
+        if is_line_break {
+            (line, column) = (line + 1, 1);
+        }
+    }
+    Position { utf16, line, column }
+}
+
 /// Random inputs per property: more with `PROPTEST_CASES`. What one finds becomes a shared case.
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES")
@@ -260,20 +281,24 @@ proptest! {
     }
 
     #[test]
-    fn every_place_lies_in_the_text_on_character_boundaries(text in mapping_text(), catalog in catalog()) {
+    fn every_place_knows_where_it_is(text in mapping_text(), catalog in catalog(), at in any::<Index>()) {
         let mapping = Mapping::parse(text.clone());
-        let index = LineIndex::new(&text);
-        let utf16: Vec<u16> = text.encode_utf16().collect();
+        let entries = mapping.entries().iter().flat_map(|entry| [entry.span, entry.source.span, entry.target.span]);
+        let mut spans: Vec<Span> = entries.collect();
         for diagnostic in check(&mapping, &catalog, &Policy::default()) {
-            let edits = diagnostic.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
-            for span in diagnostic.span.into_iter().chain(edits) {
-                prop_assert!(span.start <= span.end && text.get(span.start..span.end).is_some(), "{diagnostic:?}");
-                let (start, end) = (index.position(span.start), index.position(span.end));
-                prop_assert_eq!(String::from_utf16(&utf16[start.utf16..end.utf16]).unwrap(), span.of(&text));
-                prop_assert_eq!(index.byte_of_utf16(start.utf16), span.start);
-                let line = index.line(start.line).expect("the line exists");
-                prop_assert!(start.column <= line.encode_utf16().count() + 2, "{diagnostic:?}");
-            }
+            spans.extend(diagnostic.span);
+            spans.extend(diagnostic.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span));
+        }
+        let offsets: Vec<usize> = text.char_indices().map(|(offset, _)| offset).chain([text.len()]).collect();
+        let completions = complete(&text, *at.get(&offsets), &catalog, &["a".to_owned()]);
+        spans.extend(completions.iter().map(|completion| completion.edit.span));
+        let new = NewEntry { source: "new".to_owned(), target: "new".to_owned() };
+        spans.extend(add_entries(&text, &[new]).unwrap().edits.iter().map(|edit| edit.span));
+        for span in spans {
+            prop_assert!(text.get(span.bytes()).is_some(), "{span:?} is on character boundaries");
+            let (start, end) = (position(&text, span.bytes().start), position(&text, span.bytes().end));
+            prop_assert_eq!((span.utf16(), span.line(), span.column()), (start.utf16..end.utf16, start.line, start.column));
+            prop_assert_eq!(byte_of_utf16(&text, span.utf16().start), span.bytes().start);
         }
     }
 
@@ -298,7 +323,7 @@ proptest! {
         let idp_groups = ["a".to_owned(), "x, y".to_owned(), "# not a comment".to_owned()];
         for completion in complete(&text, *at.get(&offsets), &catalog, &idp_groups) {
             let span = completion.edit.span;
-            prop_assert!(text.get(span.start..span.end).is_some());
+            prop_assert!(text.get(span.bytes()).is_some());
             let standing_alone = Mapping::parse(format!("{} -> x", completion.edit.text));
             prop_assert_eq!(&standing_alone.entries()[0].source.text, &completion.label);
         }

@@ -1,5 +1,7 @@
 //! What could be written at a place in the text.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::lexer::{Flaw, Lexer, Name, Token};
@@ -42,11 +44,11 @@ pub struct Completion {
 struct Place {
     in_target: bool,
     /// What of the name stands before the cursor.
-    typed: Span,
+    typed: Range<usize>,
     replaces: Span,
 }
 
-/// The names that fit at byte `offset` of `text`: IdP groups on the left of an arrow, roles and custom groups on the right.
+/// The names that fit at byte `offset` of `text`, or just before it inside a character: IdP groups on the left of an arrow, roles and custom groups on the right.
 /// Those that begin with what is typed come first, then those of which a later word does; case, hyphens and spacing do not
 /// matter.
 ///
@@ -59,10 +61,12 @@ struct Place {
 /// ```
 #[must_use]
 pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[String]) -> Vec<Completion> {
+    let on_boundary = |offset: &usize| text.is_char_boundary(*offset);
+    let offset = (0..=offset.min(text.len())).rev().find(on_boundary).unwrap_or(0);
     let Some(place) = place_at(text, offset) else {
         return Vec::new();
     };
-    let typed = near_miss_key(place.typed.of(text));
+    let typed = near_miss_key(text.get(place.typed).unwrap_or(""));
     let (mut beginning, mut holding) = (Vec::new(), Vec::new());
     let mut offer = |label: &str, kind: CompletionKind, detail: Option<String>, text: String| {
         // What would be a mistake is not offered.
@@ -110,58 +114,59 @@ pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[Stri
 }
 
 fn place_at(text: &str, offset: usize) -> Option<Place> {
+    let up_to_cursor = |name: Span| name.part(text, name.start()..name.end().max(offset));
     let mut in_target = false;
     let mut last_name: Option<Name> = None;
+    let mut last_token = Span::at_start();
     for token in Lexer::new(text) {
+        if token.span().start() <= offset {
+            last_token = token.span();
+        }
         match token {
             Token::Name(name) if is_open_at(text, &name, offset) => {
-                let typed = Span::new(name.span.start + 1, offset);
                 return Some(Place {
                     in_target,
-                    typed,
-                    replaces: Span::new(name.span.start, name.span.end.max(offset)),
+                    typed: name.span.start() + 1..offset,
+                    replaces: up_to_cursor(name.span),
                 });
             }
-            Token::Name(name) if name.span.start < offset => last_name = Some(name),
-            Token::Arrow(arrow) if arrow.end <= offset => (in_target, last_name) = (true, None),
-            Token::Comma(comma) if comma.end <= offset => (in_target, last_name) = (false, None),
-            Token::LineBreak(end) if end.end <= offset => (in_target, last_name) = (false, None),
-            Token::Comment(comment) if comment.start < offset && offset <= comment.end => return None,
-            Token::Comment(comment) if comment.end < offset => {}
-            Token::Stray(stray) if stray.start < offset => return None,
-            Token::Name(name) if name.span.start == offset && last_name.is_none() => {
+            Token::Name(name) if name.span.start() < offset => last_name = Some(name),
+            Token::Arrow(arrow) if arrow.end() <= offset => (in_target, last_name) = (true, None),
+            Token::Comma(comma) if comma.end() <= offset => (in_target, last_name) = (false, None),
+            Token::LineBreak(end) if end.end() <= offset => (in_target, last_name) = (false, None),
+            Token::Comment(comment) if comment.start() < offset && offset <= comment.end() => return None,
+            Token::Comment(comment) if comment.end() < offset => {}
+            Token::Stray(stray) if stray.start() < offset => return None,
+            Token::Name(name) if name.span.start() == offset && last_name.is_none() => {
                 return Some(Place {
                     in_target,
-                    typed: Span::new(offset, offset),
+                    typed: offset..offset,
                     replaces: name.span,
                 });
             }
             _ => break,
         }
     }
-    let nothing = Span::new(offset, offset);
     let Some(name) = last_name else {
         return Some(Place {
             in_target,
-            typed: nothing,
-            replaces: nothing,
+            typed: offset..offset,
+            replaces: last_token.part(text, offset..offset),
         });
     };
-    if offset > name.span.end && name.quoted {
+    if offset > name.span.end() && name.quoted {
         return None;
     }
-    let typed_from = name.span.start + usize::from(name.quoted);
-    let replaces = Span::new(name.span.start, name.span.end.max(offset));
     Some(Place {
         in_target,
-        typed: Span::new(typed_from, offset),
-        replaces,
+        typed: name.span.start() + usize::from(name.quoted)..offset,
+        replaces: up_to_cursor(name.span),
     })
 }
 
 /// Whether the cursor stands in a quoted name that is still being typed, commas and all.
 fn is_open_at(text: &str, name: &Name, offset: usize) -> bool {
-    let typed = text.get(name.span.start..offset).unwrap_or("");
+    let typed = text.get(name.span.start()..offset).unwrap_or("");
     matches!(name.flaw, Some(Flaw::Unterminated))
         && !typed.is_empty()
         && !typed.contains(['\n', '\r', '→'])

@@ -59,10 +59,15 @@ pub fn add_entries(text: &str, entries: &[NewEntry]) -> Result<AddedEntries, Gro
             lines.push(line);
         }
     }
-    let edits = appended(text, &lines).into_iter().collect::<Vec<_>>();
+    let addition = appended(text, &lines);
+    let mapping = format!("{text}{}", addition.as_deref().unwrap_or(""));
+    let insertion = |text_added| TextEdit {
+        span: Span::at_end(text),
+        text: text_added,
+    };
     Ok(AddedEntries {
-        mapping: applied(text, &edits),
-        edits,
+        mapping,
+        edits: addition.map(insertion).into_iter().collect(),
     })
 }
 
@@ -76,8 +81,8 @@ fn require_name(name: &str) -> Result<(), GroupSyncError> {
     Err(GroupSyncError::invalid_input("", message))
 }
 
-/// What puts `lines` behind all that stands in `text`.
-pub(super) fn appended(text: &str, lines: &[String]) -> Option<TextEdit> {
+/// What is to stand behind `text` to add `lines` to it.
+pub(super) fn appended(text: &str, lines: &[String]) -> Option<String> {
     if lines.is_empty() {
         return None;
     }
@@ -87,26 +92,11 @@ pub(super) fn appended(text: &str, lines: &[String]) -> Option<TextEdit> {
     } else {
         line_break
     };
-    Some(TextEdit {
-        span: Span::new(text.len(), text.len()),
-        text: format!("{first}{}", lines.join(line_break)),
-    })
+    Some(format!("{first}{}", lines.join(line_break)))
 }
 
 /// The line break that `text` has first.
 pub(super) fn line_break_of(text: &str) -> Option<&str> {
     let rest = text.get(text.find(['\n', '\r'])?..)?;
     rest.get(..if rest.starts_with("\r\n") { 2 } else { 1 })
-}
-
-/// `text` with `edits` made, which are in text order and do not overlap.
-pub(super) fn applied(text: &str, edits: &[TextEdit]) -> String {
-    let mut result = String::new();
-    let mut done = 0;
-    for edit in edits {
-        result.push_str(Span::new(done, edit.span.start).of(text));
-        result.push_str(&edit.text);
-        done = edit.span.end;
-    }
-    result + Span::new(done, text.len()).of(text)
 }

@@ -1,5 +1,7 @@
 //! What a mapping says, entry by entry, and where it says so.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::{FormatStyle, duplicate, format, parser};
@@ -68,21 +70,25 @@ pub enum TargetKind {
 impl Entry {
     /// What to cut from `text` to remove this entry and the separator that goes with it.
     pub(crate) fn with_separator(&self, text: &str) -> Span {
+        self.span.part(text, self.bytes_with_separator(text))
+    }
+
+    /// The same, in bytes.
+    pub(super) fn bytes_with_separator(&self, text: &str) -> Range<usize> {
         let blank = |character: char| character.is_whitespace() && !matches!(character, '\n' | '\r');
-        let Span { start, end } = self.span;
-        let after = Span::new(end, text.len()).of(text).trim_start_matches(blank);
-        if let Some(next) = after.strip_prefix(',') {
-            return Span::new(start, text.len() - next.trim_start_matches(blank).len());
-        }
-        let before = Span::new(0, start).of(text).trim_end_matches(blank);
-        if let Some(previous) = before.strip_suffix(',') {
-            return Span::new(previous.len(), end);
-        }
-        // Alone on its line: the line goes too.
+        let Range { start, end } = self.span.bytes();
+        let after = text.get(end..).unwrap_or("").trim_start_matches(blank);
+        let before = text.get(..start).unwrap_or("").trim_end_matches(blank);
         let next_line = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\n', '\r']));
-        match next_line {
-            Some(next) => Span::new(before.len(), text.len() - next.len()),
-            None => Span::new(before.trim_end_matches(['\n', '\r']).len(), text.len() - after.len()),
+        if let Some(next) = after.strip_prefix(',') {
+            start..text.len() - next.trim_start_matches(blank).len()
+        } else if let Some(previous) = before.strip_suffix(',') {
+            previous.len()..end
+        } else if let Some(next) = next_line {
+            // Alone on its line: the line goes too.
+            before.len()..text.len() - next.len()
+        } else {
+            before.trim_end_matches(['\n', '\r']).len()..text.len() - after.len()
         }
     }
 }

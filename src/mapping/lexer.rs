@@ -1,11 +1,13 @@
 //! Text to tokens. The lexer knows where a name may begin, which is where quotes and comments mean something.
 
+use std::borrow::Cow;
+
 use super::mistake::attribute_run;
-use crate::span::Span;
+use crate::span::{Position, Span};
 
 #[derive(Clone, Debug)]
-pub(super) enum Token {
-    Name(Name),
+pub(super) enum Token<'t> {
+    Name(Name<'t>),
     /// Text between a quoted name and the next arrow or separator, trimmed.
     Stray(Span),
     Arrow(Span),
@@ -15,10 +17,23 @@ pub(super) enum Token {
     Comment(Span),
 }
 
+impl Token<'_> {
+    pub(super) fn span(&self) -> Span {
+        match self {
+            Token::Name(name) => name.span,
+            Token::Stray(span)
+            | Token::Arrow(span)
+            | Token::Comma(span)
+            | Token::LineBreak(span)
+            | Token::Comment(span) => *span,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
-pub(super) struct Name {
+pub(super) struct Name<'t> {
     /// Unquoted, with its escapes read.
-    pub(super) text: String,
+    pub(super) text: Cow<'t, str>,
     /// As it stands in the text, quotes included.
     pub(super) span: Span,
     pub(super) quoted: bool,
@@ -46,7 +61,7 @@ enum Expected {
 
 pub(super) struct Lexer<'t> {
     text: &'t str,
-    at: usize,
+    at: Position,
     expected: Expected,
 }
 
@@ -54,56 +69,60 @@ impl<'t> Lexer<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Lexer {
             text,
-            at: 0,
+            at: Position::START,
             expected: Expected::Entry,
         }
     }
 
-    /// Goes on at byte `at`, where a name is expected.
-    pub(super) fn resume_before_name(&mut self, at: usize) {
-        (self.at, self.expected) = (at, Expected::Name);
+    /// Goes on where `name` begins, and a name is expected.
+    pub(super) fn resume_before_name(&mut self, name: Span) {
+        (self.at, self.expected) = (name.start_position(), Expected::Name);
     }
 
-    /// Goes on at byte `at`, where an arrow or separator is expected.
-    pub(super) fn resume_after_name(&mut self, at: usize) {
-        (self.at, self.expected) = (at, Expected::ArrowOrSeparator);
+    /// Goes on where `name` ends, and an arrow or separator is expected.
+    pub(super) fn resume_after_name(&mut self, name: Span) {
+        let end = name.part(self.text, name.end()..name.end());
+        (self.at, self.expected) = (end.start_position(), Expected::ArrowOrSeparator);
     }
 
     fn rest(&self) -> &'t str {
-        self.text.get(self.at..).unwrap_or("")
+        self.text.get(self.at.byte()..).unwrap_or("")
     }
 
+    /// Takes so many bytes, which hold no line break.
     fn take(&mut self, bytes: usize) -> Span {
-        let span = Span::new(self.at, self.at + bytes);
-        self.at = span.end;
-        span
-    }
-
-    /// Takes up to `end`; the span is trimmed.
-    fn take_until(&mut self, end: usize) -> Span {
-        let span = Span::new(self.at, end).trimmed(self.text);
-        self.at = end;
-        span
-    }
-
-    fn quoted_name(&mut self) -> Name {
         let start = self.at;
+        self.at = start.after(self.rest().get(..bytes).unwrap_or(""));
+        start.to(self.at)
+    }
+
+    /// Takes up to byte `end` of the line; the span is without the white space at its end.
+    fn take_until(&mut self, end: usize) -> Span {
+        let taken = self.text.get(self.at.byte()..end).unwrap_or("");
+        let trimmed = taken.trim_end().len();
+        let span = self.take(trimmed);
+        self.take(taken.len() - trimmed);
+        span
+    }
+
+    fn quoted_name(&mut self) -> Name<'t> {
+        let start = self.at.byte();
         let mut text = String::new();
         let mut unknown = Vec::new();
+        let mut last_escape = self.at.to(self.at);
         let inside = self.text.get(start + 1..).unwrap_or("");
         let mut characters = inside.char_indices();
         while let Some((offset, character)) = characters.next() {
             match character {
                 '"' => {
-                    self.at = start + 1 + offset + 1;
                     let flaw = if unknown.is_empty() {
                         None
                     } else {
                         Some(Flaw::UnknownEscapes(unknown))
                     };
                     return Name {
-                        text,
-                        span: Span::new(start, self.at),
+                        text: text.into(),
+                        span: self.take(offset + 2),
                         quoted: true,
                         flaw,
                     };
@@ -118,7 +137,8 @@ impl<'t> Lexer<'t> {
                     None => {
                         let length = characters.as_str().chars().next().map_or(0, char::len_utf8);
                         let backslash = start + 1 + offset;
-                        unknown.push(Span::new(backslash, backslash + 1 + length));
+                        last_escape = last_escape.part(self.text, backslash..backslash + 1 + length);
+                        unknown.push(last_escape);
                         text.push('\\');
                     }
                 },
@@ -130,9 +150,8 @@ impl<'t> Lexer<'t> {
             .map_or_else(|| bare_end(self.text, start + 1), |run| run.end)
             .max(start + 1);
         let span = self.take_until(end);
-        let text = Span::new(start + 1, span.end).of(self.text).to_owned();
         Name {
-            text,
+            text: self.text.get(start + 1..span.end()).unwrap_or("").into(),
             span,
             quoted: true,
             flaw: Some(Flaw::Unterminated),
@@ -191,13 +210,13 @@ fn line_end(text: &str, from: usize) -> usize {
     from + rest.find(['\n', '\r']).unwrap_or(rest.len())
 }
 
-impl Iterator for Lexer<'_> {
-    type Item = Token;
+impl<'t> Iterator for Lexer<'t> {
+    type Item = Token<'t>;
 
-    fn next(&mut self) -> Option<Token> {
+    fn next(&mut self) -> Option<Token<'t>> {
         let blank = |character: char| character.is_whitespace() && !matches!(character, '\n' | '\r');
-        self.at = self.text.len() - self.rest().trim_start_matches(blank).len();
-        if let Some(length) = arrow_at(self.text, self.at) {
+        self.take(self.rest().len() - self.rest().trim_start_matches(blank).len());
+        if let Some(length) = arrow_at(self.text, self.at.byte()) {
             self.expected = Expected::Name;
             return Some(Token::Arrow(self.take(length)));
         }
@@ -209,9 +228,13 @@ impl Iterator for Lexer<'_> {
             '\n' | '\r' => {
                 self.expected = Expected::Entry;
                 let length = if self.rest().starts_with("\r\n") { 2 } else { 1 };
-                Token::LineBreak(self.take(length))
+                let start = self.at;
+                self.at = start.after_line_break(length);
+                Token::LineBreak(start.to(self.at))
             }
-            '#' if self.expected == Expected::Entry => Token::Comment(self.take_until(line_end(self.text, self.at))),
+            '#' if self.expected == Expected::Entry => {
+                Token::Comment(self.take_until(line_end(self.text, self.at.byte())))
+            }
             '"' if self.expected != Expected::ArrowOrSeparator => {
                 self.expected = Expected::ArrowOrSeparator;
                 Token::Name(self.quoted_name())
@@ -219,13 +242,12 @@ impl Iterator for Lexer<'_> {
             _ => {
                 let is_stray = self.expected == Expected::ArrowOrSeparator;
                 self.expected = Expected::ArrowOrSeparator;
-                let span = self.take_until(bare_end(self.text, self.at));
+                let span = self.take_until(bare_end(self.text, self.at.byte()));
                 if is_stray {
                     Token::Stray(span)
                 } else {
-                    let text = span.of(self.text).to_owned();
                     Token::Name(Name {
-                        text,
+                        text: span.of(self.text).into(),
                         span,
                         quoted: false,
                         flaw: None,

@@ -1,13 +1,14 @@
 //! Two versions that were made of one mapping, merged entry by entry.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::edit::{appended, applied, line_break_of};
+use super::edit::{appended, line_break_of};
 use super::{Entry, Mapping};
-use crate::diagnostic::TextEdit;
+use crate::diagnostic::edited;
 use crate::error::GroupSyncError;
-use crate::span::Span;
 
 /// What two versions come to together. Entries are given in canonical form, `source -> target`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -165,25 +166,23 @@ fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeCo
     let is_disputed = |entry: &Entry| disputed.contains(entry.source.canonical().as_str());
     let text = mine.mapping.text();
 
-    let mut edits: Vec<TextEdit> = Vec::new();
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     // Where the line of an entry ends that stays.
     let mut line_ends: FxHashMap<&str, usize> = FxHashMap::default();
     let mut line_end = 0;
     for (entry, canonical) in mine.mapping.entries().iter().zip(&mine.canonical) {
         if base.names.contains(canonical) && !theirs.names.contains(canonical) && !is_disputed(entry) {
-            let span = entry.with_separator(text);
+            let cut = entry.bytes_with_separator(text);
             match edits.last_mut() {
-                Some(last) if span.start <= last.span.end => last.span.end = span.end.max(last.span.end),
-                _ => edits.push(TextEdit {
-                    span,
-                    text: String::new(),
-                }),
+                Some((last, _)) if cut.start <= last.end => last.end = cut.end.max(last.end),
+                _ => edits.push((cut, String::new())),
             }
         } else if !line_ends.contains_key(canonical.as_str()) {
             // Looked for once a line, as a line may hold every entry there is.
-            if line_end < entry.span.end {
-                let rest = Span::new(entry.span.end, text.len()).of(text);
-                line_end = entry.span.end + rest.find(['\n', '\r']).unwrap_or(rest.len());
+            let end = entry.span.end();
+            if line_end < end {
+                let rest = text.get(end..).unwrap_or("");
+                line_end = end + rest.find(['\n', '\r']).unwrap_or(rest.len());
             }
             line_ends.insert(canonical, line_end);
         }
@@ -193,28 +192,25 @@ fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeCo
         .or(line_break_of(theirs.mapping.text()))
         .unwrap_or("\n");
     let mut at_end = Vec::new();
-    let mut added: Vec<TextEdit> = Vec::new();
+    let mut added = Vec::new();
     for (place, lines) in insertions(base, mine, theirs, is_disputed) {
         match place.and_then(|entry| line_ends.get(entry.as_str())) {
             None => at_end.extend(lines),
             Some(end) => {
                 // The end of the line may go too, together with the next line.
-                let removal = edits.get(edits.partition_point(|edit| edit.span.end <= *end));
-                let end = removal.map_or(*end, |removal| removal.span.start.min(*end));
-                added.push(TextEdit {
-                    span: Span::new(end, end),
-                    text: lines.iter().map(|line| format!("{line_break}{line}")).collect(),
-                });
+                let removal = edits.get(edits.partition_point(|(cut, _)| cut.end <= *end));
+                let end = removal.map_or(*end, |(cut, _)| cut.start.min(*end));
+                let lines = lines.iter().map(|line| format!("{line_break}{line}"));
+                added.push((end..end, lines.collect()));
             }
         }
     }
     edits.extend(added);
     // Stable: what is inserted at one place keeps its order.
-    edits.sort_by_key(|edit| edit.span);
-    let mut result = applied(text, &edits);
-    if let Some(edit) = appended(&result, &at_end) {
-        result.push_str(&edit.text);
-    }
+    edits.sort_by_key(|(bytes, _)| (bytes.start, bytes.end));
+    let edits = edits.iter().map(|(bytes, text)| (bytes.clone(), text.as_str()));
+    let mut result = edited(text, edits);
+    result.extend(appended(&result, &at_end));
     result
 }
 

@@ -1,5 +1,7 @@
 //! Recognising the mistakes that people make, so that each is reported once, in its own words, with its fix.
 
+use std::ops::Range;
+
 use super::lexer::{Flaw, Name, bare_end};
 use super::name::quoted;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, TextEdit, shown};
@@ -23,7 +25,7 @@ const WELL_KNOWN_ATTRIBUTES: [&str; 9] = ["CN", "L", "ST", "O", "OU", "C", "STRE
 /// The run of at least two parts, or of one that holds an escaped comma, that begins at byte `from`.
 pub(super) fn attribute_run(text: &str, from: usize) -> Option<AttributeRun> {
     // Looked at first, so that text without attributes is never searched far ahead.
-    attribute_of(Span::new(from, bare_end(text, from)).trimmed(text).of(text))?;
+    attribute_of(text.get(from..bare_end(text, from))?.trim())?;
     let mut run = AttributeRun {
         end: from,
         before_arrow: false,
@@ -37,11 +39,11 @@ pub(super) fn attribute_run(text: &str, from: usize) -> Option<AttributeRun> {
             commas += 1;
             end = bare_end(text, end + 1);
         }
-        let part = Span::new(start, end).trimmed(text);
-        let Some(attribute) = attribute_of(part.of(text)) else {
+        let part = text.get(start..end)?.trim_end();
+        let Some(attribute) = attribute_of(part.trim_start()) else {
             break;
         };
-        run.end = part.end;
+        run.end = start + part.len();
         run.well_known &= WELL_KNOWN_ATTRIBUTES
             .iter()
             .any(|known| known.eq_ignore_ascii_case(attribute));
@@ -53,7 +55,7 @@ pub(super) fn attribute_run(text: &str, from: usize) -> Option<AttributeRun> {
         commas += 1;
         start = end + 1;
     }
-    let holds_comma = Span::new(from, run.end).of(text).contains(',');
+    let holds_comma = text.get(from..run.end)?.contains(',');
     (commas > 0 && holds_comma).then_some(run)
 }
 
@@ -97,8 +99,8 @@ pub(super) fn unquoted_ldap_name(text: &str, name: Span) -> Diagnostic {
 pub(super) struct MistypedArrow {
     /// The sign itself.
     pub(super) span: Span,
-    /// Where what is meant as the target begins.
-    pub(super) target_start: usize,
+    /// What is meant as the target.
+    pub(super) target: Span,
     edit: TextEdit,
 }
 
@@ -106,65 +108,62 @@ pub(super) struct MistypedArrow {
 /// empty only if `after_name` says that a quoted name stands before the stretch.
 pub(super) fn mistyped_arrow(text: &str, entry: Span, after_name: bool) -> Option<MistypedArrow> {
     let written = entry.of(text);
-    let is_beside_space = |sign: &Span| {
-        let before = Span::new(0, sign.start).of(written);
-        let after = Span::new(sign.end, written.len()).of(written);
+    let around = |sign: &Range<usize>| {
+        let before = written.get(..sign.start).unwrap_or("");
+        (before, written.get(sign.end..).unwrap_or(""))
+    };
+    let is_beside_space = |sign: &Range<usize>| {
+        let (before, after) = around(sign);
         before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace)
     };
     [fat_arrows, long_arrows, equals_signs, colons]
         .into_iter()
         .find_map(|find| {
-            let signs: Vec<Span> = find(written);
-            let spaced: Vec<Span> = signs.iter().copied().filter(is_beside_space).collect();
+            let signs = find(written);
+            let spaced: Vec<_> = signs.iter().filter(|sign| is_beside_space(sign)).cloned().collect();
             // With several candidates there is no telling which is meant.
             let sign = match (spaced.as_slice(), signs.as_slice()) {
-                ([only], _) | ([], [only]) => *only,
+                ([only], _) | ([], [only]) => only,
                 _ => return None,
             };
-            let before = Span::new(0, sign.start).of(written).trim_end();
-            let after = Span::new(sign.end, written.len()).of(written).trim_start();
-            if after.is_empty() || (before.is_empty() && !after_name) {
+            let (before, after) = around(sign);
+            let after = after.trim_start();
+            if after.is_empty() || (before.trim_end().is_empty() && !after_name) {
                 return None;
             }
-            let span = Span::new(entry.start + sign.start, entry.start + sign.end);
-            let target_start = entry.end - after.len();
-            let before_sign = Span::new(0, span.start).of(text).trim_end().len();
+            let span = entry.part(text, entry.start() + sign.start..entry.start() + sign.end);
+            let target = span.part(text, entry.end() - after.len()..entry.end());
+            let before_sign = text.get(..span.start())?.trim_end().len();
             let edit = TextEdit {
-                span: Span::new(before_sign, target_start),
+                span: span.part(text, before_sign..target.start()),
                 text: " -> ".to_owned(),
             };
-            Some(MistypedArrow {
-                span,
-                target_start,
-                edit,
-            })
+            Some(MistypedArrow { span, target, edit })
         })
 }
 
-fn occurrences(text: &str, sign: &str) -> Vec<Span> {
-    text.match_indices(sign)
-        .map(|(at, sign)| Span::new(at, at + sign.len()))
-        .collect()
+fn occurrences(text: &str, sign: &str) -> Vec<Range<usize>> {
+    text.match_indices(sign).map(|(at, sign)| at..at + sign.len()).collect()
 }
 
-fn fat_arrows(text: &str) -> Vec<Span> {
+fn fat_arrows(text: &str) -> Vec<Range<usize>> {
     occurrences(text, "=>")
 }
 
 /// `-->`, however long.
-fn long_arrows(text: &str) -> Vec<Span> {
-    let with_whole_dash_run = |arrow: Span| {
-        let before = Span::new(0, arrow.start).of(text);
-        Span::new(before.trim_end_matches('-').len(), arrow.end)
+fn long_arrows(text: &str) -> Vec<Range<usize>> {
+    let with_whole_dash_run = |arrow: Range<usize>| {
+        let before = text.get(..arrow.start).unwrap_or("");
+        before.trim_end_matches('-').len()..arrow.end
     };
     occurrences(text, "-->").into_iter().map(with_whole_dash_run).collect()
 }
 
-fn equals_signs(text: &str) -> Vec<Span> {
+fn equals_signs(text: &str) -> Vec<Range<usize>> {
     occurrences(text, "=")
 }
 
-fn colons(text: &str) -> Vec<Span> {
+fn colons(text: &str) -> Vec<Range<usize>> {
     occurrences(text, ":")
 }
 
@@ -220,7 +219,8 @@ pub(super) fn repeated_arrow(arrows: Span) -> Diagnostic {
 /// Text after the closing quote of `name`.
 pub(super) fn text_after_quote(text: &str, name: &Name, stray: Span) -> Diagnostic {
     let written = stray.of(text);
-    let whole = format!("{}{}", name.text, Span::new(name.span.end, stray.end).of(text));
+    let behind = text.get(name.span.end()..stray.end()).unwrap_or("");
+    let whole = format!("{}{behind}", name.text);
     Diagnostic::new(
         DiagnosticCode::TextAfterQuote,
         format!("{} stands after the closing quote", shown(written)),
@@ -230,7 +230,7 @@ pub(super) fn text_after_quote(text: &str, name: &Name, stray: Span) -> Diagnost
     .help("quotes go round a whole name; write a quote inside it as `\\\"`")
     .fix(Fix::replace(
         "put all of it in quotes",
-        Span::new(name.span.start, stray.end),
+        name.span.to(stray),
         quoted(&whole),
     ))
 }
@@ -249,13 +249,13 @@ pub(super) fn flawed(text: &str, name: &Name, flaw: &Flaw) -> Diagnostic {
             if name.text.trim().is_empty() || ends_with_escape(written) {
                 return diagnostic.help("close the quote with `\"`");
             }
-            let end = Span::new(name.span.end, name.span.end);
+            let end = name.span.part(text, name.span.end()..name.span.end());
             diagnostic.fix(Fix::replace("close the quote", end, "\""))
         }
         Flaw::UnknownEscapes(escapes) => {
             let first = escapes.first().copied().unwrap_or(name.span);
             let doubled = |escape: &Span| TextEdit {
-                span: Span::new(escape.start, escape.start),
+                span: escape.part(text, escape.start()..escape.start()),
                 text: "\\".to_owned(),
             };
             let fix = Fix {
@@ -281,7 +281,7 @@ pub(super) fn capture_without_pattern(target: &Name) -> Diagnostic {
         format!("the `*` in {} stands for nothing", shown(&target.text)),
     )
     .at(target.span)
-    .param("target", target.text.as_str())
+    .param("target", &*target.text)
     .help("a target may have one `*` if its source has exactly one, unquoted")
     .fix(Fix::replace(
         "put the target in quotes, for a name with a star",

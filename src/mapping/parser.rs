@@ -91,8 +91,7 @@ impl<'t> Parser<'t> {
                 Some(Token::Name(_) | Token::Stray(_) | Token::Arrow(_)) => entry.extend(token),
                 Some(Token::Comma(comma)) if entry.is_empty() => {
                     if self.after_comma {
-                        let start = self.surplus.map_or(comma.start, |surplus| surplus.start);
-                        self.surplus = Some(Span::new(start, comma.end));
+                        self.surplus = Some(self.surplus.unwrap_or(comma).to(comma));
                     }
                     self.after_comma = true;
                 }
@@ -126,13 +125,14 @@ impl<'t> Parser<'t> {
 
     /// Reads one entry. Returns false where the text has too many of them.
     fn entry(&mut self, tokens: &[Token]) -> bool {
+        let Some(whole) = extent(tokens) else { return true };
         self.begun += 1;
         if self.begun > MAX_ENTRIES {
             let too_many = Diagnostic::new(
                 DiagnosticCode::TooManyEntries,
                 format!("the mapping has over {MAX_ENTRIES} entries; the rest was not read"),
             )
-            .at(extent(tokens))
+            .at(whole)
             .param("limit", MAX_ENTRIES.to_string())
             .help("let patterns do the work of many entries");
             self.diagnostics.push(too_many);
@@ -150,7 +150,9 @@ impl<'t> Parser<'t> {
         match tokens {
             [Token::Arrow(arrow), ..] => self.diagnostics.push(mistake::missing_source(*arrow)),
             [Token::Name(source), Token::Arrow(arrow), Token::Name(target)] => {
-                if let Some(second) = long_arrow(target).or_else(|| long_arrow(source).map(|_| *arrow)) {
+                if let Some(second) =
+                    long_arrow(self.text, target).or_else(|| long_arrow(self.text, source).map(|_| *arrow))
+                {
                     self.diagnostics.push(mistake::extra_arrow(second));
                 } else {
                     self.complete(source, target);
@@ -166,17 +168,17 @@ impl<'t> Parser<'t> {
             [Token::Name(_), Token::Arrow(arrow)] => self.diagnostics.push(mistake::missing_target(*arrow)),
             [Token::Name(source), Token::Arrow(_), repeated @ .., Token::Name(target)]
                 if repeated.iter().all(|token| matches!(token, Token::Arrow(_)))
-                    && long_arrow(source).or(long_arrow(target)).is_none() =>
+                    && long_arrow(self.text, source)
+                        .or(long_arrow(self.text, target))
+                        .is_none() =>
             {
-                self.diagnostics.push(mistake::repeated_arrow(extent(repeated)));
+                self.diagnostics.extend(extent(repeated).map(mistake::repeated_arrow));
             }
             [_, Token::Arrow(_), Token::Arrow(second), ..]
             | [_, Token::Arrow(_), Token::Name(_), Token::Arrow(second), ..] => {
                 self.diagnostics.push(mistake::extra_arrow(*second));
             }
-            _ => self
-                .diagnostics
-                .push(mistake::missing_arrow(self.text, extent(tokens), None)),
+            _ => self.diagnostics.push(mistake::missing_arrow(self.text, whole, None)),
         }
         true
     }
@@ -184,14 +186,11 @@ impl<'t> Parser<'t> {
     fn without_arrow(&mut self, name: &Name) {
         if !name.quoted
             && self.after_comma
-            && name.span.start >= self.no_run_before
-            && let Some(run) = attribute_run(self.text, name.span.start)
+            && name.span.start() >= self.no_run_before
+            && let Some(run) = attribute_run(self.text, name.span.start())
         {
             if run.before_arrow || run.well_known {
-                let written = Span::new(name.span.start, run.end);
-                self.diagnostics.push(mistake::unquoted_ldap_name(self.text, written));
-                self.lexer.resume_after_name(run.end);
-                self.skip_entry();
+                self.unquoted_ldap_name(name.span, run.end);
                 return;
             }
             self.no_run_before = run.end;
@@ -204,26 +203,28 @@ impl<'t> Parser<'t> {
         self.report_missing_arrow(name.span, mistyped);
     }
 
-    fn unquoted_ldap_name(&mut self, name: Span) {
+    /// Reports a name that begins with `first` and goes on up to byte `end`.
+    fn unquoted_ldap_name(&mut self, first: Span, end: usize) {
+        let name = first.part(self.text, first.start()..end);
         self.diagnostics.push(mistake::unquoted_ldap_name(self.text, name));
-        self.lexer.resume_after_name(name.end);
+        self.lexer.resume_after_name(name);
         self.skip_entry();
     }
 
     fn without_arrow_after_quote(&mut self, name: &Name, stray: Span) {
-        let mistyped = mistyped_arrow(self.text, stray, true).filter(|mistyped| mistyped.span.start == stray.start);
+        let mistyped = mistyped_arrow(self.text, stray, true).filter(|mistyped| mistyped.span.start() == stray.start());
         if mistyped.is_some() {
-            self.report_missing_arrow(Span::new(name.span.start, stray.end), mistyped);
+            self.report_missing_arrow(name.span.to(stray), mistyped);
         } else {
             self.diagnostics.push(mistake::text_after_quote(self.text, name, stray));
         }
     }
 
     fn report_missing_arrow(&mut self, entry: Span, mistyped: Option<mistake::MistypedArrow>) {
-        let target = mistyped.as_ref().map(|mistyped| mistyped.target_start);
+        let target = mistyped.as_ref().map(|mistyped| mistyped.target);
         self.diagnostics
             .push(mistake::missing_arrow(self.text, entry, mistyped));
-        if let Some(target) = target.filter(|at| self.text.get(*at..).is_some_and(|rest| rest.starts_with('"'))) {
+        if let Some(target) = target.filter(|target| target.of(self.text).starts_with('"')) {
             // A comma in a quoted target does not end the entry, mistaken as its arrow may be.
             self.lexer.resume_before_name(target);
             self.skip_entry();
@@ -241,9 +242,9 @@ impl<'t> Parser<'t> {
 
     fn complete(&mut self, source: &Name, target: &Name) {
         if !target.quoted && self.after_comma {
-            let run = attribute_run(self.text, target.span.start).filter(|run| run.well_known && !run.before_arrow);
+            let run = attribute_run(self.text, target.span.start()).filter(|run| run.well_known && !run.before_arrow);
             if let Some(run) = run {
-                self.unquoted_ldap_name(Span::new(target.span.start, run.end));
+                self.unquoted_ldap_name(target.span, run.end);
                 return;
             }
         }
@@ -266,7 +267,7 @@ impl<'t> Parser<'t> {
         }
         self.entries.push(Entry {
             source: Source {
-                text: source.text.clone(),
+                text: source.text.to_string(),
                 kind: if is_pattern {
                     SourceKind::Pattern
                 } else {
@@ -275,7 +276,7 @@ impl<'t> Parser<'t> {
                 span: source.span,
             },
             target: Target {
-                text: target.text.clone(),
+                text: target.text.to_string(),
                 kind: if is_capture {
                     TargetKind::Capture
                 } else {
@@ -283,16 +284,16 @@ impl<'t> Parser<'t> {
                 },
                 span: target.span,
             },
-            span: Span::new(source.span.start, target.span.end),
+            span: source.span.to(target.span),
         });
     }
 }
 
 /// A `-->` in a bare name: an arrow to whoever wrote it.
-fn long_arrow(name: &Name) -> Option<Span> {
+fn long_arrow(text: &str, name: &Name) -> Option<Span> {
     let at = if name.quoted { None } else { name.text.find("-->") }?;
-    let start = name.span.start + at;
-    Some(Span::new(start, start + "-->".len()))
+    let start = name.span.start() + at;
+    Some(name.span.part(text, start..start + "-->".len()))
 }
 
 fn too_long(name: &Name) -> Option<Diagnostic> {
@@ -310,15 +311,6 @@ fn too_long(name: &Name) -> Option<Diagnostic> {
 }
 
 /// From the start of the first token to the end of the last.
-fn extent(tokens: &[Token]) -> Span {
-    let span_of = |token: &Token| match token {
-        Token::Name(name) => name.span,
-        Token::Stray(span)
-        | Token::Arrow(span)
-        | Token::Comma(span)
-        | Token::LineBreak(span)
-        | Token::Comment(span) => *span,
-    };
-    let first = tokens.first().map_or(Span::new(0, 0), span_of);
-    Span::new(first.start, tokens.last().map_or(first, span_of).end)
+fn extent(tokens: &[Token]) -> Option<Span> {
+    Some(tokens.first()?.span().to(tokens.last()?.span()))
 }

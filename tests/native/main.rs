@@ -16,12 +16,9 @@ mod support;
 use std::process::ExitCode;
 
 use aspects::compute;
-use idp_group_sync::{LineIndex, Span};
 use libtest_mimic::{Arguments, Failed, Trial};
-use serde_json::Value;
 use support::cases::Case;
 use support::compare::differences;
-use support::places::Places;
 use support::readable::readable;
 
 fn main() -> ExitCode {
@@ -49,41 +46,12 @@ fn run(case: &Case) -> Result<(), Failed> {
             (Err(error), _) => return Err(format!("{aspect}: unexpected error {error}").into()),
             (Ok(actual), _) => actual,
         };
-        let actual = readable(case, aspect, actual, Bytes::new);
+        let actual = readable(case, aspect, actual);
         wrong.extend(differences(aspect, expected, &actual));
     }
     if wrong.is_empty() {
         Ok(())
     } else {
         Err(wrong.join("\n").into())
-    }
-}
-
-/// Offsets as Rust counts them.
-struct Bytes {
-    text: String,
-    index: LineIndex<'static>,
-}
-
-impl Bytes {
-    fn new(text: String) -> Bytes {
-        let index = LineIndex::new(text.clone());
-        Bytes { text, index }
-    }
-}
-
-impl Places for Bytes {
-    fn slice(&self, start: usize, end: usize) -> String {
-        Span::new(start, end).of(&self.text).to_owned()
-    }
-
-    fn length(&self) -> usize {
-        self.text.len()
-    }
-
-    fn line_and_column(&self, span: &Value) -> (usize, usize) {
-        let start = usize::try_from(span["start"].as_u64().unwrap()).unwrap();
-        let position = self.index.position(start);
-        (position.line, position.column)
     }
 }

@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::cases::Case;
-use super::places::{Places, without_offsets};
+use super::places::without_offsets;
 
-/// The result of an aspect, its offsets turned into text. `places` counts in one text as the surface does.
-pub(crate) fn readable<P: Places>(case: &Case, aspect: &str, result: Value, places: impl Fn(String) -> P) -> Value {
-    let in_text = |text: String, value: Value| without_offsets(&places(text), value);
+/// The result of an aspect, its offsets turned into text.
+pub(crate) fn readable(case: &Case, aspect: &str, result: Value) -> Value {
+    let in_text = |text: String, value: Value| without_offsets(&text.encode_utf16().collect::<Vec<_>>(), value);
     match aspect {
         "change" => in_text(case.command_mapping(), result),
         "error" => in_text(case.refused_mapping(&result), result),

@@ -6,7 +6,6 @@ use wasm_bindgen::JsValue;
 use super::json::to_js;
 use idp_group_sync::Diagnostic;
 use idp_group_sync::GroupSyncError;
-use idp_group_sync::LineIndex;
 
 #[derive(Serialize)]
 struct Thrown<'e> {
@@ -17,18 +16,13 @@ struct Thrown<'e> {
     diagnostics: &'e [Diagnostic],
 }
 
-/// What to throw for an error that has no diagnostics.
+/// What to throw for an error.
 pub(super) fn thrown(error: GroupSyncError) -> JsValue {
-    thrown_for("", error)
-}
-
-/// What to throw for an error about the mapping `text`.
-pub(super) fn thrown_for(text: &str, error: GroupSyncError) -> JsValue {
     let thrown = Thrown {
         code: error.code().as_str(),
         message: error.message(),
         path: error.path(),
         diagnostics: error.diagnostics(),
     };
-    to_js(&thrown, &LineIndex::new(text)).unwrap_or_else(|error| error)
+    to_js(&thrown).unwrap_or_else(|error| error)
 }

@@ -13,7 +13,6 @@ mod error;
 mod exports;
 mod input;
 mod json;
-mod places;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! One configuration, compiled, and expectations of it.
 
-use idp_group_sync::{self as core, LineIndex};
+use idp_group_sync as core;
 use wasm_bindgen::prelude::*;
 
 use super::compile;
@@ -10,19 +10,14 @@ use crate::json::to_js;
 
 /// A mapping compiled for one application: resolves any number of logins.
 #[wasm_bindgen]
-pub struct GroupSync {
-    sync: core::GroupSync,
-    lines: LineIndex<'static>,
-}
+pub struct GroupSync(core::GroupSync);
 
 #[wasm_bindgen]
 impl GroupSync {
     /// Compiles a configuration.
     #[wasm_bindgen(constructor)]
     pub fn new(#[wasm_bindgen(unchecked_param_type = "unknown")] config: &JsValue) -> Result<GroupSync, JsValue> {
-        let sync = compile(config, None)?;
-        let lines = LineIndex::new(sync.mapping().text().to_owned());
-        Ok(GroupSync { sync, lines })
+        compile(config, None).map(GroupSync)
     }
 
     /// The role and groups of a user with these claims.
@@ -34,8 +29,8 @@ impl GroupSync {
     ) -> Result<JsValue, JsValue> {
         let claims = input::claims(claims).map_err(thrown)?;
         let options = input::resolve_options(options).map_err(thrown)?;
-        let resolution = self.sync.resolve(&claims, options).map_err(thrown)?;
-        to_js(&resolution, &self.lines)
+        let resolution = self.0.resolve(&claims, options).map_err(thrown)?;
+        to_js(&resolution)
     }
 
     /// The role and groups of a user with these IdP groups.
@@ -47,8 +42,8 @@ impl GroupSync {
     ) -> Result<JsValue, JsValue> {
         let groups = input::groups(groups).map_err(thrown)?;
         let options = input::resolve_options(options).map_err(thrown)?;
-        let resolution = self.sync.resolve_raw_groups(&groups, options);
-        to_js(&resolution, &self.lines)
+        let resolution = self.0.resolve_raw_groups(&groups, options);
+        to_js(&resolution)
     }
 
     /// What to change for a user with these claims who has this membership.
@@ -62,8 +57,8 @@ impl GroupSync {
         let claims = input::claims(claims).map_err(thrown)?;
         let membership = input::membership(membership).map_err(thrown)?;
         let options = input::plan_options(options).map_err(thrown)?;
-        let plan = self.sync.plan(&claims, &membership, &options).map_err(thrown)?;
-        to_js(&plan, &self.lines)
+        let plan = self.0.plan(&claims, &membership, &options).map_err(thrown)?;
+        to_js(&plan)
     }
 
     /// What to change for a user with these IdP groups who has this membership.
@@ -77,8 +72,8 @@ impl GroupSync {
         let groups = input::groups(groups).map_err(thrown)?;
         let membership = input::membership(membership).map_err(thrown)?;
         let options = input::plan_options(options).map_err(thrown)?;
-        let plan = self.sync.plan_raw_groups(&groups, &membership, &options);
-        to_js(&plan.map_err(thrown)?, &self.lines)
+        let plan = self.0.plan_raw_groups(&groups, &membership, &options);
+        to_js(&plan.map_err(thrown)?)
     }
 }
 
@@ -91,6 +86,5 @@ pub fn run_scenarios(
     let sync = compile(config, Some("config"))?;
     let scenarios = input::scenarios(scenarios).map_err(thrown)?;
     let results = core::internal::run_all(&sync, &scenarios).map_err(thrown)?;
-    let lines = LineIndex::new(sync.mapping().text());
-    to_js(&results, &lines)
+    to_js(&results)
 }

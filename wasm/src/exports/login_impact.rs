@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::chunks::Chunks;
 use crate::error::thrown;
 use crate::input;
-use crate::json::plain_to_js;
+use crate::json::to_js;
 
 /// What the end of the input comes to.
 #[derive(Serialize, Tsify)]
@@ -49,7 +49,7 @@ impl LoginImpact {
         #[wasm_bindgen(unchecked_param_type = "unknown")] chunk: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let bytes = self.chunks.bytes(chunk).map_err(thrown)?;
-        plain_to_js(&self.impact.push(&bytes))
+        to_js(&self.impact.push(&bytes))
     }
 
     /// Ends the input, and returns what the last line comes to, and the totals.
@@ -58,6 +58,6 @@ impl LoginImpact {
         // It has no line break, so nobody's line ends with it.
         self.impact.push(&self.chunks.end());
         let (changes, summary) = self.impact.finish();
-        plain_to_js(&LoginImpactEnd { changes, summary })
+        to_js(&LoginImpactEnd { changes, summary })
     }
 }

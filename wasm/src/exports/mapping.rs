@@ -1,13 +1,25 @@
 //! Mapping text, claims, and two mappings compared.
 
-use idp_group_sync::{self as core, LineIndex, Mapping};
+use idp_group_sync::{self as core, Diagnostic, Entry, Mapping};
+use serde::Serialize;
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::compile;
-use crate::error::{thrown, thrown_for};
+use crate::error::thrown;
 use crate::input;
-use crate::json::{plain_to_js, to_js};
-use crate::places::ParsedMapping;
+use crate::json::to_js;
+
+/// A mapping text that has been read.
+#[derive(Serialize, Tsify)]
+struct ParsedMapping<'m> {
+    /// The entries that could be read, in text order.
+    #[tsify(type = "Entry[]")]
+    entries: &'m [Entry],
+    /// What is wrong or doubtful about the text by itself, in text order.
+    #[tsify(type = "Diagnostic[]")]
+    diagnostics: &'m [Diagnostic],
+}
 
 /// The entries of a mapping text, and what is wrong with the rest of it.
 #[wasm_bindgen(js_name = parseMapping, unchecked_return_type = "ParsedMapping")]
@@ -18,7 +30,7 @@ pub fn parse_mapping(#[wasm_bindgen(unchecked_param_type = "unknown")] text: &Js
         entries: mapping.entries(),
         diagnostics: mapping.diagnostics(),
     };
-    to_js(&parsed, &LineIndex::new(mapping.text()))
+    to_js(&parsed)
 }
 
 /// The canonical form of a mapping text.
@@ -30,8 +42,7 @@ pub fn format_mapping(
     let text = input::well_formed_text(text, "text").map_err(thrown)?;
     let style = input::format_style(style).map_err(thrown)?;
     let mapping = Mapping::parse(text);
-    let formatted = mapping.format(style).map_err(|error| error.within("text"));
-    formatted.map_err(|error| thrown_for(mapping.text(), error))
+    mapping.format(style).map_err(|error| thrown(error.within("text")))
 }
 
 /// A mapping text with entries added to it.
@@ -43,7 +54,7 @@ pub fn add_entries(
     let text = input::any_text(text).map_err(thrown)?;
     let entries = input::new_entries(entries).map_err(thrown)?;
     let added = core::add_entries(&text, &entries).map_err(thrown)?;
-    to_js(&added, &LineIndex::new(text))
+    to_js(&added)
 }
 
 /// Two versions that were made of one mapping, merged.
@@ -55,15 +66,8 @@ pub fn merge_mappings(
 ) -> Result<JsValue, JsValue> {
     let read = |text: &JsValue, name: &str| input::well_formed_text(text, name).map(Mapping::parse).map_err(thrown);
     let (base, mine, theirs) = (read(base, "base")?, read(mine, "mine")?, read(theirs, "theirs")?);
-    let merge = core::merge_mappings(&base, &mine, &theirs).map_err(|error| {
-        let faulty = match error.path() {
-            "base" => &base,
-            "mine" => &mine,
-            _ => &theirs,
-        };
-        thrown_for(faulty.text(), error)
-    })?;
-    plain_to_js(&merge)
+    let merge = core::merge_mappings(&base, &mine, &theirs).map_err(thrown)?;
+    to_js(&merge)
 }
 
 /// Everything that is wrong or doubtful about a mapping text for an application.
@@ -78,7 +82,7 @@ pub fn check_mapping(
     let policy = input::policy(policy).map_err(thrown)?;
     let mapping = Mapping::parse(text);
     let diagnostics = core::check(&mapping, &catalog, &policy);
-    to_js(&diagnostics, &LineIndex::new(mapping.text()))
+    to_js(&diagnostics)
 }
 
 /// The names that fit at an offset of a mapping text.
@@ -93,9 +97,8 @@ pub fn complete_mapping(
     let offset = input::offset(offset).map_err(thrown)?;
     let catalog = input::catalog(catalog).map_err(thrown)?;
     let idp_groups = input::idp_groups(idp_groups).map_err(thrown)?;
-    let lines = LineIndex::new(&*text);
-    let completions = core::complete(&text, lines.byte_of_utf16(offset), &catalog, &idp_groups);
-    to_js(&completions, &lines)
+    let completions = core::complete(&text, core::byte_of_utf16(&text, offset), &catalog, &idp_groups);
+    to_js(&completions)
 }
 
 /// The IdP groups in the claims of a token.
@@ -107,8 +110,7 @@ pub fn read_groups(
     let claim = input::claim_options(claim).map_err(thrown)?;
     let claims = input::claims(claims).map_err(thrown)?;
     let groups = core::read_groups(&claims, &claim).map_err(thrown)?;
-    // Its diagnostics are about the token, so none has a place in a text.
-    plain_to_js(&groups)
+    to_js(&groups)
 }
 
 /// Claims of these tokens that may hold the users' groups.
@@ -120,7 +122,7 @@ pub fn suggest_claims(
     let tokens = input::tokens(tokens).map_err(thrown)?;
     let options = input::suggest_options(options).map_err(thrown)?;
     let found = core::suggest_claims(&tokens, options.claim.as_ref()).map_err(thrown)?;
-    plain_to_js(&found)
+    to_js(&found)
 }
 
 /// What differs if `after` replaces `before`.
@@ -131,5 +133,5 @@ pub fn diff_mappings(
 ) -> Result<JsValue, JsValue> {
     let before = compile(before, Some("before"))?;
     let after = compile(after, Some("after"))?;
-    plain_to_js(&core::internal::diff(&before, &after))
+    to_js(&core::internal::diff(&before, &after))
 }

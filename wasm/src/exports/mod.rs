@@ -11,7 +11,7 @@ mod settings;
 use idp_group_sync::{self as core, GroupSyncError};
 use wasm_bindgen::prelude::*;
 
-use super::error::{thrown, thrown_for};
+use super::error::thrown;
 use super::input;
 pub use group_sync::{GroupSync, run_scenarios};
 pub use impact::Impact;
@@ -37,7 +37,5 @@ fn compile(config: &JsValue, name: Option<&str>) -> Result<core::GroupSync, JsVa
         None => error,
     };
     let config = input::config(config).map_err(|error| thrown(at(error)))?;
-    // The diagnostics of a mapping that may not run are placed in its text, which compiling takes.
-    let text = config.mapping.clone();
-    core::GroupSync::new(config).map_err(|error| thrown_for(&text, at(error)))
+    core::GroupSync::new(config).map_err(|error| thrown(at(error)))
 }

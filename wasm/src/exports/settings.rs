@@ -1,12 +1,12 @@
 //! The instance's settings, and the commands that change them.
 
 use idp_group_sync::internal::{change, id_fault};
-use idp_group_sync::{GroupSyncError, InstanceSettings, LineIndex, SettingsCommand};
+use idp_group_sync::{GroupSyncError, InstanceSettings};
 use wasm_bindgen::prelude::*;
 
 use crate::error::thrown;
 use crate::input;
-use crate::json::{plain_to_js, to_js};
+use crate::json::to_js;
 
 /// The settings of an instance that nobody has configured yet.
 #[wasm_bindgen(js_name = defaultSettings, unchecked_return_type = "InstanceSettings")]
@@ -18,7 +18,7 @@ pub fn default_settings(
         let error = GroupSyncError::invalid_input("defaultWorkspace", message);
         return Err(thrown(error));
     }
-    plain_to_js(&InstanceSettings::new(&workspace))
+    to_js(&InstanceSettings::new(&workspace))
 }
 
 /// What comes of a command.
@@ -31,12 +31,8 @@ pub fn apply_command(
     let settings = input::settings(settings).map_err(thrown)?;
     let command = input::command(command).map_err(thrown)?;
     let actor = input::actor(actor).map_err(thrown)?;
-    let text = match &command {
-        SettingsCommand::SetMapping { mapping, .. } => mapping.clone(),
-        _ => String::new(),
-    };
     let change = change(settings, command, actor).map_err(thrown)?;
-    to_js(&change, &LineIndex::new(text))
+    to_js(&change)
 }
 
 /// What holds for one workspace, inherited or its own.
@@ -47,5 +43,5 @@ pub fn effective_settings(
 ) -> Result<JsValue, JsValue> {
     let settings = input::settings(settings).map_err(thrown)?;
     let workspace = input::workspace(workspace, "workspace").map_err(thrown)?;
-    plain_to_js(&settings.effective(&workspace).map_err(thrown)?)
+    to_js(&settings.effective(&workspace).map_err(thrown)?)
 }

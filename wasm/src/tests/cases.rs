@@ -11,7 +11,6 @@ use super::impact::{impact, login_impact};
 use super::javascript::{js, json as plain, outcome};
 use super::support::cases::{self, Case, carried_out};
 use super::support::compare::differences;
-use super::support::places::Places;
 use super::support::readable::readable;
 
 /// Runs every case of a file, and then fails with all that went wrong.
@@ -30,34 +29,9 @@ fn wrong(case: &Case) -> Vec<String> {
             (Err(error), _) => return vec![format!("unexpected error {error}")],
             (Ok(actual), _) => actual,
         };
-        differences(aspect, expected, &readable(case, aspect, actual, Utf16::new))
+        differences(aspect, expected, &readable(case, aspect, actual))
     });
     aspects.map(|fault| format!("  {}: {fault}", case.name)).collect()
-}
-
-/// Offsets as JavaScript counts them.
-struct Utf16(Vec<u16>);
-
-impl Utf16 {
-    #[allow(clippy::needless_pass_by_value, reason = "as every surface makes its places")]
-    fn new(text: String) -> Utf16 {
-        Utf16(text.encode_utf16().collect())
-    }
-}
-
-impl Places for Utf16 {
-    fn slice(&self, start: usize, end: usize) -> String {
-        String::from_utf16(&self.0[start..end]).expect("an offset is on a character boundary")
-    }
-
-    fn length(&self) -> usize {
-        self.0.len()
-    }
-
-    fn line_and_column(&self, span: &Value) -> (usize, usize) {
-        let number = |name: &str| usize::try_from(span[name].as_u64().unwrap()).unwrap();
-        (number("line"), number("column"))
-    }
 }
 
 /// The aspect of the case as JSON, or what was thrown, as JSON too.
