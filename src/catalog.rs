@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Carried, GroupSyncError};
-use crate::names::Places;
+use crate::names::{Hashed, Places};
 
 /// The roles of an application that names none, lowest first.
 pub const DEFAULT_ROLES: [&str; 3] = ["end-user", "builder", "admin"];
@@ -100,17 +100,13 @@ pub struct Catalog {
 /// The default roles, and no groups.
 impl Default for Catalog {
     fn default() -> Self {
-        let mut catalog = Catalog {
+        let role_at = |rank| DEFAULT_ROLES.get(rank).copied().unwrap_or("");
+        Catalog {
             roles: DEFAULT_ROLES.map(str::to_owned).to_vec(),
             groups: Vec::new(),
-            role_places: Places::default(),
+            role_places: Places::of(DEFAULT_ROLES.len(), role_at),
             group_places: Places::default(),
-        };
-        let role_at = |rank| DEFAULT_ROLES.get(rank).copied().unwrap_or("");
-        for (rank, role) in DEFAULT_ROLES.iter().enumerate() {
-            catalog.role_places.insert(role, rank, role_at);
         }
-        catalog
     }
 }
 
@@ -144,7 +140,7 @@ impl Catalog {
                 None => None,
                 Some(role) => Some(RoleRank(
                     role_places
-                        .find(role, role_at)
+                        .find(role.as_str().into(), role_at)
                         .ok_or_else(|| not_a_role(role, &roles).within(&path("requires")))?,
                 )),
             };
@@ -190,17 +186,46 @@ impl Catalog {
     }
 
     /// The rank of the role of exactly this name.
-    pub(crate) fn role_rank(&self, name: &str) -> Option<RoleRank> {
-        self.role_places
-            .find(name, |rank| self.role(RoleRank(rank)))
-            .map(RoleRank)
+    pub(crate) fn role_rank<'n>(&self, name: impl Into<Hashed<'n>>) -> Option<RoleRank> {
+        let rank = self.role_places.find(name.into(), |rank| self.role(RoleRank(rank)));
+        rank.map(RoleRank)
     }
 
     /// The group of exactly this name, even if a role bears it too.
-    pub(crate) fn group_index(&self, name: &str) -> Option<GroupIndex> {
-        self.group_places
-            .find(name, |place| self.group(GroupIndex(place)))
-            .map(GroupIndex)
+    pub(crate) fn group_index<'n>(&self, name: impl Into<Hashed<'n>>) -> Option<GroupIndex> {
+        let place = self
+            .group_places
+            .find(name.into(), |place| self.group(GroupIndex(place)));
+        place.map(GroupIndex)
+    }
+
+    /// How many roles and groups there are.
+    pub(crate) fn targets(&self) -> usize {
+        self.roles.len() + self.groups.len()
+    }
+
+    /// The number of a role or group: a rank, or the number of roles plus the place of a group.
+    pub(crate) fn target_number(&self, what: Grantable) -> usize {
+        match what {
+            Grantable::Role(rank) => rank.0,
+            Grantable::Group(group) => self.roles.len() + group.0,
+        }
+    }
+
+    /// The role or group of a number.
+    pub(crate) fn target_of(&self, number: usize) -> Grantable {
+        match number.checked_sub(self.roles.len()) {
+            None => Grantable::Role(RoleRank(number)),
+            Some(place) => Grantable::Group(GroupIndex(place)),
+        }
+    }
+
+    /// The name of the role or group of a number.
+    pub(crate) fn target_name(&self, number: usize) -> &str {
+        match self.target_of(number) {
+            Grantable::Role(rank) => self.role(rank),
+            Grantable::Group(group) => self.group(group),
+        }
     }
 
     pub(crate) fn top_role(&self) -> RoleRank {
@@ -220,7 +245,8 @@ impl Catalog {
     }
 
     /// The role or group of exactly this name; where both bear it, the role.
-    pub(crate) fn named(&self, name: &str) -> Option<Grantable> {
+    pub(crate) fn named<'n>(&self, name: impl Into<Hashed<'n>>) -> Option<Grantable> {
+        let name = name.into();
         match self.role_rank(name) {
             Some(rank) => Some(Grantable::Role(rank)),
             None => self.group_index(name).map(Grantable::Group),

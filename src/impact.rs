@@ -188,7 +188,7 @@ impl Sides {
         };
         let plan = |sync: &GroupSync| -> Result<SyncPlan, GroupSyncError> {
             claim_of(sync, user.claims.as_ref(), user.groups.as_deref())
-                .and_then(|claim| sync.plan_within(claim, &user.membership, false, bounds))
+                .and_then(|claim| sync.plan_within(&claim, &user.membership, false, bounds))
         };
         let before = plan(&self.before)?.access(self.before.catalog());
         let planned = plan(&self.after)?;

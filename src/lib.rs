@@ -82,16 +82,16 @@ pub use mapping::{
     add_entries, complete, merge_mappings,
 };
 pub use plan::{
-    Blocked, BlockedChange, GrantedBy, Guard, Guards, MemberGroup, Membership, PlanOptions, PlanReason, PlanStatus,
-    RoleChange, Seat, Seats, SyncPlan,
+    Blocked, BlockedChange, GrantedBy, Guard, Guards, MemberGroup, Membership, NumberedMembership, NumberedPlan,
+    PlanOptions, PlanReason, PlanStatus, RoleChange, Seat, Seats, SyncPlan,
 };
 pub use policy::{
     ChoiceValue, MatchByName, MissingClaim, NoMatch, NonMembers, Policy, PolicyChoices, Removal, RoleWithoutRoleGroup,
     UnreadableClaim,
 };
 pub use resolve::{
-    Grant, GrantKind, GroupSync, GroupSyncConfig, MAX_EXPLAINED_GRANTS, MAX_NEAR_MISSES, Match, MatchedVia, Outcome,
-    Resolution, ResolveOptions, RoleReason,
+    Explained, Grant, GrantKind, GroupSync, GroupSyncConfig, MAX_EXPLAINED_GRANTS, MAX_NEAR_MISSES, Match, MatchedVia,
+    NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution, Outcome, Resolution, ResolveOptions, RoleReason,
 };
 pub use scenario::{Expectation, Scenario, ScenarioResult, run_scenarios};
 pub use settings::{

@@ -54,17 +54,30 @@ pub(crate) fn near_miss_key(name: &str) -> String {
 
 /// Writes the key behind what is there: one text for many keys.
 pub(crate) fn push_near_miss_key(key: &mut String, name: &str) {
-    let start = key.len();
-    let mut spacing = false;
+    put_near_miss_key(name, |character| key.push(character));
+}
+
+/// A hash of [`near_miss_key`], without making the key.
+pub(crate) fn near_miss_hash(name: &str) -> u32 {
+    // FNV-1a, a character at a time.
+    let mut hash: u32 = 0x811C_9DC5;
+    put_near_miss_key(name, |character| {
+        hash = (hash ^ u32::from(character)).wrapping_mul(0x0100_0193);
+    });
+    hash
+}
+
+fn put_near_miss_key(name: &str, mut put: impl FnMut(char)) {
+    let (mut spacing, mut is_empty) = (false, true);
     let mut push = |character| {
         if is_spacing(character) {
             spacing = true;
         } else if !is_invisible(character) {
-            if spacing && key.len() > start {
-                key.push(' ');
+            if spacing && !is_empty {
+                put(' ');
             }
-            spacing = false;
-            key.push(character);
+            (spacing, is_empty) = (false, false);
+            put(character);
         }
     };
     if name.is_ascii() {
@@ -72,5 +85,24 @@ pub(crate) fn push_near_miss_key(key: &mut String, name: &str) {
             .for_each(|byte| push(char::from(byte.to_ascii_lowercase())));
     } else {
         name.chars().flat_map(lower).for_each(push);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{near_miss_hash, near_miss_key};
+
+    #[test]
+    fn names_of_one_key_have_one_hash() {
+        for (one, other) in [
+            ("Sales-Team", " sales  team"),
+            ("ΟΔΟΣ", "οδος"),
+            ("a\u{200B}b", "AB"),
+            ("é – x\t", "É x"),
+        ] {
+            assert_eq!(near_miss_key(one), near_miss_key(other));
+            assert_eq!(near_miss_hash(one), near_miss_hash(other), "{one}");
+        }
+        assert_ne!(near_miss_hash("sales"), near_miss_hash("sale s"));
     }
 }

@@ -16,15 +16,54 @@ pub(crate) fn excess_length(name: &str) -> Option<usize> {
     characters.filter(|characters| *characters > MAX_NAME_CHARACTERS)
 }
 
+/// A name with its hash, to be looked up in several tables.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hashed<'n> {
+    pub(crate) name: &'n str,
+    hash: u64,
+}
+
+impl<'n> From<&'n str> for Hashed<'n> {
+    fn from(name: &'n str) -> Self {
+        let hash = hash(name);
+        Hashed { name, hash }
+    }
+}
+
+impl<'n> From<&'n String> for Hashed<'n> {
+    fn from(name: &'n String) -> Self {
+        name.as_str().into()
+    }
+}
+
+impl Hashed<'_> {
+    pub(crate) fn hash(&self) -> u64 {
+        self.hash
+    }
+}
+
+fn hash(name: &str) -> u64 {
+    FxBuildHasher.hash_one(name)
+}
+
 /// The places of names in a list, found by name; the names themselves stand in the list alone. For names of a configuration:
 /// the hash has no seed, so whoever writes them could make them collide.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Places(HashTable<u32>);
 
 impl Places {
-    /// The place of `name`. `name_at` says what stands at a place.
-    pub(crate) fn find<'n>(&self, name: &str, name_at: impl Fn(usize) -> &'n str) -> Option<usize> {
-        let place = self.0.find(hash(name), |place| name_at(*place as usize) == name)?;
+    /// Of a list of distinct names.
+    pub(crate) fn of<'n>(length: usize, name_at: impl Fn(usize) -> &'n str) -> Places {
+        let mut places = Places(HashTable::with_capacity(length));
+        for place in 0..length {
+            places.insert(name_at(place), place, &name_at);
+        }
+        places
+    }
+
+    /// The place of a name. `name_at` says what stands at a place.
+    pub(crate) fn find<'n>(&self, name: Hashed<'_>, name_at: impl Fn(usize) -> &'n str) -> Option<usize> {
+        let place = self.0.find(name.hash, |place| name_at(*place as usize) == name.name)?;
         Some(*place as usize)
     }
 
@@ -39,8 +78,4 @@ impl Places {
         vacant.insert(place as u32);
         true
     }
-}
-
-fn hash(name: &str) -> u64 {
-    FxBuildHasher.hash_one(name)
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::catalog::{Catalog, Grantable};
 use crate::claims::ClaimOptions;
+use crate::names::Hashed;
 use crate::value::{ClaimValue, not_a_word, read_any};
 
 /// Whether an IdP group that no entry names grants the role or custom group of the same name: `true` by default, `false`, or
@@ -250,7 +251,7 @@ policy_choices! {
 
 impl Policy {
     /// What the IdP group `name` grants by its name alone.
-    pub(crate) fn granted_by_name(&self, catalog: &Catalog, name: &str) -> Option<Grantable> {
+    pub(crate) fn granted_by_name<'n>(&self, catalog: &Catalog, name: impl Into<Hashed<'n>>) -> Option<Grantable> {
         match (self.match_by_name, catalog.named(name)?) {
             (MatchByName::Never, _) | (MatchByName::GroupsOnly, Grantable::Role(_)) => None,
             (_, granted) => Some(granted),

@@ -113,12 +113,12 @@ fn run(sync: &GroupSync, scenario: &Scenario) -> Result<ScenarioResult, GroupSyn
     let claim = claim_of(sync, scenario.claims.as_ref(), scenario.groups.as_deref())?;
     let (resolution, role, groups) = match &scenario.membership {
         None => {
-            let resolution = sync.resolve_claim(claim, ResolveOptions::default());
+            let resolution = sync.resolve_claim(&claim, ResolveOptions::default());
             let (role, groups) = (resolution.role.clone(), resolution.groups.clone());
             (resolution, role, groups)
         }
         Some(membership) => {
-            let plan = sync.plan_claim(claim, membership, &PlanOptions::default())?;
+            let plan = sync.plan_claim(&claim, membership, &PlanOptions::default())?;
             let access = plan.access(sync.catalog());
             (plan.resolution, access.role, access.groups)
         }

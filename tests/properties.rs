@@ -10,9 +10,9 @@
 )]
 
 use idp_group_sync::{
-    Access, AppGroup, Catalog, ChangeKind, ClaimOptions, ClaimStatus, ClaimValue, Diagnostic, FormatStyle, GroupSync,
-    GroupSyncConfig, Mapping, MatchByName, NewEntry, NoMatch, Outcome, Policy, Resolution, ResolveOptions, SourceKind,
-    Span, add_entries, byte_of_utf16, check, complete, diff_mappings, read_groups, suggest_claims,
+    Access, AppGroup, Catalog, ChangeKind, ClaimGroups, ClaimOptions, ClaimStatus, ClaimValue, Diagnostic, FormatStyle,
+    GroupSync, GroupSyncConfig, Mapping, MatchByName, NewEntry, NoMatch, Outcome, Policy, Resolution, ResolveOptions,
+    SourceKind, Span, add_entries, byte_of_utf16, check, complete, diff_mappings, read_groups, suggest_claims,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -182,7 +182,7 @@ fn is_same(one: &Access, other: &Access) -> bool {
 
 /// The patterns of these mappings that match `name`.
 fn patterns_matching(syncs: &[&GroupSync], name: &str) -> Vec<String> {
-    let entries = syncs.iter().flat_map(|sync| sync.mapping().entries());
+    let entries = syncs.iter().flat_map(|sync| sync.mapping().entries().to_vec());
     let patterns = entries.filter(|entry| entry.source.kind == SourceKind::Pattern);
     let matches = |pattern: &String| {
         let sync = GroupSync::new(GroupSyncConfig {
@@ -364,7 +364,8 @@ proptest! {
         let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
         let bare = sync.resolve_groups(&groups, ResolveOptions { explain: false });
         prop_assert!(bare.matches.is_empty() && bare.role_reasons.is_empty());
-        let decided = Resolution { matches: Vec::new(), role_reasons: Vec::new(), ..explained };
+        let claim = ClaimGroups { groups: Vec::new(), ..explained.claim };
+        let decided = Resolution { claim, matches: Vec::new(), role_reasons: Vec::new(), ..explained };
         prop_assert_eq!(bare, decided);
     }
 
@@ -393,7 +394,8 @@ proptest! {
             }
         }
         let named = [&before, &after].into_iter().flat_map(|sync| {
-            let sources = sync.mapping().entries().iter().filter(|entry| entry.source.kind == SourceKind::Name);
+            let mapping = sync.mapping();
+            let sources = mapping.entries().iter().filter(|entry| entry.source.kind == SourceKind::Name);
             let names = sync.catalog().groups().map(|group| &group.name).chain(sync.catalog().roles());
             sources.map(|entry| &entry.source.text).chain(names).cloned().collect::<Vec<_>>()
         });

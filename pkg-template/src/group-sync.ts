@@ -33,7 +33,7 @@ export class GroupSync {
    * Decides the role and the groups of one user from the claims of the token, and says why.
    *
    * @param claims the payload of the ID token or the user info response, decoded and verified
-   * @param options `explain: false` leaves the reasons out, for bulk work; the decisions are the same
+   * @param options `explain: false` gives the decision alone, for bulk work; it is the same
    * @throws {GroupSyncError} `invalid-input` with a `path` such as `claims.groups[3]` if `claims` could not be read as JSON
    * would be; `too-large` if it is nested more than 128 deep; `freed` after {@link GroupSync.free}
    */

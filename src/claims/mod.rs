@@ -48,7 +48,8 @@ pub enum ClaimStatus {
 pub struct ClaimGroups {
     /// What the claim says.
     pub status: ClaimStatus,
-    /// The groups, distinct, in token order; empty unless the status is [`ClaimStatus::Present`].
+    /// The groups, distinct, in token order; empty unless the status is [`ClaimStatus::Present`], and where only the decision
+    /// was asked for.
     pub groups: Vec<String>,
     /// The names of the properties that lead to the claim; empty where it was not found.
     pub path: Vec<String>,
@@ -57,6 +58,11 @@ pub struct ClaimGroups {
 }
 
 impl ClaimGroups {
+    /// The groups.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        self.groups.iter().map(String::as_str).collect()
+    }
+
     fn without_groups(status: ClaimStatus, path: Vec<String>, diagnostics: Vec<Diagnostic>) -> Self {
         ClaimGroups {
             status,

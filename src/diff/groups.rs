@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Side;
 use super::budget::Budget;
 use crate::catalog::{AppGroup, Catalog};
 use crate::mapping::{Entry, SourceKind, TargetKind};
-use crate::resolve::GroupSync;
 
 /// `names` without repeats, in order.
 fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
@@ -18,20 +18,20 @@ fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
         .collect()
 }
 
-fn entries<'s>(before: &'s GroupSync, after: &'s GroupSync) -> impl Iterator<Item = &'s Entry> {
-    before.mapping().entries().iter().chain(after.mapping().entries())
+fn entries<'s>(before: &'s Side<'s>, after: &'s Side<'s>) -> impl Iterator<Item = &'s Entry> {
+    before.mapping.entries().iter().chain(after.mapping.entries())
 }
 
 /// The entries of one side that the other one does not have, in whatever place.
-pub(super) fn entries_of_one(before: &GroupSync, after: &GroupSync) -> Vec<Entry> {
+pub(super) fn entries_of_one(before: &Side<'_>, after: &Side<'_>) -> Vec<Entry> {
     // The length tells where the source ends.
     let meaning = |Entry { source, target, .. }: &Entry| {
         let kinds = (source.kind as u8, target.kind as u8);
         format!("{kinds:?}{} {}{}", source.text.len(), source.text, target.text)
     };
-    let of_one = |one: &GroupSync, other: &GroupSync| -> Vec<Entry> {
-        let others: FxHashSet<String> = other.mapping().entries().iter().map(meaning).collect();
-        let entries = one.mapping().entries().iter();
+    let of_one = |one: &Side<'_>, other: &Side| -> Vec<Entry> {
+        let others: FxHashSet<String> = other.mapping.entries().iter().map(meaning).collect();
+        let entries = one.mapping.entries().iter();
         entries
             .filter(|entry| !others.contains(&meaning(entry)))
             .cloned()
@@ -41,7 +41,7 @@ pub(super) fn entries_of_one(before: &GroupSync, after: &GroupSync) -> Vec<Entry
 }
 
 /// Every name of either text, then of either catalog.
-pub(super) fn names_to_compare(before: &GroupSync, after: &GroupSync) -> Vec<String> {
+pub(super) fn names_to_compare(before: &Side<'_>, after: &Side<'_>) -> Vec<String> {
     let in_texts = entries(before, after).flat_map(|Entry { source, target, .. }| {
         let source = (source.kind == SourceKind::Name).then(|| source.text.clone());
         let target = (target.kind == TargetKind::Name).then(|| target.text.clone());
@@ -49,7 +49,7 @@ pub(super) fn names_to_compare(before: &GroupSync, after: &GroupSync) -> Vec<Str
     });
     let in_catalogs = [before, after]
         .into_iter()
-        .flat_map(|sync| names_of_catalog(sync.catalog()));
+        .flat_map(|side| names_of_catalog(side.sync.catalog()));
     distinct(in_texts.chain(in_catalogs.map(str::to_owned)))
 }
 
@@ -59,7 +59,7 @@ fn names_of_catalog(catalog: &Catalog) -> impl Iterator<Item = &str> {
 }
 
 /// Every pattern of either text.
-pub(super) fn pattern_texts(before: &GroupSync, after: &GroupSync) -> Vec<String> {
+pub(super) fn pattern_texts(before: &Side<'_>, after: &Side<'_>) -> Vec<String> {
     let patterns = entries(before, after).filter(|entry| entry.source.kind == SourceKind::Pattern);
     distinct(patterns.map(|entry| entry.source.text.clone()))
 }
@@ -67,10 +67,10 @@ pub(super) fn pattern_texts(before: &GroupSync, after: &GroupSync) -> Vec<String
 /// For each capture and each app group that is not the same in both catalogs, the IdP group that the one turns into the other,
 /// if there is one.
 pub(super) fn captured_names<'s>(
-    before: &'s GroupSync,
-    after: &'s GroupSync,
+    before: &'s Side<'s>,
+    after: &'s Side<'s>,
 ) -> impl Iterator<Item = Option<String>> + 's {
-    let differing = differing_groups(before.catalog(), after.catalog());
+    let differing = differing_groups(before.sync.catalog(), after.sync.catalog());
     let captures = entries(before, after).filter(|entry| entry.target.kind == TargetKind::Capture);
     captures.flat_map(move |entry| {
         let captured: Vec<_> = differing.iter().map(|group| captured_as(entry, group)).collect();
@@ -99,14 +99,14 @@ fn captured_as(entry: &Entry, group: &str) -> Option<String> {
 pub(super) struct PatternCaptures(FxHashMap<String, Vec<String>>);
 
 impl PatternCaptures {
-    pub(super) fn of(sync: &GroupSync) -> Self {
+    pub(super) fn of(side: &Side<'_>) -> Self {
         let mut budget = Budget::new();
         let mut captures: FxHashMap<String, Vec<String>> = FxHashMap::default();
         let mut seen = FxHashSet::default();
-        for Entry { source, target, .. } in sync.mapping().entries() {
+        for Entry { source, target, .. } in side.mapping.entries() {
             if target.kind == TargetKind::Capture
                 && seen.insert((&source.text, &target.text))
-                && may_grant(sync.catalog(), &source.text, &target.text, &mut budget)
+                && may_grant(side.sync.catalog(), &source.text, &target.text, &mut budget)
             {
                 captures
                     .entry(source.text.clone())
@@ -138,7 +138,7 @@ fn may_grant(catalog: &Catalog, source: &str, target: &str, budget: &mut Budget)
 
 /// An IdP group that nothing names: no entry, no role or app group, and no pattern but those that match everything. In the place
 /// of a pattern's stars it makes a group that matches that pattern, and no others but those that match whatever it does.
-pub(super) fn invented_group(before: &GroupSync, after: &GroupSync) -> String {
+pub(super) fn invented_group(before: &Side<'_>, after: &Side<'_>) -> String {
     let mut in_patterns = BTreeSet::new();
     for entry in entries(before, after).filter(|entry| entry.source.kind == SourceKind::Pattern) {
         in_patterns.extend(entry.source.text.chars());
@@ -154,7 +154,7 @@ pub(super) fn invented_group(before: &GroupSync, after: &GroupSync) -> String {
     let sources = entries(before, after).map(|entry| entry.source.text.as_str());
     let catalogs = [before, after]
         .into_iter()
-        .flat_map(|sync| names_of_catalog(sync.catalog()));
+        .flat_map(|side| names_of_catalog(side.sync.catalog()));
     let runs = sources
         .chain(catalogs)
         .flat_map(|name| name.split(|other| other != character));

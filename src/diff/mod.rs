@@ -114,11 +114,16 @@ pub fn diff_mappings(before: GroupSyncConfig, after: GroupSyncConfig) -> Result<
 /// The same for configurations that are compiled.
 pub fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
     let same_catalog = is_same_catalog(before, after);
+    let sides = [before, after].map(|sync| Side {
+        sync,
+        mapping: sync.mapping(),
+    });
     let mut comparison = Comparison {
         before,
         after,
+        sides: &sides,
         same_catalog,
-        edited: edited(before, after).filter(|_| same_catalog),
+        edited: edited(&sides).filter(|_| same_catalog),
         budget: Budget::new(),
         changes: Vec::new(),
     };
@@ -141,10 +146,15 @@ fn is_same_catalog(before: &GroupSync, after: &GroupSync) -> bool {
 }
 
 /// The entries that only one of the two has; `None` if it takes more than them to tell whose access differs.
-fn edited(before: &GroupSync, after: &GroupSync) -> Option<Rules> {
-    let (one, other) = (before.policy(), after.policy());
+fn edited([before, after]: &[Side<'_>; 2]) -> Option<Rules> {
+    let (one, other) = (before.sync.policy(), after.sync.policy());
     let same_policy = one.match_by_name == other.match_by_name && one.no_match == other.no_match;
-    let edited = || Rules::compile(&Mapping::of_entries(entries_of_one(before, after)), before.catalog());
+    let edited = || {
+        Rules::compile(
+            &Mapping::of_entries(entries_of_one(before, after)),
+            before.sync.catalog(),
+        )
+    };
     same_policy.then(edited)
 }
 
@@ -164,9 +174,16 @@ fn choices(before: &GroupSync, after: &GroupSync) -> Vec<ChoiceChange> {
     claim.into_iter().chain(policy).collect()
 }
 
+/// One configuration, and what its mapping says.
+struct Side<'s> {
+    sync: &'s GroupSync,
+    mapping: Mapping,
+}
+
 struct Comparison<'s> {
     before: &'s GroupSync,
     after: &'s GroupSync,
+    sides: &'s [Side<'s>; 2],
     same_catalog: bool,
     /// The entries that only one side has, where nothing else can make a difference.
     edited: Option<Rules>,
@@ -177,14 +194,15 @@ struct Comparison<'s> {
 impl Comparison<'_> {
     /// Compares everybody, whom most concern first. What was left out.
     fn everything(&mut self) -> LeftOut {
-        let invented = invented_group(self.before, self.after);
+        let [before, after] = self.sides;
+        let invented = invented_group(before, after);
         self.single(ChangeKind::NoGroups, "", &[]);
         if !self.before.concerns(&invented) && !self.after.concerns(&invented) {
             self.single(ChangeKind::AnyOther, "", &[&invented]);
         }
         let mut left_out = LeftOut::default();
-        let captures = [PatternCaptures::of(self.before), PatternCaptures::of(self.after)];
-        let patterns = pattern_texts(self.before, self.after);
+        let captures = self.sides.each_ref().map(PatternCaptures::of);
+        let patterns = pattern_texts(before, after);
         for (place, pattern) in patterns.iter().enumerate() {
             let member = pattern.replace('*', &invented);
             match self.may_differ(&member) {
@@ -201,7 +219,7 @@ impl Comparison<'_> {
             }
         }
         self.budget = Budget::new();
-        let names = names_to_compare(self.before, self.after);
+        let names = names_to_compare(before, after);
         for (place, name) in names.iter().enumerate() {
             match self.may_differ(name) {
                 Some(true) => self.single(ChangeKind::Name, name, &[name]),
@@ -218,8 +236,9 @@ impl Comparison<'_> {
 
     /// Compares the IdP groups that only captures name. `None` if not all of them.
     fn captured(&mut self, names: &[String]) -> Option<()> {
+        let [before, after] = self.sides;
         let mut seen: FxHashSet<String> = names.iter().cloned().collect();
-        for captured in captured_names(self.before, self.after) {
+        for captured in captured_names(before, after) {
             // Each pair of a capture and a group is looked at, even if the one can't be the other.
             self.budget.spend(1)?;
             if let Some(name) = captured.filter(|name| !name.is_empty() && seen.insert(name.clone()))

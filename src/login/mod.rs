@@ -275,7 +275,7 @@ impl LoginSync {
             licence: Some(&request.licence.seats),
             scope,
         };
-        let plan = sync.plan_within(claim, &workspace.membership, request.explain, bounds)?;
+        let plan = sync.plan_within(&claim, &workspace.membership, request.explain, bounds)?;
         let is_match = plan.resolution.outcome == Outcome::Resolved;
         if is_stranger && policy.non_members == NonMembers::Matched && !is_match {
             return Ok(SyncPlan {

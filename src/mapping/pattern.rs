@@ -7,15 +7,17 @@ pub(crate) struct Pattern {
     /// What stands between two stars, in order; empty pieces are dropped, since two stars are as good as one.
     middle: Vec<String>,
     suffix: String,
-    stars: usize,
 }
 
 impl Pattern {
     /// Reads a pattern's text, which holds at least one `*`.
     pub(crate) fn new(text: &str) -> Pattern {
         let mut pieces: Vec<&str> = text.split('*').collect();
-        let stars = pieces.len() - 1;
-        let suffix = if stars == 0 { "" } else { pieces.pop().unwrap_or("") };
+        let suffix = if pieces.len() == 1 {
+            ""
+        } else {
+            pieces.pop().unwrap_or("")
+        };
         let prefix = if pieces.is_empty() { "" } else { pieces.remove(0) };
         let middle = pieces
             .into_iter()
@@ -26,7 +28,6 @@ impl Pattern {
             prefix: prefix.to_owned(),
             middle,
             suffix: suffix.to_owned(),
-            stars,
         }
     }
 
@@ -60,11 +61,6 @@ impl Pattern {
         true
     }
 
-    /// What the pattern's only star stands for in `name`; `None` if it has several or does not match.
-    pub(crate) fn capture<'n>(&self, name: &'n str) -> Option<&'n str> {
-        if self.stars == 1 { self.between(name) } else { None }
-    }
-
     fn between<'n>(&self, name: &'n str) -> Option<&'n str> {
         name.strip_prefix(self.prefix.as_str())?
             .strip_suffix(self.suffix.as_str())
@@ -92,12 +88,5 @@ mod tests {
         ] {
             assert_eq!(Pattern::new(pattern).matches(name), matches, "{pattern} against {name}");
         }
-    }
-
-    #[test]
-    fn only_a_single_star_captures() {
-        assert_eq!(Pattern::new("okta-*").capture("okta-sales"), Some("sales"));
-        assert_eq!(Pattern::new("*-x").capture("-x"), Some(""));
-        assert_eq!(Pattern::new("*-*").capture("a-b"), None);
     }
 }

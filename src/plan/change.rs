@@ -2,12 +2,12 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::sync_plan::{Blocked, BlockedChange, Guard, PlanStatus, RoleChange, SyncPlan};
-use super::{Bounds, Present};
-use crate::catalog::{GroupIndex, RoleRank};
-use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
+use super::numbered::NumberedPlan;
+use super::sync_plan::{Guard, PlanStatus};
+use super::{Bounds, Planned, Present};
+use crate::catalog::RoleRank;
 use crate::policy::Removal;
-use crate::resolve::{Decision, GroupSync, Resolution, Scope};
+use crate::resolve::{Decision, GroupSync, Scope, number};
 
 /// Everything that the changes follow from.
 pub(super) struct Change<'p> {
@@ -18,59 +18,47 @@ pub(super) struct Change<'p> {
 }
 
 impl Change<'_> {
-    pub(super) fn plan(&self, mut resolution: Resolution) -> SyncPlan {
+    pub(super) fn plan(&self) -> Planned {
         let catalog = self.sync.catalog();
         let wanted = self.decision.role(catalog, self.sync.policy());
         let (role, guard) = self.guarded_role(wanted);
-        resolution.diagnostics.extend(self.last_admin_unknown(role));
-        let is_present = |group: GroupIndex| self.present.groups.contains(group.0);
-        let (mut join, mut leave, mut keep) = (Vec::new(), Vec::new(), Vec::new());
-        let mut blocked_joins = Vec::new();
-        let mut covered = FixedBitSet::default();
+        let (mut join, mut keep, mut blocked_joins) = (Vec::new(), Vec::new(), Vec::new());
+        let mut covered = FixedBitSet::with_capacity(catalog.groups().len());
         for group in self.decision.all_groups() {
-            let name = catalog.group(group).to_owned();
+            let is_present = self.present.groups.contains(group.0);
             if catalog.required_by(group) > Some(role) {
-                if !is_present(group) {
-                    blocked_joins.push(name);
+                if !is_present {
+                    blocked_joins.push(number(group.0));
                 }
                 continue;
             }
-            covered.grow_and_insert(group.0);
-            if is_present(group) {
-                keep.push(name)
-            } else {
-                join.push(name)
-            }
+            covered.insert(group.0);
+            if is_present { &mut keep } else { &mut join }.push(number(group.0));
         }
         let left = self.present.groups().filter(|group| !covered.contains(group.0));
-        leave.extend(left.map(|group| catalog.group(group).to_owned()));
+        let leave: Vec<u32> = left.map(|group| number(group.0)).collect();
         let leaves_gone = self.sync.policy().removal == Removal::All && self.bounds.scope == Scope::RolesAndGroups;
-        if leaves_gone { &mut leave } else { &mut keep }.extend(self.present.gone.iter().cloned());
-
-        let blocked = |change, name, guard| Blocked { change, name, guard };
-        let blocked_role = guard.map(|guard| blocked(BlockedChange::Role, catalog.role(wanted).to_owned(), guard));
-        let blocked_joins = blocked_joins
-            .into_iter()
-            .map(|group| blocked(BlockedChange::Join, group, Guard::SeatLimit));
-        let blocked = blocked_role.into_iter().chain(blocked_joins).collect();
-
-        let is_unchanged = self.present.role == Some(role) && join.is_empty() && leave.is_empty();
-        SyncPlan {
-            status: if is_unchanged {
-                PlanStatus::Unchanged
-            } else {
-                PlanStatus::Change
+        let leaves_none = leave.is_empty() && (!leaves_gone || self.present.gone.is_empty());
+        let is_unchanged = self.present.role == Some(role) && join.is_empty() && leaves_none;
+        Planned {
+            plan: NumberedPlan {
+                status: if is_unchanged {
+                    PlanStatus::Unchanged
+                } else {
+                    PlanStatus::Change
+                },
+                reason: None,
+                from: self.present.role.map(|rank| number(rank.0)),
+                to: number(role.0),
+                join,
+                leave,
+                keep,
+                resolution: None,
             },
-            reason: None,
-            role: RoleChange {
-                from: self.present.role.map(|rank| catalog.role(rank).to_owned()),
-                to: catalog.role(role).to_owned(),
-            },
-            join,
-            leave,
-            keep,
-            blocked,
-            resolution,
+            blocked_role: guard.map(|guard| (wanted, guard)),
+            blocked_joins,
+            leaves_gone,
+            last_admin_unknown: self.last_admin_unknown(role),
         }
     }
 
@@ -102,26 +90,11 @@ impl Change<'_> {
         )
     }
 
-    /// Says that nobody knows whether this takes the highest role from the last user who has it.
-    fn last_admin_unknown(&self, role: RoleRank) -> Option<Diagnostic> {
-        let catalog = self.sync.catalog();
-        let top = catalog.top_role();
+    /// Whether nobody knows if this takes the highest role from the last user who has it.
+    fn last_admin_unknown(&self, role: RoleRank) -> bool {
+        let top = self.sync.catalog().top_role();
         let is_lowered = self.present.role == Some(top) && role < top;
-        if !is_lowered || !self.sync.policy().protect_last_admin || self.bounds.guards.last_admin.is_some() {
-            return None;
-        }
-        let (top, role) = (catalog.role(top), catalog.role(role));
-        let message = format!(
-            "the role goes down from {} to {}, and it is not known whether the user is the last one with the highest role",
-            shown(top),
-            shown(role)
-        );
-        Some(
-            Diagnostic::new(DiagnosticCode::LastAdminUnknown, message)
-                .param("from", top)
-                .param("to", role)
-                .help("set `guards.lastAdmin` to `true` if nobody else has the highest role, else to `false`; or switch `protectLastAdmin` off"),
-        )
+        is_lowered && self.sync.policy().protect_last_admin && self.bounds.guards.last_admin.is_none()
     }
 
     /// Whether a seat of this role is left, or the user has one of a role as high. A new member gets the lowest role in any case.

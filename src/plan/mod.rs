@@ -5,7 +5,9 @@
 
 mod change;
 mod membership;
+mod numbered;
 mod sync_plan;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -16,10 +18,11 @@ use crate::catalog::{GroupIndex, RoleRank, not_a_role};
 use crate::claims::{ClaimGroups, ClaimStatus, read_groups_with_valid_options};
 use crate::error::GroupSyncError;
 use crate::policy::{MissingClaim, Removal};
-use crate::resolve::{Decision, GroupSync, Outcome, Resolution, ResolveOptions, Scope, Standing};
+use crate::resolve::{Decision, Explained, Grants, GroupSync, Outcome, Scope, Standing, Weighed, number, plain_status};
 use crate::value::ClaimValue;
 use change::Change;
 pub use membership::{GrantedBy, Guards, MemberGroup, Membership, Seat, Seats};
+pub use numbered::{NumberedMembership, NumberedPlan};
 pub use sync_plan::{Blocked, BlockedChange, Guard, PlanReason, PlanStatus, RoleChange, SyncPlan};
 
 /// How a plan is made.
@@ -45,7 +48,8 @@ impl Default for PlanOptions {
 }
 
 /// A membership whose names have been looked up.
-struct Present {
+#[derive(Default)]
+pub(crate) struct Present {
     role: Option<RoleRank>,
     /// By their places in the catalog.
     groups: FixedBitSet,
@@ -57,8 +61,40 @@ struct Present {
 
 impl Present {
     /// The groups that the catalog has, in its order.
-    fn groups(&self) -> impl Iterator<Item = GroupIndex> {
+    pub(crate) fn groups(&self) -> impl Iterator<Item = GroupIndex> {
         self.groups.ones().map(GroupIndex)
+    }
+
+    fn add(&mut self, group: GroupIndex, by_sync: bool) {
+        self.groups.grow(group.0 + 1);
+        self.synced.grow(group.0 + 1);
+        // Of two records of one group the one that is not the sync's counts: it is the one to be careful with.
+        let is_new = !self.groups.put(group.0);
+        if !by_sync {
+            self.synced.remove(group.0);
+        } else if is_new {
+            self.synced.insert(group.0);
+        }
+    }
+}
+
+/// A plan with what only words tell of it.
+pub(crate) struct Planned {
+    pub(crate) plan: NumberedPlan,
+    /// The wanted role that was not given.
+    blocked_role: Option<(RoleRank, Guard)>,
+    /// Groups that were not joined for want of a seat.
+    blocked_joins: Vec<u32>,
+    /// Whether groups are left that the catalog does not have.
+    leaves_gone: bool,
+    /// Whether nobody knows if this takes the highest role from the last user who has it.
+    last_admin_unknown: bool,
+}
+
+impl Planned {
+    /// Whether there is nothing to say that numbers do not tell.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.blocked_role.is_none() && self.blocked_joins.is_empty() && !self.last_admin_unknown
     }
 }
 
@@ -102,7 +138,7 @@ impl GroupSync {
         options: &PlanOptions,
     ) -> Result<SyncPlan, GroupSyncError> {
         self.plan_claim(
-            read_groups_with_valid_options(claims, self.claim())?,
+            &read_groups_with_valid_options(claims, self.claim())?,
             membership,
             options,
         )
@@ -119,7 +155,7 @@ impl GroupSync {
         options: &PlanOptions,
     ) -> Result<SyncPlan, GroupSyncError> {
         let claim = ClaimGroups::from_names(groups.iter().map(|group| Some(*group)));
-        self.plan_claim(claim, membership, options)
+        self.plan_claim(&claim, membership, options)
     }
 
     /// The same for groups of which some, `None`, are not well-formed Unicode.
@@ -131,12 +167,12 @@ impl GroupSync {
         options: &PlanOptions,
     ) -> Result<SyncPlan, GroupSyncError> {
         let claim = ClaimGroups::from_names(groups.iter().map(Option::as_deref));
-        self.plan_claim(claim, membership, options)
+        self.plan_claim(&claim, membership, options)
     }
 
     pub(crate) fn plan_claim(
         &self,
-        claim: ClaimGroups,
+        claim: &ClaimGroups,
         membership: &Membership,
         options: &PlanOptions,
     ) -> Result<SyncPlan, GroupSyncError> {
@@ -155,23 +191,84 @@ impl GroupSync {
     /// The same within what a licence allows.
     pub(crate) fn plan_within(
         &self,
-        claim: ClaimGroups,
+        claim: &ClaimGroups,
         membership: &Membership,
         explain: bool,
+        bounds: Bounds<'_>,
+    ) -> Result<SyncPlan, GroupSyncError> {
+        self.plan_granted(claim, &self.grants(&claim.names(), explain), membership, bounds)
+    }
+
+    /// The same for a claim of which it is known what it grants.
+    pub(crate) fn plan_granted(
+        &self,
+        claim: &ClaimGroups,
+        grants: &Grants,
+        membership: &Membership,
         bounds: Bounds<'_>,
     ) -> Result<SyncPlan, GroupSyncError> {
         self.require_known_seats(&bounds.guards.seats)
             .map_err(|error| error.within("guards.seats"))?;
         let present = self.present(membership).map_err(|error| error.within("membership"))?;
-        Ok(self.plan_present(claim, &present, explain, bounds))
+        let (planned, weighed) = self.plan_present(claim.status, &claim.names(), grants, &present, bounds);
+        Ok(self.plan_in_words(&planned, &present, self.in_words(claim, grants, &weighed)))
     }
 
-    fn plan_present(&self, claim: ClaimGroups, present: &Present, explain: bool, bounds: Bounds<'_>) -> SyncPlan {
+    /// What to change for a user with these IdP groups who has this membership, in numbers. `None` where only words tell all:
+    /// see [`GroupSync::resolve_by_number`]; or a guard refuses something.
+    #[must_use]
+    pub fn plan_by_number(
+        &self,
+        idp_groups: &[&str],
+        membership: &NumberedMembership<'_>,
+        explain: bool,
+    ) -> Option<(NumberedPlan, Option<Explained>)> {
+        let status = plain_status(idp_groups, explain)?;
+        let grants = self.grants(idp_groups, explain);
+        let plan = self.plan_numbered(status, idp_groups, &grants, membership, Scope::RolesAndGroups)?;
+        Some((plan, grants.into_explained()))
+    }
+
+    /// The same where it is known what the IdP groups grant.
+    pub(crate) fn plan_numbered(
+        &self,
+        status: ClaimStatus,
+        idp_groups: &[&str],
+        grants: &Grants,
+        membership: &NumberedMembership<'_>,
+        scope: Scope,
+    ) -> Option<NumberedPlan> {
+        let guards = Guards {
+            last_admin: membership.last_admin,
+            ..Guards::default()
+        };
+        let bounds = Bounds {
+            guards: &guards,
+            licence: None,
+            scope,
+        };
+        let present = self.numbered_present(membership)?;
+        let (planned, weighed) = self.plan_present(status, idp_groups, grants, &present, bounds);
+        let is_plain = grants.is_plain() && weighed.is_plain() && planned.is_plain();
+        is_plain.then_some(NumberedPlan {
+            resolution: Some(weighed.resolution),
+            ..planned.plan
+        })
+    }
+
+    fn plan_present(
+        &self,
+        status: ClaimStatus,
+        idp_groups: &[&str],
+        grants: &Grants,
+        present: &Present,
+        bounds: Bounds<'_>,
+    ) -> (Planned, Weighed) {
         let standing = |decision: &Decision| {
-            let mut staying = FixedBitSet::default();
+            let mut staying = FixedBitSet::with_capacity(present.groups.len());
             for group in present.groups() {
                 if bounds.scope == Scope::RolesOnly || self.stays(present, decision, group) {
-                    staying.grow_and_insert(group.0);
+                    staying.insert(group.0);
                 }
             }
             Standing {
@@ -179,27 +276,24 @@ impl GroupSync {
                 staying,
             }
         };
-        let (resolution, decision) = self.weigh(claim, ResolveOptions { explain }, bounds.scope, &standing);
-        match resolution.outcome {
+        let weighed = self.weigh(status, idp_groups, grants, bounds.scope, &standing);
+        let planned = match weighed.resolution.outcome {
             Outcome::Resolved | Outcome::NoMatch => {
                 let change = Change {
                     sync: self,
                     present,
-                    decision: &decision,
+                    decision: &weighed.decision,
                     bounds,
                 };
-                change.plan(resolution)
+                change.plan()
             }
-            outcome => {
-                let reason = self.reason(resolution.claim.status);
-                self.leave_as_is(present, outcome == Outcome::Deny, reason, resolution)
-            }
-        }
+            outcome => self.leave_as_is(present, outcome == Outcome::Deny, self.reason(status)),
+        };
+        (planned, weighed)
     }
 
     /// The plan that changes nothing, except that a new member who is not refused gets the default role.
-    fn leave_as_is(&self, present: &Present, is_denied: bool, reason: PlanReason, resolution: Resolution) -> SyncPlan {
-        let groups = present.groups();
+    fn leave_as_is(&self, present: &Present, is_denied: bool, reason: PlanReason) -> Planned {
         let status = match present.role {
             _ if is_denied => PlanStatus::Denied,
             None => PlanStatus::Change,
@@ -212,20 +306,21 @@ impl GroupSync {
             .max();
         let needed = needed.filter(|_| status == PlanStatus::Change);
         let to = present.role.or(needed).unwrap_or(RoleRank(0));
-        let role = |rank: RoleRank| self.catalog().role(rank).to_owned();
-        let kept = groups.map(|group| self.catalog().group(group).to_owned());
-        SyncPlan {
-            status,
-            reason: Some(reason),
-            role: RoleChange {
-                from: present.role.map(role),
-                to: role(to),
+        Planned {
+            plan: NumberedPlan {
+                status,
+                reason: Some(reason),
+                from: present.role.map(|rank| number(rank.0)),
+                to: number(to.0),
+                join: Vec::new(),
+                leave: Vec::new(),
+                keep: present.groups().map(|group| number(group.0)).collect(),
+                resolution: None,
             },
-            join: Vec::new(),
-            leave: Vec::new(),
-            keep: kept.chain(present.gone.iter().cloned()).collect(),
-            blocked: Vec::new(),
-            resolution,
+            blocked_role: None,
+            blocked_joins: Vec::new(),
+            leaves_gone: false,
+            last_admin_unknown: false,
         }
     }
 
@@ -242,32 +337,37 @@ impl GroupSync {
     fn present(&self, membership: &Membership) -> Result<Present, GroupSyncError> {
         let catalog = self.catalog();
         let rank = |role: &String| {
-            let rank = catalog.role_rank(role);
+            let rank = catalog.role_rank(role.as_str());
             rank.ok_or_else(|| not_a_role(role, catalog.roles()).within("role"))
         };
         let mut present = Present {
             role: membership.role.as_ref().map(rank).transpose()?,
-            groups: FixedBitSet::with_capacity(catalog.groups().len()),
-            synced: FixedBitSet::with_capacity(catalog.groups().len()),
-            gone: Vec::new(),
+            ..Present::default()
         };
         let mut gone = BTreeSet::new();
         for MemberGroup { name, granted_by } in &membership.groups {
-            match self.catalog().group_index(name) {
-                Some(group) => {
-                    // Of two records of one group the one that is not the sync's counts: it is the one to be careful with.
-                    let is_new = !present.groups.put(group.0);
-                    if *granted_by != Some(GrantedBy::Sync) {
-                        present.synced.remove(group.0);
-                    } else if is_new {
-                        present.synced.insert(group.0);
-                    }
-                }
+            match self.catalog().group_index(name.as_str()) {
+                Some(group) => present.add(group, *granted_by == Some(GrantedBy::Sync)),
                 None if gone.insert(name) => present.gone.push(name.clone()),
                 None => {}
             }
         }
         Ok(present)
+    }
+
+    /// The same by number; `None` if a number is none of the catalog's.
+    pub(crate) fn numbered_present(&self, membership: &NumberedMembership<'_>) -> Option<Present> {
+        let (roles, groups) = (self.catalog().roles().len(), self.catalog().groups().len());
+        let mut present = Present::default();
+        if let Some(role) = membership.role {
+            present.role = Some(RoleRank(role as usize)).filter(|role| role.0 < roles);
+            present.role?;
+        }
+        for (group, by_sync) in membership.groups {
+            let group = Some(*group as usize).filter(|group| *group < groups)?;
+            present.add(GroupIndex(group), *by_sync);
+        }
+        Some(present)
     }
 
     fn require_known_seats(&self, seats: &Seats) -> Result<(), GroupSyncError> {

@@ -2,7 +2,7 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::resolution::RoleReason;
+use super::numbered::{NumberedReason, number};
 use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::policy::{Policy, RoleWithoutRoleGroup};
@@ -103,44 +103,45 @@ impl Decision {
     /// The present role, where the policy does not let it sink.
     fn kept_role(&self, policy: &Policy) -> Option<RoleRank> {
         match policy.role_without_role_group {
-            RoleWithoutRoleGroup::PromoteOnly | RoleWithoutRoleGroup::Keep if self.roles().next().is_none() => {
+            RoleWithoutRoleGroup::PromoteOnly | RoleWithoutRoleGroup::Keep if self.roles.is_clear() => {
                 self.present_role
             }
             _ => None,
         }
     }
 
-    /// Why the role is what it is: the IdP groups that grant it, then the groups that need it.
+    /// Why the role is `role`: the IdP groups that grant it, then the groups that need it.
     pub(super) fn role_reasons(
         &self,
         catalog: &Catalog,
         policy: &Policy,
-        granting: impl Iterator<Item = String>,
-    ) -> Vec<RoleReason> {
-        let role = self.role(catalog, policy);
-        let mut reasons: Vec<RoleReason> = granting.map(|idp_group| RoleReason::RoleGroup { idp_group }).collect();
+        role: RoleRank,
+        granting: impl Iterator<Item = u32>,
+    ) -> Vec<NumberedReason> {
+        let mut reasons: Vec<NumberedReason> = granting.map(NumberedReason::RoleGroup).collect();
         let requiring = self
             .all_groups()
             .filter(|group| catalog.required_by(*group) == Some(role));
-        reasons.extend(requiring.map(|group| RoleReason::RequiredBy {
-            group: catalog.group(group).to_owned(),
-        }));
+        reasons.extend(requiring.map(|group| NumberedReason::RequiredBy(number(group.0))));
         if self.kept_role(policy) == Some(role) {
-            reasons.push(RoleReason::Kept);
+            reasons.push(NumberedReason::Kept);
         }
         if reasons.is_empty() {
-            reasons.push(RoleReason::Default);
+            reasons.push(NumberedReason::Default);
         }
         reasons
     }
 
+    /// The role that is granted, where a group needs a higher one.
+    pub(super) fn raised_from(&self, role: RoleRank) -> Option<RoleRank> {
+        self.roles().max().filter(|granted| *granted < role)
+    }
+
     /// A group that needs a higher role than the ones granted.
-    pub(super) fn raised_by_group(&self, catalog: &Catalog, policy: &Policy) -> Option<Diagnostic> {
-        let role = self.role(catalog, policy);
-        let granted = self.roles().max().filter(|granted| *granted < role)?;
-        let group = self
-            .all_groups()
-            .find(|group| catalog.required_by(*group) == Some(role))?;
+    pub(super) fn raised_by_group(&self, catalog: &Catalog, role: RoleRank) -> Option<Diagnostic> {
+        let granted = self.raised_from(role)?;
+        let mut groups = self.all_groups();
+        let group = groups.find(|group| catalog.required_by(*group) == Some(role))?;
         let (granted, role, group) = (catalog.role(granted), catalog.role(role), catalog.group(group));
         let message = format!(
             "the role is {} instead of {}, because {} needs it",

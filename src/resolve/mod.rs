@@ -4,30 +4,37 @@
 //! the same output: nothing here has state, a clock or randomness. `docs/resolving.md` has the rules.
 
 mod decision;
-mod explain;
+mod grants;
 mod inner_pieces;
 mod near_miss;
+mod numbered;
+mod patterns;
 mod resolution;
 mod rules;
+mod sources;
+mod words;
 
-use fixedbitset::FixedBitSet;
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use crate::catalog::{Catalog, GroupIndex};
-use crate::check::{uncaptured_target, unknown_target};
-use crate::claims::{ClaimGroups, ClaimOptions, ClaimStatus, read_groups_with_valid_options};
-use crate::diagnostic::Diagnostic;
+use crate::claims::{ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, MAX_GROUPS, read_groups_with_valid_options};
 use crate::error::GroupSyncError;
-use crate::mapping::{Mapping, TargetKind};
+use crate::mapping::Mapping;
+use crate::names::{Hashed, excess_length};
 use crate::policy::{MissingClaim, NoMatch, Policy, UnreadableClaim};
+use crate::span::Span;
 use crate::value::ClaimValue;
 pub(crate) use decision::{Decision, Standing};
-pub use explain::MAX_EXPLAINED_GRANTS;
+pub(crate) use grants::Grants;
+pub use grants::MAX_EXPLAINED_GRANTS;
 pub use near_miss::MAX_NEAR_MISSES;
 use near_miss::NearMisses;
+pub(crate) use numbered::number;
+pub use numbered::{Explained, NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution};
 pub use resolution::{Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason};
 pub(crate) use rules::Rules;
-use rules::{Fired, Granted};
 
 /// Everything that decides: the mapping's text, the claim, what can be granted, and the policy.
 ///
@@ -53,7 +60,7 @@ pub struct GroupSyncConfig {
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct ResolveOptions {
-    /// Whether matches, role reasons and near misses are filled in. The decision is the same without.
+    /// Whether matches, role reasons, near misses and the claim's groups are filled in. The decision is the same without.
     #[cfg_attr(feature = "tsify", tsify(optional))]
     pub explain: bool,
 }
@@ -70,6 +77,21 @@ pub(crate) enum Scope {
     RolesAndGroups,
     /// Custom groups are not licensed.
     RolesOnly,
+}
+
+/// What is granted, weighed for one user.
+pub(crate) struct Weighed {
+    pub(crate) resolution: NumberedResolution,
+    pub(crate) decision: Decision,
+    /// Whether a group needs a higher role than the one granted.
+    raised: bool,
+}
+
+impl Weighed {
+    /// Whether there is nothing to say that numbers do not tell.
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.raised
+    }
 }
 
 /// A mapping compiled for one application: resolves any number of logins.
@@ -91,9 +113,8 @@ pub(crate) enum Scope {
 /// ```
 #[derive(Clone, Debug)]
 pub struct GroupSync {
-    mapping: Mapping,
     claim: ClaimOptions,
-    catalog: Catalog,
+    catalog: Arc<Catalog>,
     policy: Policy,
     rules: Rules,
     near_misses: NearMisses,
@@ -112,13 +133,22 @@ impl GroupSync {
             catalog,
             policy,
         } = config;
+        GroupSync::compile(mapping, claim, Arc::new(catalog), policy)
+    }
+
+    /// The same with a catalog that is shared.
+    pub(crate) fn compile(
+        mapping: impl Into<String>,
+        claim: ClaimOptions,
+        catalog: Arc<Catalog>,
+        policy: Policy,
+    ) -> Result<GroupSync, GroupSyncError> {
         claim.validate().map_err(|error| error.within("claim"))?;
         let mapping = Mapping::parse(mapping);
         mapping.require_valid().map_err(|error| error.within("mapping"))?;
         let rules = Rules::compile(&mapping, &catalog);
-        let near_misses = NearMisses::new(&mapping, &catalog, &policy);
+        let near_misses = NearMisses::new(rules.sources(), &catalog, &policy);
         Ok(GroupSync {
-            mapping,
             claim,
             catalog,
             policy,
@@ -127,10 +157,16 @@ impl GroupSync {
         })
     }
 
-    /// The mapping that was compiled.
+    /// The mapping that was compiled. It is parsed again, as what logins need of it takes far less memory.
     #[must_use]
-    pub fn mapping(&self) -> &Mapping {
-        &self.mapping
+    pub fn mapping(&self) -> Mapping {
+        Mapping::parse(self.rules.mapping_text())
+    }
+
+    /// Where each entry stands in the mapping's text.
+    #[must_use]
+    pub fn entry_spans(&self) -> &[Span] {
+        self.rules.spans()
     }
 
     /// What can be granted.
@@ -156,7 +192,7 @@ impl GroupSync {
     /// # Errors
     /// `invalid-input` if the claims are no object.
     pub fn resolve(&self, claims: &ClaimValue, options: ResolveOptions) -> Result<Resolution, GroupSyncError> {
-        Ok(self.resolve_claim(read_groups_with_valid_options(claims, &self.claim)?, options))
+        Ok(self.resolve_claim(&read_groups_with_valid_options(claims, &self.claim)?, options))
     }
 
     /// The role and groups of a user with these IdP groups, which were read elsewhere: for a token that says so itself
@@ -164,7 +200,7 @@ impl GroupSync {
     #[must_use]
     pub fn resolve_groups(&self, groups: &[&str], options: ResolveOptions) -> Resolution {
         self.resolve_claim(
-            ClaimGroups::from_names(groups.iter().map(|group| Some(*group))),
+            &ClaimGroups::from_names(groups.iter().map(|group| Some(*group))),
             options,
         )
     }
@@ -172,86 +208,88 @@ impl GroupSync {
     /// The same for groups of which some, `None`, are not well-formed Unicode.
     #[must_use]
     pub fn resolve_raw_groups(&self, groups: &[Option<String>], options: ResolveOptions) -> Resolution {
-        self.resolve_claim(ClaimGroups::from_names(groups.iter().map(Option::as_deref)), options)
+        self.resolve_claim(&ClaimGroups::from_names(groups.iter().map(Option::as_deref)), options)
     }
 
-    pub(crate) fn resolve_claim(&self, claim: ClaimGroups, options: ResolveOptions) -> Resolution {
-        self.weigh(claim, options, Scope::RolesAndGroups, &|_| Standing::default())
-            .0
+    pub(crate) fn resolve_claim(&self, claim: &ClaimGroups, options: ResolveOptions) -> Resolution {
+        let idp_groups = claim.names();
+        let grants = self.grants(&idp_groups, options.explain);
+        let weighed = self.weigh(claim.status, &idp_groups, &grants, Scope::RolesAndGroups, &|_| {
+            Standing::default()
+        });
+        self.in_words(claim, &grants, &weighed)
     }
 
-    /// Resolves for a user who has something already: `standing` says what, once it is known which groups are granted. Where
-    /// the policy leaves everything as it is, the decision means nothing.
+    /// The role and groups of a user with these IdP groups, which were read from a claim as they are, in numbers. `None` where
+    /// only words tell all: where there is anything to report, a near miss, an unknown target, or a name that is repeated,
+    /// empty or too long.
+    #[must_use]
+    pub fn resolve_by_number(
+        &self,
+        idp_groups: &[&str],
+        explain: bool,
+    ) -> Option<(NumberedResolution, Option<Explained>)> {
+        let status = plain_status(idp_groups, explain)?;
+        let grants = self.grants(idp_groups, explain);
+        let weighed = self.weigh(status, idp_groups, &grants, Scope::RolesAndGroups, &|_| {
+            Standing::default()
+        });
+        let is_plain = grants.is_plain() && weighed.is_plain();
+        is_plain.then(|| (weighed.resolution, grants.into_explained()))
+    }
+
+    /// The property of a token that carries the groups, where they are read as they are: a list of names under this property is
+    /// read as these names, in this order.
+    #[must_use]
+    pub fn plain_claim(&self) -> Option<&str> {
+        (self.claim.item == ClaimItem::Text).then_some(self.claim.name.as_str())
+    }
+
+    /// Weighs what is granted for a user who has something already: `standing` says what, once it is known which groups are
+    /// granted. Where the policy leaves everything as it is, the decision means nothing.
     pub(crate) fn weigh(
         &self,
-        claim: ClaimGroups,
-        options: ResolveOptions,
+        status: ClaimStatus,
+        idp_groups: &[&str],
+        grants: &Grants,
         scope: Scope,
         standing: &dyn Fn(&Decision) -> Standing,
-    ) -> (Resolution, Decision) {
-        let (catalog, policy) = (&self.catalog, &self.policy);
-        let mut decision = Decision::default();
-        let mut unknown = Vec::new();
-        let mut reported = FixedBitSet::with_capacity(self.mapping.entries().len());
-        let mut fired = Fired::default();
-        for group in &claim.groups {
-            self.rules.grant(
-                catalog,
-                policy,
-                group,
-                &mut fired,
-                &mut |Granted { what, target, entry }| match what {
-                    Some(what) => decision.grant(what),
-                    None => unknown.extend(entry.filter(|entry| !reported.put(*entry)).map(|entry| (entry, target))),
-                },
-            );
-        }
+    ) -> Weighed {
+        let (catalog, policy) = (&*self.catalog, &self.policy);
+        let mut decision = grants.decision.clone();
         if scope == Scope::RolesOnly {
             decision.count_roles_only();
         }
         decision.stand(standing(&decision));
-        let outcome = self.outcome(claim.status, &decision);
-
-        let mut diagnostics = claim.diagnostics.clone();
-        let unknown = unknown.into_iter();
-        diagnostics.extend(unknown.filter_map(|(entry, target)| self.unknown_target(entry, &target)));
-        let mut resolution = Resolution {
+        let outcome = self.outcome(status, &decision);
+        let mut resolution = NumberedResolution {
             outcome,
             role: None,
-            role_reasons: Vec::new(),
             groups: Vec::new(),
-            matches: Vec::new(),
-            diagnostics,
-            claim,
+            role_reasons: Vec::new(),
         };
-        if options.explain {
-            let (matches, cut) = explain::matches(self, &resolution.claim.groups);
-            resolution.matches = matches;
-            resolution.diagnostics.extend(cut);
-        }
+        let mut raised = false;
         if matches!(outcome, Outcome::Resolved | Outcome::NoMatch) {
             let role = decision.role(catalog, policy);
-            resolution.role = Some(catalog.role(role).to_owned());
-            let groups = decision.groups();
-            resolution.groups = groups.map(|group| catalog.group(group).to_owned()).collect();
-            resolution.diagnostics.extend(decision.raised_by_group(catalog, policy));
-            if options.explain {
-                let granting = explain::granting_role(self, &resolution.claim.groups, role);
-                resolution.role_reasons = decision.role_reasons(catalog, policy, granting);
+            resolution.role = Some(number(role.0));
+            resolution.groups = decision.groups().map(|group| number(group.0)).collect();
+            raised = decision.raised_from(role).is_some();
+            if let Some(explained) = &grants.explained {
+                let granting = self.granting_role(explained, idp_groups, role);
+                resolution.role_reasons = decision.role_reasons(catalog, policy, role, granting.into_iter());
             }
         }
-        (resolution, decision)
+        Weighed {
+            resolution,
+            decision,
+            raised,
+        }
     }
 
     /// What a new user with these IdP groups comes to, without a word about it: for comparing thousands of them. Where the
     /// outcome is that the policy keeps or denies, the decision means nothing.
     pub(crate) fn decide(&self, groups: &[&str]) -> (Outcome, Decision) {
-        let mut decision = Decision::default();
-        let mut fired = Fired::default();
-        for group in groups {
-            let grant = &mut |granted: Granted<'_>| granted.what.into_iter().for_each(|what| decision.grant(what));
-            self.rules.grant(&self.catalog, &self.policy, group, &mut fired, grant);
-        }
+        let mut decision = self.grants(groups, false).decision;
         decision.stand(Standing::default());
         let status = if groups.is_empty() {
             ClaimStatus::Empty
@@ -292,14 +330,24 @@ impl GroupSync {
             },
         }
     }
+}
 
-    /// A target that grants nothing, with the entry that names it.
-    fn unknown_target(&self, entry: usize, target: &str) -> Option<Diagnostic> {
-        let entry = self.mapping.entries().get(entry)?;
-        let diagnostic = match entry.target.kind {
-            TargetKind::Name => unknown_target(target),
-            TargetKind::Capture => uncaptured_target(target, self.catalog.is_role(target)),
-        };
-        Some(diagnostic.at(entry.target.span))
-    }
+/// What a claim says that lists these names, if it is read as it is and there is nothing to report about it.
+pub(crate) fn plain_status(names: &[&str], distinct: bool) -> Option<ClaimStatus> {
+    let is_plain = names.len() <= MAX_GROUPS
+        && names
+            .iter()
+            .all(|name| !name.is_empty() && excess_length(name).is_none())
+        && (!distinct || are_distinct(names));
+    is_plain.then_some(match names {
+        [] => ClaimStatus::Empty,
+        _ => ClaimStatus::Present,
+    })
+}
+
+/// Whether no name is there twice. Names of one hash count as one: whoever chooses names that collide gains nothing.
+fn are_distinct(names: &[&str]) -> bool {
+    let mut hashes: Vec<u64> = names.iter().map(|name| Hashed::from(*name).hash()).collect();
+    hashes.sort_unstable();
+    hashes.windows(2).all(|both| both.first() != both.last())
 }

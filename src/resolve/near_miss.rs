@@ -1,48 +1,60 @@
 //! Names that an unmatched IdP group would match but for case, spacing, hyphens or invisible characters.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
+use super::numbered::number;
+use super::sources::Sources;
 use crate::catalog::Catalog;
-use crate::lookalike::near_miss_key;
-use crate::mapping::{Mapping, SourceKind};
+use crate::lookalike::{near_miss_hash, near_miss_key};
 use crate::policy::Policy;
 
 /// How many near misses are listed of one IdP group.
 pub const MAX_NEAR_MISSES: usize = 20;
 
-/// Names that could match, by the key that near misses share.
+/// Names that could match, by the hashes of the keys that near misses share. The names themselves stand elsewhere.
 #[derive(Clone, Debug)]
 pub(super) struct NearMisses {
-    by_key: FxHashMap<String, Vec<String>>,
+    /// Sorted. A name is a place among the sources, or behind them a target by its number.
+    by_hash: Box<[(u32, u32)]>,
 }
 
 impl NearMisses {
     /// The mapping's sources, then the roles and groups that match by name.
-    pub(super) fn new(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Self {
-        let sources = mapping.entries().iter().map(|entry| &entry.source);
-        let sources = sources
-            .filter(|source| source.kind == SourceKind::Name)
-            .map(|source| source.text.as_str());
-        let roles = catalog.roles().iter().map(String::as_str);
-        let groups = catalog.groups().map(|group| group.name.as_str());
-        let by_name = roles
-            .chain(groups)
-            .filter(|name| policy.granted_by_name(catalog, name).is_some());
-        let mut seen = FxHashSet::default();
-        let mut by_key: FxHashMap<String, Vec<String>> = FxHashMap::default();
-        for name in sources.chain(by_name) {
-            if seen.insert(name) {
-                let of_key = by_key.entry(near_miss_key(name)).or_default();
-                if of_key.len() < MAX_NEAR_MISSES {
-                    of_key.push(name.to_owned());
-                }
-            }
-        }
-        NearMisses { by_key }
+    pub(super) fn new(sources: &Sources, catalog: &Catalog, policy: &Policy) -> Self {
+        let in_sources = (0..sources.len()).map(|place| (place, sources.name(place)));
+        let targets = (0..catalog.targets()).map(|target| (target, catalog.target_name(target)));
+        let by_name = targets.filter(|(target, name)| {
+            // A group is out of reach whose name a role bears too.
+            let granted = policy.granted_by_name(catalog, *name);
+            granted.is_some_and(|what| catalog.target_number(what) == *target)
+                && sources.rules((*name).into()).is_none()
+        });
+        let by_name = by_name.map(|(target, name)| (sources.len() + target, name));
+        let names = in_sources.chain(by_name);
+        let mut by_hash: Box<[(u32, u32)]> = names
+            .map(|(place, name)| (near_miss_hash(name), number(place)))
+            .collect();
+        by_hash.sort_unstable();
+        NearMisses { by_hash }
     }
 
     /// The near misses of a name that matches nothing.
-    pub(super) fn of(&self, name: &str) -> Vec<String> {
-        self.by_key.get(&near_miss_key(name)).cloned().unwrap_or_default()
+    pub(super) fn of<'n>(
+        &self,
+        sources: &'n Sources,
+        catalog: &'n Catalog,
+        name: &str,
+    ) -> impl Iterator<Item = &'n str> + use<'_, 'n> {
+        let hash = near_miss_hash(name);
+        let start = self.by_hash.partition_point(|(other, _)| *other < hash);
+        let alike = self.by_hash.get(start..).unwrap_or_default().iter();
+        let mut alike = alike.take_while(move |(other, _)| *other == hash).peekable();
+        // Most names have none, and need no key.
+        let key = alike.peek().map(|_| near_miss_key(name)).unwrap_or_default();
+        let names = alike.map(move |(_, place)| match (*place as usize).checked_sub(sources.len()) {
+            Some(target) => catalog.target_name(target),
+            None => sources.name(*place as usize),
+        });
+        names
+            .filter(move |other| near_miss_key(other) == key)
+            .take(MAX_NEAR_MISSES)
     }
 }

@@ -1,15 +1,18 @@
 //! A mapping compiled against a catalog: which entries an IdP group meets, found without looking at all of them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use fixedbitset::FixedBitSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::inner_pieces::InnerPieces;
+use super::numbered::number;
+use super::patterns::{PatternRules, Patterns};
+use super::sources::Sources;
 use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
-use crate::mapping::{Entry, Mapping, Pattern, SourceKind, TargetKind};
+use crate::mapping::{Entry, Mapping, Source, SourceKind, Target, TargetKind};
+use crate::names::Hashed;
 use crate::policy::Policy;
+use crate::span::Span;
 
 /// What finding something by its name takes besides its characters, in characters.
 const EFFORT_OF_A_LOOK: usize = 16;
@@ -26,246 +29,205 @@ pub(crate) enum GrantedVia {
 }
 
 /// One thing that an IdP group grants, or would grant if it existed.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Granted<'r> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Granted {
     /// `None` for a target that is neither a role nor a group.
     pub(crate) what: Option<Grantable>,
-    /// The target's text, as the entry or the catalog has it.
-    pub(crate) target: Cow<'r, str>,
     /// The entry's index in the mapping; `None` for a match by name.
-    pub(crate) entry: Option<usize>,
+    pub(crate) entry: Option<u32>,
 }
 
-#[derive(Clone, Debug)]
-enum RuleTarget {
-    Named { text: String, what: Option<Grantable> },
-    Capture { before: String, after: String },
-}
-
-#[derive(Clone, Debug)]
-struct Rule {
-    entry: usize,
+/// An entry as it is compiled.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule {
+    entry: u32,
     target: RuleTarget,
 }
 
-/// The entries of one pattern.
+#[derive(Clone, Copy, Debug)]
+enum RuleTarget {
+    Grants(Grantable),
+    Unknown,
+    /// A place in [`Rules::spelled`].
+    Capture(u32),
+}
+
+/// The target of an entry that a number does not tell: an unknown one, or a capture.
 #[derive(Clone, Debug)]
-struct PatternRules {
-    /// Distinct among the patterns.
-    index: usize,
-    pattern: Pattern,
-    /// Entries that grant the same whatever the star matched.
-    fixed: Vec<Rule>,
-    captures: Vec<Rule>,
-    /// The roles among the fixed targets, by their ranks; captures reach none.
-    roles: FixedBitSet,
+struct Spelled {
+    entry: u32,
+    span: Span,
+    text: Box<str>,
+    /// Of a capture: how long the source is before and after its star, in bytes.
+    captured: Option<(u32, u32)>,
+}
+
+/// What an unknown target comes to for an IdP group.
+pub(super) struct UnknownTarget<'r> {
+    pub(super) text: Cow<'r, str>,
+    pub(super) kind: TargetKind,
+    pub(super) span: Span,
 }
 
 /// The patterns whose fixed targets have been granted: another IdP group that matches adds nothing to them.
 #[derive(Debug, Default)]
 pub(crate) struct Fired(FixedBitSet);
 
-/// Patterns that begin and end alike.
-#[derive(Clone, Debug, Default)]
-struct Alike {
-    patterns: Vec<PatternRules>,
-    pieces: InnerPieces,
-}
-
-impl Alike {
-    /// Those that could match a name with `between` inside what all of them begin and end with.
-    fn could_match(&self, between: &str) -> impl Iterator<Item = &PatternRules> {
-        let places = self.pieces.could_match(between);
-        places.filter_map(|place| self.patterns.get(place))
-    }
-}
-
-/// Patterns that begin alike.
-#[derive(Clone, Debug, Default)]
-struct Prefixed {
-    /// By the text after the last star.
-    by_suffix: FxHashMap<String, Alike>,
-    /// The lengths of those texts in bytes.
-    suffix_lengths: FixedBitSet,
-}
-
 #[derive(Clone, Debug)]
 pub(crate) struct Rules {
-    named: FxHashMap<String, Vec<Rule>>,
-    /// By the text before the first star, so that a name is held only against patterns that begin and end as it does.
-    prefixed: FxHashMap<String, Prefixed>,
-    /// The lengths of those texts in bytes.
-    prefix_lengths: FixedBitSet,
+    named: Sources,
+    patterns: Patterns,
     /// The groups that entries name, by their places in the catalog.
     named_groups: FixedBitSet,
-    /// What stands before and after the star of each distinct capture.
-    captures: Vec<(String, String)>,
+    /// In the order of the entries.
+    spelled: Box<[Spelled]>,
+    /// The places in [`Rules::spelled`] of distinct captures.
+    captures: Box<[u32]>,
+    /// Where each entry stands in the text.
+    spans: Box<[Span]>,
 }
 
 impl Rules {
     pub(crate) fn compile(mapping: &Mapping, catalog: &Catalog) -> Rules {
-        let mut named: FxHashMap<String, Vec<Rule>> = FxHashMap::default();
-        let (mut patterns, mut by_pattern) = (FxHashMap::default(), Vec::<Vec<Rule>>::new());
+        let (mut names, mut sources, mut own) = (FxHashMap::default(), Vec::<&Source>::new(), Vec::new());
+        let (mut places, mut patterns) = (FxHashMap::default(), Vec::<(&str, Vec<Rule>)>::new());
+        let (mut spelled, mut captures, mut seen) = (Vec::<Spelled>::new(), Vec::new(), FxHashSet::default());
         let mut named_groups = FixedBitSet::with_capacity(catalog.groups().len());
-        let (mut captures, mut seen) = (Vec::new(), FxHashSet::default());
         for (entry, Entry { source, target, .. }) in mapping.entries().iter().enumerate() {
-            let target = match (target.kind, target.text.split_once('*')) {
-                (TargetKind::Capture, Some((before, after))) => RuleTarget::Capture {
-                    before: before.to_owned(),
-                    after: after.to_owned(),
-                },
-                _ => RuleTarget::Named {
-                    text: target.text.clone(),
-                    what: catalog.target(&target.text),
-                },
-            };
-            match &target {
-                RuleTarget::Named {
-                    what: Some(Grantable::Group(group)),
-                    ..
-                } => named_groups.insert(group.0),
-                RuleTarget::Capture { before, after } if seen.insert(format!("{before}*{after}")) => {
-                    captures.push((before.clone(), after.clone()));
-                }
-                _ => {}
-            }
-            let rules = match source.kind {
-                SourceKind::Name => named.entry(source.text.clone()).or_default(),
-                SourceKind::Pattern => {
-                    let place = *patterns.entry(&source.text).or_insert(by_pattern.len());
-                    if place == by_pattern.len() {
-                        by_pattern.push(Vec::new());
+            let entry = number(entry);
+            let captured = captured(source, target);
+            let known = catalog.target(&target.text).filter(|_| captured.is_none());
+            let target = match known {
+                Some(known) => {
+                    if let Grantable::Group(group) = known {
+                        named_groups.insert(group.0);
                     }
-                    #[expect(clippy::indexing_slicing, reason = "each pattern has its place")]
-                    &mut by_pattern[place]
+                    RuleTarget::Grants(known)
+                }
+                None => {
+                    let place = number(spelled.len());
+                    if captured.is_some() && seen.insert(&target.text) {
+                        captures.push(place);
+                    }
+                    spelled.push(Spelled {
+                        entry,
+                        span: target.span,
+                        text: target.text.as_str().into(),
+                        captured,
+                    });
+                    captured.map_or(RuleTarget::Unknown, |_| RuleTarget::Capture(place))
                 }
             };
-            rules.push(Rule { entry, target });
-        }
-        let mut prefixed: FxHashMap<String, Prefixed> = FxHashMap::default();
-        let mut prefix_lengths = FixedBitSet::default();
-        for (index, rules) in by_pattern.into_iter().enumerate() {
-            let source = rules.first().and_then(|rule| mapping.entries().get(rule.entry));
-            let Some(Entry { source, .. }) = source else { continue };
-            let pattern = Pattern::new(&source.text);
-            let (prefix, suffix) = (pattern.prefix().to_owned(), pattern.suffix().to_owned());
-            let is_capture = |rule: &Rule| matches!(rule.target, RuleTarget::Capture { .. });
-            let (captures, fixed): (Vec<Rule>, Vec<Rule>) = rules.into_iter().partition(is_capture);
-            let mut roles = FixedBitSet::default();
-            for rank in fixed.iter().filter_map(Rule::role) {
-                roles.grow_and_insert(rank.0);
+            let rule = Rule { entry, target };
+            match source.kind {
+                SourceKind::Name => {
+                    let place = *names.entry(source.text.as_str()).or_insert(sources.len());
+                    if place == sources.len() {
+                        sources.push(source);
+                    }
+                    own.push((place, rule));
+                }
+                SourceKind::Pattern => {
+                    let place = *places.entry(source.text.as_str()).or_insert(patterns.len());
+                    match patterns.get_mut(place) {
+                        Some((_, rules)) => rules.push(rule),
+                        None => patterns.push((&source.text, vec![rule])),
+                    }
+                }
             }
-            prefix_lengths.grow_and_insert(prefix.len());
-            let alike = prefixed.entry(prefix).or_default();
-            alike.suffix_lengths.grow_and_insert(suffix.len());
-            alike.by_suffix.entry(suffix).or_default().patterns.push(PatternRules {
-                index,
-                pattern,
-                fixed,
-                captures,
-                roles,
-            });
-        }
-        for alike in prefixed.values_mut().flat_map(|alike| alike.by_suffix.values_mut()) {
-            alike.pieces = InnerPieces::new(alike.patterns.iter().map(|rules| &rules.pattern));
         }
         Rules {
-            named,
-            prefixed,
-            prefix_lengths,
+            named: Sources::new(mapping, &sources, own),
+            patterns: Patterns::new(patterns, |rule| matches!(rule.target, RuleTarget::Capture(_))),
             named_groups,
-            captures,
+            spelled: spelled.into(),
+            captures: captures.into(),
+            spans: mapping.entries().iter().map(|entry| entry.span).collect(),
         }
+    }
+
+    /// The mapping's text.
+    pub(super) fn mapping_text(&self) -> &str {
+        self.named.mapping_text()
+    }
+
+    /// Where each entry stands in the text.
+    pub(super) fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// The names that entries give grants to, in the order in which the text has them first.
+    pub(super) fn sources(&self) -> &Sources {
+        &self.named
     }
 
     /// Whether an entry can grant this group.
     pub(crate) fn can_grant(&self, catalog: &Catalog, group: GroupIndex) -> bool {
         let name = catalog.group(group);
+        let mut captures = self
+            .captures
+            .iter()
+            .filter_map(|place| self.spelled.get(*place as usize));
         self.named_groups.contains(group.0)
             || !catalog.is_role(name)
-                && self.captures.iter().any(|(before, after)| {
-                    name.strip_prefix(before.as_str())
-                        .is_some_and(|rest| rest.ends_with(after.as_str()))
+                && captures.any(|capture| {
+                    let (before, after) = capture.text.split_once('*').unwrap_or_default();
+                    name.strip_prefix(before).is_some_and(|rest| rest.ends_with(after))
                 })
     }
 
-    /// Everything that the IdP group `name` grants, each target once: by its own entries or else by its name, then by
-    /// patterns, in the order of the entries.
-    pub(crate) fn granted<'r>(
-        &'r self,
-        catalog: &'r Catalog,
+    /// Adds what `name` grants to `granted`: by its own entries or else by its name, then by patterns, in no order. How it came
+    /// to that, and how many were added before those of patterns. What patterns that have `fired` grant is not added again;
+    /// then it is not told whether these match.
+    pub(crate) fn grant(
+        &self,
+        catalog: &Catalog,
         policy: &Policy,
         name: &str,
-    ) -> (GrantedVia, Vec<Granted<'r>>) {
-        let mut granted: Vec<Granted<'r>> = Vec::new();
-        let via = self.grant_by_itself(catalog, policy, name, &mut |one| granted.push(one));
+        mut fired: Option<&mut Fired>,
+        granted: &mut Vec<Granted>,
+    ) -> (GrantedVia, usize) {
+        let via = self.grant_by_itself(catalog, policy, name, granted);
         let own = granted.len();
-        self.grant_by_patterns(catalog, name, &mut Fired::default(), &mut |one| granted.push(one));
-        let via = if via == GrantedVia::Nothing && granted.len() > own {
-            GrantedVia::Mapping
-        } else {
-            via
-        };
-        if let Some(by_patterns) = granted.get_mut(own..) {
-            by_patterns.sort_by_key(|granted| granted.entry);
-        }
-        if granted.len() > 1 {
-            let mut seen = BTreeSet::new();
-            granted.retain(|granted| seen.insert((granted.what.is_some(), granted.target.clone())));
-        }
-        (via, granted)
-    }
-
-    /// Grants what `name` grants, in no order, except what patterns that have `fired` have granted already.
-    pub(crate) fn grant<'r>(
-        &'r self,
-        catalog: &'r Catalog,
-        policy: &Policy,
-        name: &str,
-        fired: &mut Fired,
-        grant: &mut dyn FnMut(Granted<'r>),
-    ) {
-        self.grant_by_itself(catalog, policy, name, grant);
-        self.grant_by_patterns(catalog, name, fired, grant);
-    }
-
-    /// Whether `name` matches, and how.
-    pub(crate) fn via(&self, catalog: &Catalog, policy: &Policy, name: &str) -> GrantedVia {
-        match self.grant_by_itself(catalog, policy, name, &mut |_| ()) {
-            GrantedVia::Nothing if self.candidates(name).any(|rules| rules.pattern.matches(name)) => {
-                GrantedVia::Mapping
+        for rules in self.patterns.candidates(name) {
+            let PatternRules {
+                index,
+                pattern,
+                fixed,
+                captures,
+            } = rules;
+            let has_fired = fired.as_ref().is_some_and(|fired| fired.0.contains(*index));
+            if (has_fired && captures.is_empty()) || !pattern.matches(name) {
+                continue;
             }
-            via => via,
+            if !has_fired {
+                if let Some(fired) = &mut fired {
+                    fired.0.grow_and_insert(*index);
+                }
+                granted.extend(fixed.iter().map(|rule| self.granted(catalog, *rule, name)));
+            }
+            granted.extend(captures.iter().map(|rule| self.granted(catalog, *rule, name)));
+        }
+        match via {
+            GrantedVia::Nothing if granted.len() > own => (GrantedVia::Mapping, own),
+            via => (via, own),
         }
     }
 
-    /// Whether `name` grants this role.
-    pub(crate) fn grants_role(&self, catalog: &Catalog, policy: &Policy, name: &str, role: RoleRank) -> bool {
-        let mut grants = false;
-        self.grant_by_itself(catalog, policy, name, &mut |granted| {
-            grants |= granted.what == Some(Grantable::Role(role));
-        });
-        let mut alike = self.candidates(name);
-        grants || alike.any(|rules| rules.roles.contains(role.0) && rules.pattern.matches(name))
-    }
-
-    fn grant_by_itself<'r>(
-        &'r self,
-        catalog: &'r Catalog,
+    fn grant_by_itself(
+        &self,
+        catalog: &Catalog,
         policy: &Policy,
         name: &str,
-        grant: &mut dyn FnMut(Granted<'r>),
+        granted: &mut Vec<Granted>,
     ) -> GrantedVia {
-        if let Some(rules) = self.named.get(name) {
-            for rule in rules {
-                grant(rule.granted(catalog, ""));
-            }
+        let hashed = Hashed::from(name);
+        if let Some(rules) = self.named.rules(hashed) {
+            granted.extend(rules.iter().map(|rule| self.granted(catalog, *rule, name)));
             GrantedVia::Mapping
-        } else if let Some(what) = policy.granted_by_name(catalog, name) {
-            let target = canonical_name(catalog, what).into();
-            grant(Granted {
+        } else if let Some(what) = policy.granted_by_name(catalog, hashed) {
+            granted.push(Granted {
                 what: Some(what),
-                target,
                 entry: None,
             });
             GrantedVia::Name
@@ -274,111 +236,89 @@ impl Rules {
         }
     }
 
-    fn grant_by_patterns<'r>(
-        &'r self,
-        catalog: &'r Catalog,
-        name: &str,
-        fired: &mut Fired,
-        grant: &mut dyn FnMut(Granted<'r>),
-    ) {
-        for PatternRules {
-            index,
-            pattern,
-            fixed,
-            captures,
-            ..
-        } in self.candidates(name)
-        {
-            let has_fired = fired.0.contains(*index);
-            if (has_fired && captures.is_empty()) || !pattern.matches(name) {
-                continue;
+    /// What an entry grants to the IdP group `name`.
+    fn granted(&self, catalog: &Catalog, rule: Rule, name: &str) -> Granted {
+        let what = match rule.target {
+            RuleTarget::Grants(what) => Some(what),
+            RuleTarget::Unknown => None,
+            RuleTarget::Capture(place) => {
+                // What a user could name at the IdP reaches custom groups only, never a role.
+                let target = self.spelled.get(place as usize).map(|spelled| spelled.text_for(name));
+                let group = target.and_then(|target| catalog.group_named(&target));
+                group.map(Grantable::Group)
             }
-            if !has_fired {
-                fired.0.grow_and_insert(*index);
-                for rule in fixed {
-                    grant(rule.granted(catalog, ""));
-                }
-            }
-            let captured = pattern.capture(name).unwrap_or_default();
-            for rule in captures {
-                grant(rule.granted(catalog, captured));
-            }
+        };
+        Granted {
+            what,
+            entry: Some(rule.entry),
         }
+    }
+
+    /// The target of an entry that grants nothing known to the IdP group `name`.
+    pub(super) fn unknown(&self, entry: u32, name: &str) -> Option<UnknownTarget<'_>> {
+        let place = self.spelled.binary_search_by_key(&entry, |spelled| spelled.entry);
+        let spelled = self.spelled.get(place.ok()?)?;
+        Some(UnknownTarget {
+            text: spelled.text_for(name),
+            kind: spelled.captured.map_or(TargetKind::Name, |_| TargetKind::Capture),
+            span: spelled.span,
+        })
+    }
+
+    /// Whether `name` matches, and how.
+    pub(crate) fn via(&self, catalog: &Catalog, policy: &Policy, name: &str) -> GrantedVia {
+        match self.grant_by_itself(catalog, policy, name, &mut Vec::new()) {
+            GrantedVia::Nothing if self.patterns.any_matches(name) => GrantedVia::Mapping,
+            via => via,
+        }
+    }
+
+    /// Whether `name` grants this role.
+    pub(crate) fn grants_role(&self, catalog: &Catalog, policy: &Policy, name: &str, role: RoleRank) -> bool {
+        let mut granted = Vec::new();
+        self.grant_by_itself(catalog, policy, name, &mut granted);
+        let grants = |rule: &Rule| matches!(rule.target, RuleTarget::Grants(Grantable::Role(rank)) if rank == role);
+        let mut alike = self.patterns.candidates(name);
+        granted
+            .iter()
+            .any(|granted| granted.what == Some(Grantable::Role(role)))
+            || alike.any(|rules| rules.fixed.iter().any(grants) && rules.pattern.matches(name))
     }
 
     /// Whether an entry names `name`, or a pattern matches it.
     pub(crate) fn concern(&self, name: &str) -> bool {
-        self.named.contains_key(name) || self.candidates(name).any(|rules| rules.pattern.matches(name))
+        self.named.rules(name.into()).is_some() || self.patterns.any_matches(name)
     }
 
     /// About how many characters have to be looked at to tell what `name` grants, if each pattern has to be looked at that begins
     /// and ends alike.
     pub(crate) fn effort(&self, name: &str) -> usize {
         let look_up = name.len() + EFFORT_OF_A_LOOK;
-        let prefixes = self.prefix_lengths.ones().take_while(|length| *length <= name.len());
-        let looks = |(alike, _): (&Alike, &str)| {
-            let patterns = alike
-                .patterns
-                .iter()
-                .map(|rules| look_up * (1 + rules.captures.len()) + EFFORT_OF_A_GRANT * rules.fixed.len());
-            look_up + patterns.sum::<usize>()
-        };
-        look_up * (1 + prefixes.count()) + self.alike(name).map(looks).sum::<usize>()
-    }
-
-    fn candidates<'r>(&'r self, name: &str) -> impl Iterator<Item = &'r PatternRules> {
-        self.alike(name).flat_map(|(alike, between)| alike.could_match(between))
-    }
-
-    /// The patterns that begin and end as `name` does, those that do so alike together, with what `name` has between.
-    fn alike<'r, 'n>(&'r self, name: &'n str) -> impl Iterator<Item = (&'r Alike, &'n str)> {
-        let lengths = self.prefix_lengths.ones().take_while(|length| *length <= name.len());
-        lengths
-            .filter_map(|length| Some((self.prefixed.get(name.get(..length)?)?, name.get(length..)?)))
-            .flat_map(|(alike, rest)| {
-                let lengths = alike.suffix_lengths.ones().take_while(|length| *length <= rest.len());
-                lengths.filter_map(|length| {
-                    let (between, suffix) = rest.split_at_checked(rest.len() - length)?;
-                    Some((alike.by_suffix.get(suffix)?, between))
-                })
-            })
+        let effort_of =
+            |rules: &PatternRules| look_up * (1 + rules.captures.len()) + EFFORT_OF_A_GRANT * rules.fixed.len();
+        let looks = self.patterns.alike(name);
+        let looks = looks.map(|(alike, _)| look_up + alike.patterns.iter().map(effort_of).sum::<usize>());
+        look_up * (1 + self.patterns.beginnings(name)) + looks.sum::<usize>()
     }
 }
 
-/// How the catalog writes what is granted.
-pub(crate) fn canonical_name(catalog: &Catalog, what: Grantable) -> &str {
-    match what {
-        Grantable::Role(rank) => catalog.role(rank),
-        Grantable::Group(index) => catalog.group(index),
+/// How long a source is before and after its star, where the target is a capture.
+fn captured(source: &Source, target: &Target) -> Option<(u32, u32)> {
+    if target.kind != TargetKind::Capture {
+        return None;
     }
+    let (before, after) = source.text.split_once('*')?;
+    Some((number(before.len()), number(after.len())))
 }
 
-impl Rule {
-    fn role(&self) -> Option<RoleRank> {
-        match &self.target {
-            RuleTarget::Named {
-                what: Some(Grantable::Role(rank)),
-                ..
-            } => Some(*rank),
-            _ => None,
-        }
-    }
-
-    /// What this grants where the source's star, if there is one, matched `captured`.
-    fn granted<'r>(&'r self, catalog: &'r Catalog, captured: &str) -> Granted<'r> {
-        let (what, target) = match &self.target {
-            RuleTarget::Named { what: Some(what), .. } => (Some(*what), Cow::Borrowed(canonical_name(catalog, *what))),
-            RuleTarget::Named { text, what: None } => (None, Cow::Borrowed(text.as_str())),
-            RuleTarget::Capture { before, after } => {
-                // What a user could name at the IdP reaches custom groups only, never a role.
-                let name = format!("{before}{captured}{after}");
-                (catalog.group_named(&name).map(Grantable::Group), Cow::Owned(name))
-            }
+impl Spelled {
+    /// The target, with what the source's star matches in `name` in the place of its own star.
+    fn text_for(&self, name: &str) -> Cow<'_, str> {
+        let Some((before, after)) = self.captured else {
+            return Cow::Borrowed(&self.text);
         };
-        Granted {
-            what,
-            target,
-            entry: Some(self.entry),
-        }
+        let end = name.len().saturating_sub(after as usize);
+        let captured = name.get(before as usize..end).unwrap_or("");
+        Cow::Owned(self.text.replacen('*', captured, 1))
     }
 }

@@ -55,7 +55,7 @@ export function resolve(configuration: Configuration, claim: Reading, explain: b
   const outcome = outcomeOf(policy, claim, isMatched(matches));
   const remarks: Remark[] = [...claim.codes.map((code) => ({ code })), ...unknownTargets(claim, configuration)];
   const resolution: ModelResolution = {
-    claim,
+    claim: explain ? claim : { ...claim, groups: [] },
     outcome,
     role: null,
     roleReasons: [],

@@ -1,0 +1,139 @@
+//! What a user's IdP groups grant, whatever the user has already. Each IdP group is looked up once, for the decision and for
+//! the reasons.
+
+use fixedbitset::FixedBitSet;
+
+use super::GroupSync;
+use super::decision::Decision;
+use super::numbered::{Explained, NumberedGrant, NumberedMatch, number};
+use super::resolution::MatchedVia;
+use super::rules::{Fired, Granted, GrantedVia};
+use crate::catalog::{Grantable, RoleRank};
+
+/// How many grants an explanation lists: with many patterns, each of which many IdP groups match, their number is a product.
+pub const MAX_EXPLAINED_GRANTS: usize = 100_000;
+
+/// What a user's IdP groups grant.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Grants {
+    /// Nothing that the user has is weighed in.
+    pub(super) decision: Decision,
+    /// Each entry that grants nothing known, with the place of the first IdP group that it concerns.
+    pub(super) unknown: Vec<(u32, u32)>,
+    /// Where it is wanted.
+    pub(super) explained: Option<Explained>,
+}
+
+impl Grants {
+    /// Whether there is nothing to say that numbers do not tell.
+    pub(crate) fn is_plain(&self) -> bool {
+        let is_plain = |explained: &Explained| !explained.is_cut && !explained.has_near_misses;
+        self.unknown.is_empty() && self.explained.as_ref().is_none_or(is_plain)
+    }
+
+    pub(crate) fn into_explained(self) -> Option<Explained> {
+        self.explained
+    }
+}
+
+impl GroupSync {
+    /// What these IdP groups grant, which are distinct if that is to be explained.
+    pub(crate) fn grants(&self, idp_groups: &[&str], explain: bool) -> Grants {
+        let (catalog, policy) = (&*self.catalog, &self.policy);
+        let mut grants = Grants::default();
+        let mut explained = Explained::default();
+        if explain {
+            explained.matches.reserve(idp_groups.len());
+            explained.grants.reserve(idp_groups.len());
+        }
+        let mut reported = FixedBitSet::new();
+        let mut fired = Fired::default();
+        let mut granted = Vec::new();
+        for (place, name) in idp_groups.iter().enumerate() {
+            let lists = explain && explained.grants.len() < MAX_EXPLAINED_GRANTS;
+            granted.clear();
+            let fired = (!lists).then_some(&mut fired);
+            let (via, own) = self.rules.grant(catalog, policy, name, fired, &mut granted);
+            for Granted { what, entry } in &granted {
+                match (what, entry) {
+                    (Some(what), _) => grants.decision.grant(*what),
+                    (None, Some(entry)) => {
+                        reported.grow(*entry as usize + 1);
+                        if !reported.put(*entry as usize) {
+                            grants.unknown.push((*entry, number(place)));
+                        }
+                    }
+                    (None, None) => {}
+                }
+            }
+            if lists {
+                self.explain(name, via, own, &mut granted, &mut explained);
+            } else if explain {
+                let via = self.rules.via(catalog, policy, name);
+                explained.is_cut |= via != GrantedVia::Nothing;
+                self.explain(name, via, 0, &mut Vec::new(), &mut explained);
+            }
+        }
+        grants.explained = explain.then_some(explained);
+        grants
+    }
+
+    /// Notes what one IdP group did: each target once, what patterns grant in the order of the entries.
+    fn explain(&self, name: &str, via: GrantedVia, own: usize, granted: &mut Vec<Granted>, explained: &mut Explained) {
+        if granted.len() > 1 {
+            if let Some(by_patterns) = granted.get_mut(own..) {
+                by_patterns.sort_by_key(|granted| granted.entry);
+            }
+            self.drop_repeated(name, granted);
+        }
+        let left = MAX_EXPLAINED_GRANTS - explained.grants.len();
+        explained.is_cut |= granted.len() > left;
+        granted.truncate(left);
+        explained
+            .grants
+            .extend(granted.iter().map(|Granted { what, entry }| NumberedGrant {
+                target: what.map(|what| number(self.catalog.target_number(what))),
+                entry: *entry,
+            }));
+        let via = match via {
+            GrantedVia::Mapping => MatchedVia::Mapping,
+            GrantedVia::Name => MatchedVia::Name,
+            GrantedVia::Nothing => {
+                explained.has_near_misses |= self.near_misses_of(name).next().is_some();
+                MatchedVia::None
+            }
+        };
+        explained.matches.push(NumberedMatch {
+            via,
+            grants: number(granted.len()),
+        });
+    }
+
+    /// Keeps the first grant of each target.
+    fn drop_repeated(&self, name: &str, granted: &mut Vec<Granted>) {
+        let mut known = FixedBitSet::with_capacity(self.catalog.targets());
+        let mut unknown = std::collections::BTreeSet::new();
+        granted.retain(|granted| match (granted.what, granted.entry) {
+            (Some(what), _) => !known.put(self.catalog.target_number(what)),
+            (None, entry) => unknown.insert(entry.and_then(|entry| Some(self.rules.unknown(entry, name)?.text))),
+        });
+    }
+
+    /// The places of the IdP groups that grant `role`.
+    pub(super) fn granting_role(&self, explained: &Explained, idp_groups: &[&str], role: RoleRank) -> Vec<u32> {
+        let (catalog, policy) = (&*self.catalog, &self.policy);
+        let role_number = number(catalog.target_number(Grantable::Role(role)));
+        let mut rest = explained.grants.as_slice();
+        let matches = idp_groups.iter().zip(&explained.matches).enumerate();
+        let granting = matches.filter(|(_, (name, matched))| {
+            let (grants, after) = rest.split_at_checked(matched.grants as usize).unwrap_or_default();
+            rest = after;
+            match explained.is_cut {
+                // What is listed is not all.
+                true => self.rules.grants_role(catalog, policy, name, role),
+                false => grants.iter().any(|grant| grant.target == Some(role_number)),
+            }
+        });
+        granting.map(|(place, _)| number(place)).collect()
+    }
+}
