@@ -31,7 +31,7 @@ pub fn mapping(entries: usize) -> String {
 
 /// The same with a slip in every target.
 pub fn mistyped(entries: usize) -> String {
-    mapping(entries).replace("region", "regoin")
+    mapping(entries).replace("sales-region", "sales-regoin")
 }
 
 pub fn catalog(groups: usize) -> Catalog {

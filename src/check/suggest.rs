@@ -27,6 +27,13 @@ struct Candidate<'c> {
     key: String,
     /// Of the key, in characters.
     length: usize,
+    letters: u64,
+}
+
+/// Which characters a key holds, a bit each; some share one. A slip changes two at most.
+fn letters(key: &str) -> u64 {
+    key.chars()
+        .fold(0, |letters, letter| letters | 1 << (u32::from(letter) % u64::BITS))
 }
 
 impl<'c> Suggestions<'c> {
@@ -36,7 +43,13 @@ impl<'c> Suggestions<'c> {
         let candidate = |name| {
             let key = near_miss_key(name);
             let length = key.chars().count();
-            Candidate { name, key, length }
+            let letters = letters(&key);
+            Candidate {
+                name,
+                key,
+                length,
+                letters,
+            }
         };
         let names: Vec<_> = roles.chain(groups).map(candidate).collect();
         let mut by_key: FxHashMap<String, Vec<&str>> = FxHashMap::default();
@@ -76,15 +89,16 @@ impl<'c> Suggestions<'c> {
 
     /// The names by their edit distance, which is the index.
     fn within_distance(&mut self, key: &str) -> [Vec<&'c str>; MAX_DISTANCE + 1] {
-        let length = key.chars().count();
+        let (length, letters) = (key.chars().count(), letters(key));
         // One slip in a short name, two or three in a long one; any more and it is another word.
-        let limit = (length / 4).clamp(1, MAX_DISTANCE);
+        let mut limit = (length / 4).clamp(1, MAX_DISTANCE);
         let mut found = <[Vec<&str>; MAX_DISTANCE + 1]>::default();
         if length < 3 {
             return found;
         }
         for candidate in &self.names {
-            let is_near = length.abs_diff(candidate.length) <= limit;
+            let differing = (letters ^ candidate.letters).count_ones() as usize;
+            let is_near = length.abs_diff(candidate.length) <= limit && differing <= 2 * limit;
             let effort = if is_near { length * candidate.length } else { 1 };
             match self.budget.checked_sub(effort) {
                 Some(left) => self.budget = left,
@@ -96,6 +110,10 @@ impl<'c> Suggestions<'c> {
             let distance = osa_distance(key, &candidate.key);
             if let Some(names) = found.get_mut(distance).filter(|_| distance <= limit) {
                 names.push(candidate.name);
+                // What is no nearer than enough others is not offered any more. A role and a group may share a name.
+                while limit > 0 && found.iter().take(limit + 1).map(Vec::len).sum::<usize>() >= 2 * MAX_SUGGESTIONS {
+                    limit -= 1;
+                }
             }
         }
         found
