@@ -1,5 +1,7 @@
-import { call, instance } from "./engine.js";
+import { ask } from "./boundary.js";
+import { instance } from "./engine.js";
 import type { ClaimGroups, ClaimOptions, ClaimSuggestions } from "./generated/types.js";
+import { plain } from "./plain.js";
 
 /**
  * Reads the IdP groups from the claims of a token.
@@ -15,7 +17,8 @@ import type { ClaimGroups, ClaimOptions, ClaimSuggestions } from "./generated/ty
  * shape; `too-large` if `claims` is nested more than 128 deep
  */
 export function readGroups(claims: object, claim: ClaimOptions): ClaimGroups {
-  return call(instance(), (glue) => glue.readGroups(claims, claim));
+  const given = { claim: plain(claim, "claim"), claims: plain(claims, "claims", "keep") };
+  return ask(instance(), given, (glue, length) => glue.readGroups(length));
 }
 
 /**
@@ -31,5 +34,6 @@ export function readGroups(claims: object, claim: ClaimOptions): ClaimGroups {
  * its documented shape; `too-large` if `tokens` are nested more than 128 deep
  */
 export function suggestClaims(tokens: object[], options?: { claim?: ClaimOptions }): ClaimSuggestions {
-  return call(instance(), (glue) => glue.suggestClaims(tokens, options));
+  const given = { tokens: plain(tokens, "tokens", "keep"), options: plain(options, "options") };
+  return ask(instance(), given, (glue, length) => glue.suggestClaims(length));
 }

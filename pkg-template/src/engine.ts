@@ -2,11 +2,12 @@ import { GroupSyncError, type GroupSyncErrorCode } from "./error.js";
 import { createGlue, type Glue } from "./generated/glue.js";
 import type { Diagnostic } from "./generated/types.js";
 
-/** One instance of the WebAssembly module: its glue, and how many calls are inside it. */
+/** One instance of the WebAssembly module. */
 export interface Instance {
   readonly glue: Glue;
-  /** More than one where a getter of the input calls this package again. */
-  calls: number;
+  readonly memory: WebAssembly.Memory;
+  /** Where what goes in is put; without length where the engine has no room for it yet, or its memory has grown. */
+  input: Uint8Array;
 }
 
 /** Kept, since an instance that stopped is replaced by a new one of the same module. */
@@ -27,8 +28,8 @@ export function start(module: WebAssembly.Module): void {
 
 function instantiate(module: WebAssembly.Module): Instance {
   const glue = createGlue();
-  glue.initSync({ module });
-  return { glue, calls: 0 };
+  const { memory } = glue.initSync({ module });
+  return { glue, memory, input: new Uint8Array() };
 }
 
 /** The instance that calls go to; the one before it may have stopped. */
@@ -60,7 +61,6 @@ export function isRunning(target: Instance): boolean {
 
 /** Runs one call into the engine, and turns whatever it throws into a {@link GroupSyncError}. */
 export function call<Result>(target: Instance, work: (glue: Glue) => Result): Result {
-  target.calls += 1;
   try {
     return work(target.glue);
   } catch (thrown) {
@@ -72,8 +72,6 @@ export function call<Result>(target: Instance, work: (glue: Glue) => Result): Re
       "the engine stopped unexpectedly and is started anew; construct the objects that you hold again",
       { cause: thrown },
     );
-  } finally {
-    target.calls -= 1;
   }
 }
 

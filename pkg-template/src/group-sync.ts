@@ -9,6 +9,7 @@ import type {
   SyncPlan,
 } from "./generated/types.js";
 import { Handle } from "./handle.js";
+import { plain } from "./plain.js";
 
 /**
  * A mapping with its claim, catalog and policy, compiled once and used for every login. It holds nothing about users.
@@ -26,7 +27,8 @@ export class GroupSync {
    * with a `path` such as `catalog.groups[3].requires` if the configuration is not of its documented shape
    */
   constructor(config: GroupSyncConfig) {
-    this.#handle = new Handle(this, "GroupSync", (glue) => new glue.GroupSync(config));
+    const given = { config: plain(config, "") };
+    this.#handle = new Handle(this, "GroupSync", given, (glue, length) => new glue.GroupSync(length));
   }
 
   /**
@@ -38,7 +40,8 @@ export class GroupSync {
    * would be; `too-large` if it is nested more than 128 deep; `freed` after {@link GroupSync.free}
    */
   resolve(claims: object, options?: ResolveOptions): Resolution {
-    return this.#handle.use((sync) => sync.resolve(claims, options));
+    const given = () => ({ claims: plain(claims, "claims", "keep"), options: plain(options, "options") });
+    return this.#handle.use(given, (sync, length) => sync.resolve(length));
   }
 
   /**
@@ -50,7 +53,8 @@ export class GroupSync {
    * after {@link GroupSync.free}
    */
   resolveGroups(groups: string[], options?: ResolveOptions): Resolution {
-    return this.#handle.use((sync) => sync.resolveGroups(groups, options));
+    const given = () => ({ groups: plain(groups, "groups", "keep"), options: plain(options, "options") });
+    return this.#handle.use(given, (sync, length) => sync.resolveGroups(length));
   }
 
   /**
@@ -68,7 +72,12 @@ export class GroupSync {
    * have; `too-large` if an argument is nested more than 128 deep; `freed` after {@link GroupSync.free}
    */
   plan(claims: object, membership: Membership, options?: PlanOptions): SyncPlan {
-    return this.#handle.use((sync) => sync.plan(claims, membership, options));
+    const given = () => ({
+      claims: plain(claims, "claims", "keep"),
+      membership: plain(membership, "membership"),
+      options: plain(options, "options"),
+    });
+    return this.#handle.use(given, (sync, length) => sync.plan(length));
   }
 
   /**
@@ -80,7 +89,12 @@ export class GroupSync {
    * @throws {GroupSyncError} as {@link GroupSync.plan}, with a `path` such as `groups[3]` if `groups` is no list of strings
    */
   planGroups(groups: string[], membership: Membership, options?: PlanOptions): SyncPlan {
-    return this.#handle.use((sync) => sync.planGroups(groups, membership, options));
+    const given = () => ({
+      groups: plain(groups, "groups", "keep"),
+      membership: plain(membership, "membership"),
+      options: plain(options, "options"),
+    });
+    return this.#handle.use(given, (sync, length) => sync.planGroups(length));
   }
 
   /** Gives the memory back at once. Any use after it throws `freed`; freeing again is harmless. */

@@ -1,3 +1,4 @@
+import { type Arguments, ask, askOfBytes, send } from "./boundary.js";
 import { call, type Instance, instance, isRunning } from "./engine.js";
 import { GroupSyncError } from "./error.js";
 import type { Glue } from "./generated/glue.js";
@@ -30,17 +31,31 @@ export class Handle<Inner extends EngineObject> {
   /**
    * @param owner what the program holds; the object is freed after `owner` is collected
    * @param className how messages call `owner`
+   * @param given what it is made of
    * @param construct makes the object
    */
-  constructor(owner: object, className: string, construct: (glue: Glue) => Inner) {
+  constructor(owner: object, className: string, given: Arguments, construct: (glue: Glue, length: number) => Inner) {
     this.#className = className;
     this.#instance = instance();
-    this.#inner = call(this.#instance, construct);
+    this.#inner = send(this.#instance, given, construct);
     forgotten?.register(owner, this, this);
   }
 
-  /** Runs one call on the object. */
-  use<Result>(work: (inner: Inner) => Result): Result {
+  /** Runs one call on the object. What is given may be read by foreign code, which may free the object. */
+  use<Result>(given: () => Arguments, work: (inner: Inner, length: number) => number): Result {
+    this.#requireUsable();
+    const read = given();
+    this.#requireUsable();
+    return ask(this.#instance, read, (_, length) => work(this.#inner, length));
+  }
+
+  /** Runs one call on the object that takes bytes. */
+  useOnBytes<Result>(given: () => Uint8Array, work: (inner: Inner, length: number) => number): Result {
+    this.#requireUsable();
+    return askOfBytes(this.#instance, given(), (_, length) => work(this.#inner, length));
+  }
+
+  #requireUsable(): void {
     if (this.#ended !== undefined) {
       throw new GroupSyncError("freed", `this \`${this.#className}\` ${this.#ended}; construct a new one`);
     }
@@ -50,15 +65,14 @@ export class Handle<Inner extends EngineObject> {
         `this \`${this.#className}\` was lost when the engine stopped unexpectedly; construct a new one`,
       );
     }
-    return call(this.#instance, () => work(this.#inner));
   }
 
   /** Runs the call that uses the object up, and so frees it, whatever comes of the call. */
-  useUp<Result>(work: (inner: Inner) => Result): Result {
-    return this.use((inner) => {
+  useUp<Result>(given: () => Uint8Array, work: (inner: Inner, length: number) => number): Result {
+    return this.useOnBytes(given, (inner, length) => {
       this.#ended = "is finished";
       forgotten?.unregister(this);
-      return work(inner);
+      return work(inner, length);
     });
   }
 
@@ -66,8 +80,6 @@ export class Handle<Inner extends EngineObject> {
   free(): void {
     if (this.#ended !== undefined) return;
     this.#ended = "was freed";
-    // A getter of the input may free the very object that is reading it: then it is freed once it is collected.
-    if (this.#instance.calls > 0) return;
     forgotten?.unregister(this);
     this.release();
   }

@@ -1,7 +1,9 @@
+import { Chunks } from "./chunks.js";
 import { type Disposal, makeDisposable } from "./disposal.js";
 import type { Glue } from "./generated/glue.js";
 import type { GroupSyncConfig, ImpactChange, ImpactSummary } from "./generated/types.js";
 import { Handle } from "./handle.js";
+import { plain } from "./plain.js";
 
 /**
  * Who would gain or lose what if one configuration replaced another: fed with the users that are known, one line each, it
@@ -13,6 +15,7 @@ import { Handle } from "./handle.js";
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the one member that the interface adds is defined below
 export class Impact {
   readonly #handle: Handle<InstanceType<Glue["Impact"]>>;
+  readonly #chunks = new Chunks();
 
   /**
    * @param before the configuration in force
@@ -21,7 +24,8 @@ export class Impact {
    * `path` such as `after.catalog.groups[3].requires` if an argument is not of its documented shape
    */
   constructor(before: GroupSyncConfig, after: GroupSyncConfig) {
-    this.#handle = new Handle(this, "Impact", (glue) => new glue.Impact(before, after));
+    const given = { before: plain(before, "before"), after: plain(after, "after") };
+    this.#handle = new Handle(this, "Impact", given, (glue, length) => new glue.Impact(length));
   }
 
   /**
@@ -37,7 +41,10 @@ export class Impact {
    * {@link Impact.finish} or {@link Impact.free}
    */
   push(chunk: string | Uint8Array): ImpactChange[] {
-    return this.#handle.use((impact) => impact.push(chunk));
+    return this.#handle.useOnBytes(
+      () => this.#chunks.next(chunk),
+      (impact, length) => impact.push(length),
+    );
   }
 
   /**
@@ -47,7 +54,10 @@ export class Impact {
    * @throws {GroupSyncError} `freed` if it is called again, or after {@link Impact.free}
    */
   finish(): { changes: ImpactChange[]; summary: ImpactSummary } {
-    return this.#handle.useUp((impact) => impact.finish());
+    return this.#handle.useUp(
+      () => this.#chunks.end(),
+      (impact, length) => impact.finish(length),
+    );
   }
 
   /** Gives the memory back at once. Any use after it throws `freed`; freeing again is harmless. */

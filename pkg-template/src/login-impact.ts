@@ -1,7 +1,9 @@
+import { Chunks } from "./chunks.js";
 import { type Disposal, makeDisposable } from "./disposal.js";
 import type { Glue } from "./generated/glue.js";
 import type { Catalog, InstanceSettings, LoginImpactChange, LoginImpactSummary } from "./generated/types.js";
 import { Handle } from "./handle.js";
+import { plain } from "./plain.js";
 
 /** What logins are decided by. */
 export interface LoginConfig {
@@ -22,6 +24,7 @@ export interface LoginConfig {
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the one member that the interface adds is defined below
 export class LoginImpact {
   readonly #handle: Handle<InstanceType<Glue["LoginImpact"]>>;
+  readonly #chunks = new Chunks();
 
   /**
    * @param before what logins are decided by at present
@@ -30,7 +33,8 @@ export class LoginImpact {
    * documented shape, or the settings mean nothing. A workspace whose mapping has errors is no error: its logins are skipped
    */
   constructor(before: LoginConfig, after: LoginConfig) {
-    this.#handle = new Handle(this, "LoginImpact", (glue) => new glue.LoginImpact(before, after));
+    const given = { before: plain(before, "before"), after: plain(after, "after") };
+    this.#handle = new Handle(this, "LoginImpact", given, (glue, length) => new glue.LoginImpact(length));
   }
 
   /**
@@ -44,7 +48,10 @@ export class LoginImpact {
    * {@link LoginImpact.finish} or {@link LoginImpact.free}
    */
   push(chunk: string | Uint8Array): LoginImpactChange[] {
-    return this.#handle.use((impact) => impact.push(chunk));
+    return this.#handle.useOnBytes(
+      () => this.#chunks.next(chunk),
+      (impact, length) => impact.push(length),
+    );
   }
 
   /**
@@ -54,7 +61,10 @@ export class LoginImpact {
    * @throws {GroupSyncError} `freed` if it is called again, or after {@link LoginImpact.free}
    */
   finish(): { changes: LoginImpactChange[]; summary: LoginImpactSummary } {
-    return this.#handle.useUp((impact) => impact.finish());
+    return this.#handle.useUp(
+      () => this.#chunks.end(),
+      (impact, length) => impact.finish(length),
+    );
   }
 
   /** Gives the memory back at once. Any use after it throws `freed`; freeing again is harmless. */

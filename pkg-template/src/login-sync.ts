@@ -2,6 +2,7 @@ import { type Disposal, makeDisposable } from "./disposal.js";
 import type { Glue } from "./generated/glue.js";
 import type { Catalog, InstanceSettings, LoginOutcome, LoginRequest } from "./generated/types.js";
 import { Handle } from "./handle.js";
+import { plain } from "./plain.js";
 
 /**
  * The instance's settings with the catalogs of its workspaces, compiled once per version of them and shared by every login.
@@ -23,7 +24,8 @@ export class LoginSync {
    * `catalogs.main.groups[3].requires` if an argument is not of its documented shape, or the settings mean nothing
    */
   constructor(settings: InstanceSettings, catalogs: Record<string, Catalog>) {
-    this.#handle = new Handle(this, "LoginSync", (glue) => new glue.LoginSync(settings, catalogs));
+    const given = { settings: plain(settings, "settings"), catalogs: plain(catalogs, "catalogs") };
+    this.#handle = new Handle(this, "LoginSync", given, (glue, length) => new glue.LoginSync(length));
   }
 
   /**
@@ -41,7 +43,8 @@ export class LoginSync {
    * than 128 deep; `freed` after {@link LoginSync.free}
    */
   decide(request: LoginRequest): LoginOutcome {
-    return this.#handle.use((sync) => sync.decide(request));
+    const given = () => ({ request: plain(request, "request", "keep-in-claims") });
+    return this.#handle.use(given, (sync, length) => sync.decide(length));
   }
 
   /** Gives the memory back at once. Any use after it throws `freed`; freeing again is harmless. */

@@ -1,4 +1,5 @@
-import { call, instance } from "./engine.js";
+import { ask } from "./boundary.js";
+import { instance } from "./engine.js";
 import type {
   AddedEntries,
   Catalog,
@@ -11,6 +12,7 @@ import type {
   NewEntry,
   Policy,
 } from "./generated/types.js";
+import { anyText, place, plain, wholeText } from "./plain.js";
 
 /**
  * Reads mapping text, for example `Marketing Team -> marketing, Sales Team -> sales`.
@@ -24,7 +26,7 @@ import type {
  * @throws {GroupSyncError} `invalid-input` if `text` is no string
  */
 export function parseMapping(text: string): { entries: Entry[]; diagnostics: Diagnostic[] } {
-  return call(instance(), (glue) => glue.parseMapping(text));
+  return ask(instance(), { text: anyText(text, "text") }, (glue, length) => glue.parseMapping(length));
 }
 
 /**
@@ -37,7 +39,8 @@ export function parseMapping(text: string): { entries: Entry[]; diagnostics: Dia
  * not of its documented shape
  */
 export function formatMapping(text: string, style?: "line" | "inline"): string {
-  return call(instance(), (glue) => glue.formatMapping(text, style));
+  const given = { text: wholeText(text, "text"), style: plain(style, "style") };
+  return ask(instance(), given, (glue, length) => glue.formatMapping(length));
 }
 
 /**
@@ -51,7 +54,8 @@ export function formatMapping(text: string, style?: "line" | "inline"): string {
  * characters, or an argument is not of its documented shape
  */
 export function addEntries(text: string, entries: NewEntry[]): AddedEntries {
-  return call(instance(), (glue) => glue.addEntries(text, entries));
+  const given = { text: anyText(text, "text"), entries: plain(entries, "entries") };
+  return ask(instance(), given, (glue, length) => glue.addEntries(length));
 }
 
 /**
@@ -67,7 +71,8 @@ export function addEntries(text: string, entries: NewEntry[]): AddedEntries {
  * errors; `invalid-input` if one is no string
  */
 export function mergeMappings(base: string, mine: string, theirs: string): MappingMerge {
-  return call(instance(), (glue) => glue.mergeMappings(base, mine, theirs));
+  const given = { base: wholeText(base, "base"), mine: wholeText(mine, "mine"), theirs: wholeText(theirs, "theirs") };
+  return ask(instance(), given, (glue, length) => glue.mergeMappings(length));
 }
 
 /**
@@ -84,7 +89,12 @@ export function mergeMappings(base: string, mine: string, theirs: string): Mappi
  * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
  */
 export function checkMapping(text: string, catalog: Catalog, policy?: Policy): Diagnostic[] {
-  return call(instance(), (glue) => glue.checkMapping(text, catalog, policy));
+  const given = {
+    text: anyText(text, "text"),
+    catalog: plain(catalog, "catalog"),
+    policy: plain(policy, "policy"),
+  };
+  return ask(instance(), given, (glue, length) => glue.checkMapping(length));
 }
 
 /**
@@ -98,7 +108,13 @@ export function checkMapping(text: string, catalog: Catalog, policy?: Policy): D
  * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
  */
 export function completeMapping(text: string, offset: number, catalog: Catalog, idpGroups?: string[]): Completion[] {
-  return call(instance(), (glue) => glue.completeMapping(text, offset, catalog, idpGroups));
+  const given = {
+    text: anyText(text, "text"),
+    offset: place(offset, "offset"),
+    catalog: plain(catalog, "catalog"),
+    idpGroups: plain(idpGroups, "idpGroups"),
+  };
+  return ask(instance(), given, (glue, length) => glue.completeMapping(length));
 }
 
 /**
@@ -112,5 +128,6 @@ export function completeMapping(text: string, offset: number, catalog: Catalog, 
  * such as `after.catalog.groups[3].requires` if an argument is not of its documented shape
  */
 export function diffMappings(before: GroupSyncConfig, after: GroupSyncConfig): MappingDiff {
-  return call(instance(), (glue) => glue.diffMappings(before, after));
+  const given = { before: plain(before, "before"), after: plain(after, "after") };
+  return ask(instance(), given, (glue, length) => glue.diffMappings(length));
 }

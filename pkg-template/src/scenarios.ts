@@ -1,5 +1,7 @@
-import { call, instance } from "./engine.js";
+import { ask } from "./boundary.js";
+import { instance } from "./engine.js";
 import type { GroupSyncConfig, Scenario, ScenarioResult } from "./generated/types.js";
+import { plain } from "./plain.js";
 
 /**
  * Holds a configuration against expectations that live beside its mapping: this user gets this role and these groups.
@@ -15,5 +17,9 @@ import type { GroupSyncConfig, Scenario, ScenarioResult } from "./generated/type
  * as `config.catalog.groups[3].requires` or `scenarios[2].membership.role` if an argument is not of its documented shape
  */
 export function runScenarios(config: GroupSyncConfig, scenarios: Scenario[]): ScenarioResult[] {
-  return call(instance(), (glue) => glue.runScenarios(config, scenarios));
+  const given = {
+    config: plain(config, "config"),
+    scenarios: plain(scenarios, "scenarios", "keep-in-claims"),
+  };
+  return ask(instance(), given, (glue, length) => glue.runScenarios(length));
 }

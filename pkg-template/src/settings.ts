@@ -1,5 +1,7 @@
-import { call, instance } from "./engine.js";
+import { ask } from "./boundary.js";
+import { instance } from "./engine.js";
 import type { Actor, EffectiveSettings, InstanceSettings, SettingsChange, SettingsCommand } from "./generated/types.js";
+import { plain } from "./plain.js";
 
 /**
  * The settings of an instance that nobody has configured: group sync is off, the mapping is empty, the claim is `groups`,
@@ -11,7 +13,8 @@ import type { Actor, EffectiveSettings, InstanceSettings, SettingsChange, Settin
  * @throws {GroupSyncError} `invalid-input` with path `defaultWorkspace` if it is no string, or empty
  */
 export function defaultSettings(defaultWorkspace: string): InstanceSettings {
-  return call(instance(), (glue) => glue.defaultSettings(defaultWorkspace));
+  const given = { defaultWorkspace: plain(defaultWorkspace, "defaultWorkspace") };
+  return ask(instance(), given, (glue, length) => glue.defaultSettings(length));
 }
 
 /**
@@ -31,7 +34,12 @@ export function defaultSettings(defaultWorkspace: string): InstanceSettings {
  * twice
  */
 export function applyCommand(settings: InstanceSettings, command: SettingsCommand, actor: Actor): SettingsChange {
-  return call(instance(), (glue) => glue.applyCommand(settings, command, actor));
+  const given = {
+    settings: plain(settings, "settings"),
+    command: plain(command, "command"),
+    actor: plain(actor, "actor"),
+  };
+  return ask(instance(), given, (glue, length) => glue.applyCommand(length));
 }
 
 /**
@@ -45,5 +53,6 @@ export function applyCommand(settings: InstanceSettings, command: SettingsComman
  * `settings.workspaces[1].id` if the settings are not of their documented shape, or mean nothing
  */
 export function effectiveSettings(settings: InstanceSettings, workspace: string): EffectiveSettings {
-  return call(instance(), (glue) => glue.effectiveSettings(settings, workspace));
+  const given = { settings: plain(settings, "settings"), workspace: plain(workspace, "workspace") };
+  return ask(instance(), given, (glue, length) => glue.effectiveSettings(length));
 }

@@ -178,6 +178,23 @@ test("a BigInt has the `toJSON` that a program gave it", () => {
   refused({ groups: [1n] }, "claims.groups[0]", `${plain} a BigInt`);
 });
 
+test("a `toJSON` that a program gave to every array or object is called once for each", () => {
+  for (const prototype of [Array.prototype, Object.prototype]) {
+    let calls = 0;
+    const value = function () {
+      calls += 1;
+      return Array.isArray(this) ? ["b"] : this;
+    };
+    Object.defineProperty(prototype, "toJSON", { value, configurable: true });
+    try {
+      read({ groups: ["a"] }, ["b"]);
+      assert.equal(calls, prototype === Array.prototype ? 1 : 2);
+    } finally {
+      delete prototype.toJSON;
+    }
+  }
+});
+
 test("lone surrogates name nothing", () => {
   malformed({ groups: ["a\ud800"] }, "a string with a lone surrogate");
   malformed({ groups: "\udc00a" }, "a string with a lone surrogate");

@@ -1,11 +1,9 @@
 //! Errors as JavaScript catches them: plain objects, of which the package makes instances of its class.
 
+use idp_group_sync::{Diagnostic, GroupSyncError};
 use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
-
-use super::json::to_js;
-use idp_group_sync::Diagnostic;
-use idp_group_sync::GroupSyncError;
 
 #[derive(Serialize)]
 struct Thrown<'e> {
@@ -24,5 +22,7 @@ pub(super) fn thrown(error: GroupSyncError) -> JsValue {
         path: error.path(),
         diagnostics: error.diagnostics(),
     };
-    to_js(&thrown).unwrap_or_else(|error| error)
+    thrown
+        .serialize(&Serializer::json_compatible())
+        .unwrap_or_else(JsValue::from)
 }

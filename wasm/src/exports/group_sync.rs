@@ -1,12 +1,13 @@
 //! One configuration, compiled, and expectations of it.
 
-use idp_group_sync as core;
+use idp_group_sync::internal::{mismatch, run_all};
+use idp_group_sync::{self as core, ClaimValue, GroupSyncError, Membership, PlanOptions, ResolveOptions, Scenario};
 use wasm_bindgen::prelude::*;
 
 use super::compile;
+use crate::arguments::Arguments;
+use crate::buffers::{Written, arguments, write};
 use crate::error::thrown;
-use crate::input;
-use crate::json::to_js;
 
 /// A mapping compiled for one application: resolves any number of logins.
 #[wasm_bindgen]
@@ -14,77 +15,76 @@ pub struct GroupSync(core::GroupSync);
 
 #[wasm_bindgen]
 impl GroupSync {
-    /// Compiles a configuration.
+    /// Compiles `config`, where paths begin.
     #[wasm_bindgen(constructor)]
-    pub fn new(#[wasm_bindgen(unchecked_param_type = "unknown")] config: &JsValue) -> Result<GroupSync, JsValue> {
-        compile(config, None).map(GroupSync)
+    pub fn new(length: usize) -> Result<GroupSync, JsValue> {
+        compile(&mut arguments(length)?, "config", None).map(GroupSync)
     }
 
-    /// The role and groups of a user with these claims.
-    #[wasm_bindgen(unchecked_return_type = "Resolution")]
-    pub fn resolve(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] claims: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let claims = input::claims(claims).map_err(thrown)?;
-        let options = input::resolve_options(options).map_err(thrown)?;
+    /// The role and groups of a user with these `claims`.
+    pub fn resolve(&self, length: usize) -> Written {
+        let mut arguments = arguments(length)?;
+        let claims: ClaimValue = arguments.take("claims").map_err(thrown)?;
+        let options: ResolveOptions = arguments.take_optional("options").map_err(thrown)?;
         let resolution = self.0.resolve(&claims, options).map_err(thrown)?;
-        to_js(&resolution)
+        write(&resolution)
     }
 
-    /// The role and groups of a user with these IdP groups.
-    #[wasm_bindgen(js_name = resolveGroups, unchecked_return_type = "Resolution")]
-    pub fn resolve_groups(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] groups: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let groups = input::groups(groups).map_err(thrown)?;
-        let options = input::resolve_options(options).map_err(thrown)?;
-        let resolution = self.0.resolve_raw_groups(&groups, options);
-        to_js(&resolution)
+    /// The role and groups of a user with these IdP `groups`.
+    #[wasm_bindgen(js_name = resolveGroups)]
+    pub fn resolve_groups(&self, length: usize) -> Written {
+        let mut arguments = arguments(length)?;
+        let groups = raw_groups(&mut arguments)?;
+        let options: ResolveOptions = arguments.take_optional("options").map_err(thrown)?;
+        write(&self.0.resolve_raw_groups(&groups, options))
     }
 
-    /// What to change for a user with these claims who has this membership.
-    #[wasm_bindgen(unchecked_return_type = "SyncPlan")]
-    pub fn plan(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] claims: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] membership: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let claims = input::claims(claims).map_err(thrown)?;
-        let membership = input::membership(membership).map_err(thrown)?;
-        let options = input::plan_options(options).map_err(thrown)?;
+    /// What to change for a user with these `claims` who has this `membership`.
+    pub fn plan(&self, length: usize) -> Written {
+        let mut arguments = arguments(length)?;
+        let claims: ClaimValue = arguments.take("claims").map_err(thrown)?;
+        let membership: Membership = arguments.take("membership").map_err(thrown)?;
+        let options: PlanOptions = arguments.take_optional("options").map_err(thrown)?;
         let plan = self.0.plan(&claims, &membership, &options).map_err(thrown)?;
-        to_js(&plan)
+        write(&plan)
     }
 
-    /// What to change for a user with these IdP groups who has this membership.
-    #[wasm_bindgen(js_name = planGroups, unchecked_return_type = "SyncPlan")]
-    pub fn plan_groups(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] groups: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] membership: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let groups = input::groups(groups).map_err(thrown)?;
-        let membership = input::membership(membership).map_err(thrown)?;
-        let options = input::plan_options(options).map_err(thrown)?;
+    /// What to change for a user with these IdP `groups` who has this `membership`.
+    #[wasm_bindgen(js_name = planGroups)]
+    pub fn plan_groups(&self, length: usize) -> Written {
+        let mut arguments = arguments(length)?;
+        let groups = raw_groups(&mut arguments)?;
+        let membership: Membership = arguments.take("membership").map_err(thrown)?;
+        let options: PlanOptions = arguments.take_optional("options").map_err(thrown)?;
         let plan = self.0.plan_raw_groups(&groups, &membership, &options);
-        to_js(&plan.map_err(thrown)?)
+        write(&plan.map_err(thrown)?)
     }
 }
 
-/// Holds a configuration against expectations.
-#[wasm_bindgen(js_name = runScenarios, unchecked_return_type = "ScenarioResult[]")]
-pub fn run_scenarios(
-    #[wasm_bindgen(unchecked_param_type = "unknown")] config: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "unknown")] scenarios: &JsValue,
-) -> Result<JsValue, JsValue> {
-    let sync = compile(config, Some("config"))?;
-    let scenarios = input::scenarios(scenarios).map_err(thrown)?;
-    let results = core::internal::run_all(&sync, &scenarios).map_err(thrown)?;
-    to_js(&results)
+/// A user's IdP groups; `None` for one that is not well-formed, and so the name of nothing.
+fn raw_groups(arguments: &mut Arguments) -> Result<Vec<Option<String>>, JsValue> {
+    let read = |value| match value {
+        ClaimValue::List(items) => items
+            .into_iter()
+            .enumerate()
+            .map(|(index, item)| match item {
+                ClaimValue::Text(name) => Ok(Some(name)),
+                ClaimValue::IllFormedText => Ok(None),
+                other => Err(mismatch("a string", &other).within(&format!("[{index}]"))),
+            })
+            .collect(),
+        other => Err(mismatch("an array of strings", &other)),
+    };
+    let groups = arguments.take("groups").map_err(thrown)?;
+    read(groups).map_err(|error: GroupSyncError| thrown(error.within("groups")))
+}
+
+/// Holds `config` against `scenarios`.
+#[wasm_bindgen(js_name = runScenarios)]
+pub fn run_scenarios(length: usize) -> Written {
+    let mut arguments = arguments(length)?;
+    let sync = compile(&mut arguments, "config", Some("config"))?;
+    let scenarios: Vec<Scenario> = arguments.take("scenarios").map_err(thrown)?;
+    let results = run_all(&sync, &scenarios).map_err(thrown)?;
+    write(&results)
 }

@@ -6,9 +6,7 @@ use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::compile;
-use crate::chunks::Chunks;
-use crate::error::thrown;
-use crate::json::to_js;
+use crate::buffers::{Written, arguments, input, write};
 
 /// What the end of the input comes to.
 #[derive(Serialize, Tsify)]
@@ -21,43 +19,29 @@ struct ImpactEnd {
 
 /// Who would gain or lose what if one configuration replaced another.
 #[wasm_bindgen]
-pub struct Impact {
-    impact: core::Impact,
-    chunks: Chunks,
-}
+pub struct Impact(core::Impact);
 
 #[wasm_bindgen]
 impl Impact {
-    /// Compiles both configurations.
+    /// Compiles both configurations, `before` and `after`.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "unknown")] before: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] after: &JsValue,
-    ) -> Result<Impact, JsValue> {
-        let before = compile(before, Some("before"))?;
-        let after = compile(after, Some("after"))?;
-        Ok(Impact {
-            impact: core::Impact::of(before, after),
-            chunks: Chunks::default(),
-        })
+    pub fn new(length: usize) -> Result<Impact, JsValue> {
+        let mut arguments = arguments(length)?;
+        let before = compile(&mut arguments, "before", Some("before"))?;
+        let after = compile(&mut arguments, "after", Some("after"))?;
+        Ok(Impact(core::Impact::of(before, after)))
     }
 
     /// Reads on, and returns the users whose access would differ.
-    #[wasm_bindgen(unchecked_return_type = "ImpactChange[]")]
-    pub fn push(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] chunk: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let bytes = self.chunks.bytes(chunk).map_err(thrown)?;
-        to_js(&self.impact.push(&bytes))
+    pub fn push(&mut self, length: usize) -> Written {
+        write(&input(length, |bytes| self.0.push(bytes)))
     }
 
-    /// Ends the input, and returns what the last line comes to, and the totals.
-    #[wasm_bindgen(unchecked_return_type = "ImpactEnd")]
-    pub fn finish(mut self) -> Result<JsValue, JsValue> {
+    /// Reads what is left, ends the input, and returns what the last line comes to, and the totals.
+    pub fn finish(mut self, length: usize) -> Written {
         // It has no line break, so nobody's line ends with it.
-        self.impact.push(&self.chunks.end());
-        let (changes, summary) = self.impact.finish();
-        to_js(&ImpactEnd { changes, summary })
+        input(length, |bytes| self.0.push(bytes));
+        let (changes, summary) = self.0.finish();
+        write(&ImpactEnd { changes, summary })
     }
 }

@@ -1,11 +1,14 @@
 //! Logins, all workspaces at once.
 
-use idp_group_sync as core;
+use std::collections::BTreeMap;
+
+use idp_group_sync::{self as core, Catalog, InstanceSettings, LoginRequest};
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
+use crate::arguments::Arguments;
+use crate::buffers::{Written, arguments, write};
 use crate::error::thrown;
-use crate::input;
-use crate::json::to_js;
 
 /// Settings and catalogs, compiled for every login.
 #[wasm_bindgen]
@@ -13,25 +16,32 @@ pub struct LoginSync(core::LoginSync);
 
 #[wasm_bindgen]
 impl LoginSync {
-    /// Compiles settings with the catalogs of their workspaces.
+    /// Compiles `settings` with the `catalogs` of their workspaces.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "unknown")] settings: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] catalogs: &JsValue,
-    ) -> Result<LoginSync, JsValue> {
-        let settings = input::settings(settings).map_err(thrown)?;
-        let catalogs = input::catalogs(catalogs).map_err(thrown)?;
+    pub fn new(length: usize) -> Result<LoginSync, JsValue> {
+        let mut arguments = arguments(length)?;
+        let settings: InstanceSettings = arguments.take("settings").map_err(thrown)?;
+        let catalogs: BTreeMap<String, Catalog> = arguments.take("catalogs").map_err(thrown)?;
         core::LoginSync::new(&settings, catalogs).map(LoginSync).map_err(thrown)
     }
 
-    /// Whether a login is allowed, and what it changes in each workspace.
-    #[wasm_bindgen(unchecked_return_type = "LoginOutcome")]
-    pub fn decide(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] request: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let request = input::login_request(request).map_err(thrown)?;
-        let outcome = self.0.decide(&request).map_err(thrown)?;
-        to_js(&outcome)
+    /// Whether the login of this `request` is allowed, and what it changes in each workspace.
+    pub fn decide(&self, length: usize) -> Written {
+        let request: LoginRequest = arguments(length)?.take("request").map_err(thrown)?;
+        write(&self.0.decide(&request).map_err(thrown)?)
     }
+}
+
+/// The argument of this name, which has settings with the catalogs of their workspaces, compiled.
+pub(super) fn login_sync(arguments: &mut Arguments, name: &str) -> Result<core::LoginSync, JsValue> {
+    let LoginConfig { settings, catalogs } = arguments.take(name).map_err(thrown)?;
+    core::LoginSync::new(&settings, catalogs).map_err(|error| thrown(error.within(name)))
+}
+
+/// What a [`core::LoginSync`] is compiled from.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LoginConfig {
+    settings: InstanceSettings,
+    catalogs: BTreeMap<String, Catalog>,
 }

@@ -5,10 +5,8 @@ use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use crate::chunks::Chunks;
-use crate::error::thrown;
-use crate::input;
-use crate::json::to_js;
+use super::login::login_sync;
+use crate::buffers::{Written, arguments, input, write};
 
 /// What the end of the input comes to.
 #[derive(Serialize, Tsify)]
@@ -21,43 +19,29 @@ struct LoginImpactEnd {
 
 /// What becomes of logins if other settings replaced those in force.
 #[wasm_bindgen]
-pub struct LoginImpact {
-    impact: core::LoginImpact,
-    chunks: Chunks,
-}
+pub struct LoginImpact(core::LoginImpact);
 
 #[wasm_bindgen]
 impl LoginImpact {
-    /// Compiles the settings and catalogs of both sides.
+    /// Compiles the settings and catalogs of both sides, `before` and `after`.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "unknown")] before: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] after: &JsValue,
-    ) -> Result<LoginImpact, JsValue> {
-        let before = input::login_sync(before, "before").map_err(thrown)?;
-        let after = input::login_sync(after, "after").map_err(thrown)?;
-        Ok(LoginImpact {
-            impact: core::LoginImpact::new(before, after),
-            chunks: Chunks::default(),
-        })
+    pub fn new(length: usize) -> Result<LoginImpact, JsValue> {
+        let mut arguments = arguments(length)?;
+        let before = login_sync(&mut arguments, "before")?;
+        let after = login_sync(&mut arguments, "after")?;
+        Ok(LoginImpact(core::LoginImpact::new(before, after)))
     }
 
     /// Reads on, and returns the users whose login would come out otherwise.
-    #[wasm_bindgen(unchecked_return_type = "LoginImpactChange[]")]
-    pub fn push(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "unknown")] chunk: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let bytes = self.chunks.bytes(chunk).map_err(thrown)?;
-        to_js(&self.impact.push(&bytes))
+    pub fn push(&mut self, length: usize) -> Written {
+        write(&input(length, |bytes| self.0.push(bytes)))
     }
 
-    /// Ends the input, and returns what the last line comes to, and the totals.
-    #[wasm_bindgen(unchecked_return_type = "LoginImpactEnd")]
-    pub fn finish(mut self) -> Result<JsValue, JsValue> {
+    /// Reads what is left, ends the input, and returns what the last line comes to, and the totals.
+    pub fn finish(mut self, length: usize) -> Written {
         // It has no line break, so nobody's line ends with it.
-        self.impact.push(&self.chunks.end());
-        let (changes, summary) = self.impact.finish();
-        to_js(&LoginImpactEnd { changes, summary })
+        input(length, |bytes| self.0.push(bytes));
+        let (changes, summary) = self.0.finish();
+        write(&LoginImpactEnd { changes, summary })
     }
 }

@@ -1,5 +1,5 @@
-//! The functions and the classes that JavaScript calls. All take whatever they are given, and throw what `error` makes of a
-//! wrong value; the package's TypeScript says what is right.
+//! The functions and the classes that JavaScript calls. Each is told how many bytes of the buffer for what goes in are its
+//! arguments, and says how many bytes of the buffer for results are its result. The package's TypeScript says what both are.
 
 mod group_sync;
 mod impact;
@@ -11,8 +11,8 @@ mod settings;
 use idp_group_sync::{self as core, GroupSyncError};
 use wasm_bindgen::prelude::*;
 
-use super::error::thrown;
-use super::input;
+use crate::arguments::Arguments;
+use crate::error::thrown;
 pub use group_sync::{GroupSync, run_scenarios};
 pub use impact::Impact;
 pub use login::LoginSync;
@@ -30,12 +30,16 @@ fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// Compiles the configuration in the argument of this name; paths begin at the configuration where there is no name.
-fn compile(config: &JsValue, name: Option<&str>) -> Result<core::GroupSync, JsValue> {
-    let at = |error: GroupSyncError| match name {
-        Some(name) => error.within(name),
+/// Compiles the configuration in the argument of this name. Paths begin at `at`.
+fn compile(arguments: &mut Arguments, name: &str, at: Option<&str>) -> Result<core::GroupSync, JsValue> {
+    let at = |error: GroupSyncError| match at {
+        Some(at) => error.within(at),
         None => error,
     };
-    let config = input::config(config).map_err(|error| thrown(at(error)))?;
+    let config: core::GroupSyncConfig = arguments.take_unnamed(name).map_err(|error| thrown(at(error)))?;
     core::GroupSync::new(config).map_err(|error| thrown(at(error)))
 }
+
+/// Places as results have them, by the names that the package gives them.
+#[wasm_bindgen(typescript_custom_section)]
+const PLACES: &str = "export type Span = WrittenSpan;\n\nexport type TextEdit = WrittenEdit;\n";

@@ -1,17 +1,16 @@
-//! The shared cases through the exports: values go in and come out as JavaScript has them.
+//! The shared cases through the exports, as text.
 
 use crate::{
     GroupSync, LoginSync, add_entries, apply_command, check_mapping, complete_mapping, default_settings, diff_mappings,
     effective_settings, format_mapping, merge_mappings, parse_mapping, read_groups, run_scenarios, suggest_claims,
 };
 use serde_json::{Value, json};
-use wasm_bindgen::JsValue;
 
 use super::impact::{impact, login_impact};
-use super::javascript::{js, json as plain, outcome};
 use super::support::cases::{self, Case, carried_out};
 use super::support::compare::differences;
 use super::support::readable::readable;
+use super::text::{call, construct};
 
 /// Runs every case of a file, and then fails with all that went wrong.
 pub(crate) fn run(file: &str, text: &str) {
@@ -36,30 +35,33 @@ fn wrong(case: &Case) -> Vec<String> {
 
 /// The aspect of the case as JSON, or what was thrown, as JSON too.
 fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
-    let text = JsValue::from_str(&case.mapping());
+    let text = case.mapping();
     let config = case.config(None);
-    let given = |name: &str, default: Value| js(&case.given_or(name, default));
     match aspect {
-        "parse" => outcome(parse_mapping(&text)),
-        "check" => outcome(check_mapping(&text, &js(&config["catalog"]), &js(&config["policy"]))),
-        "format" => outcome(format_mapping(&text, &JsValue::UNDEFINED)),
-        "formatInline" => outcome(format_mapping(&text, &"inline".into())),
+        "parse" => call(parse_mapping, &json!({ "text": text })),
+        "check" => {
+            let (catalog, policy) = (&config["catalog"], &config["policy"]);
+            call(
+                check_mapping,
+                &json!({ "text": text, "catalog": catalog, "policy": policy }),
+            )
+        }
+        "format" => call(format_mapping, &json!({ "text": text })),
+        "formatInline" => call(format_mapping, &json!({ "text": text, "style": "inline" })),
         "completions" => {
-            let before = &case.mapping()[..case.cursor()];
-            let offset = JsValue::from(before.encode_utf16().count());
-            outcome(complete_mapping(
-                &text,
-                &offset,
-                &js(&config["catalog"]),
-                &given("idpGroups", json!([])),
-            ))
+            let offset = text[..case.cursor()].encode_utf16().count();
+            let idp_groups = case.given_or("idpGroups", json!([]));
+            let arguments =
+                json!({ "text": text, "offset": offset, "catalog": config["catalog"], "idpGroups": idp_groups });
+            call(complete_mapping, &arguments)
         }
         "added" => added(case),
         "merge" => merge(case),
-        "claim" => outcome(read_groups(
-            &given("claims", Value::Null),
-            &given("claim", json!("groups")),
-        )),
+        "claim" => {
+            let claims = case.given_or("claims", Value::Null);
+            let claim = case.given_or("claim", json!("groups"));
+            call(read_groups, &json!({ "claims": claims, "claim": claim }))
+        }
         "suggestions" => suggestions(case),
         "diff" => diff(case),
         "resolution" => resolution(case),
@@ -111,42 +113,64 @@ fn suggestions(case: &Case) -> Result<Value, Value> {
         Some(claim) => json!({ "claim": claim }),
         None => json!({}),
     };
-    outcome(suggest_claims(&js(&case.given["tokens"]), &js(&options)))
+    call(
+        suggest_claims,
+        &json!({ "tokens": case.given["tokens"], "options": options }),
+    )
 }
 
 fn added(case: &Case) -> Result<Value, Value> {
-    outcome(add_entries(&case.mapping().into(), &js(&case.given["entries"])))
+    call(
+        add_entries,
+        &json!({ "text": case.mapping(), "entries": case.given["entries"] }),
+    )
 }
 
 fn merge(case: &Case) -> Result<Value, Value> {
-    let [base, mine, theirs] = ["base", "mine", "theirs"].map(|name| JsValue::from(case.text(name)));
-    outcome(merge_mappings(&base, &mine, &theirs))
+    let [base, mine, theirs] = ["base", "mine", "theirs"].map(|name| case.text(name));
+    call(merge_mappings, &json!({ "base": base, "mine": mine, "theirs": theirs }))
 }
 
 fn diff(case: &Case) -> Result<Value, Value> {
-    let side = |name: &str| js(&case.config(Some(name)));
-    outcome(diff_mappings(&side("before"), &side("after")))
+    let side = |name: &str| case.config(Some(name));
+    call(
+        diff_mappings,
+        &json!({ "before": side("before"), "after": side("after") }),
+    )
 }
 
 fn compiled(case: &Case) -> Result<GroupSync, Value> {
-    GroupSync::new(&js(&case.config(None))).map_err(|thrown| plain(&thrown))
+    construct(GroupSync::new, &json!({ "config": case.config(None) }))
 }
 
 fn resolution(case: &Case) -> Result<Value, Value> {
     let sync = compiled(case)?;
-    let options = js(&case.given_or("options", json!({})));
+    let options = case.given_or("options", json!({}));
     match case.given.get("groups") {
-        Some(groups) => outcome(sync.resolve_groups(&js(groups), &options)),
-        None => outcome(sync.resolve(&js(&case.given_or("claims", Value::Null)), &options)),
+        Some(groups) => {
+            let arguments = json!({ "groups": groups, "options": options });
+            call(|length| sync.resolve_groups(length), &arguments)
+        }
+        None => {
+            let arguments = json!({ "claims": case.given_or("claims", Value::Null), "options": options });
+            call(|length| sync.resolve(length), &arguments)
+        }
     }
 }
 
 fn plan(case: &Case, again: bool) -> Result<Value, Value> {
     let sync = compiled(case)?;
-    let options = js(&case.given_or("options", json!({})));
+    let options = case.given_or("options", json!({}));
     let plan = |membership: &Value| match case.given.get("groups") {
-        Some(groups) => outcome(sync.plan_groups(&js(groups), &js(membership), &options)),
-        None => outcome(sync.plan(&js(&case.given_or("claims", Value::Null)), &js(membership), &options)),
+        Some(groups) => {
+            let arguments = json!({ "groups": groups, "membership": membership, "options": options });
+            call(|length| sync.plan_groups(length), &arguments)
+        }
+        None => {
+            let claims = case.given_or("claims", Value::Null);
+            let arguments = json!({ "claims": claims, "membership": membership, "options": options });
+            call(|length| sync.plan(length), &arguments)
+        }
     };
     let membership = &case.given["membership"];
     let first = plan(membership)?;
@@ -160,34 +184,48 @@ fn plan(case: &Case, again: bool) -> Result<Value, Value> {
 fn settings(case: &Case) -> Result<Value, Value> {
     match case.given.get("settings") {
         Some(settings) => Ok(settings.clone()),
-        None => outcome(default_settings(&"main".into())),
+        None => call(default_settings, &json!({ "defaultWorkspace": "main" })),
     }
 }
 
 fn change(case: &Case) -> Result<Value, Value> {
     let mut settings = settings(case)?;
-    let actor = js(&case.given_or("actor", json!({ "superAdmin": true })));
+    let actor = case.given_or("actor", json!({ "superAdmin": true }));
+    let apply = |settings: &Value, command: &Value| {
+        let arguments = json!({ "settings": settings, "command": command, "actor": actor });
+        call(apply_command, &arguments)
+    };
     let commands = case.commands();
     let (last, first) = commands.split_last().expect("a command is given");
     for command in first {
-        let change = outcome(apply_command(&js(&settings), &js(command), &actor))?;
+        let change = apply(&settings, command)?;
         assert_eq!(change["status"], "applied", "{command}");
         settings = change["settings"].clone();
     }
-    outcome(apply_command(&js(&settings), &js(last), &actor))
+    apply(&settings, last)
 }
 
 fn effective(case: &Case) -> Result<Value, Value> {
-    let workspace = js(&case.given_or("workspace", json!("main")));
-    outcome(effective_settings(&js(&settings(case)?), &workspace))
+    let workspace = case.given_or("workspace", json!("main"));
+    call(
+        effective_settings,
+        &json!({ "settings": settings(case)?, "workspace": workspace }),
+    )
 }
 
 fn login(case: &Case) -> Result<Value, Value> {
-    let catalogs = js(&case.given_or("catalogs", json!({})));
-    let sync = LoginSync::new(&js(&settings(case)?), &catalogs).map_err(|thrown| plain(&thrown))?;
-    outcome(sync.decide(&js(&case.given["request"])))
+    let catalogs = case.given_or("catalogs", json!({}));
+    let sync = construct(
+        LoginSync::new,
+        &json!({ "settings": settings(case)?, "catalogs": catalogs }),
+    )?;
+    call(
+        |length| sync.decide(length),
+        &json!({ "request": case.given["request"] }),
+    )
 }
 
 fn scenarios(case: &Case) -> Result<Value, Value> {
-    outcome(run_scenarios(&js(&case.config(None)), &js(&case.given["scenarios"])))
+    let arguments = json!({ "config": case.config(None), "scenarios": case.given["scenarios"] });
+    call(run_scenarios, &arguments)
 }

@@ -1,5 +1,5 @@
-//! The shared cases, and what only JavaScript can hand over, through the WebAssembly exports: in Node, and in a browser where
-//! the runner is told to use one.
+//! The shared cases through the WebAssembly exports: in Node, and in a browser where the runner is told to use one. What only
+//! JavaScript can hand over is tested with the package, which reads it.
 
 #![allow(
     clippy::expect_used,
@@ -11,17 +11,11 @@
 )]
 
 mod cases;
-mod choices;
 mod declarations;
-mod documents;
 mod impact;
-mod javascript;
-mod offsets;
-mod results;
-mod shapes;
 #[path = "../../../tests/support/mod.rs"]
 mod support;
-mod values;
+mod text;
 
 /// A WebAssembly test can't list a folder, so every case file is named here: each becomes a test.
 macro_rules! case_files {

@@ -1,7 +1,8 @@
-// How JavaScript values are read: as `JSON.stringify` would write them, but each property once; and what JSON would leave out or
-// misrepresent (a function, a `Map`, a cycle) is refused with its place rather than passed over in silence.
+// How JavaScript values are read: as `JSON.stringify` would, but each property once; and what JSON would leave out or misrepresent
+// (a function, a `Map`, a cycle) is refused with its place rather than passed over in silence.
 //
-// Getters, proxies and `toJSON` run foreign code. What they throw is caught here and becomes `invalid-input`.
+// Getters, proxies and `toJSON` run foreign code. What they throw is caught here and becomes `invalid-input`. Nothing of it runs
+// again: what comes out is a copy of plain data.
 
 import { GroupSyncError } from "./error.js";
 
@@ -13,26 +14,31 @@ const MAX_DEPTH = 128;
  */
 const MAX_VALUES = 1_000_000;
 const MAX_TEXT_BYTES = 256 * 1024 * 1024;
+/** Up to here, text is counted by its code units. */
+const FEW_BYTES = 1024 * 1024;
 
 /**
  * What to do with a string that is not well-formed, that is, has a lone surrogate. As UTF-8 it would become the same as others.
  *
- * - `keep`: write it as an escape, which the engine knows as text that names nothing
+ * - `keep`: it names nothing, and the engine says so
  * - `keep-in-claims`: keep it in the properties called `claims`, and refuse it elsewhere
  * - `refuse`
  */
 export type IllFormed = "keep" | "keep-in-claims" | "refuse";
 
+/** Plain data: nothing of it is foreign. */
+export type Plain = null | boolean | number | string | Plain[] | { [name: string]: Plain };
+
 /**
- * The JSON text of a value.
+ * The argument as plain data; nothing for one that was not given.
  *
- * @param value what to write; `undefined` is `null`
  * @param name what paths begin with; nothing where they begin at the value
- * @throws {GroupSyncError} `invalid-input` or `too-large`, with the path of what cannot be written
+ * @throws {GroupSyncError} `invalid-input` or `too-large`, with the path of what is no plain data
  */
-export function jsonText(value: unknown, name: string, illFormed: IllFormed): string {
+export function plain(value: unknown, name: string, illFormed: IllFormed = "refuse"): Plain | undefined {
+  if (value === undefined) return undefined;
   try {
-    return new Reader(illFormed).value(value, "") ?? "null";
+    return new Reader(illFormed).value(value, "") ?? null;
   } catch (thrown) {
     const { code, message, path } = within(name, thrown);
     throw new GroupSyncError(code, message, path === "" ? {} : { path });
@@ -40,8 +46,8 @@ export function jsonText(value: unknown, name: string, illFormed: IllFormed): st
 }
 
 /** True if the string has no lone surrogate. */
-export function isWellFormed(text: string): boolean {
-  return !LONE_SURROGATE.test(text);
+export function isWellFormed(text: string & { isWellFormed?(): boolean }): boolean {
+  return text.isWellFormed?.() ?? !LONE_SURROGATE.test(text);
 }
 
 /** The string with U+FFFD in the place of each lone surrogate. */
@@ -51,6 +57,32 @@ export function wellFormed(text: string): string {
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+/**
+ * The argument as a mapping text to look at, whatever it holds. U+FFFD stands for a lone surrogate, so offsets stay the same.
+ */
+export function anyText(value: unknown, name: string): string {
+  return wellFormed(stringOf(value, name));
+}
+
+/** The argument as a mapping text to work with. */
+export function wholeText(value: unknown, name: string): string {
+  const text = stringOf(value, name);
+  if (isWellFormed(text)) return text;
+  throw new GroupSyncError("invalid-input", ILL_FORMED, { path: name });
+}
+
+function stringOf(value: unknown, name: string): string {
+  if (typeof value === "string") return value;
+  throw new GroupSyncError("invalid-input", `expected a string, found ${kind(value)}`, { path: name });
+}
+
+/** The argument as a cursor's place, in UTF-16 code units. A place past any text is as good as its end. */
+export function place(value: unknown, name: string): number {
+  if (typeof value === "number" && value >= 0 && value % 1 === 0) return Math.min(value, Number.MAX_SAFE_INTEGER);
+  const found = typeof value === "number" ? "another number" : kind(value);
+  throw new GroupSyncError("invalid-input", `expected a whole number from 0, found ${found}`, { path: name });
+}
 
 /** What a JavaScript value is, with its article, for a sentence. */
 export function kind(value: unknown): string {
@@ -62,7 +94,7 @@ export function kind(value: unknown): string {
 }
 
 /** The sentence about a string that is refused. */
-export const ILL_FORMED = "expected well-formed Unicode, found a string with a lone surrogate";
+const ILL_FORMED = "expected well-formed Unicode, found a string with a lone surrogate";
 
 /** Why a value cannot be written. Foreign code never sees one, so none of these is a foreign error. */
 class Refusal {
@@ -80,9 +112,6 @@ class Refusal {
 /** Stands for an own `toJSON` that has not been read yet. */
 const UNREAD = Symbol("unread");
 
-/** Printable ASCII that JSON writes as it is. */
-const PLAIN = /^[ !#-[\]-~]*$/;
-
 class Reader {
   #illFormed: IllFormed;
   /** The arrays and objects that hold the value that is being read. */
@@ -94,8 +123,8 @@ class Reader {
     this.#illFormed = illFormed;
   }
 
-  /** The text of a value; nothing for `undefined`, which JSON does not have. */
-  value(value: unknown, key: string | number): string | undefined {
+  /** The value as plain data; `undefined` for `undefined`, which JSON does not have. */
+  value(value: unknown, key: string | number): Plain | undefined {
     this.#values += 1;
     if (this.#values > MAX_VALUES) throw tooManyValues();
     if (typeof value === "string") return this.#string(value);
@@ -120,25 +149,24 @@ class Reader {
     return this.#converted(converted, UNREAD);
   }
 
-  /** The text of a value that has been through its `toJSON`. An own property of that name that is no function was read for it. */
-  #converted(value: unknown, toJSON: unknown): string | undefined {
+  /** Reads a value that has been through its `toJSON`. An own property of that name that is no function was read for it. */
+  #converted(value: unknown, toJSON: unknown): Plain | undefined {
     switch (typeof value) {
       case "string":
         return this.#string(value);
       case "number":
-        return Number.isFinite(value) ? String(value) : "null";
+        return Number.isFinite(value) ? value : null;
       case "boolean":
-        return String(value);
       case "undefined":
-        return undefined;
+        return value;
       case "object":
-        return value === null ? "null" : this.#nested(value, toJSON);
+        return value === null ? null : this.#nested(value, toJSON);
       default:
         throw refused(value);
     }
   }
 
-  #nested(value: object, toJSON: unknown): string {
+  #nested(value: object, toJSON: unknown): Plain {
     if (this.#ancestors.includes(value)) {
       throw new Refusal("invalid-input", "expected plain JSON data, found an object that holds itself");
     }
@@ -146,68 +174,74 @@ class Reader {
       throw new Refusal("too-large", `arrays and objects may be nested ${MAX_DEPTH} deep, and no deeper`);
     }
     this.#ancestors.push(value);
-    const text = isArray(value) ? this.#list(value) : this.#object(value, toJSON);
+    const copy = isArray(value) ? this.#list(value) : this.#object(value, toJSON);
     this.#ancestors.pop();
-    return text;
+    return copy;
   }
 
-  #list(array: unknown[]): string {
+  #list(array: unknown[]): Plain[] {
     const length = lengthOf(array);
     if (length > MAX_VALUES - this.#values) throw tooManyValues();
-    let text = "";
+    const copy: Plain[] = withoutToJSON([]);
     let index = 0;
     try {
-      for (; index < length; index += 1) {
-        const item = this.value(array[index], index) ?? "null";
-        text += index === 0 ? item : `,${item}`;
-      }
+      for (; index < length; index += 1) copy.push(this.value(array[index], index) ?? null);
     } catch (thrown) {
       throw within(`[${index}]`, thrown);
     }
-    return `[${text}]`;
+    return copy;
   }
 
-  #object(object: object, toJSON: unknown): string {
+  #object(object: object, toJSON: unknown): Record<string, Plain> {
     if (!isPlain(object)) throw refused(object);
     const illFormed = this.#illFormed;
-    let text = "";
+    const copy: Record<string, Plain> = withoutToJSON({});
     for (const name of ownNames(object)) {
       try {
         if (illFormed === "keep-in-claims" && name === "claims") this.#illFormed = "keep";
         const isRead = name === "toJSON" && toJSON !== UNREAD;
         const value = this.value(isRead ? toJSON : (object as Record<string, unknown>)[name], name);
         this.#illFormed = illFormed;
-        const written = this.#string(name);
+        this.#string(name);
         // Nothing that is looked for has a name that is not well-formed.
-        if (value === undefined || !isWellFormed(name)) continue;
-        text += text === "" ? `${written}:${value}` : `,${written}:${value}`;
+        if (value !== undefined && isWellFormed(name)) set(copy, name, value);
       } catch (thrown) {
         throw within(step(name), thrown);
       }
     }
-    return `{${text}}`;
+    return copy;
   }
 
   #string(text: string): string {
-    const isPlain = PLAIN.test(text);
-    if (!isPlain && this.#illFormed !== "keep" && !isWellFormed(text)) throw new Refusal("invalid-input", ILL_FORMED);
-    const written = isPlain ? `"${text}"` : JSON.stringify(text);
-    this.#bytes += isPlain ? text.length : bytesOf(written);
+    if (this.#illFormed !== "keep" && !isWellFormed(text)) throw new Refusal("invalid-input", ILL_FORMED);
+    this.#bytes += this.#bytes < FEW_BYTES ? text.length : bytesOf(text);
     if (this.#bytes > MAX_TEXT_BYTES) {
       throw new Refusal("too-large", `all strings together may have ${MAX_TEXT_BYTES} bytes, and no more`);
     }
-    return written;
+    return text;
   }
 }
 
-/** How many bytes a text has as UTF-8. */
+/** Sets an own property, whatever the copy inherits under that name. */
+function set(copy: Record<string, Plain>, name: string, value: Plain): void {
+  if (!(name in copy)) copy[name] = value;
+  else Object.defineProperty(copy, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** A `toJSON` that a program gave to all arrays or objects is asked when a value is read, and not of what is made of it. */
+export function withoutToJSON<Copy extends object>(copy: Copy): Copy {
+  return "toJSON" in copy ? Object.defineProperty(copy, "toJSON", { configurable: true, writable: true }) : copy;
+}
+
+/** How many bytes a string has as JSON text. */
 function bytesOf(text: string): number {
   let bytes = text.length;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
-    if (unit < 0x80) continue;
+    if (unit < 0x20) bytes += 5;
+    else if (unit < 0x80) bytes += unit === 0x22 || unit === 0x5c ? 1 : 0;
     // A pair of surrogates has four.
-    bytes += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
+    else bytes += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
   }
   return bytes;
 }
