@@ -1,5 +1,7 @@
 //! The application's side: which roles and custom groups there are to grant.
 
+use std::hash::{Hash, Hasher};
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Carried, GroupSyncError};
@@ -9,7 +11,7 @@ use crate::names::{Hashed, Places};
 pub const DEFAULT_ROLES: [&str; 3] = ["end-user", "builder", "admin"];
 
 /// A custom group of the application.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct AppGroup {
@@ -95,6 +97,22 @@ pub struct Catalog {
     role_places: Places,
     /// Of the groups.
     group_places: Places,
+}
+
+/// The places follow from the roles and groups.
+impl PartialEq for Catalog {
+    fn eq(&self, other: &Catalog) -> bool {
+        self.roles == other.roles && self.groups().eq(other.groups())
+    }
+}
+
+impl Eq for Catalog {}
+
+impl Hash for Catalog {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.roles.hash(state);
+        self.groups().for_each(|group| group.hash(state));
+    }
 }
 
 /// The default roles, and no groups.

@@ -71,7 +71,7 @@ pub use impact::{Impact, ImpactChange, ImpactSummary};
 pub use impact_totals::{ImpactTotals, RoleCount, RoleCounts};
 pub use login::{
     Licence, LicenceFeatures, LicenceStatus, LoginOutcome, LoginRefusal, LoginRequest, LoginSync, LoginUser,
-    LoginWorkspace, MemberStatus, UserStatus, WorkspacePlan,
+    LoginWorkspace, MemberStatus, NumberedOutcome, NumberedWorkspace, UserStatus, WorkspacePlan,
 };
 pub use login_impact::{
     LoginImpact, LoginImpactChange, LoginImpactSummary, LoginRefusals, WorkspaceChange, WorkspaceTotals,

@@ -290,7 +290,7 @@ fn access(workspace: &LoginWorkspace, planned: Option<&WorkspacePlan>, catalog: 
     let Some(WorkspacePlan { plan, .. }) = planned else {
         return (Access::default(), false);
     };
-    let is_in = admits(plan, workspace);
+    let is_in = admits(plan.status, workspace.member);
     let access = match plan.status {
         PlanStatus::Skipped if is_in => Access {
             role: plan.role.from.clone(),

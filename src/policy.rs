@@ -9,7 +9,7 @@ use crate::value::{ClaimValue, not_a_word, read_any};
 
 /// Whether an IdP group that no entry names grants the role or custom group of the same name: `true` by default, `false`, or
 /// `groups-only` for custom groups and never a role.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(type = r#"boolean | "groups-only""#))]
 pub enum MatchByName {
     /// It does (`true`).
@@ -46,7 +46,7 @@ impl<'de> Deserialize<'de> for MatchByName {
 
 /// What becomes of a user whose IdP groups grant nothing known: `default-role` gives the lowest role and no groups,
 /// `keep` changes nothing, `deny` refuses the user.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum NoMatch {
@@ -61,7 +61,7 @@ pub enum NoMatch {
 
 /// What a token without the claim means: `no-groups` is the same as an empty claim, `keep` changes nothing, `deny`
 /// refuses the user.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum MissingClaim {
@@ -75,7 +75,7 @@ pub enum MissingClaim {
 }
 
 /// What happens where the claim is malformed or incomplete: `keep` changes nothing, `deny` refuses the user.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum UnreadableClaim {
@@ -88,7 +88,7 @@ pub enum UnreadableClaim {
 
 /// The role of a user whose IdP groups grant none: `infer` takes what the joined groups need, else the lowest;
 /// `promote-only` never lowers the present role; `keep` changes it only where a group needs more.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum RoleWithoutRoleGroup {
@@ -103,7 +103,7 @@ pub enum RoleWithoutRoleGroup {
 
 /// Which present groups a user leaves when the IdP groups no longer grant them: `all`, those that were `synced`, those
 /// `mapped` by this mapping, or `none`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum Removal {
@@ -119,7 +119,7 @@ pub enum Removal {
 }
 
 /// Who joins a workspace by signing in: whoever is `matched` by an IdP group, `all`, or `none`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub enum NonMembers {
@@ -133,7 +133,7 @@ pub enum NonMembers {
 }
 
 /// The choices of an admin, each with a default.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Policy {

@@ -20,7 +20,7 @@ pub const MAX_CLAIM_NAME_CHARACTERS: usize = 1024;
 /// let claim: ClaimOptions = serde_json::from_str(r#"{ "name": "memberOf", "item": "ldap-cn" }"#).unwrap();
 /// assert_eq!(claim.item, ClaimItem::LdapCn);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(type = "string | ClaimOptionsObject"))]
 pub struct ClaimOptions {
     /// A property name, a dotted path, or a JSON Pointer (RFC 6901); see `docs/claims.md`.
@@ -33,7 +33,7 @@ pub struct ClaimOptions {
 
 /// What of each item of the claim is the group's name: its `text`, what follows its last `/` (`last-path-segment`), the first
 /// common name of an LDAP name (`ldap-cn`), or a property of an item that is an object (`field`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(
     feature = "tsify",

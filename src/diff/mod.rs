@@ -113,7 +113,7 @@ pub fn diff_mappings(before: GroupSyncConfig, after: GroupSyncConfig) -> Result<
 
 /// The same for configurations that are compiled.
 pub fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
-    let same_catalog = is_same_catalog(before, after);
+    let same_catalog = before.catalog() == after.catalog();
     let sides = [before, after].map(|sync| Side {
         sync,
         mapping: sync.mapping(),
@@ -138,11 +138,6 @@ pub fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
         incomplete: left_out.is_some(),
         summary,
     }
-}
-
-fn is_same_catalog(before: &GroupSync, after: &GroupSync) -> bool {
-    let (before, after) = (before.catalog(), after.catalog());
-    before.roles() == after.roles() && before.groups().eq(after.groups())
 }
 
 /// The entries that only one of the two has; `None` if it takes more than them to tell whose access differs.

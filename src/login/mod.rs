@@ -3,23 +3,28 @@
 //! [`LoginSync`] is compiled once per version of the settings and the catalogs, and shared by every login; it holds nothing
 //! about users. The steps are taken in the order that `docs/login.md` gives, and each workspace is decided by itself.
 
+mod compile;
+mod numbered;
 mod outcome;
 mod request;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
-use rustc_hash::FxHashMap;
 
 use crate::catalog::{Catalog, DEFAULT_ROLES, GroupIndex};
-use crate::claims::read_groups_with_valid_options;
+use crate::claims::{ClaimGroups, read_groups_with_valid_options};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
+use crate::names::Places;
 use crate::plan::{Bounds, Membership, PlanReason, PlanStatus, RoleChange, SyncPlan};
-use crate::policy::{NonMembers, Policy};
-use crate::resolve::{GroupSync, GroupSyncConfig, Outcome, Resolution, Scope};
-use crate::settings::InstanceSettings;
+use crate::policy::NonMembers;
+use crate::resolve::{Grants, GroupSync, Outcome, Resolution, Scope};
 use crate::value::ClaimValue;
+use compile::{Compiled, Listed};
+pub use numbered::{NumberedOutcome, NumberedWorkspace};
 pub use outcome::{LoginOutcome, LoginRefusal, WorkspacePlan};
 pub use request::{
     Licence, LicenceFeatures, LicenceStatus, LoginRequest, LoginUser, LoginWorkspace, MemberStatus, UserStatus,
@@ -28,20 +33,19 @@ pub use request::{
 const OIDC: &str = "oidc";
 const PASSWORD: &str = "password";
 
-/// One workspace of the sync list, ready for logins.
-#[derive(Clone, Debug)]
-struct Listed {
-    enabled: bool,
-    policy: Policy,
-    sync: Compiled,
+/// What becomes of a workspace before the claim is looked at.
+enum Step {
+    /// Nothing changes, except that somebody without a role `joins` with the default one.
+    Skip { reason: PlanReason, joins: bool },
+    /// The claim decides; of somebody who `needs_match` only if an IdP group matches.
+    Plan { needs_match: bool },
 }
 
-#[derive(Clone, Debug)]
-enum Compiled {
-    Ready(Box<GroupSync>),
-    /// The mapping has errors.
-    InvalidMapping(Vec<Diagnostic>),
-    WithoutCatalog,
+/// What is known of one login: each claim read once, and each configuration asked once.
+#[derive(Default)]
+struct Seen {
+    claims: BTreeMap<usize, ClaimGroups>,
+    grants: BTreeMap<usize, Grants>,
 }
 
 /// Settings and catalogs compiled for every login.
@@ -69,72 +73,18 @@ enum Compiled {
 pub struct LoginSync {
     enabled: bool,
     default_workspace: String,
-    listed: FxHashMap<String, Listed>,
-    catalogs: BTreeMap<String, Catalog>,
+    /// The sync list.
+    listed: Vec<Listed>,
+    /// Of the sync list, by id.
+    places: Places,
+    /// Each distinct configuration once: workspaces that inherit share one.
+    syncs: Vec<GroupSync>,
+    /// The property that every one of them reads its IdP groups from, as they are.
+    plain_claim: Option<String>,
+    catalogs: BTreeMap<String, Arc<Catalog>>,
 }
 
 impl LoginSync {
-    /// Compiles the settings with the catalogs of their workspaces, by id. A workspace whose mapping has errors is no error: its
-    /// logins are skipped.
-    ///
-    /// # Errors
-    /// `invalid-input` if the settings mean nothing; see [`InstanceSettings::validate`].
-    pub fn new(
-        settings: &InstanceSettings,
-        catalogs: impl IntoIterator<Item = (String, Catalog)>,
-    ) -> Result<LoginSync, GroupSyncError> {
-        LoginSync::compile(settings, catalogs.into_iter().collect())
-    }
-
-    pub(crate) fn compile(
-        settings: &InstanceSettings,
-        catalogs: BTreeMap<String, Catalog>,
-    ) -> Result<LoginSync, GroupSyncError> {
-        settings.validate().map_err(|error| error.within("settings"))?;
-        let mut listed = FxHashMap::default();
-        for workspace in &settings.workspaces {
-            let effective = settings.effective_of(workspace);
-            let policy = Policy::from(&effective.policy);
-            let sync = match catalogs.get(&workspace.id) {
-                None => Compiled::WithoutCatalog,
-                Some(catalog) => {
-                    let (claim, mapping) = (effective.claim, effective.mapping);
-                    let config = GroupSyncConfig {
-                        mapping,
-                        claim,
-                        catalog: catalog.clone(),
-                        policy: policy.clone(),
-                    };
-                    match GroupSync::new(config) {
-                        Ok(sync) => Compiled::Ready(Box::new(sync)),
-                        Err(error) => Compiled::InvalidMapping(error.diagnostics().to_vec()),
-                    }
-                }
-            };
-            let enabled = workspace.enabled;
-            listed.insert(workspace.id.clone(), Listed { enabled, policy, sync });
-        }
-        let default_workspace = settings.default_workspace.clone();
-        Ok(LoginSync {
-            enabled: settings.enabled,
-            default_workspace,
-            listed,
-            catalogs,
-        })
-    }
-
-    /// What a workspace can grant, if that is known.
-    pub(crate) fn catalog(&self, workspace: &str) -> Option<&Catalog> {
-        self.catalogs.get(workspace)
-    }
-
-    /// The ids of the workspaces in which these settings and catalogs may make a difference, in no order.
-    pub(crate) fn workspaces(&self) -> impl Iterator<Item = &str> {
-        let listed = self.listed.keys().map(String::as_str);
-        let known = self.catalogs.keys().map(String::as_str);
-        listed.chain([self.default_workspace.as_str()]).chain(known)
-    }
-
     /// Whether this login is allowed, and what it changes in each workspace of the request.
     ///
     /// # Errors
@@ -162,12 +112,15 @@ impl LoginSync {
             let message = "the licence has no custom groups, so this login syncs roles only";
             diagnostics.push(Diagnostic::new(DiagnosticCode::CustomGroupsUnlicensed, message));
         }
+        let mut seen = Seen::default();
         let mut plans = Vec::with_capacity(request.workspaces.len());
         for workspace in &request.workspaces {
-            let plan = self.plan(request, claims, workspace).unwrap_or_else(|error| {
-                diagnostics.push(invalid_membership(workspace, &error));
-                self.skipped(workspace, PlanReason::InvalidMembership, Vec::new())
-            });
+            let plan = self
+                .plan(request, claims, workspace, &mut seen)
+                .unwrap_or_else(|error| {
+                    diagnostics.push(invalid_membership(workspace, &error));
+                    self.skipped(workspace, PlanReason::InvalidMembership, Vec::new())
+                });
             plans.push(WorkspacePlan {
                 id: workspace.id.clone(),
                 plan,
@@ -179,7 +132,7 @@ impl LoginSync {
         let is_admitted = plans
             .iter()
             .zip(&request.workspaces)
-            .any(|(planned, workspace)| admits(&planned.plan, workspace));
+            .any(|(planned, workspace)| admits(planned.plan.status, workspace.member));
         if is_denied && !is_admitted {
             return Ok(refused(LoginRefusal::DeniedByPolicy, request, plans, diagnostics));
         }
@@ -219,65 +172,90 @@ impl LoginSync {
         None
     }
 
+    /// What becomes of a workspace before the claim is looked at.
+    fn step(
+        &self,
+        request: &LoginRequest,
+        has_claims: bool,
+        id: &str,
+        listed: Option<&Listed>,
+        member: MemberStatus,
+    ) -> Step {
+        let is_default = id == self.default_workspace;
+        let skip = |reason| Step::Skip { reason, joins: false };
+        if !has_claims {
+            return skip(PlanReason::NotSso);
+        }
+        let listed = match listed {
+            Some(listed) if self.enabled && listed.enabled => listed,
+            _ => {
+                let reason = match self.enabled {
+                    false => PlanReason::SyncDisabled,
+                    true => PlanReason::WorkspaceDisabled,
+                };
+                // A new user has to have a role somewhere.
+                let joins = is_default && !request.user.exists && member != MemberStatus::Archived;
+                return Step::Skip { reason, joins };
+            }
+        };
+        if member == MemberStatus::Archived {
+            return skip(PlanReason::Archived);
+        }
+        let is_stranger = member == MemberStatus::None && !is_default;
+        if is_stranger && listed.non_members == NonMembers::None {
+            return skip(PlanReason::NotAMember);
+        }
+        Step::Plan {
+            needs_match: is_stranger && listed.non_members == NonMembers::Matched,
+        }
+    }
+
     fn plan(
         &self,
         request: &LoginRequest,
         claims: Option<&ClaimValue>,
         workspace: &LoginWorkspace,
+        seen: &mut Seen,
     ) -> Result<SyncPlan, GroupSyncError> {
-        let is_default = workspace.id == self.default_workspace;
-        let skipped = |reason| Ok(self.skipped(workspace, reason, Vec::new()));
-        let Some(claims) = claims else {
-            return skipped(PlanReason::NotSso);
+        let listed = self.listed(&workspace.id);
+        let needs_match = match self.step(request, claims.is_some(), &workspace.id, listed, workspace.member) {
+            Step::Skip { reason, joins } => {
+                let plan = self.skipped(workspace, reason, Vec::new());
+                let status = match plan.role.from {
+                    None if joins => PlanStatus::Change,
+                    _ => plan.status,
+                };
+                return Ok(SyncPlan { status, ..plan });
+            }
+            Step::Plan { needs_match } => needs_match,
         };
-        let listed = self.listed.get(&workspace.id);
-        let switched_off = match listed {
-            _ if !self.enabled => Some(PlanReason::SyncDisabled),
-            Some(listed) if listed.enabled => None,
-            _ => Some(PlanReason::WorkspaceDisabled),
+        let skipped = |reason, diagnostics| Ok(self.skipped(workspace, reason, diagnostics));
+        let (Some(listed), Some(claims)) = (listed, claims) else {
+            return skipped(PlanReason::WorkspaceDisabled, Vec::new());
         };
-        if let Some(reason) = switched_off {
-            let joins = is_default && !request.user.exists && workspace.member != MemberStatus::Archived;
-            let plan = self.skipped(workspace, reason, Vec::new());
-            // A new user has to have a role somewhere.
-            let status = if joins && plan.role.from.is_none() {
-                PlanStatus::Change
-            } else {
-                plan.status
-            };
-            return Ok(SyncPlan { status, ..plan });
-        }
-        if workspace.member == MemberStatus::Archived {
-            return skipped(PlanReason::Archived);
-        }
-        let Some(Listed { policy, sync, .. }) = listed else {
-            return skipped(PlanReason::WorkspaceDisabled);
-        };
-        let is_stranger = workspace.member == MemberStatus::None && !is_default;
-        if is_stranger && policy.non_members == NonMembers::None {
-            return skipped(PlanReason::NotAMember);
-        }
-        let sync = match sync {
-            Compiled::Ready(sync) => sync,
-            Compiled::WithoutCatalog => return skipped(PlanReason::UnknownWorkspace),
+        let (place, claim) = match &listed.compiled {
+            Compiled::Ready { sync, claim } => (*sync, *claim),
+            Compiled::WithoutCatalog => return skipped(PlanReason::UnknownWorkspace, Vec::new()),
             Compiled::InvalidMapping(diagnostics) => {
-                return Ok(self.skipped(workspace, PlanReason::InvalidMapping, diagnostics.clone()));
+                return skipped(PlanReason::InvalidMapping, diagnostics.to_vec());
             }
         };
-        let claim = read_groups_with_valid_options(claims, sync.claim())?;
-        let scope = if request.licence.features.custom_groups {
-            Scope::RolesAndGroups
-        } else {
-            Scope::RolesOnly
+        let Some(sync) = self.syncs.get(place) else {
+            return skipped(PlanReason::UnknownWorkspace, Vec::new());
         };
+        let claim: &ClaimGroups = match seen.claims.entry(claim) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(unread) => unread.insert(read_groups_with_valid_options(claims, sync.claim())?),
+        };
+        let grants = seen.grants.entry(place);
+        let grants = grants.or_insert_with(|| sync.grants(&claim.names(), request.explain));
         let bounds = Bounds {
             guards: &workspace.guards,
             licence: Some(&request.licence.seats),
-            scope,
+            scope: scope(request),
         };
-        let plan = sync.plan_within(&claim, &workspace.membership, request.explain, bounds)?;
-        let is_match = plan.resolution.outcome == Outcome::Resolved;
-        if is_stranger && policy.non_members == NonMembers::Matched && !is_match {
+        let plan = sync.plan_granted(claim, grants, &workspace.membership, bounds)?;
+        if needs_match && plan.resolution.outcome != Outcome::Resolved {
             return Ok(SyncPlan {
                 resolution: plan.resolution,
                 ..self.skipped(workspace, PlanReason::NotAMember, Vec::new())
@@ -289,7 +267,7 @@ impl LoginSync {
     /// The plan that changes nothing.
     fn skipped(&self, workspace: &LoginWorkspace, reason: PlanReason, diagnostics: Vec<Diagnostic>) -> SyncPlan {
         let Membership { role: from, groups } = &workspace.membership;
-        let catalog = self.catalogs.get(&workspace.id);
+        let catalog = self.catalog(&workspace.id);
         let default_role = catalog.map_or(DEFAULT_ROLES[0], Catalog::default_role);
         let mut seen = BTreeSet::new();
         let names = groups.iter().map(|group| &group.name).filter(|name| seen.insert(*name));
@@ -340,11 +318,19 @@ fn takes_password(
     *password_login || (user.exists && user.super_admin && !has_sso(licence))
 }
 
+/// What of the grants the licence lets count.
+fn scope(request: &LoginRequest) -> Scope {
+    match request.licence.features.custom_groups {
+        true => Scope::RolesAndGroups,
+        false => Scope::RolesOnly,
+    }
+}
+
 /// Whether a workspace lets the user in.
-pub(crate) fn admits(plan: &SyncPlan, workspace: &LoginWorkspace) -> bool {
-    match plan.status {
+pub(crate) fn admits(plan: PlanStatus, member: MemberStatus) -> bool {
+    match plan {
         PlanStatus::Change | PlanStatus::Unchanged => true,
-        PlanStatus::Skipped => matches!(workspace.member, MemberStatus::Active | MemberStatus::Invited),
+        PlanStatus::Skipped => matches!(member, MemberStatus::Active | MemberStatus::Invited),
         PlanStatus::Denied => false,
     }
 }

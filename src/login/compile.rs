@@ -1,0 +1,133 @@
+//! Settings and catalogs, compiled: what workspaces have in common, once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::LoginSync;
+use crate::catalog::Catalog;
+use crate::diagnostic::Diagnostic;
+use crate::error::GroupSyncError;
+use crate::names::Places;
+use crate::policy::{NonMembers, Policy};
+use crate::resolve::GroupSync;
+use crate::settings::InstanceSettings;
+
+/// One workspace of the sync list, ready for logins.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    pub(super) id: String,
+    pub(super) enabled: bool,
+    pub(super) non_members: NonMembers,
+    pub(super) compiled: Compiled,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Compiled {
+    /// Places among the configurations, and among the claims that they read.
+    Ready {
+        sync: usize,
+        claim: usize,
+    },
+    /// The mapping has errors.
+    InvalidMapping(Arc<[Diagnostic]>),
+    WithoutCatalog,
+}
+
+impl LoginSync {
+    /// Compiles the settings with the catalogs of their workspaces, by id. A workspace whose mapping has errors is no error: its
+    /// logins are skipped.
+    ///
+    /// # Errors
+    /// `invalid-input` if the settings mean nothing; see [`InstanceSettings::validate`].
+    pub fn new(
+        settings: &InstanceSettings,
+        catalogs: impl IntoIterator<Item = (String, Catalog)>,
+    ) -> Result<LoginSync, GroupSyncError> {
+        settings.validate().map_err(|error| error.within("settings"))?;
+        let mut distinct: FxHashSet<Arc<Catalog>> = FxHashSet::default();
+        let mut shared = |catalog: Catalog| match distinct.get(&catalog) {
+            Some(known) => known.clone(),
+            None => {
+                let catalog = Arc::new(catalog);
+                distinct.insert(catalog.clone());
+                catalog
+            }
+        };
+        let catalogs = catalogs.into_iter().map(|(id, catalog)| (id, shared(catalog)));
+        let catalogs: BTreeMap<String, Arc<Catalog>> = catalogs.collect();
+
+        let (mut compiled, mut claims) = (FxHashMap::default(), FxHashMap::default());
+        let mut syncs = Vec::new();
+        let listed = settings.workspaces.iter().map(|workspace| {
+            let policy = Policy::from(workspace.policy.as_ref().unwrap_or(&settings.policy));
+            let mapping = workspace.mapping.as_ref().unwrap_or(&settings.mapping);
+            let claim = workspace.claim.as_ref().unwrap_or(&settings.claim);
+            let non_members = policy.non_members;
+            let compiled = match catalogs.get(&workspace.id) {
+                None => Compiled::WithoutCatalog,
+                Some(catalog) => {
+                    // Catalogs that are equal are one, so the address tells them apart.
+                    let key = (mapping, claim, policy.clone(), Arc::as_ptr(catalog));
+                    let compile = || match GroupSync::compile(mapping.as_str(), claim.clone(), catalog.clone(), policy)
+                    {
+                        Err(error) => Compiled::InvalidMapping(error.diagnostics().into()),
+                        Ok(sync) => {
+                            let number = claims.len();
+                            syncs.push(sync);
+                            Compiled::Ready {
+                                sync: syncs.len() - 1,
+                                claim: *claims.entry(claim).or_insert(number),
+                            }
+                        }
+                    };
+                    compiled.entry(key).or_insert_with(compile).clone()
+                }
+            };
+            Listed {
+                id: workspace.id.clone(),
+                enabled: workspace.enabled,
+                non_members,
+                compiled,
+            }
+        });
+        let listed: Vec<Listed> = listed.collect();
+        syncs.shrink_to_fit();
+        let mut plain = syncs.iter().map(GroupSync::plain_claim);
+        let first = plain.next().flatten();
+        Ok(LoginSync {
+            enabled: settings.enabled,
+            default_workspace: settings.default_workspace.clone(),
+            places: Places::of(listed.len(), |place| id_at(&listed, place)),
+            plain_claim: first
+                .filter(|claim| plain.all(|other| other == Some(*claim)))
+                .map(str::to_owned),
+            listed,
+            syncs,
+            catalogs,
+        })
+    }
+
+    /// The workspace of this id, if it is in the sync list.
+    pub(super) fn listed(&self, id: &str) -> Option<&Listed> {
+        let place = self.places.find(id.into(), |place| id_at(&self.listed, place))?;
+        self.listed.get(place)
+    }
+
+    /// What a workspace can grant, if that is known.
+    pub(crate) fn catalog(&self, workspace: &str) -> Option<&Catalog> {
+        self.catalogs.get(workspace).map(Arc::as_ref)
+    }
+
+    /// The ids of the workspaces in which these settings and catalogs may make a difference, in no order.
+    pub(crate) fn workspaces(&self) -> impl Iterator<Item = &str> {
+        let listed = self.listed.iter().map(|listed| listed.id.as_str());
+        let known = self.catalogs.keys().map(String::as_str);
+        listed.chain([self.default_workspace.as_str()]).chain(known)
+    }
+}
+
+fn id_at(listed: &[Listed], place: usize) -> &str {
+    listed.get(place).map_or("", |listed| listed.id.as_str())
+}
