@@ -1,10 +1,10 @@
 //! JSON values read as the crate's types, by serde. Every fault is told with its place, and nothing is passed over: a field
 //! that is not known is a fault, since it is most often a misspelt one.
 
-use std::collections::{BTreeMap, btree_map};
-use std::{slice, vec};
+use std::collections::BTreeMap;
+use std::vec;
 
-use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
+use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
@@ -128,15 +128,16 @@ impl<'de> Deserializer<'de> for ClaimValue {
         known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, GroupSyncError> {
-        let fields = properties(self)?;
-        match fields.keys().find(|name| !known.contains(&name.as_str())) {
-            Some(unknown) => Err(GroupSyncError::unknown_field(unknown, known)),
-            None => visitor.visit_map(Fields {
-                fields,
-                known: known.iter(),
-                given: None,
-            }),
+        let mut fields = properties(self)?;
+        if let Some(unknown) = fields.keys().find(|name| !known.contains(&name.as_str())) {
+            return Err(GroupSyncError::unknown_field(unknown, known));
         }
+        // As they are declared. One that is `null` is as good as left out.
+        let given = known.iter().filter_map(|name| fields.remove_entry(*name));
+        visitor.visit_map(Properties {
+            properties: given.filter(|(_, value)| *value != ClaimValue::Null),
+            given: None,
+        })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -196,52 +197,24 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
-/// An object whose properties are named by whoever wrote it.
-struct Properties {
-    properties: btree_map::IntoIter<String, ClaimValue>,
+/// Properties of an object, in the order in which they are to be read.
+struct Properties<I> {
+    properties: I,
     given: Option<(String, ClaimValue)>,
 }
 
-impl<'de> MapAccess<'de> for Properties {
+impl<'de, I: Iterator<Item = (String, ClaimValue)>> MapAccess<'de> for Properties<I> {
     type Error = GroupSyncError;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, GroupSyncError> {
         self.given = self.properties.next();
-        let Some((name, _)) = &self.given else {
-            return Ok(None);
-        };
-        seed.deserialize(StrDeserializer::new(name)).map(Some)
+        let name = self.given.as_ref().map(|(name, _)| StrDeserializer::new(name));
+        name.map(|name| seed.deserialize(name)).transpose()
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, GroupSyncError> {
         let (name, value) = self.given.take().ok_or_else(no_key)?;
         seed.deserialize(value).map_err(|error| error.within_property(&name))
-    }
-}
-
-/// An object whose fields are known, in the order in which they are declared. One that is `null` is as good as left out.
-struct Fields {
-    fields: BTreeMap<String, ClaimValue>,
-    known: slice::Iter<'static, &'static str>,
-    given: Option<(&'static str, ClaimValue)>,
-}
-
-impl<'de> MapAccess<'de> for Fields {
-    type Error = GroupSyncError;
-
-    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, GroupSyncError> {
-        let fields = &mut self.fields;
-        let mut given = self.known.by_ref().map(|name| (*name, fields.remove(*name)));
-        self.given = given.find_map(|(name, value)| Some((name, value.filter(|value| *value != ClaimValue::Null)?)));
-        let Some((name, _)) = self.given else {
-            return Ok(None);
-        };
-        seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, GroupSyncError> {
-        let (name, value) = self.given.take().ok_or_else(no_key)?;
-        seed.deserialize(value).map_err(|error| error.within(name))
     }
 }
 

@@ -140,7 +140,8 @@ impl<'de> Deserialize<'de> for ClaimValue {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<ClaimValue, A::Error> {
-                let mut list = Vec::new();
+                // A foreign format may promise any number.
+                let mut list = Vec::with_capacity(items.size_hint().unwrap_or(0).min(1024));
                 while let Some(item) = items.next_element()? {
                     list.push(item);
                 }
