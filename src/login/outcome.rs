@@ -56,17 +56,6 @@ pub enum LoginRefusal {
 }
 
 impl LoginRefusal {
-    /// Every refusal.
-    pub const ALL: &'static [LoginRefusal] = &[
-        LoginRefusal::UserArchived,
-        LoginRefusal::PasswordLoginDisabled,
-        LoginRefusal::UnknownUser,
-        LoginRefusal::SsoUnavailable,
-        LoginRefusal::SignupDisabled,
-        LoginRefusal::SeatLimitReached,
-        LoginRefusal::DeniedByPolicy,
-    ];
-
     /// What to show the person. `other_way` is whether they can come in by single sign-on where they tried a password, or the reverse.
     pub(super) fn message(self, other_way: bool) -> &'static str {
         match self {

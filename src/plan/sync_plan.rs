@@ -68,54 +68,35 @@ pub enum PlanStatus {
     Denied,
 }
 
-/// Declares the reasons with the text that identifies each.
-macro_rules! plan_reasons {
-    ($($(#[$doc:meta])* $variant:ident = $text:literal;)*) => {
-        /// Why nothing may change, or why the user is refused.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-        #[non_exhaustive]
-        pub enum PlanReason {
-            $($(#[$doc])* #[serde(rename = $text)] $variant,)*
-        }
-
-        impl PlanReason {
-            /// Every reason.
-            pub const ALL: &'static [PlanReason] = &[$(PlanReason::$variant),*];
-
-            /// The code as it is written, in kebab-case.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(PlanReason::$variant => $text),* }
-            }
-        }
-    };
-}
-
-plan_reasons! {
+/// Why nothing may change, or why the user is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum PlanReason {
     /// Nothing that the IdP groups name is known.
-    NoMatch = "no-match";
+    NoMatch,
     /// The token has no such claim.
-    ClaimMissing = "claim-missing";
+    ClaimMissing,
     /// The claim is not a list of group names.
-    ClaimMalformed = "claim-malformed";
+    ClaimMalformed,
     /// The token says that the groups are elsewhere.
-    ClaimIncomplete = "claim-incomplete";
+    ClaimIncomplete,
     /// The user signed in by another way than single sign-on.
-    NotSso = "not-sso";
+    NotSso,
     /// Group sync is switched off.
-    SyncDisabled = "sync-disabled";
+    SyncDisabled,
     /// The workspace is not in the sync list, or switched off there.
-    WorkspaceDisabled = "workspace-disabled";
+    WorkspaceDisabled,
     /// The user is archived in this workspace.
-    Archived = "archived";
+    Archived,
     /// The user is not a member of this workspace and does not become one.
-    NotAMember = "not-a-member";
+    NotAMember,
     /// The workspace's mapping has errors.
-    InvalidMapping = "invalid-mapping";
+    InvalidMapping,
     /// The workspace has no catalog.
-    UnknownWorkspace = "unknown-workspace";
+    UnknownWorkspace,
     /// The membership or the guards name a role that the workspace does not have.
-    InvalidMembership = "invalid-membership";
+    InvalidMembership,
 }
 
 /// A role before and after.
