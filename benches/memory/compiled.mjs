@@ -11,10 +11,11 @@ const COPIES = 100;
 // The module's memory is the only one that the package makes.
 const memories = [];
 const { Instance } = WebAssembly;
-WebAssembly.Instance = (...given) => {
-  const instance = new Instance(...given);
-  memories.push(instance.exports.memory);
-  return instance;
+WebAssembly.Instance = class extends Instance {
+  constructor(...given) {
+    super(...given);
+    memories.push(this.exports.memory);
+  }
 };
 
 const { GroupSync, LoginSync } = await import("idp-group-sync");
