@@ -1,5 +1,6 @@
 //! Names that a person would confuse: with one another, with a role, or because of what can't be seen in them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers::{Name, Numbers};
@@ -123,7 +124,12 @@ pub(super) fn invisible_characters(mapping: &Mapping) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn invisible_character(name: &str, span: Span, has_wildcard: bool, write: fn(&str) -> String) -> Option<Diagnostic> {
+fn invisible_character(
+    name: &str,
+    span: Span,
+    has_wildcard: bool,
+    write: fn(&str) -> Cow<'_, str>,
+) -> Option<Diagnostic> {
     let found = name.chars().find(|character| is_invisible(*character))?;
     let code_point = format!("U+{:04X}", u32::from(found));
     let diagnostic = Diagnostic::new(
@@ -140,10 +146,6 @@ fn invisible_character(name: &str, span: Span, has_wildcard: bool, write: fn(&st
     if visible.is_empty() || !reads_back {
         return Some(diagnostic);
     }
-    let written = if has_wildcard {
-        visible.to_owned()
-    } else {
-        write(visible)
-    };
+    let written = if has_wildcard { visible.into() } else { write(visible) };
     Some(diagnostic.fix(Fix::replace("remove what can't be seen", span, written)))
 }

@@ -1,5 +1,6 @@
 //! What could be written at a place in the text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -68,7 +69,7 @@ pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[Stri
     };
     let typed = near_miss_key(text.get(place.typed).unwrap_or(""));
     let (mut beginning, mut holding) = (Vec::new(), Vec::new());
-    let mut offer = |label: &str, kind: CompletionKind, detail: Option<String>, text: String| {
+    let mut offer = |label: &str, kind: CompletionKind, detail: Option<String>, text: Cow<str>| {
         // What would be a mistake is not offered.
         if label.is_empty() || excess_length(label).is_some() {
             return;
@@ -78,7 +79,7 @@ pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[Stri
         if begins || key.contains(&format!(" {typed}")) {
             let edit = TextEdit {
                 span: place.replaces,
-                text,
+                text: text.into_owned(),
             };
             let completion = Completion {
                 label: label.to_owned(),

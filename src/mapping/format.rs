@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Entry, Mapping};
+use super::Mapping;
 
 /// How the entries of a canonical text are laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -16,30 +16,33 @@ pub enum FormatStyle {
 }
 
 pub(super) fn format(mapping: &Mapping, style: FormatStyle) -> String {
-    let entries = mapping.entries().iter().map(Entry::canonical);
+    let mut text = String::with_capacity(mapping.text().len());
+    let mut add = |separator: &str, what: &str| {
+        if !text.is_empty() {
+            text.push_str(separator);
+        }
+        text.push_str(what);
+    };
     match style {
-        FormatStyle::Inline => entries.collect::<Vec<_>>().join(", "),
-        FormatStyle::Line => {
-            let mut lines: Vec<String> = Vec::new();
-            let mut comments = mapping.comments.iter().peekable();
-            let mut take_comments = |lines: &mut Vec<String>, entries_before: usize| {
-                while let Some(comment) = comments.next_if(|comment| comment.entries_before == entries_before) {
-                    let text = comment.span.of(mapping.text());
-                    match lines.last_mut() {
-                        Some(entry) if comment.trailing => {
-                            entry.push_str(", ");
-                            entry.push_str(text);
-                        }
-                        _ => lines.push(text.to_owned()),
-                    }
-                }
-            };
-            take_comments(&mut lines, 0);
-            for (index, entry) in entries.enumerate() {
-                lines.push(entry);
-                take_comments(&mut lines, index + 1);
+        FormatStyle::Inline => {
+            for entry in mapping.entries() {
+                add(", ", &entry.canonical());
             }
-            lines.join("\n")
+        }
+        FormatStyle::Line => {
+            let mut comments = mapping.comments.iter().peekable();
+            for (index, entry) in mapping.entries().iter().map(Some).chain([None]).enumerate() {
+                while let Some(comment) = comments.next_if(|comment| comment.entries_before == index) {
+                    add(
+                        if comment.trailing { ", " } else { "\n" },
+                        comment.span.of(mapping.text()),
+                    );
+                }
+                if let Some(entry) = entry {
+                    add("\n", &entry.canonical());
+                }
+            }
         }
     }
+    text
 }

@@ -51,6 +51,9 @@ pub(super) enum Flaw {
 /// The digits of the highest code point, U+10FFFF.
 const MAX_ESCAPE_DIGITS: usize = 6;
 
+/// Of `→` in UTF-8.
+const FIRST_BYTE_OF_ARROW: u8 = 0xE2;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expected {
     /// A name or a comment.
@@ -107,42 +110,40 @@ impl<'t> Lexer<'t> {
 
     fn quoted_name(&mut self) -> Name<'t> {
         let start = self.at.byte();
-        let mut text = String::new();
+        let text = self.text;
+        let written = |from: usize, to: usize| text.get(from..to).unwrap_or("");
+        // What has been read up to byte `read`; nothing is copied before there is an escape.
+        let mut name = Cow::Borrowed("");
+        let mut read = start + 1;
         let mut unknown = Vec::new();
         let mut last_escape = self.at.to(self.at);
-        let inside = self.text.get(start + 1..).unwrap_or("");
-        let mut characters = inside.char_indices();
-        while let Some((offset, character)) = characters.next() {
-            match character {
-                '"' => {
-                    let flaw = if unknown.is_empty() {
-                        None
-                    } else {
-                        Some(Flaw::UnknownEscapes(unknown))
-                    };
+        while let Some(length) = written(read, text.len()).find(['"', '\\', '\n', '\r']) {
+            let at = read + length;
+            name += written(read, at);
+            let after = written(at + 1, text.len());
+            match text.as_bytes().get(at) {
+                Some(b'"') => {
                     return Name {
-                        text: text.into(),
-                        span: self.take(offset + 2),
+                        text: name,
+                        span: self.take(at + 1 - start),
                         quoted: true,
-                        flaw,
+                        flaw: (!unknown.is_empty()).then_some(Flaw::UnknownEscapes(unknown)),
                     };
                 }
-                '\n' | '\r' => break,
-                '\\' => match escape(characters.as_str()) {
+                Some(b'\\') => match escape(after) {
                     Some((escaped, bytes)) => {
-                        text.push(escaped);
-                        // Escapes are ASCII: as many characters as bytes.
-                        _ = characters.nth(bytes - 1);
+                        name.to_mut().push(escaped);
+                        read = at + 1 + bytes;
                     }
                     None => {
-                        let length = characters.as_str().chars().next().map_or(0, char::len_utf8);
-                        let backslash = start + 1 + offset;
-                        last_escape = last_escape.part(self.text, backslash..backslash + 1 + length);
+                        name += "\\";
+                        read = at + 1;
+                        let length = after.chars().next().map_or(0, char::len_utf8);
+                        last_escape = last_escape.part(text, at..read + length);
                         unknown.push(last_escape);
-                        text.push('\\');
                     }
                 },
-                _ => text.push(character),
+                _ => break,
             }
         }
         // No closing quote on this line: go on as if the name were bare, so that what follows is still read.
@@ -197,11 +198,16 @@ pub(super) fn arrow_at(text: &str, at: usize) -> Option<usize> {
 
 /// Where a bare name that begins at byte `from` ends: at the next comma, line break or arrow, or with the text.
 pub(super) fn bare_end(text: &str, from: usize) -> usize {
-    let rest = text.get(from..).unwrap_or("");
-    rest.char_indices()
-        .filter(|(_, character)| matches!(character, ',' | '\n' | '\r' | '-' | '→'))
-        .find(|(at, character)| matches!(character, ',' | '\n' | '\r') || arrow_at(text, from + at).is_some())
-        .map_or(text.len(), |(at, _)| from + at)
+    let rest = text.as_bytes().get(from..).unwrap_or(&[]);
+    let ends = |(at, byte): (usize, &u8)| match *byte {
+        b',' | b'\n' | b'\r' => true,
+        b'-' | FIRST_BYTE_OF_ARROW => arrow_at(text, from + at).is_some(),
+        _ => false,
+    };
+    rest.iter()
+        .enumerate()
+        .position(ends)
+        .map_or(text.len(), |at| from + at)
 }
 
 /// Where the line of byte `from` ends, before its line break.

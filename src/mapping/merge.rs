@@ -1,12 +1,13 @@
 //! Two versions that were made of one mapping, merged entry by entry.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
+use super::Mapping;
 use super::edit::{appended, line_break_of};
-use super::{Entry, Mapping};
 use crate::diagnostic::edited;
 use crate::error::GroupSyncError;
 
@@ -48,30 +49,43 @@ pub struct MergeConflict {
     pub theirs: Vec<String>,
 }
 
-/// One version: its entries in canonical form, each once.
+/// What an entry says, in canonical form.
+struct Said<'m> {
+    source: Cow<'m, str>,
+    entry: String,
+}
+
+fn said(mapping: &Mapping) -> Vec<Said<'_>> {
+    let entries = mapping.entries().iter().map(|entry| Said {
+        source: entry.source.canonical(),
+        entry: entry.canonical(),
+    });
+    entries.collect()
+}
+
+/// One version: what its entries say, each once.
 struct Version<'m> {
     mapping: &'m Mapping,
     /// One for each entry of the mapping.
-    canonical: Vec<String>,
-    distinct: Vec<&'m Entry>,
-    names: FxHashSet<String>,
-    by_source: FxHashMap<String, Vec<String>>,
+    said: &'m [Said<'m>],
+    distinct: Vec<&'m Said<'m>>,
+    names: FxHashSet<&'m str>,
+    by_source: FxHashMap<&'m str, Vec<&'m str>>,
 }
 
 impl<'m> Version<'m> {
-    fn new(mapping: &'m Mapping) -> Self {
+    fn new(mapping: &'m Mapping, said: &'m [Said<'m>]) -> Self {
         let mut version = Version {
             mapping,
-            canonical: mapping.entries().iter().map(Entry::canonical).collect(),
+            said,
             distinct: Vec::new(),
             names: FxHashSet::default(),
             by_source: FxHashMap::default(),
         };
-        for (entry, canonical) in mapping.entries().iter().zip(&version.canonical) {
-            if version.names.insert(canonical.clone()) {
-                version.distinct.push(entry);
-                let of_source = version.by_source.entry(entry.source.canonical()).or_default();
-                of_source.push(canonical.clone());
+        for said in said {
+            if version.names.insert(&said.entry) {
+                version.distinct.push(said);
+                version.by_source.entry(&said.source).or_default().push(&said.entry);
             }
         }
         version
@@ -79,12 +93,13 @@ impl<'m> Version<'m> {
 
     /// Its entries that `other` has not.
     fn without(&self, other: &Version) -> Vec<String> {
-        let entries = self.distinct.iter().map(|entry| entry.canonical());
-        entries.filter(|entry| !other.names.contains(entry)).collect()
+        let entries = self.distinct.iter().map(|said| &said.entry);
+        let missing = entries.filter(|entry| !other.names.contains(entry.as_str()));
+        missing.cloned().collect()
     }
 
     /// Its entries of one source.
-    fn entries_of(&self, source: &str) -> &[String] {
+    fn entries_of(&self, source: &str) -> &[&'m str] {
         self.by_source.get(source).map_or(&[], Vec::as_slice)
     }
 
@@ -117,7 +132,10 @@ pub fn merge_mappings(base: &Mapping, mine: &Mapping, theirs: &Mapping) -> Resul
     for (mapping, name) in [(base, "base"), (mine, "mine"), (theirs, "theirs")] {
         mapping.require_valid().map_err(|error| error.within(name))?;
     }
-    let (base, mine, theirs) = (Version::new(base), Version::new(mine), Version::new(theirs));
+    let (base_said, mine_said, their_said) = (said(base), said(mine), said(theirs));
+    let base = Version::new(base, &base_said);
+    let mine = Version::new(mine, &mine_said);
+    let theirs = Version::new(theirs, &their_said);
     let conflicts = conflicts(&base, &mine, &theirs);
     let mapping = if mine.mapping.text() == base.mapping.text() {
         theirs.mapping.text().to_owned()
@@ -142,20 +160,21 @@ pub fn merge_mappings(base: &Mapping, mine: &Mapping, theirs: &Mapping) -> Resul
 fn conflicts(base: &Version, mine: &Version, theirs: &Version) -> Vec<MergeConflict> {
     let mut seen = FxHashSet::default();
     let mut conflicts = Vec::new();
-    for entry in mine.distinct.iter().chain(&theirs.distinct) {
-        let source = entry.source.canonical();
-        if !seen.insert(source.clone())
-            || base.agrees_with(mine, &source)
-            || base.agrees_with(theirs, &source)
-            || mine.agrees_with(theirs, &source)
+    for said in mine.distinct.iter().chain(&theirs.distinct) {
+        let source = &*said.source;
+        if !seen.insert(source)
+            || base.agrees_with(mine, source)
+            || base.agrees_with(theirs, source)
+            || mine.agrees_with(theirs, source)
         {
             continue;
         }
+        let entries_in = |version: &Version| version.entries_of(source).iter().map(ToString::to_string).collect();
         conflicts.push(MergeConflict {
-            base: base.entries_of(&source).to_vec(),
-            mine: mine.entries_of(&source).to_vec(),
-            theirs: theirs.entries_of(&source).to_vec(),
-            source,
+            base: entries_in(base),
+            mine: entries_in(mine),
+            theirs: entries_in(theirs),
+            source: source.to_owned(),
         });
     }
     conflicts
@@ -163,21 +182,22 @@ fn conflicts(base: &Version, mine: &Version, theirs: &Version) -> Vec<MergeConfl
 
 fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeConflict]) -> String {
     let disputed: FxHashSet<&str> = conflicts.iter().map(|conflict| conflict.source.as_str()).collect();
-    let is_disputed = |entry: &Entry| disputed.contains(entry.source.canonical().as_str());
+    let is_disputed = |said: &Said| disputed.contains(&*said.source);
     let text = mine.mapping.text();
 
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     // Where the line of an entry ends that stays.
     let mut line_ends: FxHashMap<&str, usize> = FxHashMap::default();
     let mut line_end = 0;
-    for (entry, canonical) in mine.mapping.entries().iter().zip(&mine.canonical) {
-        if base.names.contains(canonical) && !theirs.names.contains(canonical) && !is_disputed(entry) {
+    for (entry, said) in mine.mapping.entries().iter().zip(mine.said) {
+        let canonical = said.entry.as_str();
+        if base.names.contains(canonical) && !theirs.names.contains(canonical) && !is_disputed(said) {
             let cut = entry.bytes_with_separator(text);
             match edits.last_mut() {
                 Some((last, _)) if cut.start <= last.end => last.end = cut.end.max(last.end),
                 _ => edits.push((cut, String::new())),
             }
-        } else if !line_ends.contains_key(canonical.as_str()) {
+        } else if !line_ends.contains_key(canonical) {
             // Looked for once a line, as a line may hold every entry there is.
             let end = entry.span.end();
             if line_end < end {
@@ -194,7 +214,7 @@ fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeCo
     let mut at_end = Vec::new();
     let mut added = Vec::new();
     for (place, lines) in insertions(base, mine, theirs, is_disputed) {
-        match place.and_then(|entry| line_ends.get(entry.as_str())) {
+        match place.and_then(|entry| line_ends.get(entry)) {
             None => at_end.extend(lines),
             Some(end) => {
                 // The end of the line may go too, together with the next line.
@@ -215,12 +235,12 @@ fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeCo
 }
 
 /// What theirs added, as lines: those behind each entry of theirs that mine has too, and first those before any.
-fn insertions(
+fn insertions<'m>(
     base: &Version,
     mine: &Version,
-    theirs: &Version,
-    is_disputed: impl Fn(&Entry) -> bool,
-) -> Vec<(Option<String>, Vec<String>)> {
+    theirs: &Version<'m>,
+    is_disputed: impl Fn(&Said) -> bool,
+) -> Vec<(Option<&'m str>, Vec<String>)> {
     let mut known_comments = FxHashSet::default();
     for mapping in [base.mapping, mine.mapping] {
         for comment in &mapping.comments {
@@ -232,8 +252,7 @@ fn insertions(
     let mut written = FxHashSet::default();
     let mut ends_with_entry = false;
     let mut comments = theirs.mapping.comments.iter().peekable();
-    let entries = theirs.mapping.entries().iter().zip(&theirs.canonical);
-    for (index, entry) in entries.map(Some).chain([None]).enumerate() {
+    for (index, said) in theirs.said.iter().map(Some).chain([None]).enumerate() {
         while let Some(comment) = comments.next_if(|comment| comment.entries_before == index) {
             let text = comment.span.of(theirs.mapping.text());
             if known_comments.insert(text) {
@@ -244,13 +263,14 @@ fn insertions(
             }
             ends_with_entry = false;
         }
-        let Some((entry, canonical)) = entry else { continue };
+        let Some(said) = said else { continue };
+        let canonical = said.entry.as_str();
         ends_with_entry = false;
         if mine.names.contains(canonical) {
             found.push((place, lines));
-            (place, lines) = (Some(canonical.clone()), Vec::new());
-        } else if !base.names.contains(canonical) && !is_disputed(entry) && written.insert(canonical) {
-            lines.push(canonical.clone());
+            (place, lines) = (Some(canonical), Vec::new());
+        } else if !base.names.contains(canonical) && !is_disputed(said) && written.insert(canonical) {
+            lines.push(canonical.to_owned());
             ends_with_entry = true;
         }
     }

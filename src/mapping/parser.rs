@@ -5,6 +5,7 @@ use super::mistake::{self, attribute_run, mistyped_arrow};
 use super::{Entry, MAX_ENTRIES, MAX_NAME_CHARACTERS, MAX_TEXT_BYTES, Mapping, Source, SourceKind, Target, TargetKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, shown};
 use crate::mapping::entry::Comment;
+use crate::names::excess_length;
 use crate::span::Span;
 
 pub(super) fn parse(text: String) -> Mapping {
@@ -291,23 +292,24 @@ impl<'t> Parser<'t> {
 
 /// A `-->` in a bare name: an arrow to whoever wrote it.
 fn long_arrow(text: &str, name: &Name) -> Option<Span> {
-    let at = if name.quoted { None } else { name.text.find("-->") }?;
-    let start = name.span.start() + at;
-    Some(name.span.part(text, start..start + "-->".len()))
+    // A search for one character is far cheaper than for three, and hardly a name has this one.
+    let mut ends = name.text.match_indices('>').filter(|_| !name.quoted);
+    let (end, _) = ends.find(|(at, _)| name.text.get(..*at).is_some_and(|before| before.ends_with("--")))?;
+    let end = name.span.start() + end + 1;
+    Some(name.span.part(text, end - "-->".len()..end))
 }
 
 fn too_long(name: &Name) -> Option<Diagnostic> {
-    let characters = name.text.chars().count();
-    (characters > MAX_NAME_CHARACTERS).then(|| {
-        let message = format!(
-            "{} has {characters} characters; a name has at most {MAX_NAME_CHARACTERS}",
-            shown(&name.text)
-        );
-        Diagnostic::new(DiagnosticCode::NameTooLong, message)
-            .at(name.span)
-            .param("characters", characters.to_string())
-            .param("limit", MAX_NAME_CHARACTERS.to_string())
-    })
+    let characters = excess_length(&name.text)?;
+    let message = format!(
+        "{} has {characters} characters; a name has at most {MAX_NAME_CHARACTERS}",
+        shown(&name.text)
+    );
+    let too_long = Diagnostic::new(DiagnosticCode::NameTooLong, message)
+        .at(name.span)
+        .param("characters", characters.to_string())
+        .param("limit", MAX_NAME_CHARACTERS.to_string());
+    Some(too_long)
 }
 
 /// From the start of the first token to the end of the last.
