@@ -9,6 +9,7 @@ use crate::impact_totals::ImpactTotals;
 use crate::json_line;
 use crate::plan::{Blocked, Bounds, Guards, MemberGroup, Membership, SyncPlan};
 use crate::resolve::{GroupSync, GroupSyncConfig, Scope};
+use crate::same_access::SameAccess;
 use crate::scenario::claim_of;
 use crate::user_line::{self, MemberGroupLine, Text, UserLine};
 use crate::user_lines::{Fault, LineFaults, UserLines};
@@ -120,6 +121,7 @@ pub struct Impact {
 struct Sides {
     before: GroupSync,
     after: GroupSync,
+    same_access: SameAccess,
     users: u64,
     totals: ImpactTotals,
 }
@@ -139,9 +141,11 @@ impl Impact {
     #[must_use]
     pub fn of(before: GroupSync, after: GroupSync) -> Impact {
         let totals = ImpactTotals::of([before.catalog(), after.catalog()]);
+        let same_access = SameAccess::of(before.catalog(), after.catalog());
         let sides = Sides {
             before,
             after,
+            same_access,
             users: 0,
             totals,
         };
@@ -169,9 +173,16 @@ impl Impact {
 impl Sides {
     fn line(&mut self, line: &[u8]) -> Result<Option<ImpactChange>, Fault> {
         if self.before.claim() == self.after.claim()
-            && let Some(user) = user_line::read(line, self.before.claim()).and_then(|user| self.user(user.into()).ok())
+            && let Some(user) = user_line::read(line, self.before.claim())
         {
-            return Ok(user);
+            if let Some(role) = self.same_access.role(&user, &self.before, &self.after) {
+                self.users += 1;
+                self.totals.count_unchanged(role);
+                return Ok(None);
+            }
+            if let Ok(user) = self.user(user.into()) {
+                return Ok(user);
+            }
         }
         let line = json_line::read(line)?;
         let id = json_line::id_of(&line);

@@ -44,6 +44,15 @@ impl ImpactTotals {
         }
     }
 
+    /// Counts a user who has the same on both sides, with this role.
+    pub(crate) fn count_unchanged(&mut self, role: Option<&str>) {
+        if let Some(count) = role.and_then(|role| self.roles.0.get_mut(role)) {
+            count.before += 1;
+            count.after += 1;
+        }
+        self.unchanged += 1;
+    }
+
     /// Counts a user.
     pub(crate) fn count(&mut self, had: &Access, gets: &Access, effect: Option<Effect>, loses_top_role: bool) {
         if let Some(count) = had.role.as_ref().and_then(|role| self.roles.0.get_mut(role)) {

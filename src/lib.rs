@@ -50,6 +50,7 @@ mod names;
 mod plan;
 mod policy;
 mod resolve;
+mod same_access;
 mod scenario;
 mod settings;
 mod span;

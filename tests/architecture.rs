@@ -33,6 +33,7 @@ const ORDER: &[&str] = &[
     "login",
     "diff",
     "user_line",
+    "same_access",
     "scenario",
     "impact",
     "login_impact",

@@ -164,19 +164,54 @@ const PARTS: [&str; 30] = [
     "{\"id\":\"i\",\"groups\":[]}",
 ];
 
+/// Configurations that differ from one another in one thing or another.
+fn sides() -> Vec<GroupSyncConfig> {
+    let admin = AppGroup::new("sales").requiring("admin");
+    let reordered = Catalog::new(
+        Some(["guest", "end-user", "builder"].map(str::to_owned).to_vec()),
+        vec![
+            AppGroup::new("gone"),
+            AppGroup::new("developers"),
+            AppGroup::new("sales"),
+        ],
+    );
+    let of = |mapping: &str, policy: &str| GroupSyncConfig {
+        policy: serde_json::from_str(policy).unwrap(),
+        ..config(mapping)
+    };
+    vec![
+        config("crm -> sales"),
+        config("eng -> developers\n*rm -> sales"),
+        of(
+            "crm -> sales\ncrm -> admin",
+            r#"{ "removal": "none", "missingClaim": "keep" }"#,
+        ),
+        of("crm -> sales", r#"{ "removal": "mapped", "noMatch": "deny" }"#),
+        of(
+            "",
+            r#"{ "removal": "synced", "noMatch": "keep", "missingClaim": "deny" }"#,
+        ),
+        GroupSyncConfig {
+            catalog: Catalog::new(None, vec![admin]).unwrap(),
+            ..config("crm -> sales")
+        },
+        GroupSyncConfig {
+            catalog: reordered.unwrap(),
+            ..config("crm -> sales\neng -> gone")
+        },
+    ]
+}
+
 /// What a line comes to where the claim is named as it is everywhere, and where both sides name it in different ways that mean the
 /// same, so that no line is read in one go.
-fn read_both_ways(line: &[u8]) -> [(Vec<ImpactChange>, ImpactSummary); 2] {
+fn read_both_ways(
+    line: &[u8],
+    before: &GroupSyncConfig,
+    after: &GroupSyncConfig,
+) -> [(Vec<ImpactChange>, ImpactSummary); 2] {
     ["groups", "/groups"].map(|claim| {
         let claim = ClaimOptions::named(claim);
-        let mut impact = Impact::new(
-            config("crm -> sales"),
-            GroupSyncConfig {
-                claim,
-                ..config("eng -> developers")
-            },
-        )
-        .unwrap();
+        let mut impact = Impact::new(before.clone(), GroupSyncConfig { claim, ..after.clone() }).unwrap();
         let mut changes = impact.push(line);
         let (last, summary) = impact.finish();
         changes.extend(last);
@@ -206,6 +241,8 @@ proptest! {
     #[test]
     fn a_line_comes_to_the_same_however_it_is_read(
         line in prop::sample::select(LINES.to_vec()),
+        before in prop::sample::select(sides()),
+        after in prop::sample::select(sides()),
         cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..12_usize, prop::sample::select(PARTS.to_vec())), 0..4),
     ) {
         let mut line = line.as_bytes().to_vec();
@@ -214,7 +251,7 @@ proptest! {
             let end = (at + length).min(line.len());
             line.splice(at..end, part.bytes());
         }
-        let [usual, other] = read_both_ways(&line);
+        let [usual, other] = read_both_ways(&line, &before, &after);
         prop_assert_eq!(usual, other, "{}", String::from_utf8_lossy(&line));
     }
 }

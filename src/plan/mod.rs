@@ -92,6 +92,11 @@ pub(crate) struct Planned {
 }
 
 impl Planned {
+    /// The groups that `present` has and the catalog does not, as far as they are not left.
+    pub(crate) fn gone_kept<'p>(&self, present: &'p Present) -> &'p [String] {
+        if self.leaves_gone { &[] } else { &present.gone }
+    }
+
     /// Whether there is nothing to say that numbers do not tell.
     pub(crate) fn is_plain(&self) -> bool {
         self.blocked_role.is_none() && self.blocked_joins.is_empty() && !self.last_admin_unknown
@@ -256,7 +261,8 @@ impl GroupSync {
         })
     }
 
-    fn plan_present(
+    /// The same in numbers, for a membership whose names have been looked up.
+    pub(crate) fn plan_present(
         &self,
         status: ClaimStatus,
         idp_groups: &[&str],
@@ -335,20 +341,31 @@ impl GroupSync {
     }
 
     fn present(&self, membership: &Membership) -> Result<Present, GroupSyncError> {
+        let groups = membership.groups.iter();
+        let groups = groups.map(|MemberGroup { name, granted_by }| (name.as_str(), *granted_by));
+        self.present_by_name(membership.role.as_deref(), groups)
+    }
+
+    /// The membership of a user who has this role and is in these groups.
+    pub(crate) fn present_by_name<'n>(
+        &self,
+        role: Option<&str>,
+        groups: impl Iterator<Item = (&'n str, Option<GrantedBy>)>,
+    ) -> Result<Present, GroupSyncError> {
         let catalog = self.catalog();
-        let rank = |role: &String| {
-            let rank = catalog.role_rank(role.as_str());
+        let rank = |role: &str| {
+            let rank = catalog.role_rank(role);
             rank.ok_or_else(|| not_a_role(role, catalog.roles()).within("role"))
         };
         let mut present = Present {
-            role: membership.role.as_ref().map(rank).transpose()?,
+            role: role.map(rank).transpose()?,
             ..Present::default()
         };
         let mut gone = BTreeSet::new();
-        for MemberGroup { name, granted_by } in &membership.groups {
-            match self.catalog().group_index(name.as_str()) {
-                Some(group) => present.add(group, *granted_by == Some(GrantedBy::Sync)),
-                None if gone.insert(name) => present.gone.push(name.clone()),
+        for (name, granted_by) in groups {
+            match catalog.group_index(name) {
+                Some(group) => present.add(group, granted_by == Some(GrantedBy::Sync)),
+                None if gone.insert(name) => present.gone.push(name.to_owned()),
                 None => {}
             }
         }
