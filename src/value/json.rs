@@ -108,7 +108,7 @@ impl Careful {
     fn within(self, name: &str) -> Careful {
         Careful {
             depth: self.depth + 1,
-            in_claims: self.in_claims || matches!(name, "claims" | "tokens"),
+            in_claims: self.in_claims || name == "claims",
         }
     }
 }
@@ -129,8 +129,10 @@ impl<'de> Deserialize<'de> for Text {
             }
 
             fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Text, E> {
-                let text = String::from_utf8_lossy(bytes).into_owned();
-                Ok(Text(if text.as_bytes() == bytes { Ok(text) } else { Err(text) }))
+                let text = std::str::from_utf8(bytes).map(str::to_owned);
+                // A surrogate has three bytes, none of which can stand in UTF-8 like this.
+                let lossy = |_| String::from_utf8_lossy(bytes).replace("\u{FFFD}\u{FFFD}\u{FFFD}", "\u{FFFD}");
+                Ok(Text(text.map_err(lossy)))
             }
         }
 

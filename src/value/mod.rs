@@ -134,9 +134,9 @@ impl<'de> Deserialize<'de> for ClaimValue {
                 Ok(ClaimValue::Text(text))
             }
 
-            // Text comes as bytes only where it is no text.
-            fn visit_bytes<E>(self, _: &[u8]) -> Result<ClaimValue, E> {
-                Ok(ClaimValue::IllFormedText)
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<ClaimValue, E> {
+                let text = std::str::from_utf8(bytes);
+                Ok(text.map_or(ClaimValue::IllFormedText, |text| ClaimValue::Text(text.to_owned())))
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<ClaimValue, A::Error> {
