@@ -18,11 +18,6 @@ pub struct Span {
 }
 
 impl Span {
-    /// Before all that stands in any text.
-    pub(crate) fn at_start() -> Span {
-        Position::START.to(Position::START)
-    }
-
     /// Behind all that stands in `text`.
     pub(crate) fn at_end(text: &str) -> Span {
         let end = Position::START.moved(text, text.len());
@@ -139,6 +134,11 @@ impl Position {
         line: 1,
         column: 1,
     };
+
+    /// Where the line of byte `at` of `text` begins.
+    pub(crate) fn of_line(text: &str, at: usize) -> Position {
+        Position::START.moved(text, line_start(text, at))
+    }
 
     /// The offset in bytes.
     pub(crate) fn byte(self) -> usize {

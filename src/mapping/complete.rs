@@ -1,6 +1,5 @@
 //! What could be written at a place in the text.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -9,9 +8,9 @@ use super::lexer::{Flaw, Lexer, Name, Token};
 use super::{as_source, as_target};
 use crate::catalog::Catalog;
 use crate::diagnostic::TextEdit;
-use crate::lookalike::near_miss_key;
+use crate::lookalike::{near_miss_key, push_near_miss_key};
 use crate::names::excess_length;
-use crate::span::Span;
+use crate::span::{Position, Span};
 
 /// What a completion names: a `role` or custom `group` of the application, or an `idp-group`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -42,6 +41,7 @@ pub struct Completion {
 }
 
 /// Where a name could be completed.
+#[derive(Debug, PartialEq)]
 struct Place {
     in_target: bool,
     /// What of the name stands before the cursor.
@@ -64,62 +64,61 @@ struct Place {
 pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[String]) -> Vec<Completion> {
     let on_boundary = |offset: &usize| text.is_char_boundary(*offset);
     let offset = (0..=offset.min(text.len())).rev().find(on_boundary).unwrap_or(0);
-    let Some(place) = place_at(text, offset) else {
+    let Some(place) = place_at(text, Position::of_line(text, offset), offset) else {
         return Vec::new();
     };
     let typed = near_miss_key(text.get(place.typed).unwrap_or(""));
+    let in_later_word = format!(" {typed}");
+    let mut key = String::new();
     let (mut beginning, mut holding) = (Vec::new(), Vec::new());
-    let mut offer = |label: &str, kind: CompletionKind, detail: Option<String>, text: Cow<str>| {
+    let mut offer = |label: &str, kind: CompletionKind, requires: Option<&str>| {
         // What would be a mistake is not offered.
         if label.is_empty() || excess_length(label).is_some() {
             return;
         }
-        let key = near_miss_key(label);
-        let begins = key.starts_with(&typed);
-        if begins || key.contains(&format!(" {typed}")) {
-            let edit = TextEdit {
+        key.clear();
+        push_near_miss_key(&mut key, label);
+        let fitting = if key.starts_with(&typed) {
+            &mut beginning
+        } else if key.contains(&in_later_word) {
+            &mut holding
+        } else {
+            return;
+        };
+        let write = if place.in_target { as_target } else { as_source };
+        fitting.push(Completion {
+            label: label.to_owned(),
+            kind,
+            detail: requires.map(|role| format!("its members are at least `{role}`")),
+            edit: TextEdit {
                 span: place.replaces,
-                text: text.into_owned(),
-            };
-            let completion = Completion {
-                label: label.to_owned(),
-                kind,
-                detail,
-                edit,
-            };
-            if begins {
-                beginning.push(completion)
-            } else {
-                holding.push(completion)
-            }
-        }
+                text: write(label).into_owned(),
+            },
+        });
     };
     if place.in_target {
         for role in catalog.roles() {
-            offer(role, CompletionKind::Role, None, as_target(role));
+            offer(role, CompletionKind::Role, None);
         }
         for group in catalog.groups().filter(|group| !catalog.is_role(&group.name)) {
-            let detail = group
-                .requires
-                .as_ref()
-                .map(|role| format!("its members are at least `{role}`"));
-            offer(&group.name, CompletionKind::Group, detail, as_target(&group.name));
+            offer(&group.name, CompletionKind::Group, group.requires.as_deref());
         }
     } else {
         for idp_group in idp_groups {
-            offer(idp_group, CompletionKind::IdpGroup, None, as_source(idp_group));
+            offer(idp_group, CompletionKind::IdpGroup, None);
         }
     }
     beginning.append(&mut holding);
     beginning
 }
 
-fn place_at(text: &str, offset: usize) -> Option<Place> {
+/// The place at byte `offset`, which is on the line that begins at `line` or on a later one.
+fn place_at(text: &str, line: Position, offset: usize) -> Option<Place> {
     let up_to_cursor = |name: Span| name.part(text, name.start()..name.end().max(offset));
     let mut in_target = false;
     let mut last_name: Option<Name> = None;
-    let mut last_token = Span::at_start();
-    for token in Lexer::new(text) {
+    let mut last_token = line.to(line);
+    for token in Lexer::from_line(text, line) {
         if token.span().start() <= offset {
             last_token = token.span();
         }
@@ -172,4 +171,19 @@ fn is_open_at(text: &str, name: &Name, offset: usize) -> bool {
         && !typed.is_empty()
         && !typed.contains(['\n', '\r', '→'])
         && !typed.contains("->")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Position, place_at};
+
+    #[test]
+    fn what_stands_on_earlier_lines_means_nothing() {
+        let text = "a -> b, \"c, d\" -> e\r\n# ü, \"\n\"x -> y, \n\r\rcn=a,dc=b\\,\n, ->\n\"cn=ä,dc=\n → \r🚀, f -> \"g\"\r\n\n-> i";
+        for offset in (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)) {
+            let whole = place_at(text, Position::START, offset);
+            let line = place_at(text, Position::of_line(text, offset), offset);
+            assert_eq!(line, whole, "at {offset}");
+        }
+    }
 }

@@ -70,9 +70,14 @@ pub(super) struct Lexer<'t> {
 
 impl<'t> Lexer<'t> {
     pub(super) fn new(text: &'t str) -> Self {
+        Lexer::from_line(text, Position::START)
+    }
+
+    /// Begins where a line does: what stands before it means nothing to what follows.
+    pub(super) fn from_line(text: &'t str, line: Position) -> Self {
         Lexer {
             text,
-            at: Position::START,
+            at: line,
             expected: Expected::Entry,
         }
     }
