@@ -8,16 +8,15 @@ use crate::catalog::Catalog;
 
 /// What somebody has in the application; nothing at all if the login refuses them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Access {
     /// The role, if any: a policy may give none, and a pattern may add none.
-    #[cfg_attr(feature = "tsify", tsify(type = "string | null"))]
     pub role: Option<String>,
     /// The custom groups, in catalog order; for a pattern, captures as written after them.
     pub groups: Vec<String>,
     /// Whether the login refuses the user; it is left out where it does not.
     #[serde(skip_serializing_if = "is_false")]
-    #[cfg_attr(feature = "tsify", tsify(optional, type = "true"))]
+    #[cfg_attr(feature = "schema", schemars(extend("const" = true)))]
     pub denied: bool,
 }
 
@@ -41,7 +40,7 @@ pub(crate) fn is_false(flag: &bool) -> bool {
 /// nothing is lost, `loses` if nothing is gained, and `changes` if both happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Effect {
     /// Who was let in is refused, and so loses everything.
     Denied,

@@ -13,13 +13,12 @@ pub const DEFAULT_ROLES: [&str; 3] = ["end-user", "builder", "admin"];
 /// A custom group of the application.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AppGroup {
     /// Its name, distinct among the groups; compared exactly.
     pub name: String,
     /// The role that its permissions need: its members have at least this one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub requires: Option<String>,
 }
 
@@ -67,10 +66,9 @@ struct Group {
 /// What can be granted in one workspace.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(rename = "Catalog"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct CatalogDocument {
     /// The roles, lowest first; `end-user`, `builder` and `admin` where this is absent.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     roles: Option<Vec<String>>,
     /// The custom groups.
     groups: Vec<AppGroup>,
@@ -90,6 +88,7 @@ pub(crate) struct CatalogDocument {
 /// ```
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "CatalogDocument")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "CatalogDocument"))]
 pub struct Catalog {
     roles: Vec<String>,
     groups: Vec<Group>,

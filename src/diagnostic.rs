@@ -10,7 +10,7 @@ use crate::span::Span;
 /// How much a diagnostic weighs. An error keeps a mapping from running; a warning or an information never stops anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Severity {
     /// The mapping may not run, or the claim could not be read.
     Error,
@@ -25,7 +25,7 @@ macro_rules! diagnostic_codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal, $severity:ident;)*) => {
         /// The stable name of a kind of diagnostic; `docs/diagnostics.md` has a section for each.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub enum DiagnosticCode {
             $($(#[$doc])* #[serde(rename = $text)] $variant,)*
@@ -130,6 +130,14 @@ impl fmt::Display for DiagnosticCode {
 /// A replacement of one span of the text. It is serialized as `start` and `end`, in UTF-16 code units, and `text`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(into = "WrittenEdit")]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        with = "WrittenEdit",
+        description = "A replacement of one range of the mapping text. Offsets count UTF-16 code units, as editors do."
+    )
+)]
 pub struct TextEdit {
     /// What to replace; empty for an insertion.
     pub span: Span,
@@ -137,10 +145,9 @@ pub struct TextEdit {
     pub text: String,
 }
 
-/// A replacement of one range of the mapping text. Offsets count UTF-16 code units, as editors do.
+/// A [`TextEdit`] as it is written.
 #[derive(Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
-#[serde(rename = "TextEdit")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct WrittenEdit {
     /// Offset of the first code unit to replace.
     start: usize,
@@ -163,7 +170,7 @@ impl From<TextEdit> for WrittenEdit {
 
 /// One way to mend what a diagnostic is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fix {
     /// What it does, for a button.
     pub title: String,
@@ -236,7 +243,7 @@ impl Serialize for Params {
 
 /// One thing that is wrong or doubtful.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Diagnostic {
     /// Its stable name.
     pub code: DiagnosticCode,
@@ -245,7 +252,7 @@ pub struct Diagnostic {
     /// One English sentence.
     pub message: String,
     /// What the message names, for translation.
-    #[cfg_attr(feature = "tsify", tsify(type = "Record<string, string>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, String>"))]
     pub params: Params,
     /// The text at fault; `None` where no text is.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -57,7 +57,7 @@ impl From<UserLine<'_>> for User {
 /// A user whose access would differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ImpactChange {
     /// The user's id.
     pub id: String,
@@ -69,18 +69,17 @@ pub struct ImpactChange {
     pub after: Access,
     /// Whether the highest role of the catalog in force is lost; it is left out where it is not.
     #[serde(skip_serializing_if = "is_false")]
-    #[cfg_attr(feature = "tsify", tsify(optional, type = "true"))]
+    #[cfg_attr(feature = "schema", schemars(extend("const" = true)))]
     pub top_role_lost: bool,
     /// What a guard would refuse; it is left out where that is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub blocked: Vec<Blocked>,
 }
 
 /// Totals of an impact.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ImpactSummary {
     /// Users that were read.
     pub users: u64,

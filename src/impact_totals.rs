@@ -10,7 +10,7 @@ use crate::catalog::Catalog;
 /// How many users a change touches, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ImpactTotals {
     /// Users whose access stays the same.
     pub unchanged: u64,
@@ -27,7 +27,7 @@ pub struct ImpactTotals {
     /// Users who would have the highest role of the catalog in force no longer, those who are refused among them.
     pub top_role_lost: u64,
     /// How many users have each role.
-    #[cfg_attr(feature = "tsify", tsify(type = "Record<string, RoleCount>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, RoleCount>"))]
     pub roles: RoleCounts,
 }
 
@@ -98,7 +98,7 @@ impl Serialize for RoleCounts {
 
 /// How many users have a role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RoleCount {
     /// At present.
     pub before: u64,

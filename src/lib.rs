@@ -29,7 +29,7 @@
 //! The core does no I/O, has no clock and no randomness, so it cannot fail for any reason but its input; and it does not
 //! panic, whatever that is. A [`Span`] says where something stands in bytes, in UTF-16 code units, and by line and column.
 
-#![cfg_attr(not(feature = "tsify"), forbid(unsafe_code))]
+#![forbid(unsafe_code)]
 
 mod access;
 mod alike;
@@ -52,6 +52,8 @@ mod policy;
 mod resolve;
 mod same_access;
 mod scenario;
+#[cfg(feature = "schema")]
+mod schema;
 mod settings;
 mod span;
 mod user_line;
@@ -95,6 +97,8 @@ pub use resolve::{
     NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution, Outcome, Resolution, ResolveOptions, RoleReason,
 };
 pub use scenario::{Expectation, Scenario, ScenarioResult, run_scenarios};
+#[cfg(feature = "schema")]
+pub use schema::schemas;
 pub use settings::{
     Actor, EffectiveSettings, Inherited, InheritedField, InstanceSettings, Rejection, SETTINGS_VERSION, SettingsChange,
     SettingsCommand, WorkspaceSettings, apply_command,

@@ -45,13 +45,12 @@ impl KnownLogin {
 
 /// A user whose login would come out otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LoginImpactChange {
     /// The user's id.
     pub id: String,
     /// Why the login as a whole is refused, where that differs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub refused: Option<LoginRefusals>,
     /// The workspaces in which the user's access differs, in the order of the request.
     pub workspaces: Vec<WorkspaceChange>,
@@ -59,22 +58,22 @@ pub struct LoginImpactChange {
 
 /// Why a login is refused, on either side; what is absent is not refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LoginRefusals {
     /// At present.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "tsify", tsify(optional, type = "string"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub before: Option<LoginRefusal>,
     /// If the change is made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "tsify", tsify(optional, type = "string"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub after: Option<LoginRefusal>,
 }
 
 /// A workspace in which a user's access would differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WorkspaceChange {
     /// The workspace's id.
     pub id: String,
@@ -88,18 +87,17 @@ pub struct WorkspaceChange {
     pub after: Access,
     /// Whether the highest role of the catalog in force is lost; it is left out where it is not.
     #[serde(skip_serializing_if = "is_false")]
-    #[cfg_attr(feature = "tsify", tsify(optional, type = "true"))]
+    #[cfg_attr(feature = "schema", schemars(extend("const" = true)))]
     pub top_role_lost: bool,
     /// What a guard would refuse; it is left out where that is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub blocked: Vec<Blocked>,
 }
 
 /// Totals of the logins.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LoginImpactSummary {
     /// Users that were read.
     pub users: u64,
@@ -124,7 +122,7 @@ pub struct LoginImpactSummary {
 
 /// The users of one workspace: those in whose requests it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WorkspaceTotals {
     /// The workspace's id.
     pub id: String,

@@ -10,7 +10,11 @@ use crate::value::{ClaimValue, not_a_word, read_any};
 /// Whether an IdP group that no entry names grants the role or custom group of the same name: `true` by default, `false`, or
 /// `groups-only` for custom groups and never a role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(type = r#"boolean | "groups-only""#))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(with = "serde_json::Value", extend("enum" = [true, false, GROUPS_ONLY]))
+)]
 pub enum MatchByName {
     /// It does (`true`).
     #[default]
@@ -48,7 +52,7 @@ impl<'de> Deserialize<'de> for MatchByName {
 /// `keep` changes nothing, `deny` refuses the user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum NoMatch {
     /// The lowest role and no groups.
     #[default]
@@ -63,7 +67,7 @@ pub enum NoMatch {
 /// refuses the user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum MissingClaim {
     /// The user has no IdP groups: many IdPs leave out an empty claim.
     #[default]
@@ -77,7 +81,7 @@ pub enum MissingClaim {
 /// What happens where the claim is malformed or incomplete: `keep` changes nothing, `deny` refuses the user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum UnreadableClaim {
     /// Nothing changes.
     #[default]
@@ -90,7 +94,7 @@ pub enum UnreadableClaim {
 /// `promote-only` never lowers the present role; `keep` changes it only where a group needs more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum RoleWithoutRoleGroup {
     /// What the joined groups need, else the lowest.
     #[default]
@@ -105,7 +109,7 @@ pub enum RoleWithoutRoleGroup {
 /// `mapped` by this mapping, or `none`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Removal {
     /// All of them.
     #[default]
@@ -121,7 +125,7 @@ pub enum Removal {
 /// Who joins a workspace by signing in: whoever is `matched` by an IdP group, `all`, or `none`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum NonMembers {
     /// Whoever has an IdP group that matches.
     #[default]
@@ -135,31 +139,23 @@ pub enum NonMembers {
 /// The choices of an admin, each with a default.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Policy {
     /// Whether IdP groups match roles and groups of the same name; `true` by default.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub match_by_name: MatchByName,
     /// What becomes of a user whose IdP groups grant nothing; `default-role` by default.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub no_match: NoMatch,
     /// What a token without the claim means; `no-groups` by default.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub missing_claim: MissingClaim,
     /// What happens where the claim can't be read; `keep` by default.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub unreadable_claim: UnreadableClaim,
     /// The role of a user whose IdP groups grant none; `infer` by default.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub role_without_role_group: RoleWithoutRoleGroup,
     /// Which groups a sync takes away; `all` by default.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub removal: Removal,
     /// Who joins a workspace by signing in; `matched` by default.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub non_members: NonMembers,
     /// Whether the last admin keeps the highest role; `true` by default.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub protect_last_admin: bool,
 }
 
@@ -190,6 +186,7 @@ macro_rules! policy_choices {
         /// A [`Policy`] of which only what an admin has chosen is stored.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields, rename_all = "camelCase")]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Policy"))]
         pub struct PolicyChoices {
             $(
                 #[doc = concat!("Chooses `", stringify!($field), "` of [`Policy`].")]
@@ -208,11 +205,7 @@ macro_rules! policy_choices {
         /// What an admin has chosen, as it is written in a configuration.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
         #[serde(untagged)]
-        #[cfg_attr(
-            feature = "tsify",
-            derive(tsify::Tsify),
-            tsify(type = "ClaimOptions | boolean | string")
-        )]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum ChoiceValue {
             /// Which claim carries the groups.
             Claim(ClaimOptions),

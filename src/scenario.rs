@@ -13,18 +13,19 @@ use crate::value::{ClaimValue, read_any};
 /// A user, and what is expected for them.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Scenario {
     /// What it is about.
     pub name: String,
     /// The claims of the user's token; or else the groups.
-    #[cfg_attr(feature = "tsify", tsify(optional, type = "object"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")
+    )]
     pub claims: Option<ClaimValue>,
     /// The user's IdP groups; or else the claims.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub groups: Option<Vec<String>>,
     /// What the user has already. With it, what is compared is what the user has after the sync.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub membership: Option<Membership>,
     /// What is expected.
     pub expect: Expectation,
@@ -33,16 +34,14 @@ pub struct Scenario {
 /// What is expected of a scenario; what is absent is not compared. A scenario of which nothing is expected fails.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Expectation {
     /// The role; `null` where there is to be none.
-    #[cfg_attr(feature = "tsify", tsify(optional, type = "string | null"))]
+    #[cfg_attr(feature = "schema", schemars(extend("nullable" = true)))]
     pub role: Option<Option<String>>,
     /// The custom groups, in any order.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub groups: Option<Vec<String>>,
     /// The outcome.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub outcome: Option<Outcome>,
 }
 
@@ -63,7 +62,7 @@ impl<'de> Deserialize<'de> for Expectation {
 
 /// How a scenario came out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScenarioResult {
     /// The scenario's name.
     pub name: String,

@@ -8,6 +8,14 @@ use serde::Serialize;
 /// UTF-16 code units, as editors do; it is serialized with the latter, as `start`, `end`, `line` and `column`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(into = "WrittenSpan")]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        with = "WrittenSpan",
+        description = "A range of the mapping text. Offsets count UTF-16 code units, as editors do."
+    )
+)]
 pub struct Span {
     start: u32,
     end: u32,
@@ -91,10 +99,9 @@ impl Span {
     }
 }
 
-/// A range of the mapping text. Offsets count UTF-16 code units, as editors do.
+/// A [`Span`] as it is written.
 #[derive(Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
-#[serde(rename = "Span")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct WrittenSpan {
     /// Offset of the first code unit.
     start: u32,

@@ -10,13 +10,12 @@ pub const MAX_FAULTS: usize = 100;
 
 /// A line that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LineFault {
     /// Its number, from 1.
     pub line: u64,
     /// The user's id, where it could be read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub id: Option<String>,
     /// What is wrong with it.
     pub message: String,
@@ -25,7 +24,7 @@ pub struct LineFault {
 /// The lines that could not be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LineFaults {
     /// The first [`MAX_FAULTS`] of them.
     pub faults: Vec<LineFault>,

@@ -37,6 +37,7 @@ const ORDER: &[&str] = &[
     "scenario",
     "impact",
     "login_impact",
+    "schema",
 ];
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {

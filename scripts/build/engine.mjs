@@ -9,6 +9,8 @@ import { workFolder } from "./stamp.mjs";
 
 export const engineFolder = join(workFolder, "engine");
 
+const schemasFile = join(engineFolder, "schemas.json");
+
 /** The name of every file of the engine begins with this. */
 export const engineName = "idp_group_sync";
 
@@ -50,6 +52,18 @@ function buildEngine(profile) {
   if (!succeeds("wasm-pack", ["build", join(root, "wasm"), ...options, ...output, "--", "--locked"], environment)) {
     throw new Stop("`wasm-pack build` could not build the engine; its message above says why");
   }
+  writeSchemas();
+}
+
+/** What goes in and out of the engine, as its types say. */
+function writeSchemas() {
+  const run = ["run", "--quiet", "--locked", "--features", "schema", "--example", "schema", "--", schemasFile];
+  if (!succeeds("cargo", run)) throw new Stop("the JSON Schemas could not be made; the message above says why");
+}
+
+/** The JSON Schemas of all that is read and written. */
+export function readSchemas() {
+  return JSON.parse(readFileSync(schemasFile, "utf8"));
 }
 
 /** Panic messages name source files: without the folders of one machine, everyone who builds gets the same bytes. */

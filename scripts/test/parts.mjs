@@ -41,7 +41,7 @@ export const parts = [
     about: "clippy for both targets and biome, where a warning is an error",
     needs: ["packages", "rust", "linters", "wasm-target"],
     steps: [
-      { command: "cargo", args: ["clippy", "--locked", "--all-targets", "--", "-D", "warnings"] },
+      { command: "cargo", args: ["clippy", "--locked", "--all-features", "--all-targets", "--", "-D", "warnings"] },
       {
         command: "cargo",
         args: ["clippy", "--locked", "--all-targets", ...otherCrates, ...wasmTarget, "--", "-D", "warnings"],
@@ -53,13 +53,19 @@ export const parts = [
     name: "rustdoc",
     about: "the crate's documentation, where a warning is an error",
     needs: ["rust"],
-    steps: [{ command: "cargo", args: ["doc", "--locked", "--no-deps"], env: { RUSTDOCFLAGS: "-D warnings" } }],
+    steps: [
+      {
+        command: "cargo",
+        args: ["doc", "--locked", "--all-features", "--no-deps"],
+        env: { RUSTDOCFLAGS: "-D warnings" },
+      },
+    ],
   },
   {
     name: "native",
     about: "the engine in Rust: unit tests, cases, properties and documentation examples",
     needs: ["rust"],
-    steps: [{ command: "cargo", args: ["test", "--locked"], count: cargoTests }],
+    steps: [{ command: "cargo", args: ["test", "--locked", "--all-features"], count: cargoTests }],
   },
   {
     name: "wasm-node",

@@ -28,7 +28,7 @@ pub const MAX_GROUPS: usize = 10_000;
 /// list of names (`malformed`), or the token says that the groups are elsewhere (`incomplete`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum ClaimStatus {
     /// It names at least one group.
     Present,
@@ -44,7 +44,7 @@ pub enum ClaimStatus {
 
 /// The IdP groups of one token.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClaimGroups {
     /// What the claim says.
     pub status: ClaimStatus,

@@ -21,7 +21,11 @@ pub const MAX_CLAIM_NAME_CHARACTERS: usize = 1024;
 /// assert_eq!(claim.item, ClaimItem::LdapCn);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(type = "string | ClaimOptionsObject"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(schema_with = "name_or_object")
+)]
 pub struct ClaimOptions {
     /// A property name, a dotted path, or a JSON Pointer (RFC 6901); see `docs/claims.md`.
     pub name: String,
@@ -35,11 +39,7 @@ pub struct ClaimOptions {
 /// common name of an LDAP name (`ldap-cn`), or a property of an item that is an object (`field`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(
-    feature = "tsify",
-    derive(tsify::Tsify),
-    tsify(type = r#""text" | "last-path-segment" | "ldap-cn" | { field: string }"#)
-)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum ClaimItem {
     /// The string as it is.
     #[default]
@@ -121,18 +121,22 @@ impl Default for ClaimOptions {
 /// Which claim carries the groups, and how it is read.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(rename = "ClaimOptionsObject"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct ClaimOptionsObject {
     /// A property name, a dotted path, or a JSON Pointer (RFC 6901).
     name: String,
     /// Splits a claim that is one string.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     delimiter: Option<String>,
     /// What of each item is the group's name; the string as it is where this is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     item: Option<ClaimItem>,
+}
+
+#[cfg(feature = "schema")]
+fn name_or_object(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let object = generator.subschema_for::<ClaimOptionsObject>();
+    schemars::json_schema!({ "anyOf": [{ "type": "string" }, object] })
 }
 
 impl Serialize for ClaimOptions {

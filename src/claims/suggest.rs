@@ -89,7 +89,7 @@ const NAME_FIELDS: &[&str] = &["name", "displayName", "display", "value", "id"];
 /// (`near-miss`), or its value looks like a list of groups (`looks-like-groups`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum ClaimSuggestionReason {
     /// The configured name means it, written as this product writes paths.
     OtherSpelling,
@@ -101,7 +101,7 @@ pub enum ClaimSuggestionReason {
 
 /// A claim that may be meant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClaimSuggestion {
     /// The setting that reads it.
     pub claim: ClaimOptions,
@@ -116,7 +116,7 @@ pub struct ClaimSuggestion {
 /// What tokens hold where groups are looked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClaimSuggestions {
     /// How many tokens there were.
     pub tokens: usize,

@@ -26,7 +26,7 @@ use summary::{LeftOut, summary};
 /// Which users a difference is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum ChangeKind {
     /// The members of one IdP group.
     Name,
@@ -41,7 +41,7 @@ pub enum ChangeKind {
 /// One IdP group or pattern whose effect differs, or everybody else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MappingChange {
     /// Whom this is about.
     pub kind: ChangeKind,
@@ -60,7 +60,7 @@ pub struct MappingChange {
 
 /// A choice of the admin that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChoiceChange {
     /// `claim`, or the policy's field, as in `policy.noMatch`.
     pub field: String,
@@ -72,7 +72,7 @@ pub struct ChoiceChange {
 
 /// The difference of two configurations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MappingDiff {
     /// Whoever would be refused first; then IdP groups, patterns, any other IdP group, and no IdP groups, each in the order in
     /// which the texts and catalogs name them.
@@ -81,7 +81,7 @@ pub struct MappingDiff {
     pub choices: Vec<ChoiceChange>,
     /// Whether something was left out, as comparing it would take too long; the summary says what.
     #[serde(skip_serializing_if = "crate::access::is_false")]
-    #[cfg_attr(feature = "tsify", tsify(optional, type = "true"))]
+    #[cfg_attr(feature = "schema", schemars(extend("const" = true)))]
     pub incomplete: bool,
     /// One English sentence.
     pub summary: String,

@@ -12,12 +12,15 @@ fn yes() -> bool {
 /// One login.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LoginRequest {
     /// How: `oidc`, `password`, or another way, which syncs nothing.
     pub method: String,
     /// The verified token's claims; needed for `oidc`.
-    #[cfg_attr(feature = "tsify", tsify(optional, type = "object"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")
+    )]
     pub claims: Option<ClaimValue>,
     /// Who.
     pub user: LoginUser,
@@ -25,15 +28,12 @@ pub struct LoginRequest {
     pub licence: Licence,
     /// Whether passwords are accepted; they are if absent.
     #[serde(default = "yes")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub password_login: bool,
     /// Whether new users may come by themselves; they may if absent.
     #[serde(default = "yes")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub signup: bool,
     /// As in [`ResolveOptions`](crate::ResolveOptions).
     #[serde(default = "yes")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub explain: bool,
     /// The workspaces to decide about, in the order of the answer.
     pub workspaces: Vec<LoginWorkspace>,
@@ -42,24 +42,22 @@ pub struct LoginRequest {
 /// Who signs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LoginUser {
     /// Whether the application knows the user.
     pub exists: bool,
     /// The user's status on the instance; active if absent.
     #[serde(default)]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub status: UserStatus,
     /// Whether this is a super admin, which no sync changes. Where nobody can use single sign-on, they may always use a password.
     #[serde(default)]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub super_admin: bool,
 }
 
 /// A user's status on the instance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum UserStatus {
     /// May sign in.
     #[default]
@@ -73,7 +71,7 @@ pub enum UserStatus {
 /// What the licence allows.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Licence {
     /// Whether it is in force.
     pub status: LicenceStatus,
@@ -81,14 +79,13 @@ pub struct Licence {
     pub features: LicenceFeatures,
     /// How many users it covers.
     #[serde(default)]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub seats: Seats,
 }
 
 /// Whether a licence is in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum LicenceStatus {
     /// It is.
     Active,
@@ -99,7 +96,7 @@ pub enum LicenceStatus {
 /// What a licence includes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LicenceFeatures {
     /// Single sign-on.
     pub sso: bool,
@@ -107,14 +104,13 @@ pub struct LicenceFeatures {
     pub group_sync: bool,
     /// Custom groups; included if absent. Without them only roles are synced.
     #[serde(default = "yes")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub custom_groups: bool,
 }
 
 /// A workspace to decide about.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LoginWorkspace {
     /// The workspace's id.
     pub id: String,
@@ -122,18 +118,16 @@ pub struct LoginWorkspace {
     pub member: MemberStatus,
     /// What the user has there; nothing if absent.
     #[serde(default)]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub membership: Membership,
     /// Facts that keep a change from being made.
     #[serde(default)]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub guards: Guards,
 }
 
 /// What a user is in a workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum MemberStatus {
     /// Nothing.
     None,

@@ -15,7 +15,7 @@ use crate::span::{Position, Span};
 /// What a completion names: a `role` or custom `group` of the application, or an `idp-group`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum CompletionKind {
     /// A role of the application.
     Role,
@@ -27,7 +27,7 @@ pub enum CompletionKind {
 
 /// One name that could stand at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Completion {
     /// The name, unquoted.
     pub label: String,

@@ -11,7 +11,7 @@ use crate::span::Span;
 /// An entry to be written: exactly this IdP group gets exactly this role or custom group.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewEntry {
     /// The name of the IdP group, as the token has it.
     pub source: String,
@@ -21,7 +21,7 @@ pub struct NewEntry {
 
 /// A text with entries added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AddedEntries {
     /// The text with the entries.
     pub mapping: String,

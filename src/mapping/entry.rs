@@ -11,7 +11,7 @@ use crate::span::Span;
 
 /// One `source -> target` of a mapping.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entry {
     /// The IdP group, or a pattern of them.
     pub source: Source,
@@ -23,7 +23,7 @@ pub struct Entry {
 
 /// The left side of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     /// The name, unquoted and with its escapes read; or the pattern as written.
     pub text: String,
@@ -36,7 +36,7 @@ pub struct Source {
 /// What a source is: exactly this IdP group's `name`, or a `pattern` in which each `*` is any run of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum SourceKind {
     /// Exactly this IdP group.
     Name,
@@ -46,7 +46,7 @@ pub enum SourceKind {
 
 /// The right side of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Target {
     /// The name, unquoted and with its escapes read; or the capture as written.
     pub text: String,
@@ -59,7 +59,7 @@ pub struct Target {
 /// What a target is: exactly the `name` of a role or custom group, or a `capture` of what the source's `*` matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum TargetKind {
     /// Exactly this role or custom group.
     Name,
@@ -113,11 +113,16 @@ pub(crate) struct Comment {
 /// assert_eq!(targets, ["marketing", "sales"]);
 /// assert!(!mapping.has_errors());
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ParsedMapping"))]
 pub struct Mapping {
+    #[serde(skip)]
     pub(crate) text: String,
+    /// The entries that could be read, in text order.
     pub(crate) entries: Vec<Entry>,
+    #[serde(skip)]
     pub(crate) comments: Vec<Comment>,
+    /// What is wrong or doubtful about the text by itself, in text order.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 

@@ -7,6 +7,7 @@ use super::Mapping;
 /// How the entries of a canonical text are laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum FormatStyle {
     /// One entry a line, comments kept, no line break at the end.
     #[default]

@@ -13,7 +13,7 @@ use crate::error::GroupSyncError;
 
 /// What two versions come to together. Entries are given in canonical form, `source -> target`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MappingMerge {
     /// The merged text: mine, with what theirs changed.
     pub mapping: String,
@@ -27,7 +27,7 @@ pub struct MappingMerge {
 
 /// Entries of each version.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BothSides {
     /// Of the version that is kept where they disagree.
     pub mine: Vec<String>,
@@ -37,7 +37,7 @@ pub struct BothSides {
 
 /// A source whose entries both versions changed, and not alike.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MergeConflict {
     /// The source in canonical form.
     pub source: String,

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 /// What a user has in a workspace at present.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Membership {
     /// The role; `null` for a user who is not a member yet.
-    #[cfg_attr(feature = "tsify", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("type" = ["string", "null"])))]
     pub role: Option<String>,
     /// The custom groups.
     pub groups: Vec<MemberGroup>,
@@ -19,20 +19,19 @@ pub struct Membership {
 /// A custom group that a user is in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MemberGroup {
     /// The group's name.
     pub name: String,
     /// Who put the user there; a group of which that is not known counts as put there by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub granted_by: Option<GrantedBy>,
 }
 
 /// Who put a user into a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum GrantedBy {
     /// A group sync.
     Sync,
@@ -43,34 +42,30 @@ pub enum GrantedBy {
 /// Facts about the workspace that keep a change from being made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Guards {
     /// Whether the user is the only one with the highest role. Left out, it is not known: then nothing is refused, and a plan that
     /// lowers the highest role says so.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub last_admin: Option<bool>,
     /// How many seats the licence has, and how many are taken.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub seats: Seats,
 }
 
 /// Seats of a licence. What is absent is not limited.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Seats {
     /// Seats of users, whatever their role. Only the login of a new user looks at them.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub total: Option<Seat>,
     /// Seats of a role, by its name.
-    #[cfg_attr(feature = "tsify", tsify(optional, type = "Record<string, Seat>"))]
     pub(super) roles: BTreeMap<String, Seat>,
 }
 
 /// Seats of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Seat {
     /// How many are taken.
     pub used: u64,

@@ -28,13 +28,11 @@ pub use sync_plan::{Blocked, BlockedChange, Guard, PlanReason, PlanStatus, RoleC
 /// How a plan is made.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanOptions {
     /// As in [`ResolveOptions`].
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub explain: bool,
     /// Facts that keep a change from being made.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub guards: Guards,
 }
 

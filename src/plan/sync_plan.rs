@@ -9,13 +9,13 @@ use crate::resolve::Resolution;
 
 /// All-or-nothing instructions for one user in one workspace. Carried out twice, they change nothing the second time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SyncPlan {
     /// Whether there is anything to do.
     pub status: PlanStatus,
     /// Why nothing may change, or why a new member gets no more than the default role.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "tsify", tsify(type = "string"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub reason: Option<PlanReason>,
     /// The role to change.
     pub role: RoleChange,
@@ -56,7 +56,7 @@ impl SyncPlan {
 /// Whether a plan has anything to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum PlanStatus {
     /// There is something to do.
     Change,
@@ -101,10 +101,9 @@ pub enum PlanReason {
 
 /// A role before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RoleChange {
     /// The present role; `null` for a new member.
-    #[cfg_attr(feature = "tsify", tsify(type = "string | null"))]
     pub from: Option<String>,
     /// The role to have; the same where it does not change.
     pub to: String,
@@ -112,7 +111,7 @@ pub struct RoleChange {
 
 /// A change that was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Blocked {
     /// What was to change.
     pub change: BlockedChange,
@@ -125,7 +124,7 @@ pub struct Blocked {
 /// A kind of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum BlockedChange {
     /// Getting a role.
     Role,
@@ -138,7 +137,7 @@ pub enum BlockedChange {
 /// What refuses single changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Guard {
     /// The last admin keeps the highest role.
     LastAdmin,

@@ -37,11 +37,9 @@ pub use resolution::{Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, R
 pub(crate) use rules::Rules;
 
 /// Everything that decides: the mapping's text, the claim, what can be granted, and the policy.
-///
-/// Serde reads it, and [`from_json`](crate::from_json).
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GroupSyncConfig {
     /// The mapping text.
     pub mapping: String,
@@ -51,17 +49,15 @@ pub struct GroupSyncConfig {
     pub catalog: Catalog,
     /// The admin's choices; each has a default.
     #[serde(default)]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub policy: Policy,
 }
 
 /// How much a resolution says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResolveOptions {
     /// Whether matches, role reasons, near misses and the claim's groups are filled in. The decision is the same without.
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub explain: bool,
 }
 

@@ -11,14 +11,13 @@ use crate::span::Span;
 /// The role and groups that a user's IdP groups resolve to, and why.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Resolution {
     /// The IdP groups that were read.
     pub claim: ClaimGroups,
     /// Whether there is a result, and if not, what the policy says.
     pub outcome: Outcome,
     /// The role; `None` where the outcome is [`Outcome::Keep`] or [`Outcome::Deny`].
-    #[cfg_attr(feature = "tsify", tsify(type = "string | null"))]
     pub role: Option<String>,
     /// Why this role: the IdP groups that grant it, then the joined groups that need it; or that it is the default.
     pub role_reasons: Vec<RoleReason>,
@@ -49,7 +48,7 @@ impl Resolution {
 /// is given; `keep` and `deny` are what the policy says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Outcome {
     /// At least one IdP group granted something known.
     Resolved,
@@ -71,7 +70,7 @@ impl fmt::Display for Outcome {
 /// Why a user has a role: an IdP group grants it, a joined custom group requires it, it is the default one, or it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum RoleReason {
     /// Nothing grants or needs a role, so it is the lowest.
     Default,
@@ -93,7 +92,7 @@ pub enum RoleReason {
 /// What one IdP group did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Match {
     /// The group's name in the token.
     pub idp_group: String,
@@ -108,7 +107,7 @@ pub struct Match {
 /// How an IdP group matched: by entries of the `mapping`, by its `name`, or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum MatchedVia {
     /// By entries of the mapping.
     Mapping,
@@ -120,7 +119,7 @@ pub enum MatchedVia {
 
 /// One thing that an IdP group grants.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Grant {
     /// The role or custom group as the catalog writes it, or the unknown target as the entry gives it.
     pub target: String,
@@ -134,7 +133,7 @@ pub struct Grant {
 /// What a grant's target is: a `role`, a custom `group`, or `unknown` and so granting nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum GrantKind {
     /// A role.
     Role,

@@ -22,7 +22,7 @@ macro_rules! commands {
         /// One thing that an admin does to the settings.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
         #[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-        #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum SettingsCommand {$(
             $(#[doc = $doc])*
             $command {$(
@@ -65,7 +65,6 @@ commands! {
     /// Sets the choices of the instance, or overrides them for a workspace.
     SetPolicy {
         /// The choices.
-        #[cfg_attr(feature = "tsify", tsify(type = "Policy"))]
         policy: PolicyChoices,
         /// The workspace; the instance if absent.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -120,7 +119,7 @@ impl<'de> Deserialize<'de> for SettingsCommand {
 /// Something that a workspace can inherit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum InheritedField {
     /// The claim.
     Claim,
@@ -133,7 +132,7 @@ pub enum InheritedField {
 /// Who gives a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Actor {
     /// Whether this is a super admin of the instance.
     pub super_admin: bool,
@@ -142,7 +141,7 @@ pub struct Actor {
 /// What comes of a command.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "status", rename_all = "lowercase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum SettingsChange {
     /// It was carried out.
     Applied {
@@ -161,7 +160,7 @@ pub enum SettingsChange {
     /// It was not carried out.
     Rejected {
         /// Why.
-        #[cfg_attr(feature = "tsify", tsify(type = "string"))]
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
         code: Rejection,
         /// Why, in a sentence.
         message: String,

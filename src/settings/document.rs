@@ -33,10 +33,10 @@ pub const SETTINGS_VERSION: u64 = 1;
 /// the instance when that changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InstanceSettings {
     /// [`SETTINGS_VERSION`].
-    #[cfg_attr(feature = "tsify", tsify(type = "1"))]
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SETTINGS_VERSION)))]
     pub version: u64,
     /// Whether logins sync at all. Everything else is kept while this is off.
     pub enabled: bool,
@@ -45,7 +45,6 @@ pub struct InstanceSettings {
     /// The mapping text.
     pub mapping: String,
     /// The admin's choices.
-    #[cfg_attr(feature = "tsify", tsify(type = "Policy"))]
     pub policy: PolicyChoices,
     /// The id of the workspace that new users join; one of the sync list.
     pub default_workspace: String,
@@ -56,7 +55,7 @@ pub struct InstanceSettings {
 /// One workspace of the sync list. A field that is absent is inherited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WorkspaceSettings {
     /// The workspace's id, distinct in the list.
     pub id: String,
@@ -64,15 +63,12 @@ pub struct WorkspaceSettings {
     pub enabled: bool,
     /// Overrides the instance's claim.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub claim: Option<ClaimOptions>,
     /// Overrides the instance's mapping.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "tsify", tsify(optional))]
     pub mapping: Option<String>,
     /// Overrides the instance's choices, all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "tsify", tsify(optional, type = "Policy"))]
     pub policy: Option<PolicyChoices>,
 }
 
@@ -209,7 +205,7 @@ impl InstanceSettings {
 
 /// What holds for one workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EffectiveSettings {
     /// The workspace's id.
     pub workspace: String,
@@ -220,7 +216,6 @@ pub struct EffectiveSettings {
     /// The mapping text.
     pub mapping: String,
     /// The choices; what is absent has its default.
-    #[cfg_attr(feature = "tsify", tsify(type = "Policy"))]
     pub policy: PolicyChoices,
     /// Which of these are the instance's.
     pub inherited: Inherited,
@@ -228,7 +223,7 @@ pub struct EffectiveSettings {
 
 /// Which settings of a workspace are the instance's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Inherited {
     /// The claim is.
     pub claim: bool,

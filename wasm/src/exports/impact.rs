@@ -2,14 +2,13 @@
 
 use idp_group_sync::{self as core, ImpactChange, ImpactSummary};
 use serde::Serialize;
-use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::compile;
 use crate::buffers::{Written, arguments, input, write};
 
 /// What the end of the input comes to.
-#[derive(Serialize, Tsify)]
+#[derive(Serialize)]
 struct ImpactEnd {
     /// The user of the last line, if it had no line break and the user's outcome differs.
     changes: Vec<ImpactChange>,

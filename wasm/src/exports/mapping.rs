@@ -1,38 +1,19 @@
 //! Mapping text, claims, and two mappings compared.
 
 use idp_group_sync::internal::diff;
-use idp_group_sync::{
-    self as core, Catalog, ClaimOptions, ClaimValue, Diagnostic, Entry, FormatStyle, Mapping, NewEntry, Policy,
-};
-use serde::{Deserialize, Serialize};
-use tsify::Tsify;
+use idp_group_sync::{self as core, Catalog, ClaimOptions, ClaimValue, FormatStyle, Mapping, NewEntry, Policy};
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 use super::compile;
 use crate::buffers::{Written, arguments, write};
 use crate::error::thrown;
 
-/// A mapping text that has been read.
-#[derive(Serialize, Tsify)]
-struct ParsedMapping<'m> {
-    /// The entries that could be read, in text order.
-    #[tsify(type = "Entry[]")]
-    entries: &'m [Entry],
-    /// What is wrong or doubtful about the text by itself, in text order.
-    #[tsify(type = "Diagnostic[]")]
-    diagnostics: &'m [Diagnostic],
-}
-
 /// The entries of a mapping `text`, and what is wrong with the rest of it.
 #[wasm_bindgen(js_name = parseMapping)]
 pub fn parse_mapping(length: usize) -> Written {
     let text: String = arguments(length)?.take("text").map_err(thrown)?;
-    let mapping = Mapping::parse(text);
-    let parsed = ParsedMapping {
-        entries: mapping.entries(),
-        diagnostics: mapping.diagnostics(),
-    };
-    write(&parsed)
+    write(&Mapping::parse(text))
 }
 
 /// The canonical form of a mapping `text`, in this `style`.

@@ -39,7 +39,3 @@ fn compile(arguments: &mut Arguments, name: &str, at: Option<&str>) -> Result<co
     let config: core::GroupSyncConfig = arguments.take_unnamed(name).map_err(|error| thrown(at(error)))?;
     core::GroupSync::new(config).map_err(|error| thrown(at(error)))
 }
-
-/// Places as results have them, by the names that the package gives them.
-#[wasm_bindgen(typescript_custom_section)]
-const PLACES: &str = "export type Span = WrittenSpan;\n\nexport type TextEdit = WrittenEdit;\n";

@@ -11,7 +11,6 @@
 )]
 
 mod cases;
-mod declarations;
 mod impact;
 #[path = "../../../tests/support/mod.rs"]
 mod support;
