@@ -36,10 +36,11 @@ impl<'n> From<&'n String> for Hashed<'n> {
     }
 }
 
-impl Hashed<'_> {
-    pub(crate) fn hash(&self) -> u64 {
-        self.hash
-    }
+/// Whether no name is there twice. Two of one hash count as one, so whoever chooses names that collide gains nothing.
+pub(crate) fn are_distinct<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+    let mut hashes: Vec<u64> = names.map(hash).collect();
+    hashes.sort_unstable();
+    hashes.windows(2).all(|both| both.first() != both.last())
 }
 
 fn hash(name: &str) -> u64 {

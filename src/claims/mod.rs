@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
-use crate::names::{MAX_NAME_CHARACTERS, excess_length};
+use crate::names::{MAX_NAME_CHARACTERS, are_distinct, excess_length};
 use crate::value::ClaimValue;
 pub use options::{ClaimItem, ClaimOptions, MAX_CLAIM_NAME_CHARACTERS};
 use path::Properties;
@@ -370,8 +370,8 @@ fn looks_delimited(text: &str) -> Diagnostic {
 /// Groups read so far.
 #[derive(Default)]
 struct Reading {
+    /// In token order, not yet distinct.
     groups: Vec<String>,
-    seen: BTreeSet<String>,
     /// 1-based places of items that name no group.
     empty: Vec<usize>,
     diagnostics: Vec<Diagnostic>,
@@ -381,9 +381,19 @@ impl Reading {
     fn add(&mut self, index: usize, name: String) {
         if name.is_empty() {
             self.empty.push(index + 1);
-        } else if self.seen.insert(name.clone()) {
+        } else {
             self.groups.push(name);
         }
+    }
+
+    /// The groups, each once.
+    fn distinct(self) -> Vec<String> {
+        let Reading { mut groups, .. } = self;
+        if !are_distinct(groups.iter().map(String::as_str)) {
+            let mut seen = BTreeSet::new();
+            groups.retain(|name| seen.insert(name.clone()));
+        }
+        groups
     }
 
     fn finish(mut self, path: Vec<String>) -> ClaimGroups {
@@ -400,16 +410,18 @@ impl Reading {
                     .param("item", first.to_string()),
             );
         }
-        let status = if self.groups.is_empty() {
+        let diagnostics = std::mem::take(&mut self.diagnostics);
+        let groups = self.distinct();
+        let status = if groups.is_empty() {
             ClaimStatus::Empty
         } else {
             ClaimStatus::Present
         };
         ClaimGroups {
             status,
-            groups: self.groups,
+            groups,
             path,
-            diagnostics: self.diagnostics,
+            diagnostics,
         }
     }
 }

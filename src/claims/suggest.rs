@@ -265,7 +265,7 @@ fn candidate(claims: &Properties, leaf: &Found<'_>, sought: Option<&Sought<'_>>)
         }
         None => (ClaimSuggestionReason::LooksLikeGroups, 3),
     };
-    let examples = reading.groups.into_iter().take(MAX_EXAMPLES).collect();
+    let examples = reading.distinct().into_iter().take(MAX_EXAMPLES).collect();
     let suggestion = ClaimSuggestion {
         claim,
         tokens: 1,

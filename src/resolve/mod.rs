@@ -22,7 +22,7 @@ use crate::catalog::{Catalog, GroupIndex};
 use crate::claims::{ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, MAX_GROUPS, read_groups_with_valid_options};
 use crate::error::GroupSyncError;
 use crate::mapping::Mapping;
-use crate::names::{Hashed, excess_length};
+use crate::names::{are_distinct, excess_length};
 use crate::policy::{MissingClaim, NoMatch, Policy, UnreadableClaim};
 use crate::span::Span;
 use crate::value::ClaimValue;
@@ -334,16 +334,9 @@ pub(crate) fn plain_status(names: &[&str], distinct: bool) -> Option<ClaimStatus
         && names
             .iter()
             .all(|name| !name.is_empty() && excess_length(name).is_none())
-        && (!distinct || are_distinct(names));
+        && (!distinct || are_distinct(names.iter().copied()));
     is_plain.then_some(match names {
         [] => ClaimStatus::Empty,
         _ => ClaimStatus::Present,
     })
-}
-
-/// Whether no name is there twice. Names of one hash count as one: whoever chooses names that collide gains nothing.
-fn are_distinct(names: &[&str]) -> bool {
-    let mut hashes: Vec<u64> = names.iter().map(|name| Hashed::from(*name).hash()).collect();
-    hashes.sort_unstable();
-    hashes.windows(2).all(|both| both.first() != both.last())
 }
