@@ -1,6 +1,7 @@
 import { GroupSyncError, type GroupSyncErrorCode } from "./error.js";
 import { createGlue, type Glue } from "./generated/glue.js";
 import type { Diagnostic } from "./generated/types.js";
+import type { InitSyncSource } from "./platform.js";
 
 /** One instance of the WebAssembly module. */
 export interface Instance {
@@ -20,8 +21,9 @@ export function started(): boolean {
 }
 
 /** Makes the first instance. Does nothing once there is one: all entry points share it. */
-export function start(module: WebAssembly.Module): void {
+export function start(source: InitSyncSource): void {
   if (compiled !== undefined) return;
+  const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source as BufferSource);
   current = instantiate(module);
   compiled = module;
 }

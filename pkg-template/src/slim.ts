@@ -2,7 +2,7 @@
 import { start, started } from "./engine.js";
 import { GroupSyncError } from "./error.js";
 import type { InitSource, InitSyncSource } from "./platform.js";
-import { compile, compileSync } from "./source.js";
+import { compile } from "./source.js";
 
 export * from "./api.js";
 export type { InitSource, InitSyncSource };
@@ -42,7 +42,7 @@ export function init(source?: InitSource): Promise<void> {
 export function initSync(source: InitSyncSource): void {
   if (started()) return;
   try {
-    start(compileSync(source));
+    start(source);
   } catch (cause) {
     throw notLoaded(cause);
   }

@@ -1,43 +1,37 @@
 import { GroupSyncError } from "./error.js";
-import type { InitSource, InitSyncSource } from "./platform.js";
-
-/** Compiles what `initSync` takes. */
-export function compileSync(source: InitSyncSource): WebAssembly.Module {
-  if (source instanceof WebAssembly.Module) return source;
-  return new WebAssembly.Module(source as BufferSource);
-}
+import type { InitSource } from "./platform.js";
 
 /** Compiles what `init` takes, while it streams in where that is possible. */
 export async function compile(source: InitSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
-  if (source instanceof URL) return compile(await load(source));
-  if (typeof Response === "undefined" || !(source instanceof Response)) {
-    return WebAssembly.compile(source as BufferSource);
+  if (source instanceof URL) {
+    // Node fetches no file URLs.
+    const file = source.protocol === "file:" ? readFile(source) : undefined;
+    return file === undefined ? compileResponse(await fetch(source)) : new WebAssembly.Module(file);
   }
-  if (!source.ok) {
-    throw new GroupSyncError("invalid-input", `\`${source.url}\` answered with status ${source.status}`, {
+  // Where nothing has asked for it yet, Node loads `Response` for some 15 ms when it is named.
+  const isBytes = source instanceof ArrayBuffer || ArrayBuffer.isView(source);
+  if (!isBytes && typeof Response !== "undefined" && source instanceof Response) return compileResponse(source);
+  return WebAssembly.compile(source as BufferSource);
+}
+
+async function compileResponse(response: Response): Promise<WebAssembly.Module> {
+  if (!response.ok) {
+    throw new GroupSyncError("invalid-input", `\`${response.url}\` answered with status ${response.status}`, {
       path: "source",
     });
   }
   // Runtimes stream only what is served as WebAssembly.
-  const streams = source.headers.get("Content-Type") === "application/wasm" && "compileStreaming" in WebAssembly;
-  if (streams) return WebAssembly.compileStreaming(source);
-  return WebAssembly.compile(await source.arrayBuffer());
+  const streams = response.headers.get("Content-Type") === "application/wasm" && "compileStreaming" in WebAssembly;
+  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
-async function load(url: URL): Promise<Response | Uint8Array<ArrayBuffer>> {
-  // Node fetches no file URLs. Its module is asked for like this so that bundlers for browsers find no import of it.
-  const fs = url.protocol === "file:" ? nodeModule("node:fs/promises") : undefined;
-  return fs === undefined ? fetch(url) : fs.readFile(url);
+interface FileSystem {
+  readFileSync(url: URL): Uint8Array<ArrayBuffer>;
 }
 
-interface NodeModules {
-  "node:fs/promises": { readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> };
-}
-
-function nodeModule<Name extends keyof NodeModules>(name: Name): NodeModules[Name] | undefined {
-  const { process } = globalThis as {
-    process?: { getBuiltinModule?: (name: Name) => NodeModules[Name] };
-  };
-  return process?.getBuiltinModule?.(name);
+/** The bytes of a file where Node's modules are. They are asked for like this so that bundlers find no import of them. */
+function readFile(url: URL): Uint8Array<ArrayBuffer> | undefined {
+  const { process } = globalThis as { process?: { getBuiltinModule?: (name: "node:fs") => FileSystem | undefined } };
+  return process?.getBuiltinModule?.("node:fs")?.readFileSync(url);
 }

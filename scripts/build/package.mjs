@@ -8,6 +8,7 @@ import { writeCommandLine } from "./command-line.mjs";
 import { writeCommonJs } from "./common-js.mjs";
 import { keepPublicDeclarations } from "./declarations.mjs";
 import { engineFolder, engineName } from "./engine.mjs";
+import { writeEntryPoints } from "./entry-points.mjs";
 import { writeGenerated } from "./generated.mjs";
 import { workFolder } from "./stamp.mjs";
 
@@ -46,10 +47,13 @@ export function buildPackage() {
 
   const generated = join(template, "src", "generated");
   writeGenerated(generated);
-  if (!succeeds("tsc", ["--project", template, "--outDir", dist])) {
+  const modules = join(workFolder, "modules");
+  rmSync(modules, { recursive: true, force: true });
+  if (!succeeds("tsc", ["--project", template, "--outDir", modules, "--declarationDir", dist])) {
     throw new Stop("the TypeScript wrapper does not compile; the messages above say where");
   }
-  cpSync(generated, join(dist, "generated"), { recursive: true, filter: (path) => !path.endsWith(".ts") });
+  cpSync(generated, join(modules, "generated"), { recursive: true, filter: (path) => !path.endsWith(".ts") });
+  writeEntryPoints(modules, dist);
   copyFileSync(join(template, "wasm.d.ts"), join(dist, "wasm.d.ts"));
   copyFileSync(join(engineFolder, `${engineName}_bg.wasm`), join(dist, `${engineName}_bg.wasm`));
   keepPublicDeclarations(dist);

@@ -53,14 +53,15 @@ test("a module that cannot be loaded is reported, and another may be loaded afte
   });
 });
 
-for (const [format, extension] of [
-  ["esm", "mjs"],
-  ["cjs", "cjs"],
+for (const { title, ...options } of [
+  { title: "as esm", format: "esm" },
+  { title: "as cjs", format: "cjs" },
+  { title: "as esm, with conditions as Node has them", format: "esm", conditions: ["node"] },
 ]) {
-  test(`bundled by esbuild for Node as ${format}, moved, and run without the package`, async () => {
+  test(`bundled by esbuild for Node ${title}, moved, and run without the package`, async () => {
     const folder = await project("esbuild");
     const elsewhere = emptyFolder();
-    const outfile = join(elsewhere, `bundle.${extension}`);
+    const outfile = join(elsewhere, options.format === "esm" ? "bundle.mjs" : "bundle.cjs");
     await build({
       absWorkingDir: folder,
       entryPoints: ["main.js"],
@@ -68,7 +69,7 @@ for (const [format, extension] of [
       bundle: true,
       minify: true,
       platform: "node",
-      format,
+      ...options,
       logLevel: "silent",
     });
     rmSync(folder, { recursive: true });

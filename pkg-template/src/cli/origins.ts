@@ -1,5 +1,5 @@
 // Which file each part of an argument came from, so that an error names the file and its line rather than the argument.
-import { type Diagnostic, GroupSyncError } from "idp-group-sync";
+import type { Diagnostic } from "idp-group-sync";
 import type { Configuration, MappingText } from "./configuration.js";
 import { InputError } from "./exit.js";
 import type { JsonDocument, Path } from "./json.js";
@@ -47,12 +47,16 @@ export function originOfFile(document: JsonDocument, path: Path): Origins {
   return { values: [{ path, from: document, within: [] }], mappings: [] };
 }
 
-/** Runs the package's work, and says of what it refuses where in the files it stands. */
-export function withOrigins<Result>(all: Origins[], work: () => Result): Result {
+type Package = typeof import("idp-group-sync");
+
+/** Loads the package, runs its work, and says of what it refuses where in the files it stands. */
+export async function withOrigins<Result>(all: Origins[], work: (groupSync: Package) => Result): Promise<Result> {
+  // Only here, as the engine takes a while to start, and help needs none.
+  const groupSync = await import("idp-group-sync");
   try {
-    return work();
+    return work(groupSync);
   } catch (error) {
-    if (!(error instanceof GroupSyncError)) throw error;
+    if (!(error instanceof groupSync.GroupSyncError)) throw error;
     const path = parsePath(error.path ?? "");
     const mappings = all.flatMap((origins) => origins.mappings);
     const values = all.flatMap((origins) => origins.values);

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { checkMapping, type Diagnostic, type Policy, parseMapping } from "idp-group-sync";
+import type { Diagnostic, Policy } from "idp-group-sync";
 import { catalogOf, mappingOf, originsOf, readArgument, readParts } from "../configuration.js";
 import { counted, humanDiagnostics, plural } from "../diagnostics.js";
 import { exitCodes, fine, InputError, problems } from "../exit.js";
@@ -46,11 +46,11 @@ async function check(path: string | undefined, options: Options, { out, err }: T
   const given = await readParts(options);
   const parts = path === undefined ? given : await readArgument(path, "the mapping", given);
   const mapping = mappingOf(parts);
-  const parsed = parseMapping(mapping.text);
+  const parsed = await withOrigins([], ({ parseMapping }) => parseMapping(mapping.text));
   const diagnostics =
     parts.catalog === undefined
       ? parsed.diagnostics
-      : withOrigins([{ values: originsOf(parts), mappings: [] }], () =>
+      : await withOrigins([{ values: originsOf(parts), mappings: [] }], ({ checkMapping }) =>
           checkMapping(mapping.text, catalogOf(parts), parts.policy?.value as Policy | undefined),
         );
   const count = plural(parsed.entries.length, "entry", "entries");

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type ChoiceChange, diffMappings, type MappingChange, type MappingDiff } from "idp-group-sync";
+import type { ChoiceChange, MappingChange, MappingDiff } from "idp-group-sync";
 import { accessChange, effectWords } from "../access.js";
 import { configurationOf, readArgument, readParts } from "../configuration.js";
 import { exitCodes, fine, problems } from "../exit.js";
@@ -44,7 +44,7 @@ async function diff(older: string, newer: string, options: Options, { out }: Ter
   const before = configurationOf(await readArgument(older, "the old mapping", shared));
   const after = configurationOf(await readArgument(newer, "the new mapping", shared));
   const origins = [originsOfConfiguration(before, ["before"]), originsOfConfiguration(after, ["after"])];
-  const difference = withOrigins(origins, () => diffMappings(before.config, after.config));
+  const difference = await withOrigins(origins, ({ diffMappings }) => diffMappings(before.config, after.config));
   if (options.format === "json") await out.print([JSON.stringify(difference, null, 2)]);
   else if (options.format === "github") {
     const file = after.mapping.file;

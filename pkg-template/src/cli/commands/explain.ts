@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { GroupSync } from "idp-group-sync";
 import { configurationOf, readParts } from "../configuration.js";
 import { exitCodes, fine } from "../exit.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
@@ -40,7 +39,8 @@ ${exitCodes("there is an answer, whatever it is", "the mapping has errors, so it
 async function explain(path: string | undefined, options: Options, { out, err }: Terminal): Promise<void> {
   const person = await readPerson(path, options);
   const configuration = configurationOf(await readParts(options));
-  const resolution = withOrigins([originsOfConfiguration(configuration), originsOfPerson(person)], () => {
+  const origins = [originsOfConfiguration(configuration), originsOfPerson(person)];
+  const resolution = await withOrigins(origins, ({ GroupSync }) => {
     const sync = new GroupSync(configuration.config);
     return "token" in person ? sync.resolve(person.token.claims) : sync.resolveGroups(person.groups);
   });

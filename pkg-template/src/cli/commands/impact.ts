@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError } from "commander";
-import { type Blocked, Impact, type ImpactChange, type ImpactSummary } from "idp-group-sync";
+import type { Blocked, Impact, ImpactChange, ImpactSummary } from "idp-group-sync";
 import { accessChange, effects, effectWords } from "../access.js";
 import { configurationOf, readArgument, readParts } from "../configuration.js";
 import { grouped, plural } from "../diagnostics.js";
@@ -81,7 +81,7 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
   const after = configurationOf(await readArgument(options.after, "the new mapping", shared));
   const users = await openUsers(options.users);
   const origins = [originsOfConfiguration(before, ["before"]), originsOfConfiguration(after, ["after"])];
-  const work = withOrigins(origins, () => new Impact(before.config, after.config));
+  const work = await withOrigins(origins, ({ Impact }) => new Impact(before.config, after.config));
 
   const progress = new Progress(err, users.size);
   const print = async (lines: string[]) => {

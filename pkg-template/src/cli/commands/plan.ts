@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { GroupSync, type Guards, type Membership, type PlanOptions } from "idp-group-sync";
+import type { Guards, Membership, PlanOptions } from "idp-group-sync";
 import { configurationOf, readParts } from "../configuration.js";
 import { exitCodes, fine } from "../exit.js";
 import { readJson } from "../json.js";
@@ -58,7 +58,7 @@ async function plan(path: string | undefined, options: Options, { out, err }: Te
     originOfFile(membership, ["membership"]),
     ...(guards === undefined ? [] : [originOfFile(guards, ["options", "guards"])]),
   ];
-  const planned = withOrigins(origins, () => {
+  const planned = await withOrigins(origins, ({ GroupSync }) => {
     const sync = new GroupSync(configuration.config);
     const present = membership.value as Membership;
     const planOptions: PlanOptions = guards === undefined ? {} : { guards: guards.value as Guards };

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { runScenarios, type Scenario, type ScenarioResult } from "idp-group-sync";
+import type { Scenario, ScenarioResult } from "idp-group-sync";
 import { type Configuration, configurationOf, readParts } from "../configuration.js";
 import { plural } from "../diagnostics.js";
 import { exitCodes, fine, InputError, problems } from "../exit.js";
@@ -47,7 +47,9 @@ async function test(path: string, options: CommonOptions, { out }: Terminal): Pr
   }
   const configuration = configurationOf(await readParts(options));
   const origins = [originsOfConfiguration(configuration, ["config"]), originOfFile(scenarios, ["scenarios"])];
-  const results = withOrigins(origins, () => runScenarios(configuration.config, scenarios.value as Scenario[]));
+  const results = await withOrigins(origins, ({ runScenarios }) =>
+    runScenarios(configuration.config, scenarios.value as Scenario[]),
+  );
   const failed = results.filter(({ passed }) => !passed).length;
   const passed = out.paint("good", `${results.length - failed} passed`);
   const summary = `${plural(results.length, "scenario")}: ${passed}, ${out.paint(failed > 0 ? "bad" : "faint", `${failed} failed`)}`;

@@ -1,0 +1,1 @@
+// Nothing, for what Node itself takes.

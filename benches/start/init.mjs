@@ -1,0 +1,3 @@
+import { init } from "idp-group-sync/slim";
+
+await init();

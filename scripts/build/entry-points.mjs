@@ -1,0 +1,20 @@
+// The entry points of the package as few modules: Node takes a third of a millisecond for each that it loads.
+
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+
+/** Bundles the compiled modules of a folder into `dist`: one for each entry point, and one for what they share. */
+export function writeEntryPoints(modules, dist) {
+  buildSync({
+    absWorkingDir: modules,
+    entryPoints: ["index.js", "node.js", "slim.js", "workerd.js"].map((file) => join(modules, file)),
+    outdir: dist,
+    bundle: true,
+    // All entry points have the same instance of the engine, and the same classes.
+    splitting: true,
+    chunkNames: "shared",
+    format: "esm",
+    target: "es2022",
+    external: ["*.wasm", "node:fs"],
+  });
+}
