@@ -6,8 +6,10 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::claims::{ClaimItem, ClaimOptions, MAX_GROUPS};
@@ -35,6 +37,7 @@ pub(crate) struct UserLine<'l> {
 pub(crate) struct MembershipLine<'l> {
     #[serde(borrow)]
     pub(crate) role: Option<Text<'l>>,
+    #[serde(deserialize_with = "objects")]
     pub(crate) groups: Vec<MemberGroupLine<'l>>,
 }
 
@@ -44,6 +47,7 @@ pub(crate) struct MembershipLine<'l> {
 pub(crate) struct MemberGroupLine<'l> {
     #[serde(borrow)]
     pub(crate) name: Text<'l>,
+    #[serde(default, deserialize_with = "word")]
     pub(crate) granted_by: Option<GrantedBy>,
 }
 
@@ -51,6 +55,41 @@ pub(crate) struct MemberGroupLine<'l> {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct GuardsLine {
     last_admin: Option<bool>,
+}
+
+/// An object as what it is to be. By itself derived code takes an array as well.
+struct Object<T>(T);
+
+impl<'l, T: Deserialize<'l>> Deserialize<'l> for Object<T> {
+    fn deserialize<D: Deserializer<'l>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields<T>(PhantomData<T>);
+
+        impl<'l, T: Deserialize<'l>> Visitor<'l> for Fields<T> {
+            type Value = T;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'l>>(self, fields: A) -> Result<T, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(fields))
+            }
+        }
+
+        deserializer.deserialize_map(Fields(PhantomData)).map(Object)
+    }
+}
+
+fn objects<'l, D: Deserializer<'l>, T: Deserialize<'l>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    let objects = Vec::<Object<T>>::deserialize(deserializer)?;
+    Ok(objects.into_iter().map(|Object(object)| object).collect())
+}
+
+/// A choice between words. By itself derived code takes an object as well.
+fn word<'l, D: Deserializer<'l>, T: Deserialize<'l>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    let word: Option<Text<'l>> = Deserialize::deserialize(deserializer)?;
+    word.map(|Text(word)| T::deserialize(StrDeserializer::new(&word)))
+        .transpose()
 }
 
 /// The user on a line, with the groups of this claim.
@@ -104,16 +143,20 @@ impl<'l> Visitor<'l> for UserVisitor<'_> {
                     let item = &ClaimItem::Text;
                     names = Some(Some(fields.next_value_seed(NamesVisitor { item })?));
                 }
-                Field::Membership if membership.is_none() => membership = Some(fields.next_value::<Option<_>>()?),
-                Field::Guards if guards.is_none() => guards = Some(fields.next_value::<Option<GuardsLine>>()?),
+                Field::Membership if membership.is_none() => {
+                    membership = Some(fields.next_value::<Option<Object<_>>>()?)
+                }
+                Field::Guards if guards.is_none() => guards = Some(fields.next_value::<Option<Object<GuardsLine>>>()?),
                 _ => return Err(odd()),
             }
         }
+        let Object(membership) = membership.flatten().unwrap_or(Object(MembershipLine::default()));
+        let Object(guards) = guards.flatten().unwrap_or(Object(GuardsLine::default()));
         Ok(UserLine {
             id: id.ok_or_else(odd)?,
             names: names.ok_or_else(odd)?,
-            membership: membership.flatten().unwrap_or_default(),
-            last_admin: guards.flatten().unwrap_or_default().last_admin,
+            membership,
+            last_admin: guards.last_admin,
         })
     }
 }
