@@ -140,7 +140,7 @@ impl Impact {
     #[must_use]
     pub fn of(before: GroupSync, after: GroupSync) -> Impact {
         let totals = ImpactTotals::of([before.catalog(), after.catalog()]);
-        let same_access = SameAccess::of(before.catalog(), after.catalog());
+        let same_access = SameAccess::of(&before, &after);
         let sides = Sides {
             before,
             after,

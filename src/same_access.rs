@@ -1,25 +1,33 @@
 //! Users who have the same on both sides of a comparison, as nearly all have: that is told in numbers, without a word.
 
-use crate::catalog::Catalog;
+use crate::catalog::RoleRank;
 use crate::claims::ClaimStatus;
-use crate::plan::{Bounds, Guards, PlanStatus, Planned, Present};
+use crate::plan::{Bounds, Guards, Present};
+use crate::policy::Removal;
 use crate::resolve::{GroupSync, Scope, number};
-use crate::user_line::{MemberGroupLine, Text, UserLine};
+use crate::user_line::{Text, UserLine};
 
 /// What the numbers of the catalog in force are in the other one, which may not have everything.
 #[derive(Clone, Debug)]
 pub(crate) struct SameAccess {
     roles: Vec<Option<u32>>,
     groups: Vec<Option<u32>>,
+    /// Whether nothing can make a difference but what IdP groups grant.
+    only_grants_count: bool,
 }
 
 impl SameAccess {
-    pub(crate) fn of(before: &Catalog, after: &Catalog) -> SameAccess {
-        let roles = before.roles().iter().map(|role| after.role_rank(role));
-        let groups = before.groups().map(|group| after.group_index(&group.name));
+    pub(crate) fn of(before: &GroupSync, after: &GroupSync) -> SameAccess {
+        let (old, new) = (before.catalog(), after.catalog());
+        let roles = old.roles().iter().map(|role| new.role_rank(role));
+        let groups = old.groups().map(|group| new.group_index(&group.name));
         SameAccess {
             roles: roles.map(|rank| rank.map(|rank| number(rank.0))).collect(),
             groups: groups.map(|group| group.map(|group| number(group.0))).collect(),
+            only_grants_count: old.roles() == new.roles()
+                && old.groups().eq(new.groups())
+                && before.policy() == after.policy()
+                && before.policy().removal != Removal::Mapped,
         }
     }
 
@@ -31,58 +39,58 @@ impl SameAccess {
         before: &'s GroupSync,
         after: &GroupSync,
     ) -> Option<Option<&'s str>> {
-        let names: Option<Vec<&str>> = user
-            .names
-            .as_ref()
-            .map(|names| names.iter().map(|Text(name)| &**name).collect());
-        let names = names.as_deref();
-        let (had, had_present) = planned(before, user, names)?;
-        let (gets, gets_present) = planned(after, user, names)?;
-        let are_denied = [&had, &gets].map(|planned| planned.plan.status == PlanStatus::Denied);
-        if are_denied[0] || are_denied[1] {
-            return (are_denied[0] && are_denied[1]).then_some(None);
-        }
-        let is_same = self.roles.get(had.plan.to as usize) == Some(&Some(gets.plan.to))
-            && self.are_same(&had.plan.keep, &gets.plan.keep)
-            && self.are_same(&had.plan.join, &gets.plan.join)
-            && had.gone_kept(&had_present) == gets.gone_kept(&gets_present);
-        is_same.then(|| before.catalog().roles().get(had.plan.to as usize).map(String::as_str))
+        let (status, names) = names(user);
+        let guards = Guards {
+            last_admin: user.last_admin,
+            ..Guards::default()
+        };
+        let bounds = Bounds {
+            guards: &guards,
+            licence: None,
+            scope: Scope::RolesAndGroups,
+        };
+        let granted = [before, after].map(|sync| sync.grants(&names, false));
+        let had_present = present(before, user)?;
+        let had = before.plan_present(status, &names, &granted[0], &had_present, bounds).0;
+        let is_same = self.only_grants_count && granted[0].are_the_same(&granted[1]) || {
+            let gets_present = present(after, user)?;
+            let gets = after.plan_present(status, &names, &granted[1], &gets_present, bounds).0;
+            had.is_denied() == gets.is_denied()
+                && (had.is_denied()
+                    || self.is_role(had.plan.to, gets.plan.to)
+                        && self.are_groups(&had.plan.keep, &gets.plan.keep)
+                        && self.are_groups(&had.plan.join, &gets.plan.join)
+                        && had.gone_kept(&had_present) == gets.gone_kept(&gets_present))
+        };
+        let role = before.catalog().role(RoleRank(had.plan.to as usize));
+        is_same.then_some((!had.is_denied()).then_some(role))
     }
 
-    fn are_same(&self, before: &[u32], after: &[u32]) -> bool {
-        let before = before
-            .iter()
-            .map(|group| self.groups.get(*group as usize).copied().flatten());
+    fn is_role(&self, before: u32, after: u32) -> bool {
+        self.roles.get(before as usize) == Some(&Some(after))
+    }
+
+    fn are_groups(&self, before: &[u32], after: &[u32]) -> bool {
+        let before = before.iter().map(|group| *self.groups.get(*group as usize)?);
         before.eq(after.iter().map(|group| Some(*group)))
     }
 }
 
-/// What becomes of a user with IdP groups of these names, and what the user has; `None` if the membership is none.
-fn planned(sync: &GroupSync, user: &UserLine<'_>, names: Option<&[&str]>) -> Option<(Planned, Present)> {
-    let status = match names {
-        None => ClaimStatus::Missing,
-        Some([]) => ClaimStatus::Empty,
-        Some(_) => ClaimStatus::Present,
+/// The names of a user's IdP groups, and what it says that there are such, or none.
+fn names<'u>(user: &'u UserLine<'_>) -> (ClaimStatus, Vec<&'u str>) {
+    let names: Vec<&str> = user.names.iter().flatten().map(|Text(name)| &**name).collect();
+    let status = match (&user.names, names.is_empty()) {
+        (None, _) => ClaimStatus::Missing,
+        (Some(_), true) => ClaimStatus::Empty,
+        (Some(_), false) => ClaimStatus::Present,
     };
+    (status, names)
+}
+
+/// What a user has; `None` if there is no such role.
+fn present(sync: &GroupSync, user: &UserLine<'_>) -> Option<Present> {
     let role = user.membership.role.as_ref().map(|Text(role)| &**role);
     let groups = user.membership.groups.iter();
-    let groups = groups.map(
-        |MemberGroupLine {
-             name: Text(name),
-             granted_by,
-         }| (&**name, *granted_by),
-    );
-    let present = sync.present_by_name(role, groups).ok()?;
-    let guards = Guards {
-        last_admin: user.last_admin,
-        ..Guards::default()
-    };
-    let bounds = Bounds {
-        guards: &guards,
-        licence: None,
-        scope: Scope::RolesAndGroups,
-    };
-    let names = names.unwrap_or_default();
-    let (planned, _) = sync.plan_present(status, names, &sync.grants(names, false), &present, bounds);
-    Some((planned, present))
+    let groups = groups.map(|group| (&*group.name.0, group.granted_by));
+    sync.present_by_name(role, groups).ok()
 }

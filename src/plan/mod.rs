@@ -90,6 +90,11 @@ pub(crate) struct Planned {
 }
 
 impl Planned {
+    /// Whether the policy refuses the user.
+    pub(crate) fn is_denied(&self) -> bool {
+        self.plan.status == PlanStatus::Denied
+    }
+
     /// The groups that `present` has and the catalog does not, as far as they are not left.
     pub(crate) fn gone_kept<'p>(&self, present: &'p Present) -> &'p [String] {
         if self.leaves_gone { &[] } else { &present.gone }

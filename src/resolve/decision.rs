@@ -17,7 +17,7 @@ pub(crate) struct Standing {
 }
 
 /// What the IdP groups grant, and what stays besides.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Decision {
     /// The roles that IdP groups grant, by their ranks.
     roles: FixedBitSet,

@@ -31,6 +31,11 @@ impl Grants {
         self.unknown.is_empty() && self.explained.as_ref().is_none_or(is_plain)
     }
 
+    /// Whether both, of one catalog, come to the same decision.
+    pub(crate) fn are_the_same(&self, other: &Grants) -> bool {
+        self.decision == other.decision
+    }
+
     pub(crate) fn into_explained(self) -> Option<Explained> {
         self.explained
     }
