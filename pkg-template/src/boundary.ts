@@ -25,7 +25,7 @@ export function ask<Result>(target: Instance, given: Arguments, run: Export<numb
 
 /** Runs one export on arguments. */
 export function send<Result>(target: Instance, given: Arguments, run: Export<Result>): Result {
-  return call(target, (glue) => run(glue, write(target, JSON.stringify(withoutToJSON(given)))));
+  return call(target, (glue) => run(glue, putText(target, JSON.stringify(withoutToJSON(given)))));
 }
 
 /** Runs one export on bytes, and reads its result. */
@@ -37,8 +37,13 @@ export function askOfBytes<Result>(target: Instance, bytes: Uint8Array, run: Exp
   return read(target, length);
 }
 
+/** Reads the result that an export left in the engine's buffer, and that has so many bytes. */
+export function read<Result>(target: Instance, bytes: number): Result {
+  return JSON.parse(decoder.decode(new Uint8Array(target.memory.buffer, target.glue.result(), bytes)));
+}
+
 /** Puts a text into the engine's buffer, as UTF-8, and says how many bytes it has there. */
-function write(target: Instance, text: string): number {
+export function putText(target: Instance, text: string): number {
   const { read, written } = encoder.encodeInto(text, room(target, text.length));
   if (read === text.length) return written;
   // No code unit takes more than three bytes.
@@ -47,11 +52,11 @@ function write(target: Instance, text: string): number {
   return written + encoder.encodeInto(rest, buffer.subarray(written)).written;
 }
 
-/** The engine's buffer for what goes in, with room for this many bytes; what is in it stays. */
+/** The engine's buffer for bytes that go in, with room for this many; what is in it stays. */
 function room(target: Instance, bytes: number): Uint8Array {
   // A view has no length any more once the engine's memory has grown.
   const { length } = target.input;
-  if (bytes > length || (length > MOST_KEPT && bytes <= LEAST)) {
+  if (length === 0 || bytes > length || (length > MOST_KEPT && bytes <= LEAST)) {
     const size = Math.max(bytes, LEAST);
     const place = target.glue.reserve(size);
     target.input = new Uint8Array(target.memory.buffer, place, size);
@@ -59,7 +64,18 @@ function room(target: Instance, bytes: number): Uint8Array {
   return target.input;
 }
 
-/** The result that an export left in the engine's buffer, which has this many bytes. */
-function read<Result>(target: Instance, bytes: number): Result {
-  return JSON.parse(decoder.decode(new Uint8Array(target.memory.buffer, target.glue.result(), bytes)));
+/** Puts numbers into the engine's buffer for them. */
+export function putNumbers(target: Instance, numbers: number[]): void {
+  const { inputNumbers } = target;
+  if (numbers.length > inputNumbers.room) {
+    inputNumbers.room = Math.max(numbers.length, LEAST);
+    inputNumbers.place = target.glue.reserveNumbers(inputNumbers.room) / Uint32Array.BYTES_PER_ELEMENT;
+  }
+  numbersOf(target).set(numbers, inputNumbers.place);
+}
+
+/** All of the engine's memory as numbers. */
+export function numbersOf(target: Instance): Uint32Array {
+  if (target.numbers.length === 0) target.numbers = new Uint32Array(target.memory.buffer);
+  return target.numbers;
 }

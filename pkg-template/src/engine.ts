@@ -9,6 +9,10 @@ export interface Instance {
   readonly memory: WebAssembly.Memory;
   /** Where what goes in is put; without length where the engine has no room for it yet, or its memory has grown. */
   input: Uint8Array;
+  /** All of the memory as numbers; without length where it has grown. */
+  numbers: Uint32Array;
+  /** Where among them those go that go in, and how many there is room for. */
+  inputNumbers: { place: number; room: number };
 }
 
 /** Kept, since an instance that stopped is replaced by a new one of the same module. */
@@ -31,7 +35,8 @@ export function start(source: InitSyncSource): void {
 function instantiate(module: WebAssembly.Module): Instance {
   const glue = createGlue();
   const { memory } = glue.initSync({ module });
-  return { glue, memory, input: new Uint8Array() };
+  const inputNumbers = { place: 0, room: 0 };
+  return { glue, memory, input: new Uint8Array(), numbers: new Uint32Array(), inputNumbers };
 }
 
 /** The instance that calls go to; the one before it may have stopped. */

@@ -9,6 +9,7 @@ import type {
   SyncPlan,
 } from "./generated/types.js";
 import { Handle } from "./handle.js";
+import { SyncNumbers } from "./numbers.js";
 import { plain } from "./plain.js";
 
 /**
@@ -19,6 +20,7 @@ import { plain } from "./plain.js";
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the one member that the interface adds is defined below
 export class GroupSync {
   readonly #handle: Handle<InstanceType<Glue["GroupSync"]>>;
+  readonly #numbers = new SyncNumbers();
 
   /**
    * @param config the mapping text, the claim that carries the groups, the catalog, and the policy (its defaults apply
@@ -41,7 +43,11 @@ export class GroupSync {
    */
   resolve(claims: object, options?: ResolveOptions): Resolution {
     const given = () => ({ claims: plain(claims, "claims", "keep"), options: plain(options, "options") });
-    return this.#handle.use(given, (sync, length) => sync.resolve(length));
+    return this.#handle.use(
+      given,
+      (sync, length) => sync.resolve(length),
+      (target, sync, given) => this.#numbers.resolve(target, sync, given),
+    );
   }
 
   /**
@@ -77,7 +83,11 @@ export class GroupSync {
       membership: plain(membership, "membership"),
       options: plain(options, "options"),
     });
-    return this.#handle.use(given, (sync, length) => sync.plan(length));
+    return this.#handle.use(
+      given,
+      (sync, length) => sync.plan(length),
+      (target, sync, given) => this.#numbers.plan(target, sync, given),
+    );
   }
 
   /**

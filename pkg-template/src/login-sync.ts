@@ -2,6 +2,7 @@ import { type Disposal, makeDisposable } from "./disposal.js";
 import type { Glue } from "./generated/glue.js";
 import type { Catalog, InstanceSettings, LoginOutcome, LoginRequest } from "./generated/types.js";
 import { Handle } from "./handle.js";
+import { LoginNumbers } from "./numbers.js";
 import { plain } from "./plain.js";
 
 /**
@@ -13,6 +14,7 @@ import { plain } from "./plain.js";
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the one member that the interface adds is defined below
 export class LoginSync {
   readonly #handle: Handle<InstanceType<Glue["LoginSync"]>>;
+  readonly #numbers = new LoginNumbers();
 
   /**
    * A workspace whose mapping has errors, or that has no catalog, does not throw here: its logins are skipped, with the
@@ -44,7 +46,11 @@ export class LoginSync {
    */
   decide(request: LoginRequest): LoginOutcome {
     const given = () => ({ request: plain(request, "request", "keep-in-claims") });
-    return this.#handle.use(given, (sync, length) => sync.decide(length));
+    return this.#handle.use(
+      given,
+      (sync, length) => sync.decide(length),
+      (target, sync, given) => this.#numbers.decide(target, sync, given),
+    );
   }
 
   /** Gives the memory back at once. Any use after it throws `freed`; freeing again is harmless. */

@@ -177,6 +177,15 @@ test("a getter of the input may free or replace the object that reads it", async
   assert.equal(instances.length, count, "the engine did not stop");
 });
 
+test("nothing is put where the engine's memory was before it grew", () => {
+  const impact = classes.Impact.make();
+  const before = memorySize();
+  const held = [];
+  while (memorySize() === before) held.push(classes.GroupSync.make("a -> b\n".repeat(5_000)));
+  assert.equal(impact.finish().summary.users, 0);
+  for (const sync of held) sync.free();
+});
+
 test("functions work in the engine that follows one that stopped", () => {
   stop();
   const command = { type: "set-mapping", mapping: "c -> b" };

@@ -12,6 +12,7 @@ mod arguments;
 mod buffers;
 mod error;
 mod exports;
+mod numbers;
 #[cfg(test)]
 mod tests;
 
@@ -21,3 +22,4 @@ pub use exports::{
     default_settings, diff_mappings, effective_settings, format_mapping, merge_mappings, parse_mapping, read_groups,
     run_scenarios, suggest_claims,
 };
+pub use numbers::reserve_numbers;

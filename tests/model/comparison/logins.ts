@@ -6,6 +6,7 @@ import { decide, type ModelOutcome } from "../rules/login.ts";
 import { count, countLogin } from "./coverage.ts";
 import { attempt, compare, invalidInput } from "./difference.ts";
 import { modelPlan, planOf, remarksOf, sortedRemarks } from "./shape.ts";
+import { bothWays } from "./ways.ts";
 
 export function compareLogins({ instance, requests }: Logins): number {
   const { settings, catalogs } = instance;
@@ -15,11 +16,12 @@ export function compareLogins({ instance, requests }: Logins): number {
       const expect = decide(instance, request);
       if ("throws" in expect) count(`login: invalid-input ${expect.throws}`);
       else countLogin(request.method, expect);
+      const given = () => ({ settings, catalogs, request });
       compare(
         "login",
-        () => ({ settings, catalogs, request }),
+        given,
         "throws" in expect ? invalidInput(expect.throws) : expected(expect),
-        attempt(() => outcomeOf(sync.decide(request))),
+        attempt(() => outcomeOf(bothWays(given, () => sync.decide(request)))),
       );
     }
   } finally {

@@ -8,6 +8,7 @@ import { type Configuration, resolve } from "../rules/resolving.ts";
 import { count, countPlan, countResolution } from "./coverage.ts";
 import { attempt, compare, invalidInput } from "./difference.ts";
 import { configOf, modelPlan, modelResolution, planOf, resolutionOf } from "./shape.ts";
+import { bothWays } from "./ways.ts";
 
 export function comparePlans({ configuration, users }: Plans): number {
   const sync = new GroupSync(configOf(configuration));
@@ -27,9 +28,10 @@ function compareResolution(sync: GroupSync, configuration: Configuration, user: 
   const { claims = {}, groups, explain } = user;
   const options = explain === undefined ? undefined : { explain };
   const expect = resolve(configuration, claim, explain ?? true);
-  const got = groups ? sync.resolveGroups(groups, options) : sync.resolve(claims, options);
+  const given = () => givenOf(configuration, user, options);
+  const got = groups ? sync.resolveGroups(groups, options) : bothWays(given, () => sync.resolve(claims, options));
   countResolution("resolve", expect);
-  compare("resolution", () => givenOf(configuration, user, options), modelResolution(expect), resolutionOf(got));
+  compare("resolution", given, modelResolution(expect), resolutionOf(got));
 }
 
 function comparePlan(sync: GroupSync, configuration: Configuration, user: Planned, claim: Reading) {
@@ -37,7 +39,11 @@ function comparePlan(sync: GroupSync, configuration: Configuration, user: Planne
   const options = { ...(explain !== undefined && { explain }), ...(guards && { guards }) };
   const given = () => ({ ...givenOf(configuration, user, options), membership });
   const call = () =>
-    planOf(groups ? sync.planGroups(groups, membership, options) : sync.plan(claims, membership, options));
+    planOf(
+      groups
+        ? sync.planGroups(groups, membership, options)
+        : bothWays(given, () => sync.plan(claims, membership, options)),
+    );
   const fault = membershipFault(configuration.catalog, membership, guards);
   if (fault) {
     count(`plan: invalid-input ${fault}`);

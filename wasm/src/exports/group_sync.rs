@@ -8,6 +8,7 @@ use super::compile;
 use crate::arguments::Arguments;
 use crate::buffers::{Written, arguments, write};
 use crate::error::thrown;
+use crate::numbers::{Names, told, write_plan, write_resolution};
 
 /// A mapping compiled for one application: resolves any number of logins.
 #[wasm_bindgen]
@@ -30,6 +31,22 @@ impl GroupSync {
         write(&resolution)
     }
 
+    /// What is numbered, by its numbers.
+    pub fn names(&self) -> Written {
+        write(&Names::of(&self.0))
+    }
+
+    /// The role and groups of a user whose claim is a list of so many names, in numbers; nowhere where there are none.
+    #[wasm_bindgen(js_name = resolveByNumber)]
+    #[must_use]
+    pub fn resolve_by_number(&self, length: usize, names: usize, explain: bool) -> *const u32 {
+        told(length, names, 0, |idp_groups, _, output| {
+            let (resolution, explained) = self.0.resolve_by_number(idp_groups, explain)?;
+            write_resolution(output, &resolution, explained.as_ref());
+            Some(())
+        })
+    }
+
     /// The role and groups of a user with these IdP `groups`.
     #[wasm_bindgen(js_name = resolveGroups)]
     pub fn resolve_groups(&self, length: usize) -> Written {
@@ -47,6 +64,20 @@ impl GroupSync {
         let options: PlanOptions = arguments.take_optional("options").map_err(thrown)?;
         let plan = self.0.plan(&claims, &membership, &options).map_err(thrown)?;
         write(&plan)
+    }
+
+    /// What to change for a user whose claim is a list of so many names, in numbers; nowhere where there are none. The membership
+    /// is what went in in so many numbers.
+    #[wasm_bindgen(js_name = planByNumber)]
+    #[must_use]
+    pub fn plan_by_number(&self, length: usize, names: usize, numbers: usize, explain: bool) -> *const u32 {
+        told(length, names, numbers, |idp_groups, numbers, output| {
+            let mut groups = Vec::new();
+            let membership = numbers.membership(&mut groups)?;
+            let (plan, explained) = self.0.plan_by_number(idp_groups, &membership, explain)?;
+            write_plan(output, &plan, explained.as_ref());
+            Some(())
+        })
     }
 
     /// What to change for a user with these IdP `groups` who has this `membership`.

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use crate::arguments::Arguments;
 use crate::buffers::{Written, arguments, write};
 use crate::error::thrown;
+use crate::numbers::{LoginNames, told, write_outcome};
 
 /// Settings and catalogs, compiled for every login.
 #[wasm_bindgen]
@@ -29,6 +30,25 @@ impl LoginSync {
     pub fn decide(&self, length: usize) -> Written {
         let request: LoginRequest = arguments(length)?.take("request").map_err(thrown)?;
         write(&self.0.decide(&request).map_err(thrown)?)
+    }
+
+    /// What is numbered, by its numbers.
+    pub fn names(&self) -> Written {
+        write(&LoginNames::of(&self.0))
+    }
+
+    /// What the login of a user whose claim is a list of so many names changes, in numbers; nowhere where there are none. All else of
+    /// the request is what went in in so many numbers.
+    #[wasm_bindgen(js_name = decideByNumber)]
+    #[must_use]
+    pub fn decide_by_number(&self, length: usize, names: usize, numbers: usize) -> *const u32 {
+        told(length, names, numbers, |idp_groups, numbers, output| {
+            let request = numbers.login()?;
+            let mut groups = Vec::new();
+            let workspaces = numbers.workspaces(&mut groups)?;
+            write_outcome(output, &self.0.decide_by_number(&request, idp_groups, &workspaces)?);
+            Some(())
+        })
     }
 }
 
