@@ -1,5 +1,6 @@
 import { ask } from "./boundary.js";
 import { instance } from "./engine.js";
+import { entriesOf, type Parsed } from "./entries.js";
 import type {
   AddedEntries,
   Catalog,
@@ -26,7 +27,9 @@ import { anyText, place, plain, wholeText } from "./plain.js";
  * @throws {GroupSyncError} `invalid-input` if `text` is no string
  */
 export function parseMapping(text: string): { entries: Entry[]; diagnostics: Diagnostic[] } {
-  return ask(instance(), { text: anyText(text, "text") }, (glue, length) => glue.parseMapping(length));
+  const given = anyText(text, "text");
+  const parsed: Parsed = ask(instance(), { text: given }, (glue, length) => glue.parseMapping(length));
+  return { entries: entriesOf(given, parsed), diagnostics: parsed.diagnostics };
 }
 
 /**

@@ -10,6 +10,7 @@
 
 mod arguments;
 mod buffers;
+mod entries;
 mod error;
 mod exports;
 mod numbers;

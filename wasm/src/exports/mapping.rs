@@ -7,13 +7,14 @@ use wasm_bindgen::prelude::*;
 
 use super::compile;
 use crate::buffers::{Written, arguments, write};
+use crate::entries::Parsed;
 use crate::error::thrown;
 
 /// The entries of a mapping `text`, and what is wrong with the rest of it.
 #[wasm_bindgen(js_name = parseMapping)]
 pub fn parse_mapping(length: usize) -> Written {
     let text: String = arguments(length)?.take("text").map_err(thrown)?;
-    write(&Mapping::parse(text))
+    write(&Parsed::new(&Mapping::parse(text)))
 }
 
 /// The canonical form of a mapping `text`, in this `style`.

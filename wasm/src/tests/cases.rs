@@ -6,6 +6,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 
+use super::entries::in_words;
 use super::impact::{impact, login_impact};
 use super::support::cases::{self, Case, carried_out};
 use super::support::compare::differences;
@@ -38,7 +39,7 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
     let text = case.mapping();
     let config = case.config(None);
     match aspect {
-        "parse" => call(parse_mapping, &json!({ "text": text })),
+        "parse" => call(parse_mapping, &json!({ "text": text })).map(|parsed| in_words(&text, parsed)),
         "check" => {
             let (catalog, policy) = (&config["catalog"], &config["policy"]);
             call(

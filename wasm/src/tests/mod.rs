@@ -11,6 +11,7 @@
 )]
 
 mod cases;
+mod entries;
 mod impact;
 #[path = "../../../tests/support/mod.rs"]
 mod support;
