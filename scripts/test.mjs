@@ -1,9 +1,11 @@
-// `npm test`: everything, or the parts that are named (`npm test -- native types`), and one summary at the end.
+// `npm test`: everything, or the parts that are named (`npm test -- native types`), or those that can notice what was changed
+// (`npm test -- --changed`), and one summary at the end.
 
 import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
 import { main, Stop } from "./setup/command.mjs";
 import { setUp } from "./setup/set-up.mjs";
+import { changedFiles, concerned } from "./test/changed.mjs";
 import { parts } from "./test/parts.mjs";
 import { runParts } from "./test/schedule.mjs";
 import { runStep } from "./test/step.mjs";
@@ -20,7 +22,8 @@ await main(async () => {
 });
 
 /** The named parts, and those that they build on, in their usual order. */
-function choose(names) {
+function choose(args) {
+  const names = args.flatMap(named);
   const unknown = names.find((name) => !parts.some((part) => part.name === name));
   if (unknown) {
     throw new Stop(`there is no part called \`${unknown}\`: choose from ${parts.map((part) => part.name).join(", ")}`);
@@ -28,6 +31,19 @@ function choose(names) {
   if (names.length === 0) return parts;
   const wanted = new Set(names.flatMap((name) => [name, ...(parts.find((part) => part.name === name).after ?? [])]));
   return parts.filter((part) => wanted.has(part.name));
+}
+
+/** What an argument stands for: a part, or those that a change concerns. */
+function named(arg) {
+  const changed = arg.match(/^--changed(?:=(.+))?$/);
+  if (changed === null) return [arg];
+  const files = changedFiles(changed[1]);
+  const names = concerned(
+    files,
+    parts.map((part) => part.name),
+  );
+  console.log(`[changed] ${files.length} files, which concern ${names.join(", ")}`);
+  return names;
 }
 
 /** Where another part runs beside it, its output is kept until it ends, so that what belongs together stands together. */

@@ -1,0 +1,57 @@
+// `npm test -- --changed`: which parts can notice what git says was changed. In doubt, one more.
+
+import { output, Stop } from "../setup/command.mjs";
+
+/** Quick, and true of every file. */
+const always = ["repository", "format"];
+
+const pages = ["types", "elements", "page", "admin"];
+
+/** Paths, and the parts that can notice a change there; the first line that fits counts, and where none does, all parts run. */
+export const concerns = [
+  [/^(CHANGELOG|CONTRIBUTING|SECURITY)\.md$/, []],
+  [/^README\.md$/, ["docs"]],
+  [/^docs\/(images\/|performance\.md$)/, []],
+  [/^docs\//, ["native", "package", "docs", "elements"]],
+  [/^benches\//, ["lint"]],
+  [/^examples\/(admin-repository\/|node-login\.mjs$)/, ["lint", "package", "docs"]],
+  [/^examples\/login-server\//, ["lint", "login-server", "admin", "docs"]],
+  [/^pkg-template\/(src\/cli\/|README\.md$)/, ["lint", "package", "docs"]],
+  [/^pkg-template\//, ["lint", "package", "model", "docs", "login-server", ...pages]],
+  [/^scripts\/(dev|start-preview|format)\.mjs$/, ["lint"]],
+  [/^scripts\/checks\//, ["lint", "docs"]],
+  [/^tests\/(admin|elements|model|page|types)\//, (folder) => ["lint", folder]],
+  [/^tests\/(docs|package)\//, ["lint", "package", "docs", "elements"]],
+  [/^tests\/(native\/|[^/]+\.rs$)/, ["lint", "native"]],
+  [/^tests\/cases\//, ["native", "wasm-node", "wasm-chrome", "package", "docs"]],
+  [/^www\/(bench\/|screenshots\.mjs$|admin\/screenshots\.mjs$)/, ["lint"]],
+  [/^www\/admin\//, ["lint", "admin"]],
+  [/^www\//, ["lint", ...pages]],
+];
+
+/**
+ * The parts that a change of these files concerns.
+ *
+ * @param {string[]} files paths from the root of the repository
+ * @param {string[]} all the names of all parts
+ */
+export function concerned(files, all) {
+  return [...new Set([...always, ...files.flatMap((file) => partsOf(file) ?? all)])];
+}
+
+function partsOf(file) {
+  const [pattern, parts] = concerns.find(([pattern]) => pattern.test(file)) ?? [];
+  return typeof parts === "function" ? parts(file.match(pattern)[1]) : parts;
+}
+
+/** The files that differ from where this branch left `main`, those that are not committed among them. */
+export function changedFiles(since = "main") {
+  const base = output("git", ["merge-base", "HEAD", since])?.trim();
+  if (!base)
+    throw new Stop(`git knows nothing called \`${since}\`: name what to compare with as in \`--changed=HEAD~1\``);
+  const lists = [
+    ["diff", "--name-only", "--no-renames", base],
+    ["ls-files", "--others", "--exclude-standard"],
+  ].map((args) => output("git", args) ?? "");
+  return [...new Set(lists.join("").split("\n").filter(Boolean))];
+}
