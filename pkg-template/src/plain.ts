@@ -195,7 +195,7 @@ class Reader {
   #object(object: object, toJSON: unknown): Record<string, Plain> {
     if (!isPlain(object)) throw refused(object);
     const illFormed = this.#illFormed;
-    const copy: Record<string, Plain> = withoutToJSON({});
+    const copy = new Bare();
     for (const name of ownNames(object)) {
       try {
         if (illFormed === "keep-in-claims" && name === "claims") this.#illFormed = "keep";
@@ -204,7 +204,7 @@ class Reader {
         this.#illFormed = illFormed;
         this.#string(name);
         // Nothing that is looked for has a name that is not well-formed.
-        if (value !== undefined && isWellFormed(name)) set(copy, name, value);
+        if (value !== undefined && isWellFormed(name)) copy[name] = value;
       } catch (thrown) {
         throw within(step(name), thrown);
       }
@@ -222,11 +222,11 @@ class Reader {
   }
 }
 
-/** Sets an own property, whatever the copy inherits under that name. */
-function set(copy: Record<string, Plain>, name: string, value: Plain): void {
-  if (!(name in copy)) copy[name] = value;
-  else Object.defineProperty(copy, name, { value, enumerable: true, configurable: true, writable: true });
-}
+/** Makes objects that inherit nothing, so that any name does for a property; faster than `Object.create(null)`. */
+const Bare = bare as unknown as new () => Record<string, Plain>;
+bare.prototype = Object.freeze(Object.create(null));
+
+function bare(): void {}
 
 /** A `toJSON` that a program gave to all arrays or objects is asked when a value is read, and not of what is made of it. */
 export function withoutToJSON<Copy extends object>(copy: Copy): Copy {

@@ -3,11 +3,13 @@
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 
+const entryPoints = ["index.js", "node.js", "slim.js", "testing.js", "workerd.js"];
+
 /** Bundles the compiled modules of a folder into `dist`: one for each entry point, and one for what they share. */
 export function writeEntryPoints(modules, dist) {
   buildSync({
     absWorkingDir: modules,
-    entryPoints: ["index.js", "node.js", "slim.js", "workerd.js"].map((file) => join(modules, file)),
+    entryPoints: entryPoints.map((file) => join(modules, file)),
     outdir: dist,
     bundle: true,
     // All entry points have the same instance of the engine, and the same classes.

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as groupSync from "idp-group-sync";
-import { byNumber } from "../../pkg/dist/numbers.js";
+import { byNumber } from "../../pkg/dist/testing.js";
 import { compute } from "./support/aspects.mjs";
 import { caseFiles } from "./support/cases.mjs";
 

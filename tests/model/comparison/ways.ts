@@ -2,7 +2,7 @@
 
 import { compare } from "./difference.ts";
 
-const inside = new URL("numbers.js", import.meta.resolve("idp-group-sync")).href;
+const inside = new URL("testing.js", import.meta.resolve("idp-group-sync")).href;
 const { byNumber }: { byNumber: { isOff: boolean } } = await import(inside);
 
 /** What a call gives, which gives the same as text. */
