@@ -10,34 +10,18 @@ use crate::value::{Tagged, read_any};
 
 /// Declares the commands with what each holds.
 macro_rules! commands {
-    ($(
-        $(#[doc = $doc:literal])*
-        $command:ident {$(
-            $(#[doc = $field_doc:literal])*
-            $(#[serde($($serde:tt)*)])?
-            $(#[cfg_attr($($attributes:tt)*)])?
-            $field:ident: $type:ty
-        ),* $(,)?}
-    ),* $(,)?) => {
+    ($($commands:tt)*) => {
         /// One thing that an admin does to the settings.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
         #[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        pub enum SettingsCommand {$(
-            $(#[doc = $doc])*
-            $command {$(
-                $(#[doc = $field_doc])*
-                $(#[serde($($serde)*)])?
-                $(#[cfg_attr($($attributes)*)])?
-                $field: $type
-            ),*}
-        ),*}
+        pub enum SettingsCommand { $($commands)* }
 
         /// The same, read as [`Tagged`] has it.
         #[derive(Deserialize)]
         #[serde(remote = "SettingsCommand", rename_all = "kebab-case", rename_all_fields = "camelCase")]
         #[serde(deny_unknown_fields)]
-        enum ByType {$($command {$($(#[serde($($serde)*)])? $field: $type),*}),*}
+        enum ByType { $($commands)* }
     };
 }
 
