@@ -9,7 +9,7 @@ use crate::value::{ClaimValue, not_a_word, read_any};
 
 /// Whether an IdP group that no entry names grants the role or custom group of the same name: `true` by default, `false`, or
 /// `groups-only` for custom groups and never a role.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
@@ -17,7 +17,6 @@ use crate::value::{ClaimValue, not_a_word, read_any};
 )]
 pub enum MatchByName {
     /// It does (`true`).
-    #[default]
     RolesAndGroups,
     /// It grants a custom group, never a role (`"groups-only"`): for instances where anyone at the IdP may name a group `admin`.
     GroupsOnly,
@@ -50,12 +49,11 @@ impl<'de> Deserialize<'de> for MatchByName {
 
 /// What becomes of a user whose IdP groups grant nothing known: `default-role` gives the lowest role and no groups,
 /// `keep` changes nothing, `deny` refuses the user.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum NoMatch {
     /// The lowest role and no groups.
-    #[default]
     DefaultRole,
     /// Nothing changes.
     Keep,
@@ -65,12 +63,11 @@ pub enum NoMatch {
 
 /// What a token without the claim means: `no-groups` is the same as an empty claim, `keep` changes nothing, `deny`
 /// refuses the user.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum MissingClaim {
     /// The user has no IdP groups: many IdPs leave out an empty claim.
-    #[default]
     NoGroups,
     /// Nothing changes.
     Keep,
@@ -79,12 +76,11 @@ pub enum MissingClaim {
 }
 
 /// What happens where the claim is malformed or incomplete: `keep` changes nothing, `deny` refuses the user.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum UnreadableClaim {
     /// Nothing changes.
-    #[default]
     Keep,
     /// The workspace refuses the user.
     Deny,
@@ -92,12 +88,11 @@ pub enum UnreadableClaim {
 
 /// The role of a user whose IdP groups grant none: `infer` takes what the joined groups need, else the lowest;
 /// `promote-only` never lowers the present role; `keep` changes it only where a group needs more.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum RoleWithoutRoleGroup {
     /// What the joined groups need, else the lowest.
-    #[default]
     Infer,
     /// The same, but never below the present role.
     PromoteOnly,
@@ -107,12 +102,11 @@ pub enum RoleWithoutRoleGroup {
 
 /// Which present groups a user leaves when the IdP groups no longer grant them: `all`, those that were `synced`, those
 /// `mapped` by this mapping, or `none`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Removal {
     /// All of them.
-    #[default]
     All,
     /// Only those that a sync granted.
     Synced,
@@ -123,12 +117,11 @@ pub enum Removal {
 }
 
 /// Who joins a workspace by signing in: whoever is `matched` by an IdP group, `all`, or `none`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum NonMembers {
     /// Whoever has an IdP group that matches.
-    #[default]
     Matched,
     /// Everyone.
     All,
@@ -136,60 +129,38 @@ pub enum NonMembers {
     None,
 }
 
-/// The choices of an admin, each with a default.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Policy {
-    /// Whether IdP groups match roles and groups of the same name; `true` by default.
-    pub match_by_name: MatchByName,
-    /// What becomes of a user whose IdP groups grant nothing; `default-role` by default.
-    pub no_match: NoMatch,
-    /// What a token without the claim means; `no-groups` by default.
-    pub missing_claim: MissingClaim,
-    /// What happens where the claim can't be read; `keep` by default.
-    pub unreadable_claim: UnreadableClaim,
-    /// The role of a user whose IdP groups grant none; `infer` by default.
-    pub role_without_role_group: RoleWithoutRoleGroup,
-    /// Which groups a sync takes away; `all` by default.
-    pub removal: Removal,
-    /// Who joins a workspace by signing in; `matched` by default.
-    pub non_members: NonMembers,
-    /// Whether the last admin keeps the highest role; `true` by default.
-    pub protect_last_admin: bool,
-}
-
-/// ```
-/// use idp_group_sync::{MatchByName, Policy};
-///
-/// let policy: Policy = serde_json::from_str(r#"{ "matchByName": "groups-only" }"#).unwrap();
-/// assert_eq!(policy, Policy { match_by_name: MatchByName::GroupsOnly, ..Policy::default() });
-/// ```
-impl Default for Policy {
-    fn default() -> Self {
-        Policy {
-            match_by_name: MatchByName::default(),
-            no_match: NoMatch::default(),
-            missing_claim: MissingClaim::default(),
-            unreadable_claim: UnreadableClaim::default(),
-            role_without_role_group: RoleWithoutRoleGroup::default(),
-            removal: Removal::default(),
-            non_members: NonMembers::default(),
-            protect_last_admin: true,
+/// Declares the choices: each once, for a [`Policy`], for what is stored of one, and for what differs between two.
+macro_rules! choices {
+    ($($(#[doc = $doc:literal])* $field:ident: $type:ty = $default:expr, $choice:ident = $name:literal;)*) => {
+        /// The choices of an admin, each with a default.
+        ///
+        /// ```
+        /// use idp_group_sync::{MatchByName, Policy, from_json};
+        ///
+        /// let policy: Policy = from_json(r#"{ "matchByName": "groups-only" }"#)?;
+        /// assert_eq!(policy, Policy { match_by_name: MatchByName::GroupsOnly, ..Policy::default() });
+        /// # Ok::<(), idp_group_sync::GroupSyncError>(())
+        /// ```
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub struct Policy {
+            $($(#[doc = $doc])* pub $field: $type,)*
         }
-    }
-}
 
-/// Declares the choices as they are stored: those that an admin has made, so that the others follow the defaults.
-macro_rules! policy_choices {
-    ($($field:ident: $choice:ident($type:ty) = $name:literal),* $(,)?) => {
-        /// A [`Policy`] of which only what an admin has chosen is stored.
+        impl Default for Policy {
+            fn default() -> Self {
+                Policy { $($field: $default),* }
+            }
+        }
+
+        /// A [`Policy`] of which only what an admin has chosen is stored, so that the rest follows the defaults.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields, rename_all = "camelCase")]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Policy"))]
         pub struct PolicyChoices {
             $(
-                #[doc = concat!("Chooses `", stringify!($field), "` of [`Policy`].")]
+                $(#[doc = $doc])*
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub $field: Option<$type>,
             )*
@@ -197,8 +168,7 @@ macro_rules! policy_choices {
 
         impl From<&PolicyChoices> for Policy {
             fn from(choices: &PolicyChoices) -> Policy {
-                let default = Policy::default();
-                Policy { $($field: choices.$field.unwrap_or(default.$field)),* }
+                Policy { $($field: choices.$field.unwrap_or($default)),* }
             }
         }
 
@@ -209,10 +179,7 @@ macro_rules! policy_choices {
         pub enum ChoiceValue {
             /// Which claim carries the groups.
             Claim(ClaimOptions),
-            $(
-                #[doc = concat!("What `", stringify!($field), "` is in a [`Policy`].")]
-                $choice($type),
-            )*
+            $($(#[doc = $doc])* $choice($type),)*
         }
 
         impl Policy {
@@ -231,15 +198,24 @@ macro_rules! policy_choices {
     };
 }
 
-policy_choices! {
-    match_by_name: MatchByName(MatchByName) = "matchByName",
-    no_match: NoMatch(NoMatch) = "noMatch",
-    missing_claim: MissingClaim(MissingClaim) = "missingClaim",
-    unreadable_claim: UnreadableClaim(UnreadableClaim) = "unreadableClaim",
-    role_without_role_group: RoleWithoutRoleGroup(RoleWithoutRoleGroup) = "roleWithoutRoleGroup",
-    removal: Removal(Removal) = "removal",
-    non_members: NonMembers(NonMembers) = "nonMembers",
-    protect_last_admin: ProtectLastAdmin(bool) = "protectLastAdmin",
+choices! {
+    /// Whether IdP groups match roles and groups of the same name; `true` by default.
+    match_by_name: MatchByName = MatchByName::RolesAndGroups, MatchByName = "matchByName";
+    /// What becomes of a user whose IdP groups grant nothing; `default-role` by default.
+    no_match: NoMatch = NoMatch::DefaultRole, NoMatch = "noMatch";
+    /// What a token without the claim means; `no-groups` by default.
+    missing_claim: MissingClaim = MissingClaim::NoGroups, MissingClaim = "missingClaim";
+    /// What happens where the claim can't be read; `keep` by default.
+    unreadable_claim: UnreadableClaim = UnreadableClaim::Keep, UnreadableClaim = "unreadableClaim";
+    /// The role of a user whose IdP groups grant none; `infer` by default.
+    role_without_role_group: RoleWithoutRoleGroup = RoleWithoutRoleGroup::Infer,
+        RoleWithoutRoleGroup = "roleWithoutRoleGroup";
+    /// Which groups a sync takes away; `all` by default.
+    removal: Removal = Removal::All, Removal = "removal";
+    /// Who joins a workspace by signing in; `matched` by default.
+    non_members: NonMembers = NonMembers::Matched, NonMembers = "nonMembers";
+    /// Whether the last admin keeps the highest role; `true` by default.
+    protect_last_admin: bool = true, ProtectLastAdmin = "protectLastAdmin";
 }
 
 impl Policy {
