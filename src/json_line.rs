@@ -1,6 +1,7 @@
 //! One line of JSON Lines as a value, with the column of what is wrong with it.
 //!
-//! Not by `serde_json`: nothing here needs floats, and the tables for reading them would take more space than all of this.
+//! Only for lines that something is odd about; `serde_json` reads the others. What it says of text that is no JSON is for
+//! developers, and here it is said to whoever exported the users.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use crate::error::GroupSyncError;
 use crate::user_lines::Fault;
 use crate::value::ClaimValue;
 
-/// How deep arrays and objects may be nested; as in arguments from JavaScript.
+/// How deep arrays and objects may be nested; as in all that is read.
 const MAX_DEPTH: usize = 128;
 
 /// The value of a line, or what is wrong with it. Of claims of one name the last counts, as for whoever reads a token; no other
