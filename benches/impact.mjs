@@ -13,8 +13,8 @@ const ROUNDS = 5;
 const CHUNK = 256 * 1024;
 
 const ENTRIES = 1000;
-const sourceOf = (place) => `Sales Team ${place} of Region ${place % 7}`;
-const targetOf = (place) => `sales-region-${place}`;
+const sourceOf = (place) => `Sales Team ${place}`;
+const targetOf = (place) => `sales-${place}`;
 
 /** The entries that the change takes away touch one user in twenty. */
 const before = Array.from({ length: ENTRIES }, (_, place) => [sourceOf(place), targetOf(place)]);
@@ -30,7 +30,7 @@ const config = (entries) => ({
 
 /** A user of about 640 bytes, as an export of a realm has them. */
 function line(number) {
-  const places = Array.from({ length: 10 }, (_, index) => (number * 31 + index * 7) % (2 * ENTRIES));
+  const places = Array.from({ length: 20 }, (_, index) => (number * 31 + index * 7) % (2 * ENTRIES));
   const user = {
     id: `00u${String(number).padStart(17, "0")}`,
     claims: {
@@ -151,9 +151,10 @@ function speed(folder) {
   const times = new Map(Object.keys(contenders).map((name) => [name, []]));
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, run] of Object.entries(contenders)) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       run(file);
-      times.get(name).push(performance.now() - start);
+      const { user, system } = process.cpuUsage(start);
+      times.get(name).push((user + system) / 1000);
     }
   }
   const rate = (name) => (USERS * 1000) / times.get(name).toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)];
