@@ -7,11 +7,11 @@ use crate::access::{Access, Effect, effect, is_false, loses_top_role};
 use crate::error::GroupSyncError;
 use crate::impact_totals::ImpactTotals;
 use crate::json_line;
-use crate::plan::{Blocked, Bounds, Guards, MemberGroup, Membership, SyncPlan};
+use crate::plan::{Blocked, Bounds, Guards, Membership, SyncPlan};
 use crate::resolve::{GroupSync, GroupSyncConfig, Scope};
-use crate::same_access::SameAccess;
+use crate::same_access::{Compared, SameAccess};
 use crate::scenario::claim_of;
-use crate::user_line::{self, MemberGroupLine, Text, UserLine};
+use crate::user_line;
 use crate::user_lines::{Fault, LineFaults, UserLines};
 use crate::value::ClaimValue;
 
@@ -26,32 +26,6 @@ struct User {
     membership: Membership,
     #[serde(default)]
     guards: Guards,
-}
-
-impl From<UserLine<'_>> for User {
-    fn from(line: UserLine<'_>) -> Self {
-        let text = |Text(text): Text<'_>| text.into_owned();
-        let groups = line.membership.groups.into_iter();
-        let claims = line.names.is_none().then(|| ClaimValue::Object(Default::default()));
-        User {
-            id: text(line.id),
-            claims,
-            groups: line.names.map(|names| names.into_iter().map(text).collect()),
-            membership: Membership {
-                role: line.membership.role.map(text),
-                groups: groups
-                    .map(|MemberGroupLine { name, granted_by }| MemberGroup {
-                        name: text(name),
-                        granted_by,
-                    })
-                    .collect(),
-            },
-            guards: Guards {
-                last_admin: line.last_admin,
-                ..Guards::default()
-            },
-        }
-    }
 }
 
 /// A user whose access would differ.
@@ -174,13 +148,16 @@ impl Sides {
         if self.before.claim() == self.after.claim()
             && let Some(user) = user_line::read(line, self.before.claim())
         {
-            if let Some(role) = self.same_access.role(&user, &self.before, &self.after) {
-                self.users += 1;
-                self.totals.count_unchanged(role);
-                return Ok(None);
-            }
-            if let Ok(user) = self.user(user.into()) {
-                return Ok(user);
+            match self.same_access.compare(&user, &self.before, &self.after) {
+                Some(Compared::Same(role)) => {
+                    self.users += 1;
+                    self.totals.count_unchanged(role);
+                    return Ok(None);
+                }
+                Some(Compared::Each { before, after }) => {
+                    return Ok(self.count(user.id.0.into(), before, after, Vec::new()));
+                }
+                None => {}
             }
         }
         let line = json_line::read(line)?;
@@ -203,17 +180,21 @@ impl Sides {
         let before = plan(&self.before)?.access(self.before.catalog());
         let planned = plan(&self.after)?;
         let after = planned.access(self.after.catalog());
+        Ok(self.count(user.id, before, after, planned.blocked))
+    }
+
+    fn count(&mut self, id: String, before: Access, after: Access, blocked: Vec<Blocked>) -> Option<ImpactChange> {
         let effect = effect(&before, self.before.catalog(), &after, self.after.catalog());
         let top_role_lost = loses_top_role(&before, self.before.catalog(), &after);
         self.users += 1;
         self.totals.count(&before, &after, effect, top_role_lost);
-        Ok(effect.map(|effect| ImpactChange {
-            id: user.id,
+        effect.map(|effect| ImpactChange {
+            id,
             effect,
             before,
             after,
             top_role_lost,
-            blocked: planned.blocked,
-        }))
+            blocked,
+        })
     }
 }

@@ -1,11 +1,20 @@
-//! Users who have the same on both sides of a comparison, as nearly all have: that is told in numbers, without a word.
+//! What a user has on both sides of a comparison, told in numbers: most have the same, and then no word is needed.
 
+use crate::access::Access;
 use crate::catalog::RoleRank;
 use crate::claims::ClaimStatus;
 use crate::plan::{Bounds, Guards, Present};
 use crate::policy::Removal;
 use crate::resolve::{GroupSync, Scope, number};
 use crate::user_line::{Text, UserLine};
+
+/// What a user has on both sides.
+pub(crate) enum Compared<'s> {
+    /// The same, with this role; no role for one whom both refuse.
+    Same(Option<&'s str>),
+    /// Perhaps not the same.
+    Each { before: Access, after: Access },
+}
 
 /// What the numbers of the catalog in force are in the other one, which may not have everything.
 #[derive(Clone, Debug)]
@@ -31,14 +40,13 @@ impl SameAccess {
         }
     }
 
-    /// The role that the user has on both sides, beside the same groups: no role for one whom both refuse. `None` where something
-    /// differs, or only words can tell.
-    pub(crate) fn role<'s>(
+    /// `None` where the line has to be read by another way: for a membership that is none, or what a guard refuses.
+    pub(crate) fn compare<'s>(
         &self,
         user: &UserLine<'_>,
         before: &'s GroupSync,
         after: &GroupSync,
-    ) -> Option<Option<&'s str>> {
+    ) -> Option<Compared<'s>> {
         let (status, names) = names(user);
         let guards = Guards {
             last_admin: user.last_admin,
@@ -52,18 +60,29 @@ impl SameAccess {
         let granted = [before, after].map(|sync| sync.grants(&names, false));
         let had_present = present(before, user)?;
         let had = before.plan_present(status, &names, &granted[0], &had_present, bounds).0;
-        let is_same = self.only_grants_count && granted[0].are_the_same(&granted[1]) || {
-            let gets_present = present(after, user)?;
-            let gets = after.plan_present(status, &names, &granted[1], &gets_present, bounds).0;
-            had.is_denied() == gets.is_denied()
-                && (had.is_denied()
-                    || self.is_role(had.plan.to, gets.plan.to)
-                        && self.are_groups(&had.plan.keep, &gets.plan.keep)
-                        && self.are_groups(&had.plan.join, &gets.plan.join)
-                        && had.gone_kept(&had_present) == gets.gone_kept(&gets_present))
+        let same = || {
+            let role = before.catalog().role(RoleRank(had.plan.to as usize));
+            Some(Compared::Same((!had.is_denied()).then_some(role)))
         };
-        let role = before.catalog().role(RoleRank(had.plan.to as usize));
-        is_same.then_some((!had.is_denied()).then_some(role))
+        if self.only_grants_count && granted[0].are_the_same(&granted[1]) {
+            return same();
+        }
+        let gets_present = present(after, user)?;
+        let gets = after.plan_present(status, &names, &granted[1], &gets_present, bounds).0;
+        if had.is_denied() && gets.is_denied()
+            || !had.is_denied()
+                && !gets.is_denied()
+                && self.is_role(had.plan.to, gets.plan.to)
+                && self.are_groups(&had.plan.keep, &gets.plan.keep)
+                && self.are_groups(&had.plan.join, &gets.plan.join)
+                && had.gone_kept(&had_present) == gets.gone_kept(&gets_present)
+        {
+            return same();
+        }
+        (!gets.is_blocked()).then(|| Compared::Each {
+            before: had.access(&had_present, before.catalog()),
+            after: gets.access(&gets_present, after.catalog()),
+        })
     }
 
     fn is_role(&self, before: u32, after: u32) -> bool {

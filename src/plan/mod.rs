@@ -14,7 +14,8 @@ use std::collections::BTreeSet;
 use fixedbitset::FixedBitSet;
 use serde::Deserialize;
 
-use crate::catalog::{GroupIndex, RoleRank, not_a_role};
+use crate::access::Access;
+use crate::catalog::{Catalog, GroupIndex, RoleRank, not_a_role};
 use crate::claims::{ClaimGroups, ClaimStatus, read_groups_with_valid_options};
 use crate::error::GroupSyncError;
 use crate::policy::{MissingClaim, Removal};
@@ -95,6 +96,29 @@ impl Planned {
         self.plan.status == PlanStatus::Denied
     }
 
+    /// Whether a guard refuses something.
+    pub(crate) fn is_blocked(&self) -> bool {
+        self.blocked_role.is_some() || !self.blocked_joins.is_empty()
+    }
+
+    /// What the user has once this is carried out.
+    pub(crate) fn access(&self, present: &Present, catalog: &Catalog) -> Access {
+        if self.is_denied() {
+            return Access::denied();
+        }
+        let mut groups = [self.plan.keep.as_slice(), &self.plan.join].concat();
+        groups.sort_unstable();
+        let groups = groups.iter().map(|group| catalog.group(GroupIndex(*group as usize)));
+        Access {
+            role: Some(catalog.role(RoleRank(self.plan.to as usize)).to_owned()),
+            groups: groups
+                .map(str::to_owned)
+                .chain(self.gone_kept(present).iter().cloned())
+                .collect(),
+            denied: false,
+        }
+    }
+
     /// The groups that `present` has and the catalog does not, as far as they are not left.
     pub(crate) fn gone_kept<'p>(&self, present: &'p Present) -> &'p [String] {
         if self.leaves_gone { &[] } else { &present.gone }
@@ -102,7 +126,7 @@ impl Planned {
 
     /// Whether there is nothing to say that numbers do not tell.
     pub(crate) fn is_plain(&self) -> bool {
-        self.blocked_role.is_none() && self.blocked_joins.is_empty() && !self.last_admin_unknown
+        !self.is_blocked() && !self.last_admin_unknown
     }
 }
 
