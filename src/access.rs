@@ -1,10 +1,9 @@
 //! What somebody has in the application, and what a change of it does to them.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::catalog::Catalog;
+use crate::names::name_set;
 
 /// What somebody has in the application; nothing at all if the login refuses them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -72,7 +71,7 @@ pub(crate) fn effect(had: &Access, before: &Catalog, gets: &Access, after: &Cata
         (true, true) => return None,
         (false, false) => {}
     }
-    let (had_groups, gets_groups) = (BTreeSet::from_iter(&had.groups), BTreeSet::from_iter(&gets.groups));
+    let (had_groups, gets_groups) = (name_set(&had.groups), name_set(&gets.groups));
     let (role_gained, role_lost) = match (&had.role, &gets.role) {
         (had, gets) if had == gets => (false, false),
         (None, _) => (true, false),
@@ -86,8 +85,8 @@ pub(crate) fn effect(had: &Access, before: &Catalog, gets: &Access, after: &Cata
             }
         }
     };
-    let gained = role_gained || gets.groups.iter().any(|group| !had_groups.contains(group));
-    let lost = role_lost || had.groups.iter().any(|group| !gets_groups.contains(group));
+    let gained = role_gained || gets.groups.iter().any(|group| !had_groups.contains(group.as_str()));
+    let lost = role_lost || had.groups.iter().any(|group| !gets_groups.contains(group.as_str()));
     match (gained, lost) {
         (false, false) => None,
         (true, false) => Some(Effect::Gains),

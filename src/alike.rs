@@ -1,5 +1,6 @@
 //! Which of many things are the same, without a map of them.
 
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hash};
 
 use rustc_hash::FxBuildHasher;
@@ -15,18 +16,15 @@ pub(crate) fn first_alike<T: Hash + Ord>(things: &[T]) -> Vec<usize> {
     let mut hashed: Vec<u64> = hashes.zip(0..).map(|(hash, place)| hash & !PLACE | place).collect();
     hashed.sort_unstable();
     let place_of = |hashed: &u64| (hashed & PLACE) as usize;
-    let thing_at = |hashed: &u64| things.get(place_of(hashed));
-    for colliding in hashed.chunk_by_mut(|one, other| one >> HALF == other >> HALF) {
+    for colliding in hashed.chunk_by(|one, other| one >> HALF == other >> HALF) {
         if colliding.len() == 1 {
             continue;
         }
-        colliding.sort_by_key(|hashed| thing_at(hashed));
-        for alike in colliding.chunk_by(|one, other| thing_at(one) == thing_at(other)) {
-            let Some(earliest) = alike.first() else { continue };
-            for hashed in alike {
-                if let Some(first) = first.get_mut(place_of(hashed)) {
-                    *first = place_of(earliest);
-                }
+        let mut earliest = BTreeMap::new();
+        for place in colliding.iter().map(place_of) {
+            let earliest = earliest.entry(things.get(place)).or_insert(place);
+            if let Some(first) = first.get_mut(place) {
+                *first = *earliest;
             }
         }
     }

@@ -306,7 +306,7 @@ impl Diagnostic {
 
 /// Puts diagnostics in the order of their places; those without one come first.
 pub(crate) fn in_text_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    diagnostics.sort_by_cached_key(|diagnostic| diagnostic.span.map_or(0, |span| span.rank() + 1));
     diagnostics
 }
 

@@ -1,5 +1,6 @@
 //! Looking things up by name, and how long a name may be.
 
+use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
@@ -34,6 +35,11 @@ impl<'n> From<&'n String> for Hashed<'n> {
     fn from(name: &'n String) -> Self {
         name.as_str().into()
     }
+}
+
+/// Names as a set.
+pub(crate) fn name_set(names: &[String]) -> BTreeSet<&str> {
+    names.iter().map(String::as_str).collect()
 }
 
 /// Whether no name is there twice. Two of one hash count as one, so whoever chooses names that collide gains nothing.

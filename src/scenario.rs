@@ -1,11 +1,10 @@
 //! Expectations that live beside a mapping: these groups give this role and these groups.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::claims::{ClaimGroups, read_groups_with_valid_options};
 use crate::error::GroupSyncError;
+use crate::names::name_set;
 use crate::plan::{Membership, PlanOptions};
 use crate::resolve::{GroupSync, GroupSyncConfig, Outcome, Resolution, ResolveOptions};
 use crate::value::{ClaimValue, read_any};
@@ -136,7 +135,7 @@ fn run(sync: &GroupSync, scenario: &Scenario) -> Result<ScenarioResult, GroupSyn
         differences.push(format!("role: expected {}, got {}", name(expected), name(&role)));
     }
     if let Some(expected) = expected_groups
-        && BTreeSet::from_iter(expected) != BTreeSet::from_iter(&groups)
+        && name_set(expected) != name_set(&groups)
     {
         differences.push(format!(
             "groups: expected {}, got {}",

@@ -44,6 +44,11 @@ impl Span {
         self.end as usize
     }
 
+    /// A number that is greater for spans that begin further back, and of those for the longer ones.
+    pub(crate) fn rank(self) -> u64 {
+        u64::from(self.start) << u32::BITS | u64::from(self.end)
+    }
+
     /// The bytes of the text that the span covers.
     #[must_use]
     pub fn bytes(self) -> Range<usize> {

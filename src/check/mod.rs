@@ -169,7 +169,7 @@ fn name_matches(
             Some((numbers.source(place), by_name, entry))
         })
         .collect();
-    by_source.sort_by_key(|(source, ..)| *source);
+    by_source.sort_by_cached_key(|(source, ..)| *source as u64);
     let mut diagnostics = Vec::new();
     for entries in by_source.chunk_by(|(one, ..), (other, ..)| one == other) {
         let [(_, by_name, (first, _)), others @ ..] = entries else {

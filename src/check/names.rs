@@ -1,7 +1,9 @@
 //! Names that a person would confuse: with one another, with a role, or because of what can't be seen in them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+
+use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
 
 use super::numbers::{Name, Numbers};
 use crate::catalog::{Catalog, Grantable};
@@ -29,17 +31,18 @@ pub(super) fn lookalikes<'n>(
     if names.is_empty() {
         return Vec::new();
     }
-    names.sort_by_key(|(key, _)| *key);
+    names.sort_by_cached_key(|(key, _)| *key as u64);
     let Mapped { pairs, unknown } = Mapped::new(mapping, meant, numbers);
     let mut diagnostics = Vec::new();
     for alike in names.chunk_by(|(one, _), (other, _)| one == other) {
         let groups = alike.partition_point(|(_, name)| name.span.is_none());
         for (place, (_, name)) in alike.iter().enumerate() {
             let Some(span) = name.span else { continue };
-            let from = if unknown.contains(&name.number) { groups } else { 0 };
+            let from = if unknown.contains(name.number) { groups } else { 0 };
             let mut earlier = alike.get(from..place).unwrap_or_default().iter().map(|(_, name)| name);
-            let other =
-                earlier.find(|other| other.number != name.number && !pairs.contains(&pair(name.number, other.number)));
+            let other = earlier.find(|other| {
+                other.number != name.number && pairs.binary_search(&pair(name.number, other.number)).is_err()
+            });
             let Some(other) = other else { continue };
             let what = if other.span.is_some() {
                 "the name"
@@ -61,27 +64,30 @@ pub(super) fn lookalikes<'n>(
 
 /// What lookalikes are allowed for.
 struct Mapped {
-    /// The numbers of names that an entry maps onto one another.
-    pairs: BTreeSet<(usize, usize)>,
+    /// The numbers of names that an entry maps onto one another, sorted.
+    pairs: Vec<u64>,
     /// The numbers of targets that are neither role nor group.
-    unknown: BTreeSet<usize>,
+    unknown: FixedBitSet,
 }
 
 impl Mapped {
     fn new(mapping: &Mapping, meant: &[Option<Grantable>], numbers: &Numbers<'_>) -> Mapped {
         let entries = 0..mapping.entries().len();
         let unknown = entries.clone().zip(meant).filter(|(_, meant)| meant.is_none());
+        let mut pairs: Vec<u64> = entries
+            .map(|place| pair(numbers.source(place), numbers.target(place)))
+            .collect();
+        pairs.sort_unstable();
         Mapped {
-            pairs: entries
-                .map(|place| pair(numbers.source(place), numbers.target(place)))
-                .collect(),
+            pairs,
             unknown: unknown.map(|(place, _)| numbers.target(place)).collect(),
         }
     }
 }
 
-fn pair(one: usize, other: usize) -> (usize, usize) {
-    (one.min(other), one.max(other))
+/// Two numbers as one, whichever is named first.
+fn pair(one: usize, other: usize) -> u64 {
+    (one.min(other) as u64) << u32::BITS | one.max(other) as u64
 }
 
 /// `role-and-group`.
@@ -90,7 +96,7 @@ pub(super) fn borne_twice(catalog: &Catalog, numbers: &Numbers<'_>) -> Vec<Diagn
     if names.peek().is_none() {
         return Vec::new();
     }
-    let places: BTreeMap<&str, Span> = numbers
+    let places: FxHashMap<&str, Span> = numbers
         .names()
         .filter_map(|name| Some((name.text, name.span?)))
         .collect();

@@ -1,6 +1,5 @@
 //! Claims that may be meant where the configured one is not there: they are offered, never read in its stead.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -227,7 +226,9 @@ impl Candidate {
 }
 
 fn best(mut candidates: Vec<Candidate>) -> impl Iterator<Item = ClaimSuggestion> {
-    candidates.sort_by_key(|one| (one.rank, Reverse(one.suggestion.tokens)));
+    candidates.sort_by_cached_key(|one| {
+        (one.rank as u64) << u32::BITS | (u64::from(u32::MAX) - one.suggestion.tokens as u64)
+    });
     candidates
         .into_iter()
         .take(MAX_CLAIM_SUGGESTIONS)

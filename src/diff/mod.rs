@@ -129,7 +129,7 @@ pub fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
     };
     let left_out = comparison.everything().text();
     let mut changes = comparison.changes;
-    changes.sort_by_key(|change| (change.effect != Effect::Denied, change.kind as usize));
+    changes.sort_by_cached_key(|change| u64::from(change.effect != Effect::Denied) << u32::BITS | change.kind as u64);
     let choices = choices(before, after);
     let summary = summary(&changes, &choices, left_out.as_deref());
     MappingDiff {

@@ -56,7 +56,9 @@ impl LoginSync {
             }
         };
         let catalogs = catalogs.into_iter().map(|(id, catalog)| (id, shared(catalog)));
-        let catalogs: BTreeMap<String, Arc<Catalog>> = catalogs.collect();
+        let mut by_workspace = BTreeMap::new();
+        by_workspace.extend(catalogs);
+        let catalogs: BTreeMap<String, Arc<Catalog>> = by_workspace;
 
         let (mut compiled, mut claims) = (FxHashMap::default(), FxHashMap::default());
         let mut syncs = Vec::new();

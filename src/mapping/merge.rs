@@ -227,7 +227,7 @@ fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeCo
     }
     edits.extend(added);
     // Stable: what is inserted at one place keeps its order.
-    edits.sort_by_key(|(bytes, _)| (bytes.start, bytes.end));
+    edits.sort_by_cached_key(|(bytes, _)| (bytes.start as u64) << u32::BITS | bytes.end as u64);
     let edits = edits.iter().map(|(bytes, text)| (bytes.clone(), text.as_str()));
     let mut result = edited(text, edits);
     result.extend(appended(&result, &at_end));

@@ -87,7 +87,7 @@ impl GroupSync {
     fn explain(&self, name: &str, via: GrantedVia, own: usize, granted: &mut Vec<Granted>, explained: &mut Explained) {
         if granted.len() > 1 {
             if let Some(by_patterns) = granted.get_mut(own..) {
-                by_patterns.sort_by_key(|granted| granted.entry);
+                by_patterns.sort_by_cached_key(|granted| granted.entry.map_or(0, u64::from));
             }
             self.drop_repeated(name, granted);
         }

@@ -16,7 +16,7 @@ type Window = u64;
 #[derive(Clone, Debug, Default)]
 pub(super) struct InnerPieces {
     /// The places of the patterns, by their windows; under 0 where they are few and all of them could match.
-    filed: Vec<(Window, u32)>,
+    filed: Vec<(Window, usize)>,
     /// How long windows are, each length once.
     lengths: Vec<usize>,
 }
@@ -40,11 +40,10 @@ impl InnerPieces {
                 .min_by_key(|window| commonness.of(*window))
                 .unwrap_or(0)
         };
-        let mut filed: Vec<(Window, u32)> = patterns.clone().map(rarest).zip(0..).collect();
+        let mut filed: Vec<(Window, usize)> = patterns.clone().map(rarest).zip(0..).collect();
         filed.sort_unstable();
-        let mut lengths: Vec<usize> = patterns.map(window_length).filter(|length| *length > 0).collect();
-        lengths.sort_unstable();
-        lengths.dedup();
+        let is_used = |length: &usize| patterns.clone().any(|pattern| window_length(pattern) == *length);
+        let lengths = (1..=WINDOW).filter(is_used).collect();
         InnerPieces { filed, lengths }
     }
 
@@ -66,7 +65,7 @@ impl InnerPieces {
         starts.dedup();
         places.extend(starts.into_iter().flat_map(|start| self.from(start)));
         places.sort_unstable();
-        (0..all).chain(places.into_iter().map(|place| place as usize))
+        (0..all).chain(places)
     }
 
     /// Where those begin that are filed under `window`, if there are any.
@@ -79,7 +78,7 @@ impl InnerPieces {
     }
 
     /// The places of those that are filed under the same window as the one at `start`.
-    fn from(&self, start: usize) -> impl Iterator<Item = u32> {
+    fn from(&self, start: usize) -> impl Iterator<Item = usize> {
         let mut alike = self
             .filed
             .get(start..)

@@ -1,6 +1,5 @@
 //! Names that an unmatched IdP group would match but for case, spacing, hyphens or invisible characters.
 
-use super::numbered::number;
 use super::sources::Sources;
 use crate::catalog::Catalog;
 use crate::lookalike::{near_miss_hash, near_miss_key};
@@ -12,8 +11,8 @@ pub const MAX_NEAR_MISSES: usize = 20;
 /// Names that could match, by the hashes of the keys that near misses share. The names themselves stand elsewhere.
 #[derive(Clone, Debug)]
 pub(super) struct NearMisses {
-    /// Sorted. A name is a place among the sources, or behind them a target by its number.
-    by_hash: Box<[(u32, u32)]>,
+    /// Sorted: a hash, and in the lower half a name, which is a place among the sources, or behind them a target by its number.
+    by_hash: Box<[u64]>,
 }
 
 impl NearMisses {
@@ -29,8 +28,8 @@ impl NearMisses {
         });
         let by_name = by_name.map(|(target, name)| (sources.len() + target, name));
         let names = in_sources.chain(by_name);
-        let mut by_hash: Box<[(u32, u32)]> = names
-            .map(|(place, name)| (near_miss_hash(name), number(place)))
+        let mut by_hash: Box<[u64]> = names
+            .map(|(place, name)| u64::from(near_miss_hash(name)) << u32::BITS | place as u64)
             .collect();
         by_hash.sort_unstable();
         NearMisses { by_hash }
@@ -43,15 +42,18 @@ impl NearMisses {
         catalog: &'n Catalog,
         name: &str,
     ) -> impl Iterator<Item = &'n str> + use<'_, 'n> {
-        let hash = near_miss_hash(name);
-        let start = self.by_hash.partition_point(|(other, _)| *other < hash);
+        let hash = u64::from(near_miss_hash(name));
+        let start = self.by_hash.partition_point(|other| other >> u32::BITS < hash);
         let alike = self.by_hash.get(start..).unwrap_or_default().iter();
-        let mut alike = alike.take_while(move |(other, _)| *other == hash).peekable();
+        let mut alike = alike.take_while(move |other| *other >> u32::BITS == hash).peekable();
         // Most names have none, and need no key.
         let key = alike.peek().map(|_| near_miss_key(name)).unwrap_or_default();
-        let names = alike.map(move |(_, place)| match (*place as usize).checked_sub(sources.len()) {
-            Some(target) => catalog.target_name(target),
-            None => sources.name(*place as usize),
+        let names = alike.map(move |alike| {
+            let place = (alike & u64::from(u32::MAX)) as usize;
+            match place.checked_sub(sources.len()) {
+                Some(target) => catalog.target_name(target),
+                None => sources.name(place),
+            }
         });
         names
             .filter(move |other| near_miss_key(other) == key)

@@ -32,7 +32,7 @@ pub(super) struct Sources {
 impl Sources {
     /// Of the names of `mapping`, each with the place of its name among all.
     pub(super) fn new(mapping: &Mapping, sources: &[&Source], mut rules: Vec<(usize, Rule)>) -> Sources {
-        rules.sort_by_key(|(place, _)| *place);
+        rules.sort_by_cached_key(|(place, _)| *place as u64);
         let mut text = mapping.text().to_owned();
         let mut ends = vec![0; sources.len()];
         for (index, (place, _)) in rules.iter().enumerate() {
