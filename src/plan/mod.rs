@@ -31,7 +31,7 @@ pub use sync_plan::{Blocked, BlockedChange, Guard, PlanReason, PlanStatus, RoleC
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanOptions {
-    /// As in [`ResolveOptions`].
+    /// As in [`ResolveOptions`](crate::ResolveOptions).
     pub explain: bool,
     /// Facts that keep a change from being made.
     pub guards: Guards,
