@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { GroupSync, LoginSync } from "idp-group-sync";
+import { byNumber } from "../pkg/dist/testing.js";
 import { compileByHand, decideByHand, planByHand, resolveByHand } from "./decide/hand.mjs";
 import { configuration, membership, settings, tokens } from "./decide/inputs.mjs";
 import { measure } from "./support/measure.mjs";
@@ -17,7 +18,7 @@ export function tables() {
   return [false, true].map((explain) => ({
     heading: explain ? "Decisions with every reason" : "Decisions alone (`explain: false`)",
     note: "Microseconds a call, each with a token that was just parsed.",
-    head: ["Call, entries × the user's groups", "By hand", "Package", "Ratio", "Package, claims read as JSON", "Ratio"],
+    head: ["Call, entries × the user's groups", "By hand", "Package", "Ratio", "Package, as JSON text", "Ratio"],
     rows: SIZES.flatMap((size) => rows(size, "ascii", explain)).concat(rows(SIZES[1], "not ASCII", explain)),
   }));
 }
@@ -50,7 +51,14 @@ function decides(config, hand, present, explain, workspaces) {
 
 function row(name, byHand, byPackage, fresh) {
   for (const claims of fresh(5)) assert.deepEqual(byPackage(claims), byHand(claims), name);
-  const asJson = (claims) => byPackage(Object.assign(claims, { address: { country: "CH" } }));
+  const asJson = (claims) => {
+    byNumber.isOff = true;
+    try {
+      return byPackage(claims);
+    } finally {
+      byNumber.isOff = false;
+    }
+  };
   const taken = measure({ byHand, byPackage, asJson }, fresh);
   return [
     name,

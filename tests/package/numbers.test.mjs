@@ -7,7 +7,7 @@ import { byNumber } from "../../pkg/dist/testing.js";
 import { compute } from "./support/aspects.mjs";
 import { caseFiles } from "./support/cases.mjs";
 
-const { GroupSync } = groupSync;
+const { GroupSync, LoginSync } = groupSync;
 
 const config = {
   mapping: "Sales Team -> sales\nÉquipe -> é\n*-team -> *\nBosses -> admin",
@@ -36,9 +36,9 @@ function outcome(call) {
   }
 }
 
-/** Whether a call goes in numbers: only text has to be parsed. */
+/** Whether a call goes in numbers: it gives a result, and only text has to be parsed. */
 function isInNumbers(call) {
-  call();
+  outcome(call);
   const { parse } = JSON;
   let texts = 0;
   JSON.parse = (text) => {
@@ -47,10 +47,12 @@ function isInNumbers(call) {
   };
   try {
     call();
+    return texts === 0;
+  } catch {
+    return false;
   } finally {
     JSON.parse = parse;
   }
-  return texts === 0;
 }
 
 function same(call) {
@@ -202,4 +204,109 @@ test("results share nothing with each other, nor with what is given", () => {
   spoil(first);
   assert.deepEqual(sync.plan(claims, member), untouched);
   assert.deepEqual(claims, { groups: ["Sales Team", "Équipe"] });
+});
+
+describe("logins", () => {
+  const stored = { ...groupSync.defaultSettings("main"), enabled: true, mapping: config.mapping };
+  const workspaces = [
+    ...stored.workspaces,
+    { id: "own", enabled: true, mapping: "Sales Team -> blue", policy: { noMatch: "deny" } },
+    { id: "off", enabled: false },
+    { id: "without", enabled: true },
+  ];
+  const catalogs = { main: config.catalog, own: { ...config.catalog, roles: ["guest", "builder"] } };
+  const login = new LoginSync({ ...stored, workspaces }, { ...catalogs, off: config.catalog });
+  const at = (id, more) => ({ id, member: "active", membership: member, ...more });
+  const licence = { status: "active", features: { sso: true, groupSync: true } };
+  const request = {
+    method: "oidc",
+    claims: { sub: "ada", groups: ["Sales Team", "Équipe"] },
+    user: { exists: true },
+    licence,
+    workspaces: [at("main"), at("own", { membership: { role: null, groups: [] } })],
+  };
+  const decide = (changes) => () => login.decide({ ...request, ...changes });
+
+  test("of a user who may come in go in numbers", () => {
+    inNumbers(decide());
+    for (const explain of [true, false, null]) inNumbers(decide({ explain }));
+    inNumbers(decide({ claims: { groups: [] }, workspaces: [at("main")] }));
+    inNumbers(decide({ workspaces: [] }));
+    for (const member of ["none", "active", "invited", "archived"]) {
+      same(decide({ workspaces: [at("main", { member }), at("own", { member, membership: undefined })] }));
+    }
+    inNumbers(
+      decide({ user: { exists: true, status: "invited", superAdmin: true }, passwordLogin: false, signup: false }),
+    );
+    inNumbers(decide({ workspaces: [at("main", { guards: { lastAdmin: true } }), at("main")] }));
+  });
+
+  test("of anybody else go in text", () => {
+    const { features } = licence;
+    const seats = { total: { used: 1, limit: 1 } };
+    for (const changes of [
+      { method: "password" },
+      { method: 7 },
+      { claims: undefined },
+      { claims: { groups: ["Sales Team", "sales team"] } },
+      { user: { exists: true, status: "archived" } },
+      { user: { exists: 1 } },
+      { user: { exists: true, name: "Ada" } },
+      { user: undefined },
+      { licence: { ...licence, status: "expired" } },
+      { licence: { ...licence, seats } },
+      { licence: { ...licence, features: { ...features, customGroups: false } } },
+      { licence: { status: "active", features: { sso: true } } },
+      { passwordLogin: "no" },
+      { explain: 1 },
+      { more: true },
+      { workspaces: {} },
+      { workspaces: [7] },
+      { workspaces: [at("main"), at("off"), at("without"), at("elsewhere")] },
+      { workspaces: [at(7)] },
+      { workspaces: [at("main", { member: "boss" })] },
+      { workspaces: [at("main", { member: undefined })] },
+      { workspaces: [at("main", { guards: { seats } })] },
+      { workspaces: [at("main", { membership: { role: "admin", groups: [{ name: "gone" }] } })] },
+      { workspaces: [at("own", { membership: { role: "admin", groups: [] } })] },
+      { claims: { groups: ["x"] }, workspaces: [at("own", { membership: undefined })] },
+    ]) {
+      assert.ok(!isInNumbers(decide(changes)), JSON.stringify(changes));
+      same(decide(changes));
+    }
+  });
+
+  test("of new users, of everybody whom a workspace has not, and of those whom none lets in", () => {
+    for (const exists of [true, false]) {
+      for (const member of ["none", "active", "invited", "archived"]) {
+        for (const groups of [["Sales Team"], ["x"], []]) {
+          for (const id of ["main", "own"]) {
+            const workspaces = [at(id, { member, membership: undefined })];
+            same(decide({ user: { exists }, claims: { groups }, workspaces }));
+          }
+        }
+      }
+    }
+  });
+
+  test("each property is read once", () => {
+    const asked = new Map();
+    const once = (value, path) => {
+      if (typeof value !== "object" || value === null) return value;
+      const get = (target, name) => {
+        if (Array.isArray(target) || Object.hasOwn(target, name)) {
+          const place = `${path}.${String(name)}`;
+          asked.set(place, (asked.get(place) ?? 0) + 1);
+        }
+        return once(target[name], `${path}.${String(name)}`);
+      };
+      return new Proxy(value, { get });
+    };
+    assert.deepEqual(login.decide(once(request, "request")), login.decide(request));
+    assert.ok(asked.size > 20);
+    assert.deepEqual(
+      [...asked].filter(([, times]) => times > 1),
+      [],
+    );
+  });
 });
