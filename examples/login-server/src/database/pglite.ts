@@ -1,4 +1,4 @@
-// The embedded database: a folder on disk, or memory for tests.
+// The embedded database: a folder on disk.
 
 import { mkdirSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
@@ -7,11 +7,9 @@ import { lockFolder } from "./folder-lock.ts";
 import { PGliteDialect } from "./pglite-dialect.ts";
 import type { Database, Schema } from "./schema.ts";
 
-export async function openPGlite(folder?: string): Promise<Database> {
-  if (folder !== undefined) {
-    mkdirSync(folder, { recursive: true });
-    lockFolder(folder);
-  }
-  const pglite = await (folder === undefined ? PGlite.create() : PGlite.create(`${folder}/pglite`));
+export async function openPGlite(folder: string): Promise<Database> {
+  mkdirSync(folder, { recursive: true });
+  lockFolder(folder);
+  const pglite = await PGlite.create(`${folder}/pglite`);
   return new Kysely<Schema>({ dialect: new PGliteDialect(pglite) });
 }

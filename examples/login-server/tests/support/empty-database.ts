@@ -1,10 +1,11 @@
 // An empty database for one test file: PGlite in memory, or, with TEST_DATABASE_URL, a new database on that PostgreSQL server.
 
 import { randomBytes } from "node:crypto";
-import { sql } from "kysely";
-import { openPGlite } from "../../src/database/pglite.ts";
+import { Kysely, sql } from "kysely";
+import { PGliteDialect } from "../../src/database/pglite-dialect.ts";
 import { openPostgres } from "../../src/database/postgres.ts";
-import type { Database } from "../../src/database/schema.ts";
+import type { Database, Schema } from "../../src/database/schema.ts";
+import { emptyPGlite } from "./empty-pglite.ts";
 
 export interface EmptyDatabase {
   database: Database;
@@ -16,7 +17,7 @@ export interface EmptyDatabase {
 export async function emptyDatabase(): Promise<EmptyDatabase> {
   const server = process.env.TEST_DATABASE_URL;
   if (!server) {
-    const database = await openPGlite();
+    const database: Database = new Kysely<Schema>({ dialect: new PGliteDialect(await emptyPGlite()) });
     return { database, url: null, drop: () => database.destroy() };
   }
   const administration = openPostgres(server, { connections: 1 });
