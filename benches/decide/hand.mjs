@@ -104,7 +104,12 @@ function decide({ claim, roles, rankOf, groups, placeOf, entries }, claims, expl
   if (isDefault) rank = 0;
   const isMatch = granted >= 0 || places.length > 0;
   const resolution = {
-    claim: { status: names.length > 0 ? "present" : "empty", groups: explain ? names : [], path: [claim], diagnostics: [] },
+    claim: {
+      status: names.length > 0 ? "present" : "empty",
+      groups: explain ? names : [],
+      path: [claim],
+      diagnostics: [],
+    },
     outcome: isMatch ? "resolved" : "no-match",
     role: roles[rank],
     roleReasons: explain ? reasons() : [],
