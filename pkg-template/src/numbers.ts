@@ -200,9 +200,11 @@ function flagsOf({ user, licence, passwordLogin, signup, explain }: Fields): num
     place(USER_STATUSES, user.status, 0),
   ];
   let flags = 0;
-  for (const [bit, part] of parts.entries()) {
+  let bit = 0;
+  for (const part of parts) {
     if (part === undefined) return undefined;
     flags |= Number(part) << bit;
+    bit += 1;
   }
   return flags;
 }

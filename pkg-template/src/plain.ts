@@ -196,29 +196,38 @@ class Reader {
     if (!isPlain(object)) throw refused(object);
     const illFormed = this.#illFormed;
     const copy = new Bare();
-    for (const name of ownNames(object)) {
-      try {
+    const names = ownNames(object);
+    let index = 0;
+    try {
+      for (; index < names.length; index += 1) {
+        const name = names[index];
         if (illFormed === "keep-in-claims" && name === "claims") this.#illFormed = "keep";
         const isRead = name === "toJSON" && toJSON !== UNREAD;
         const value = this.value(isRead ? toJSON : (object as Record<string, unknown>)[name], name);
         this.#illFormed = illFormed;
-        this.#string(name);
+        const isNamed = isWellFormed(name);
+        if (!isNamed && illFormed !== "keep") throw new Refusal("invalid-input", ILL_FORMED);
+        this.#count(name);
         // Nothing that is looked for has a name that is not well-formed.
-        if (value !== undefined && isWellFormed(name)) copy[name] = value;
-      } catch (thrown) {
-        throw within(step(name), thrown);
+        if (isNamed && value !== undefined) copy[name] = value;
       }
+    } catch (thrown) {
+      throw within(step(names[index]), thrown);
     }
     return copy;
   }
 
   #string(text: string): string {
     if (this.#illFormed !== "keep" && !isWellFormed(text)) throw new Refusal("invalid-input", ILL_FORMED);
+    this.#count(text);
+    return text;
+  }
+
+  #count(text: string): void {
     this.#bytes += this.#bytes < FEW_BYTES ? text.length : bytesOf(text);
     if (this.#bytes > MAX_TEXT_BYTES) {
       throw new Refusal("too-large", `all strings together may have ${MAX_TEXT_BYTES} bytes, and no more`);
     }
-    return text;
   }
 }
 
