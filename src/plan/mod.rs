@@ -386,7 +386,9 @@ impl GroupSync {
         };
         let mut present = Present {
             role: role.map(rank).transpose()?,
-            ..Present::default()
+            groups: FixedBitSet::with_capacity(catalog.groups().len()),
+            synced: FixedBitSet::with_capacity(catalog.groups().len()),
+            gone: Vec::new(),
         };
         let mut gone = BTreeSet::new();
         for (name, granted_by) in groups {

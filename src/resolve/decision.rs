@@ -32,6 +32,15 @@ pub(crate) struct Decision {
 }
 
 impl Decision {
+    /// That of a user whom nothing is granted.
+    pub(super) fn of_nothing(catalog: &Catalog) -> Decision {
+        Decision {
+            roles: FixedBitSet::with_capacity(catalog.roles().len()),
+            groups: FixedBitSet::with_capacity(catalog.groups().len()),
+            ..Decision::default()
+        }
+    }
+
     /// Whether nothing known is granted.
     pub(crate) fn is_no_match(&self) -> bool {
         !self.is_match

@@ -45,7 +45,10 @@ impl GroupSync {
     /// What these IdP groups grant, which are distinct if that is to be explained.
     pub(crate) fn grants(&self, idp_groups: &[&str], explain: bool) -> Grants {
         let (catalog, policy) = (&*self.catalog, &self.policy);
-        let mut grants = Grants::default();
+        let mut grants = Grants {
+            decision: Decision::of_nothing(catalog),
+            ..Grants::default()
+        };
         let mut explained = Explained::default();
         if explain {
             explained.matches.reserve(idp_groups.len());

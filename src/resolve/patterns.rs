@@ -76,6 +76,11 @@ impl Patterns {
         all
     }
 
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.prefixed.is_empty()
+    }
+
     /// Those that could match `name`.
     pub(super) fn candidates<'r>(&'r self, name: &str) -> impl Iterator<Item = &'r PatternRules> {
         self.alike(name).flat_map(|(alike, between)| alike.could_match(between))

@@ -189,6 +189,9 @@ impl Rules {
     ) -> (GrantedVia, usize) {
         let via = self.grant_by_itself(catalog, policy, name, granted);
         let own = granted.len();
+        if self.patterns.is_empty() {
+            return (via, own);
+        }
         for rules in self.patterns.candidates(name) {
             let PatternRules {
                 index,
