@@ -44,6 +44,18 @@ fn properties(value: ClaimValue) -> Result<BTreeMap<String, ClaimValue>, GroupSy
     }
 }
 
+/// The fields of an object that has none but the `known`, as these are declared. One that is `null` is as good as left out.
+fn fields(value: ClaimValue, known: &'static [&'static str]) -> Result<Properties, GroupSyncError> {
+    let mut fields = properties(value)?;
+    if let Some(unknown) = fields.keys().find(|name| !known.contains(&name.as_str())) {
+        return Err(GroupSyncError::unknown_field(unknown, known));
+    }
+    let given = known.iter().filter_map(|name| fields.remove_entry(*name));
+    Ok(Properties::of(
+        given.filter(|(_, value)| *value != ClaimValue::Null).collect(),
+    ))
+}
+
 /// Paths of errors begin at the value.
 impl<'de> Deserializer<'de> for ClaimValue {
     type Error = GroupSyncError;
@@ -59,10 +71,7 @@ impl<'de> Deserializer<'de> for ClaimValue {
                 items: items.into_iter(),
                 index: 0,
             }),
-            ClaimValue::Object(properties) => visitor.visit_map(Properties {
-                properties: properties.into_iter(),
-                given: None,
-            }),
+            ClaimValue::Object(properties) => visitor.visit_map(Properties::of(properties.into_iter().collect())),
         }
     }
 
@@ -128,16 +137,7 @@ impl<'de> Deserializer<'de> for ClaimValue {
         known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, GroupSyncError> {
-        let mut fields = properties(self)?;
-        if let Some(unknown) = fields.keys().find(|name| !known.contains(&name.as_str())) {
-            return Err(GroupSyncError::unknown_field(unknown, known));
-        }
-        // As they are declared. One that is `null` is as good as left out.
-        let given = known.iter().filter_map(|name| fields.remove_entry(*name));
-        visitor.visit_map(Properties {
-            properties: given.filter(|(_, value)| *value != ClaimValue::Null),
-            given: None,
-        })
+        visitor.visit_map(fields(self, known)?)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -198,12 +198,21 @@ impl<'de> SeqAccess<'de> for Items {
 }
 
 /// Properties of an object, in the order in which they are to be read.
-struct Properties<I> {
-    properties: I,
+struct Properties {
+    properties: vec::IntoIter<(String, ClaimValue)>,
     given: Option<(String, ClaimValue)>,
 }
 
-impl<'de, I: Iterator<Item = (String, ClaimValue)>> MapAccess<'de> for Properties<I> {
+impl Properties {
+    fn of(properties: Vec<(String, ClaimValue)>) -> Self {
+        Properties {
+            properties: properties.into_iter(),
+            given: None,
+        }
+    }
+}
+
+impl<'de> MapAccess<'de> for Properties {
     type Error = GroupSyncError;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, GroupSyncError> {
