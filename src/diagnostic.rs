@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Serialize, Serializer};
 
-use crate::span::Span;
+use crate::span::{Span, WrittenSpan};
 
 /// How much a diagnostic weighs. An error keeps a mapping from running; a warning or an information never stops anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -150,16 +150,16 @@ pub struct TextEdit {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct WrittenEdit {
     /// Offset of the first code unit to replace.
-    start: usize,
+    start: u32,
     /// Offset just past the last code unit to replace; the same as `start` for an insertion.
-    end: usize,
+    end: u32,
     /// What to put there.
     text: String,
 }
 
 impl From<TextEdit> for WrittenEdit {
     fn from(edit: TextEdit) -> Self {
-        let Range { start, end } = edit.span.utf16();
+        let WrittenSpan { start, end, .. } = edit.span.into();
         WrittenEdit {
             start,
             end,

@@ -107,11 +107,11 @@ impl Span {
 /// A [`Span`] as it is written.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct WrittenSpan {
+pub(crate) struct WrittenSpan {
     /// Offset of the first code unit.
-    start: u32,
+    pub(crate) start: u32,
     /// Offset just past the last code unit.
-    end: u32,
+    pub(crate) end: u32,
     /// Line of the start, counted from 1.
     line: u32,
     /// Column of the start, counted from 1, in UTF-16 code units.
