@@ -24,13 +24,17 @@ impl Arguments {
 
     /// Takes the argument of this name out; paths begin at the argument.
     pub(crate) fn take_unnamed<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, GroupSyncError> {
-        match self.0.remove(name) {
-            Some(value) => T::deserialize(value),
-            None => Err(GroupSyncError::invalid_input(
-                "",
-                "this argument is required, and missing",
-            )),
-        }
+        self.value(name).and_then(T::deserialize)
+    }
+
+    /// Takes the argument of this name out as it stands: claims, or what has more than one shape.
+    pub(crate) fn take_value(&mut self, name: &str) -> Result<ClaimValue, GroupSyncError> {
+        self.value(name).map_err(|error| error.within(name))
+    }
+
+    fn value(&mut self, name: &str) -> Result<ClaimValue, GroupSyncError> {
+        let missing = || GroupSyncError::invalid_input("", "this argument is required, and missing");
+        self.0.remove(name).ok_or_else(missing)
     }
 
     /// Takes the argument of this name out, which may be left out or `null`.

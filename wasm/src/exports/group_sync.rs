@@ -25,7 +25,7 @@ impl GroupSync {
     /// The role and groups of a user with these `claims`.
     pub fn resolve(&self, length: usize) -> Written {
         let mut arguments = arguments(length)?;
-        let claims: ClaimValue = arguments.take("claims").map_err(thrown)?;
+        let claims = arguments.take_value("claims").map_err(thrown)?;
         let options: ResolveOptions = arguments.take_optional("options").map_err(thrown)?;
         let resolution = self.0.resolve(&claims, options).map_err(thrown)?;
         write(&resolution)
@@ -59,7 +59,7 @@ impl GroupSync {
     /// What to change for a user with these `claims` who has this `membership`.
     pub fn plan(&self, length: usize) -> Written {
         let mut arguments = arguments(length)?;
-        let claims: ClaimValue = arguments.take("claims").map_err(thrown)?;
+        let claims = arguments.take_value("claims").map_err(thrown)?;
         let membership: Membership = arguments.take("membership").map_err(thrown)?;
         let options: PlanOptions = arguments.take_optional("options").map_err(thrown)?;
         let plan = self.0.plan(&claims, &membership, &options).map_err(thrown)?;
@@ -106,7 +106,7 @@ fn raw_groups(arguments: &mut Arguments) -> Result<Vec<Option<String>>, JsValue>
             .collect(),
         other => Err(mismatch("an array of strings", &other)),
     };
-    let groups = arguments.take("groups").map_err(thrown)?;
+    let groups = arguments.take_value("groups").map_err(thrown)?;
     read(groups).map_err(|error: GroupSyncError| thrown(error.within("groups")))
 }
 

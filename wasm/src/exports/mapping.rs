@@ -78,7 +78,7 @@ pub fn complete_mapping(length: usize) -> Written {
 pub fn read_groups(length: usize) -> Written {
     let mut arguments = arguments(length)?;
     let claim: ClaimOptions = arguments.take("claim").map_err(thrown)?;
-    let claims: ClaimValue = arguments.take("claims").map_err(thrown)?;
+    let claims = arguments.take_value("claims").map_err(thrown)?;
     write(&core::read_groups(&claims, &claim).map_err(thrown)?)
 }
 
