@@ -76,6 +76,7 @@ export {
   completeMapping,
   diffMappings,
   formatMapping,
+  inspectMapping,
   mergeMappings,
   parseMapping,
 } from "./mapping.js";

@@ -101,6 +101,29 @@ export function checkMapping(text: string, catalog: Catalog, policy?: Policy): D
 }
 
 /**
+ * Reads and checks a mapping in one go, for an editor that shows both at every keystroke: the entries that
+ * {@link parseMapping} reads, and the diagnostics that {@link checkMapping} finds.
+ *
+ * @param text the mapping
+ * @param catalog the roles and groups that can be granted
+ * @param policy what the mapping runs under; its defaults apply where it is left out
+ * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
+ */
+export function inspectMapping(
+  text: string,
+  catalog: Catalog,
+  policy?: Policy,
+): { entries: Entry[]; diagnostics: Diagnostic[] } {
+  const given = {
+    text: anyText(text, "text"),
+    catalog: plain(catalog, "catalog"),
+    policy: plain(policy, "policy"),
+  };
+  const inspected: Parsed = ask(instance(), given, (glue, length) => glue.inspectMapping(length));
+  return { entries: entriesOf(given.text, inspected), diagnostics: inspected.diagnostics };
+}
+
+/**
  * Completes the name at a place in mapping text: IdP groups before the arrow, roles and groups of the catalog after it.
  *
  * @param text the mapping, which may be unfinished

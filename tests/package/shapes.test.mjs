@@ -9,6 +9,7 @@ import {
   diffMappings,
   formatMapping,
   GroupSync,
+  inspectMapping,
   parseMapping,
   readGroups,
 } from "idp-group-sync";
@@ -181,6 +182,8 @@ test("texts, styles and offsets", () => {
   refused(() => parseMapping(7), "text", "expected a string, found a number");
   refused(() => parseMapping(Object("a")), "text", "expected a string, found an object");
   refused(() => checkMapping(["a"], catalog), "text", "expected a string, found an object");
+  refused(() => inspectMapping(7, catalog), "text", "expected a string, found a number");
+  refused(() => inspectMapping("", { groups: [1] }), "catalog.groups[0]", "expected an object, found a number");
   refused(() => completeMapping(1n, 0, catalog), "text", "expected a string, found a BigInt");
   refused(() => formatMapping(true), "text", "expected a string, found a boolean");
   const surrogate = "expected well-formed Unicode, found a string with a lone surrogate";

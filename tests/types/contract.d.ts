@@ -110,6 +110,11 @@ export interface MergeConflict {
 }
 export function mergeMappings(base: string, mine: string, theirs: string): MappingMerge;
 export function checkMapping(text: string, catalog: Catalog, policy?: Policy): Diagnostic[];
+export function inspectMapping(
+  text: string,
+  catalog: Catalog,
+  policy?: Policy,
+): { entries: Entry[]; diagnostics: Diagnostic[] };
 export function completeMapping(text: string, offset: number, catalog: Catalog, idpGroups?: string[]): Completion[];
 
 // The application's side

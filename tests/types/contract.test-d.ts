@@ -99,6 +99,7 @@ export type Checks = [
   Expect<Equal<typeof main.addEntries, typeof contract.addEntries>>,
   Expect<Equal<typeof main.mergeMappings, typeof contract.mergeMappings>>,
   Expect<Equal<typeof main.checkMapping, typeof contract.checkMapping>>,
+  Expect<Equal<typeof main.inspectMapping, typeof contract.inspectMapping>>,
   Expect<Equal<typeof main.completeMapping, typeof contract.completeMapping>>,
   Expect<Equal<typeof main.readGroups, typeof contract.readGroups>>,
   Expect<Equal<typeof main.suggestClaims, typeof contract.suggestClaims>>,

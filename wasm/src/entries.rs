@@ -17,11 +17,12 @@ pub(crate) struct Parsed<'m> {
 }
 
 impl<'m> Parsed<'m> {
-    pub(crate) fn new(mapping: &'m Mapping) -> Self {
+    /// With these diagnostics, which may be more than those of the text by itself.
+    pub(crate) fn new(mapping: &'m Mapping, diagnostics: &'m [Diagnostic]) -> Self {
         let mut parsed = Parsed {
             entries: Vec::with_capacity(7 * mapping.entries().len()),
             names: Vec::new(),
-            diagnostics: mapping.diagnostics(),
+            diagnostics,
         };
         for Entry { source, target, .. } in mapping.entries() {
             let mut stands_otherwise = |name: &'m str, span: Span| {

@@ -1,5 +1,6 @@
 // What a case looks at, computed with the package.
 
+import assert from "node:assert/strict";
 import { commandsOf, configOf, cursorOf, mappingOf } from "./given.mjs";
 import { impact } from "./impact.mjs";
 import { readable } from "./readable.mjs";
@@ -11,9 +12,12 @@ export function compute(aspect, given, groupSync) {
 
 const aspects = {
   parse: (given, { parseMapping }) => parseMapping(mappingOf(given)),
-  check(given, { checkMapping }) {
+  check(given, { checkMapping, inspectMapping, parseMapping }) {
     const { mapping, catalog, policy } = configOf(given);
-    return checkMapping(mapping, catalog, policy);
+    const diagnostics = checkMapping(mapping, catalog, policy);
+    const { entries } = parseMapping(mapping);
+    assert.deepEqual(inspectMapping(mapping, catalog, policy), { entries, diagnostics });
+    return diagnostics;
   },
   format: (given, { formatMapping }) => formatMapping(mappingOf(given)),
   formatInline: (given, { formatMapping }) => formatMapping(mappingOf(given), "inline"),

@@ -14,7 +14,8 @@ use crate::error::thrown;
 #[wasm_bindgen(js_name = parseMapping)]
 pub fn parse_mapping(length: usize) -> Written {
     let text: String = arguments(length)?.take("text").map_err(thrown)?;
-    write(&Parsed::new(&Mapping::parse(text)))
+    let mapping = Mapping::parse(text);
+    write(&Parsed::new(&mapping, mapping.diagnostics()))
 }
 
 /// The canonical form of a mapping `text`, in this `style`.
@@ -58,6 +59,18 @@ pub fn check_mapping(length: usize) -> Written {
     let mapping = Mapping::parse(text);
     let diagnostics = core::check(&mapping, &catalog, &policy);
     write(&diagnostics)
+}
+
+/// The entries of a mapping `text`, and everything that is wrong or doubtful about it for an application, which has this
+/// `catalog` and `policy`.
+#[wasm_bindgen(js_name = inspectMapping)]
+pub fn inspect_mapping(length: usize) -> Written {
+    let mut arguments = arguments(length)?;
+    let text: String = arguments.take("text").map_err(thrown)?;
+    let catalog: Catalog = arguments.take("catalog").map_err(thrown)?;
+    let policy: Policy = arguments.take_optional("policy").map_err(thrown)?;
+    let mapping = Mapping::parse(text);
+    write(&Parsed::new(&mapping, &core::check(&mapping, &catalog, &policy)))
 }
 
 /// The names that fit at an `offset` of a mapping `text`, in UTF-16 code units: of the `catalog`, and of `idpGroups`.

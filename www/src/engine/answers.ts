@@ -5,6 +5,7 @@ import {
   formatMapping,
   GroupSync,
   GroupSyncError,
+  inspectMapping,
   parseMapping,
 } from "idp-group-sync";
 import { convertOtherForm } from "./other-forms.js";
@@ -18,6 +19,8 @@ import type {
   Question,
   Questions,
   Refusal,
+  Rows,
+  RowsWanted,
   TargetPlaces,
   Touched,
 } from "./questions.js";
@@ -34,8 +37,7 @@ const DIAGNOSTICS = 1000;
 /** Puts questions about one set of facts to the engine, and keeps what it made of them for the next one. */
 export class Answers {
   #compiled: { facts: Facts; sync: GroupSync } | undefined;
-  #parsed: { mapping: string; entries: Entry[] } | undefined;
-  #checked: { facts: Facts; diagnostics: MappingDiagnostic[] } | undefined;
+  #inspected: Inspected | undefined;
   #touched: { sync: GroupSync; counting: TouchedUsers } | undefined;
 
   readonly #byQuestion: { [Q in Question]: (facts: Facts, words: Questions[Q]["words"]) => Questions[Q]["answer"] } = {
@@ -46,7 +48,7 @@ export class Answers {
     target: (facts, { at }) => this.#target(facts, at),
     format: (facts) => format(facts),
     convert: (_, { text }) => convertOtherForm(text),
-    rows: (facts, wanted) => rowsOf(facts.mapping, this.#entries(facts), this.#check(facts), wanted),
+    rows: (facts, wanted) => this.#rows(facts, wanted),
   };
 
   answer<Q extends Question>(question: Q, facts: Facts, words: Questions[Q]["words"]): Questions[Q]["answer"] {
@@ -143,34 +145,63 @@ export class Answers {
     return sync;
   }
 
-  #entries({ mapping }: Facts): Entry[] {
-    if (this.#parsed?.mapping !== mapping) this.#parsed = { mapping, entries: parseMapping(mapping).entries };
-    return this.#parsed.entries;
+  #rows(facts: Facts, wanted: RowsWanted): Rows {
+    const entries = this.#entries(facts);
+    const { mapping, diagnostics } = this.#inspect(facts);
+    if (this.#inspected) this.#inspected.rows = true;
+    return rowsOf(mapping, entries, diagnostics, wanted);
+  }
+
+  #entries(facts: Facts): Entry[] {
+    return this.#inspect(facts, true).entries ?? [];
   }
 
   #check(facts: Facts): MappingDiagnostic[] {
-    const last = this.#checked;
+    return this.#inspect(facts).diagnostics;
+  }
+
+  /** What the mapping says and what is wrong with it, read once. Where the last text was shown as rows, this one will be too. */
+  #inspect(facts: Facts, withEntries = this.#inspected?.rows ?? false): Inspected {
+    const last = this.#inspected;
     const same = (["mapping", "catalog", "policy", "workspaces"] as const).every(
-      (fact) => last?.facts[fact] === facts[fact],
+      (fact) => last?.[fact] === facts[fact],
     );
-    if (last && same) return last.diagnostics;
-    const { mapping, workspaces } = facts;
-    const diagnostics =
-      workspaces.length === 0
-        ? checkAsFarAsPossible(mapping, facts)
-        : checkInEach(workspaces, (workspace) => checkAsFarAsPossible(mapping, workspace));
-    this.#checked = { facts, diagnostics };
-    return diagnostics;
+    if (last && same && (last.entries || !withEntries)) return last;
+    const { mapping, catalog, policy, workspaces } = facts;
+    let entries: Entry[] | undefined;
+    const inspect = (place: Pick<Facts, "catalog" | "policy">) => {
+      const found = inspectAsFarAsPossible(mapping, place, withEntries && !entries);
+      entries ??= found.entries;
+      return found.diagnostics;
+    };
+    const diagnostics = workspaces.length === 0 ? inspect(facts) : checkInEach(workspaces, inspect);
+    this.#inspected = { mapping, catalog, policy, workspaces, entries, diagnostics, rows: false };
+    return this.#inspected;
   }
 }
 
-function checkAsFarAsPossible(mapping: string, { catalog, policy }: Pick<Facts, "catalog" | "policy">): Diagnostic[] {
+/** What the engine said of a mapping last. */
+interface Inspected extends Pick<Facts, "mapping" | "catalog" | "policy" | "workspaces"> {
+  /** Only where they were asked for: there are many, and passing them on takes longer than finding them. */
+  entries: Entry[] | undefined;
+  diagnostics: MappingDiagnostic[];
+  /** Whether it was shown as rows. */
+  rows: boolean;
+}
+
+function inspectAsFarAsPossible(
+  mapping: string,
+  { catalog, policy }: Pick<Facts, "catalog" | "policy">,
+  withEntries: boolean,
+): { entries?: Entry[]; diagnostics: Diagnostic[] } {
   try {
-    return checkMapping(mapping, catalog, policy);
+    return withEntries
+      ? inspectMapping(mapping, catalog, policy)
+      : { diagnostics: checkMapping(mapping, catalog, policy) };
   } catch (error) {
     // The catalog or policy is unreadable, which the preview says; the text itself can still be read.
     refusalOf(error);
-    return parseMapping(mapping).diagnostics;
+    return parseMapping(mapping);
   }
 }
 
