@@ -60,7 +60,11 @@ export class GroupSync {
    */
   resolveGroups(groups: string[], options?: ResolveOptions): Resolution {
     const given = () => ({ groups: plain(groups, "groups", "keep"), options: plain(options, "options") });
-    return this.#handle.use(given, (sync, length) => sync.resolveGroups(length));
+    return this.#handle.use(
+      given,
+      (sync, length) => sync.resolveGroups(length),
+      (target, sync, given) => this.#numbers.resolve(target, sync, given),
+    );
   }
 
   /**
@@ -104,7 +108,11 @@ export class GroupSync {
       membership: plain(membership, "membership"),
       options: plain(options, "options"),
     });
-    return this.#handle.use(given, (sync, length) => sync.planGroups(length));
+    return this.#handle.use(
+      given,
+      (sync, length) => sync.planGroups(length),
+      (target, sync, given) => this.#numbers.plan(target, sync, given),
+    );
   }
 
   /** Gives the memory back at once. Any use after it throws `freed`; freeing again is harmless. */

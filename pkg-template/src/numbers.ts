@@ -25,16 +25,16 @@ export class SyncNumbers {
   resolve(target: Instance, sync: Sync, given: Arguments): Resolution | undefined {
     const names = this.#namesOf(target, sync);
     const explain = explainOf(given.options, RESOLVE_OPTIONS);
-    const idpGroups = namesIn(given.claims, names.claim);
+    const { claim, idpGroups } = listed(given, names);
     if (explain === undefined || idpGroups === undefined) return undefined;
     const told = tell(target, idpGroups, [], (length) => sync.resolveByNumber(length, idpGroups.length, explain));
-    return told?.resolution(names, idpGroups, explain);
+    return told?.resolution(names, claim, idpGroups, explain);
   }
 
   plan(target: Instance, sync: Sync, given: Arguments): SyncPlan | undefined {
     const names = this.#namesOf(target, sync);
     const explain = explainOf(given.options, PLAN_OPTIONS);
-    const idpGroups = namesIn(given.claims, names.claim);
+    const { claim, idpGroups } = listed(given, names);
     if (explain === undefined || idpGroups === undefined) return undefined;
     const numbers: number[] = [];
     const guards = (given.options as Fields | null | undefined)?.guards;
@@ -42,7 +42,7 @@ export class SyncNumbers {
     const told = tell(target, idpGroups, numbers, (length) =>
       sync.planByNumber(length, idpGroups.length, numbers.length, explain),
     );
-    return told?.plan(names, idpGroups, explain);
+    return told?.plan(names, claim, idpGroups, explain);
   }
 
   #namesOf(target: Instance, sync: Sync): Names {
@@ -106,11 +106,20 @@ function tell(
   return place === 0 ? undefined : new Told(numbersOf(target), place / Uint32Array.BYTES_PER_ELEMENT);
 }
 
+/** The names that are given, in a claim or by themselves; none where they are no plain list. */
+function listed(given: Arguments, { claim }: Names): { claim: string | null; idpGroups: string[] | undefined } {
+  if ("groups" in given) return { claim: null, idpGroups: namesOf(given.groups) };
+  return { claim, idpGroups: namesIn(given.claims, claim) };
+}
+
 /** The names in the claim, if it is a plain list of them. */
 function namesIn(claims: Plain | undefined, claim: string | null): string[] | undefined {
-  if (byNumber.isOff || claim === null || !isObject(claims) || !Object.hasOwn(claims, claim)) return undefined;
-  const names = claims[claim];
-  return Array.isArray(names) && names.every((name) => typeof name === "string") ? names : undefined;
+  return claim !== null && isObject(claims) && Object.hasOwn(claims, claim) ? namesOf(claims[claim]) : undefined;
+}
+
+function namesOf(list: Plain | undefined): string[] | undefined {
+  const isPlain = !byNumber.isOff && Array.isArray(list) && list.every((name) => typeof name === "string");
+  return isPlain ? list : undefined;
 }
 
 function isObject(value: Plain | undefined): value is Fields {
@@ -313,7 +322,7 @@ class Told {
     return this.#numbers[this.#at++];
   }
 
-  resolution(names: Names, idpGroups: string[], explain: boolean): Resolution {
+  resolution(names: Names, claim: string | null, idpGroups: string[], explain: boolean): Resolution {
     const outcome = OUTCOMES[this.#next()];
     const role = this.#next();
     const groups = this.#list(names.groups);
@@ -322,7 +331,7 @@ class Told {
       claim: {
         status: idpGroups.length > 0 ? "present" : "empty",
         groups: explain ? idpGroups : [],
-        path: names.claim === null ? [] : [names.claim],
+        path: claim === null ? [] : [claim],
         diagnostics: [],
       },
       outcome,
@@ -334,7 +343,7 @@ class Told {
     };
   }
 
-  plan(names: Names, idpGroups: string[], explain: boolean): SyncPlan {
+  plan(names: Names, claim: string | null, idpGroups: string[], explain: boolean): SyncPlan {
     const status = PLAN_STATUSES[this.#next()];
     const reason = this.#next();
     const from = this.#next();
@@ -343,13 +352,16 @@ class Told {
     const join = this.#list(names.groups);
     const leave = this.#list(names.groups);
     const keep = this.#list(names.groups);
-    const resolution = this.#next() === 1 ? this.resolution(names, idpGroups, explain) : unread();
+    const resolution = this.#next() === 1 ? this.resolution(names, claim, idpGroups, explain) : unread();
     const rest = { role, join, leave, keep, blocked: [], resolution };
     return reason === 0 ? { status, ...rest } : { status, reason: REASONS[reason - 1], ...rest };
   }
 
   outcome(asked: Asked[], idpGroups: string[], explain: boolean): LoginOutcome {
-    const workspaces = asked.map(({ id, names }) => ({ id, plan: this.plan(names, idpGroups.slice(), explain) }));
+    const workspaces = asked.map(({ id, names }) => ({
+      id,
+      plan: this.plan(names, names.claim, idpGroups.slice(), explain),
+    }));
     return { allowed: true, workspaces, diagnostics: [] };
   }
 

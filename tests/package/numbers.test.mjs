@@ -101,6 +101,8 @@ describe("a plain list of names goes in numbers", () => {
           same(() => sync.plan({ groups }, membership, options));
         }
         inNumbers(() => sync.plan({ groups }, member, options));
+        inNumbers(() => sync.resolveGroups(groups, options));
+        inNumbers(() => sync.planGroups(groups, member, options));
       });
     }
   }
@@ -157,6 +159,8 @@ describe("what has more to say goes in text", () => {
       same(() => sync.resolve(given));
       same(() => sync.resolve(given, { explain: false }));
       same(() => sync.plan(given, member));
+      same(() => sync.resolveGroups(given.groups));
+      same(() => sync.planGroups(given.groups, member, { explain: false }));
     });
   }
 

@@ -29,7 +29,7 @@ function compareResolution(sync: GroupSync, configuration: Configuration, user: 
   const options = explain === undefined ? undefined : { explain };
   const expect = resolve(configuration, claim, explain ?? true);
   const given = () => givenOf(configuration, user, options);
-  const got = groups ? sync.resolveGroups(groups, options) : bothWays(given, () => sync.resolve(claims, options));
+  const got = bothWays(given, () => (groups ? sync.resolveGroups(groups, options) : sync.resolve(claims, options)));
   countResolution("resolve", expect);
   compare("resolution", given, modelResolution(expect), resolutionOf(got));
 }
@@ -40,9 +40,9 @@ function comparePlan(sync: GroupSync, configuration: Configuration, user: Planne
   const given = () => ({ ...givenOf(configuration, user, options), membership });
   const call = () =>
     planOf(
-      groups
-        ? sync.planGroups(groups, membership, options)
-        : bothWays(given, () => sync.plan(claims, membership, options)),
+      bothWays(given, () =>
+        groups ? sync.planGroups(groups, membership, options) : sync.plan(claims, membership, options),
+      ),
     );
   const fault = membershipFault(configuration.catalog, membership, guards);
   if (fault) {
