@@ -9,6 +9,9 @@ const MiB = 1024 * 1024;
 const config = { mapping: "eng -> developers", claim: "groups", catalog: { groups: [{ name: "developers" }] } };
 const newImpact = () => new groupSync.Impact(config, { ...config, mapping: "" });
 
+/** All ids are as long, and so all chunks of so many users: the buffer that a chunk crosses in grows with the longest one. */
+const idOf = (index, user) => `user-${String(index).padStart(5, "0")}-${user}`;
+
 /** Pushes what `chunk` gives until that is `total` long; returns how many users changed. */
 function feed(impact, total, chunk) {
   let changed = 0;
@@ -24,7 +27,7 @@ test("over 50 MiB of users, all of whom change", () => {
   const impact = newImpact();
   const users = (index) =>
     Array.from({ length: 500 }, (_, user) => {
-      const id = `user-${index}-${user}`;
+      const id = idOf(index, user);
       return `${JSON.stringify({ id, claims: { sub: id, groups: ["eng", `group-${user}`] } })}\n`;
     }).join("");
   feed(impact, MiB, users);
@@ -42,7 +45,7 @@ test("over 20 MiB of logins, each into workspaces that nobody knows", () => {
   const impact = new groupSync.LoginImpact(side(config.mapping), side(""));
   const logins = (index) =>
     Array.from({ length: 500 }, (_, user) => {
-      const id = `user-${index}-${user}`;
+      const id = idOf(index, user);
       return `${JSON.stringify({
         id,
         method: "oidc",
