@@ -186,7 +186,7 @@ impl fmt::Display for Carried {
     }
 }
 
-/// One step of a path, as a JavaScript developer would write it.
+/// One step of a path, as it is written after a variable that holds the value.
 fn step(property: &str) -> String {
     let is_start = |character: char| character.is_ascii_alphabetic() || matches!(character, '_' | '$');
     let is_identifier = property.starts_with(is_start)

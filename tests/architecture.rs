@@ -105,3 +105,24 @@ fn every_file_of_cases_is_run_as_webassembly_too() {
     }
     assert!(seen > 40, "only {seen} files were found");
 }
+
+#[test]
+fn the_core_knows_nothing_of_where_it_runs() {
+    let words = [
+        "javascript",
+        "typescript",
+        "wasm",
+        "webassembly",
+        "js-sys",
+        "js_sys",
+        "tsify",
+        "target_arch",
+    ];
+    let src = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    for file in files_below(src) {
+        let text = std::fs::read_to_string(&file).unwrap().to_lowercase();
+        for word in words {
+            assert!(!text.contains(word), "{} speaks of {word}", file.display());
+        }
+    }
+}
