@@ -14,7 +14,8 @@ thread_local! {
     static OUTPUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// How many bytes of the buffer for results are kept.
+/// How many bytes the buffer for results has at least, so that it need not grow for most, and how many of them are kept.
+const LEAST: usize = 256 * 1024;
 const MOST_KEPT: usize = 1024 * 1024;
 
 /// How many bytes of the buffer for results are one; or what is thrown.
@@ -55,8 +56,8 @@ pub(crate) fn input<T>(length: usize, read: impl FnOnce(&[u8]) -> T) -> T {
 /// Writes a result as JSON text.
 pub(crate) fn write(value: &(impl Serialize + ?Sized)) -> Written {
     OUTPUT.with_borrow_mut(|output| {
-        if output.capacity() > MOST_KEPT {
-            *output = Vec::new();
+        if !(LEAST..=MOST_KEPT).contains(&output.capacity()) {
+            *output = Vec::with_capacity(LEAST);
         }
         output.clear();
         serde_json::to_writer(&mut *output, value).map_err(JsError::from)?;
