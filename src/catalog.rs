@@ -143,14 +143,14 @@ impl Catalog {
         let mut role_places = Places::default();
         let role_at = |rank| roles.get(rank).map_or("", String::as_str);
         for (rank, role) in roles.iter().enumerate() {
-            let taken = !role_places.insert(role, rank, role_at);
+            let taken = !role_places.insert(role, rank, &role_at);
             require_name(role, taken, "role").map_err(|error| error.within(&format!("roles[{rank}]")))?;
         }
         let mut group_places = Places::default();
         let mut ranks = Vec::with_capacity(groups.len());
         let group_at = |place| groups.get(place).map_or("", |group: &AppGroup| group.name.as_str());
         for (index, group) in groups.iter().enumerate() {
-            let taken = !group_places.insert(&group.name, index, group_at);
+            let taken = !group_places.insert(&group.name, index, &group_at);
             let path = |field: &str| format!("groups[{index}].{field}");
             require_name(&group.name, taken, "group").map_err(|error| error.within(&path("name")))?;
             let requires = match &group.requires {

@@ -180,12 +180,14 @@ pub struct Fix {
 
 impl Fix {
     pub(crate) fn replace(title: impl Into<String>, span: Span, text: impl Into<String>) -> Fix {
+        Fix::of(title.into(), span, text.into())
+    }
+
+    #[inline(never)]
+    fn of(title: String, span: Span, text: String) -> Fix {
         Fix {
-            title: title.into(),
-            edits: vec![TextEdit {
-                span,
-                text: text.into(),
-            }],
+            title,
+            edits: vec![TextEdit { span, text }],
         }
     }
 
@@ -229,6 +231,11 @@ impl Params {
         self.iter().find(|(param, _)| *param == name).map(|(_, value)| value)
     }
 
+    #[inline(never)]
+    fn push(&mut self, name: &'static str, value: String) {
+        self.0.push((name, value));
+    }
+
     /// Everything that the message names.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.0.iter().map(|(name, value)| (*name, value.as_str()))
@@ -266,10 +273,16 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     pub(crate) fn new(code: DiagnosticCode, message: impl Into<String>) -> Self {
+        Diagnostic::of(code, message.into())
+    }
+
+    // What makes a diagnostic is met in many places and seldom run: a copy in each would be kilobytes of the module.
+    #[inline(never)]
+    fn of(code: DiagnosticCode, message: String) -> Self {
         Diagnostic {
             code,
             severity: code.severity(),
-            message: message.into(),
+            message,
             params: Params::default(),
             span: None,
             help: None,
@@ -283,7 +296,7 @@ impl Diagnostic {
     }
 
     pub(crate) fn param(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.params.0.push((name, value.into()));
+        self.params.push(name, value.into());
         self
     }
 

@@ -57,23 +57,25 @@ impl fmt::Display for Location<'_> {
 }
 
 impl GroupSyncError {
-    fn new(code: ErrorCode, path: impl Into<String>, message: impl Into<String>, diagnostics: Vec<Diagnostic>) -> Self {
+    // Errors are made in many places, and seldom.
+    #[inline(never)]
+    fn new(code: ErrorCode, path: String, message: String, diagnostics: Vec<Diagnostic>) -> Self {
         GroupSyncError(Box::new(Details {
             code,
-            path: path.into(),
-            message: message.into(),
+            path,
+            message,
             diagnostics,
         }))
     }
 
     #[doc(hidden)]
     pub fn invalid_input(path: impl Into<String>, message: impl Into<String>) -> Self {
-        GroupSyncError::new(ErrorCode::InvalidInput, path, message, Vec::new())
+        GroupSyncError::new(ErrorCode::InvalidInput, path.into(), message.into(), Vec::new())
     }
 
     #[doc(hidden)]
     pub fn too_large(path: impl Into<String>, message: impl Into<String>) -> Self {
-        GroupSyncError::new(ErrorCode::TooLarge, path, message, Vec::new())
+        GroupSyncError::new(ErrorCode::TooLarge, path.into(), message.into(), Vec::new())
     }
 
     pub(crate) fn invalid_mapping(path: impl Into<String>, diagnostics: Vec<Diagnostic>) -> Self {
@@ -84,7 +86,7 @@ impl GroupSyncError {
             0 | 1 => format!("the mapping has an error, so it may not run: {first}"),
             _ => format!("the mapping has {errors} errors, so it may not run; the first: {first}"),
         };
-        GroupSyncError::new(ErrorCode::InvalidMapping, path, message, diagnostics)
+        GroupSyncError::new(ErrorCode::InvalidMapping, path.into(), message, diagnostics)
     }
 
     /// The same error, seen from an object that holds the faulty value in the field `parent`.

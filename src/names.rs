@@ -39,7 +39,10 @@ impl<'n> From<&'n String> for Hashed<'n> {
 
 /// Names as a set.
 pub(crate) fn name_set(names: &[String]) -> BTreeSet<&str> {
-    names.iter().map(String::as_str).collect()
+    let mut set = BTreeSet::new();
+    // One by one: to collect would take a sort as well.
+    set.extend(names.iter().map(String::as_str));
+    set
 }
 
 /// Whether no name is there twice. Two of one hash count as one, so whoever chooses names that collide gains nothing.
@@ -75,7 +78,8 @@ impl Places {
     }
 
     /// Adds `place`, at which `name` stands. Whether the name is new; one that is not keeps its place.
-    pub(crate) fn insert<'n>(&mut self, name: &str, place: usize, name_at: impl Fn(usize) -> &'n str) -> bool {
+    // Not generic: the module would hold the growing of the table once for each list.
+    pub(crate) fn insert<'n>(&mut self, name: &str, place: usize, name_at: &dyn Fn(usize) -> &'n str) -> bool {
         let known = |place: &u32| name_at(*place as usize) == name;
         let vacant = match self.0.entry(hash(name), known, |place| hash(name_at(*place as usize))) {
             Entry::Occupied(_) => return false,

@@ -96,10 +96,8 @@ pub(super) fn borne_twice(catalog: &Catalog, numbers: &Numbers<'_>) -> Vec<Diagn
     if names.peek().is_none() {
         return Vec::new();
     }
-    let places: FxHashMap<&str, Span> = numbers
-        .names()
-        .filter_map(|name| Some((name.text, name.span?)))
-        .collect();
+    let texts: Vec<Name<'_>> = numbers.names().collect();
+    let places: FxHashMap<&str, usize> = texts.iter().map(|name| name.text).zip(0..).collect();
     let report = |name: &String| {
         let diagnostic = Diagnostic::new(
             DiagnosticCode::RoleAndGroup,
@@ -110,8 +108,9 @@ pub(super) fn borne_twice(catalog: &Catalog, numbers: &Numbers<'_>) -> Vec<Diagn
         )
         .param("name", name.as_str())
         .help("rename the group, or no mapping can reach it");
-        match places.get(name.as_str()) {
-            Some(span) => diagnostic.at(*span),
+        let place = places.get(name.as_str());
+        match place.and_then(|place| texts.get(*place)?.span) {
+            Some(span) => diagnostic.at(span),
             None => diagnostic,
         }
     };

@@ -9,10 +9,9 @@ mod options;
 mod path;
 mod suggest;
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
+use crate::alike::first_alike;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
 use crate::names::{MAX_NAME_CHARACTERS, are_distinct, excess_length};
@@ -390,8 +389,9 @@ impl Reading {
     fn distinct(self) -> Vec<String> {
         let Reading { mut groups, .. } = self;
         if !are_distinct(groups.iter().map(String::as_str)) {
-            let mut seen = BTreeSet::new();
-            groups.retain(|name| seen.insert(name.clone()));
+            let names: Vec<&str> = groups.iter().map(String::as_str).collect();
+            let mut first = first_alike(&names).into_iter().enumerate();
+            groups.retain(|_| first.next().is_none_or(|(place, first)| place == first));
         }
         groups
     }

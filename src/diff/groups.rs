@@ -1,7 +1,6 @@
 //! Which IdP groups there are to compare.
 
-use std::collections::BTreeSet;
-
+use fixedbitset::FixedBitSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Side;
@@ -22,12 +21,16 @@ fn entries<'s>(before: &'s Side<'s>, after: &'s Side<'s>) -> impl Iterator<Item 
     before.mapping.entries().iter().chain(after.mapping.entries())
 }
 
+/// A source and a target as one text. The length tells where the source ends.
+fn said(source: &str, target: &str) -> String {
+    format!("{} {source}{target}", source.len())
+}
+
 /// The entries of one side that the other one does not have, in whatever place.
 pub(super) fn entries_of_one(before: &Side<'_>, after: &Side<'_>) -> Vec<Entry> {
-    // The length tells where the source ends.
     let meaning = |Entry { source, target, .. }: &Entry| {
         let kinds = (source.kind as u8, target.kind as u8);
-        format!("{kinds:?}{} {}{}", source.text.len(), source.text, target.text)
+        format!("{kinds:?}{}", said(&source.text, &target.text))
     };
     let of_one = |one: &Side<'_>, other: &Side| -> Vec<Entry> {
         let others: FxHashSet<String> = other.mapping.entries().iter().map(meaning).collect();
@@ -105,7 +108,7 @@ impl PatternCaptures {
         let mut seen = FxHashSet::default();
         for Entry { source, target, .. } in side.mapping.entries() {
             if target.kind == TargetKind::Capture
-                && seen.insert((&source.text, &target.text))
+                && seen.insert(said(&source.text, &target.text))
                 && may_grant(side.sync.catalog(), &source.text, &target.text, &mut budget)
             {
                 captures
@@ -139,9 +142,11 @@ fn may_grant(catalog: &Catalog, source: &str, target: &str, budget: &mut Budget)
 /// An IdP group that nothing names: no entry, no role or app group, and no pattern but those that match everything. In the place
 /// of a pattern's stars it makes a group that matches that pattern, and no others but those that match whatever it does.
 pub(super) fn invented_group(before: &Side<'_>, after: &Side<'_>) -> String {
-    let mut in_patterns = BTreeSet::new();
+    let mut in_patterns = FixedBitSet::default();
     for entry in entries(before, after).filter(|entry| entry.source.kind == SourceKind::Pattern) {
-        in_patterns.extend(entry.source.text.chars());
+        for character in entry.source.text.chars() {
+            in_patterns.grow_and_insert(character as usize);
+        }
     }
     // A text is too short to hold every character there is.
     let mut characters = ('x'..='z')
@@ -149,7 +154,7 @@ pub(super) fn invented_group(before: &Side<'_>, after: &Side<'_>) -> String {
         .chain('0'..='9')
         .chain('\u{100}'..=char::MAX);
     let character = characters
-        .find(|character| !in_patterns.contains(character))
+        .find(|character| !in_patterns.contains(*character as usize))
         .unwrap_or('x');
     let sources = entries(before, after).map(|entry| entry.source.text.as_str());
     let catalogs = [before, after]

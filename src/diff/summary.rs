@@ -70,9 +70,8 @@ const EFFECTS: [(Effect, &str); 5] = [
 /// What concerns IdP groups and patterns.
 fn listed(changes: &[MappingChange]) -> Option<String> {
     let of_kind = |kind| changes.iter().filter(move |change| change.kind == kind);
-    let patterns: BTreeSet<&str> = of_kind(ChangeKind::Pattern)
-        .map(|pattern| pattern.idp_group.as_str())
-        .collect();
+    let mut patterns = BTreeSet::new();
+    patterns.extend(of_kind(ChangeKind::Pattern).map(|pattern| pattern.idp_group.as_str()));
     let total = of_kind(ChangeKind::Name).count() + patterns.len();
     let listed = || of_kind(ChangeKind::Name).chain(of_kind(ChangeKind::Pattern));
     let parts = EFFECTS

@@ -270,13 +270,16 @@ impl LoginSync {
         let catalog = self.catalog(&workspace.id);
         let default_role = catalog.map_or(DEFAULT_ROLES[0], Catalog::default_role);
         let mut seen = BTreeSet::new();
-        let names = groups.iter().map(|group| &group.name).filter(|name| seen.insert(*name));
+        let names = groups
+            .iter()
+            .map(|group| group.name.as_str())
+            .filter(|name| seen.insert(*name));
         // Catalog order, and what the catalog does not have after it.
         let (mut known, mut gone) = (FixedBitSet::default(), Vec::new());
         for name in names {
             match catalog.and_then(|catalog| catalog.group_index(name)) {
                 Some(group) => known.grow_and_insert(group.0),
-                None => gone.push(name.clone()),
+                None => gone.push(name.to_owned()),
             }
         }
         let known = known.ones().map(GroupIndex);

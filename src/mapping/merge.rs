@@ -70,7 +70,9 @@ struct Version<'m> {
     said: &'m [Said<'m>],
     distinct: Vec<&'m Said<'m>>,
     names: FxHashSet<&'m str>,
-    by_source: FxHashMap<&'m str, Vec<&'m str>>,
+    /// Places in [`Version::entries`].
+    by_source: FxHashMap<&'m str, usize>,
+    entries: Vec<Vec<&'m str>>,
 }
 
 impl<'m> Version<'m> {
@@ -81,11 +83,17 @@ impl<'m> Version<'m> {
             distinct: Vec::new(),
             names: FxHashSet::default(),
             by_source: FxHashMap::default(),
+            entries: Vec::new(),
         };
         for said in said {
             if version.names.insert(&said.entry) {
                 version.distinct.push(said);
-                version.by_source.entry(&said.source).or_default().push(&said.entry);
+                let next = version.entries.len();
+                let place = *version.by_source.entry(&said.source).or_insert(next);
+                match version.entries.get_mut(place) {
+                    Some(entries) => entries.push(&said.entry),
+                    None => version.entries.push(vec![&said.entry]),
+                }
             }
         }
         version
@@ -100,7 +108,9 @@ impl<'m> Version<'m> {
 
     /// Its entries of one source.
     fn entries_of(&self, source: &str) -> &[&'m str] {
-        self.by_source.get(source).map_or(&[], Vec::as_slice)
+        let place = self.by_source.get(source);
+        let entries = place.and_then(|place| self.entries.get(*place));
+        entries.map_or(&[], Vec::as_slice)
     }
 
     /// Whether both say the same about a source.

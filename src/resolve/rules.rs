@@ -106,7 +106,7 @@ impl Rules {
                 }
                 None => {
                     let place = number(spelled.len());
-                    if captured.is_some() && seen.insert(&target.text) {
+                    if captured.is_some() && seen.insert(target.text.as_str()) {
                         captures.push(place);
                     }
                     spelled.push(Spelled {

@@ -130,7 +130,7 @@ impl InstanceSettings {
             if let Some(message) = id_fault(id) {
                 return refuse(path("id"), message.to_owned());
             }
-            if !ids.insert(id) {
+            if !ids.insert(id.as_str()) {
                 return refuse(path("id"), format!("the workspace `{id}` is listed already"));
             }
             if let Some(claim) = claim {
@@ -146,7 +146,7 @@ impl InstanceSettings {
                 "at least one workspace has to be enabled".to_owned(),
             );
         }
-        if !ids.contains(&self.default_workspace) {
+        if !ids.contains(self.default_workspace.as_str()) {
             let message = format!("the default workspace `{}` is not in the list", self.default_workspace);
             return refuse("defaultWorkspace".to_owned(), message);
         }
