@@ -10,9 +10,9 @@
 )]
 
 use idp_group_sync::{
-    Access, AppGroup, Catalog, ChangeKind, ClaimGroups, ClaimOptions, ClaimStatus, ClaimValue, Diagnostic, FormatStyle,
-    GroupSync, GroupSyncConfig, Mapping, MatchByName, NewEntry, NoMatch, Outcome, Policy, Resolution, ResolveOptions,
-    SourceKind, Span, add_entries, byte_of_utf16, check, complete, diff_mappings, read_groups, suggest_claims,
+    Access, AppGroup, Catalog, ChangeKind, ClaimGroups, ClaimOptions, Diagnostic, FormatStyle, GroupSync,
+    GroupSyncConfig, Mapping, MatchByName, NewEntry, NoMatch, Outcome, Policy, Resolution, ResolveOptions, SourceKind,
+    Span, add_entries, byte_of_utf16, check, complete, diff_mappings,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -423,37 +423,4 @@ proptest! {
         prop_assert_eq!(diff.summary == "nothing changes", diff.changes.is_empty() && same_policy);
         prop_assert!(!diff.incomplete);
     }
-
-    #[test]
-    fn any_claims_are_read(name in "[a-c./~01]{1,6}", claims in json_value(), delimiter in select(&[None, Some(",")][..])) {
-        let claim = ClaimOptions { delimiter: delimiter.map(str::to_owned), ..ClaimOptions::named(name) };
-        let claims = ClaimValue::from(serde_json::json!({ "a": claims, "a.b": { "c": ["x"] } }));
-        if let Ok(groups) = read_groups(&claims, &claim) {
-            let distinct: std::collections::BTreeSet<_> = groups.groups.iter().collect();
-            prop_assert_eq!(distinct.len(), groups.groups.len());
-            prop_assert!(!groups.groups.iter().any(String::is_empty));
-            for other in suggest_claims(std::slice::from_ref(&claims), Some(&claim)).unwrap().suggestions {
-                let read = read_groups(&claims, &other.claim).unwrap();
-                prop_assert!(matches!(read.status, ClaimStatus::Present | ClaimStatus::Empty));
-                prop_assert!(read.groups.starts_with(&other.examples));
-                prop_assert!(groups.path.is_empty() || read.path != groups.path);
-            }
-        }
-    }
-}
-
-fn json_value() -> impl Strategy<Value = serde_json::Value> {
-    let leaf = prop_oneof![
-        Just(serde_json::Value::Null),
-        any::<bool>().prop_map(serde_json::Value::from),
-        any::<f64>().prop_map(serde_json::Value::from),
-        "[a-c,; ]{0,5}".prop_map(serde_json::Value::from),
-    ];
-    leaf.prop_recursive(3, 16, 4, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::from),
-            prop::collection::btree_map("[abc01]{1,2}", inner, 0..4)
-                .prop_map(|object| serde_json::Value::Object(object.into_iter().collect())),
-        ]
-    })
 }

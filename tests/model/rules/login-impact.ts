@@ -91,8 +91,9 @@ function effectOf(had: Standing, gets: Standing, catalogs: Catalog[]): ModelWork
   const knows = (catalog: Catalog, { role }: Access) => role === null || rank(catalog, role) >= 0;
   const ranking = catalogs.find((catalog) => knows(catalog, one) && knows(catalog, other));
   // "Of two roles that no catalog has both, one is gained and the other lost."
-  const isOther = one.role !== other.role && ranking === undefined;
-  const height = ({ role }: Access) => (role === null || !ranking ? -1 : rank(ranking, role));
+  const isOther = one.role !== other.role && one.role !== null && other.role !== null && ranking === undefined;
+  // Whoever is outside has less than any role.
+  const height = ({ role }: Access) => (role === null ? -1 : ranking === undefined ? 0 : rank(ranking, role));
   const isGained = isOther || height(other) > height(one) || other.groups.some((group) => !one.groups.includes(group));
   const isLost = isOther || height(other) < height(one) || one.groups.some((group) => !other.groups.includes(group));
   if (isGained && isLost) return "changes";
