@@ -71,7 +71,10 @@ export function call<Result>(target: Instance, work: (glue: Glue) => Result): Re
   try {
     return work(target.glue);
   } catch (thrown) {
-    if (isEngineError(thrown)) throw new GroupSyncError(thrown.code, thrown.message, thrown);
+    if (typeof thrown === "string") {
+      const { code, message, ...details }: EngineError = JSON.parse(thrown);
+      throw new GroupSyncError(code, message, details);
+    }
     // Anything else (a trap, an exhausted stack) cut the engine short, and its memory may be in any state.
     if (isRunning(target)) current = undefined;
     throw new GroupSyncError(
@@ -82,14 +85,10 @@ export function call<Result>(target: Instance, work: (glue: Glue) => Result): Re
   }
 }
 
-/** What the engine throws of its own accord: a plain object. */
+/** What the engine throws of its own accord, as JSON text. */
 interface EngineError {
   code: GroupSyncErrorCode;
   message: string;
   path?: string;
   diagnostics: Diagnostic[];
-}
-
-function isEngineError(thrown: unknown): thrown is EngineError {
-  return typeof thrown === "object" && thrown !== null && !(thrown instanceof Error) && "code" in thrown;
 }

@@ -8,7 +8,6 @@ mod numbered;
 mod outcome;
 mod request;
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -44,8 +43,38 @@ enum Step {
 /// What is known of one login: each claim read once, and each configuration asked once.
 #[derive(Default)]
 struct Seen {
-    claims: BTreeMap<usize, ClaimGroups>,
-    grants: BTreeMap<usize, Grants>,
+    claims: Made<ClaimGroups>,
+    grants: Made<Grants>,
+}
+
+/// Values by a number, each made when it is first asked for.
+struct Made<T> {
+    places: BTreeMap<usize, usize>,
+    made: Vec<T>,
+}
+
+impl<T> Default for Made<T> {
+    fn default() -> Self {
+        Made {
+            places: BTreeMap::new(),
+            made: Vec::new(),
+        }
+    }
+}
+
+impl<T> Made<T> {
+    fn get(&mut self, number: usize, make: impl FnOnce() -> Result<T, GroupSyncError>) -> Result<&T, GroupSyncError> {
+        let place = match self.places.get(&number) {
+            Some(place) => *place,
+            None => {
+                self.made.push(make()?);
+                self.places.insert(number, self.made.len() - 1);
+                self.made.len() - 1
+            }
+        };
+        #[expect(clippy::indexing_slicing, reason = "every place is one of what was made")]
+        Ok(&self.made[place])
+    }
 }
 
 /// Settings and catalogs compiled for every login.
@@ -243,12 +272,12 @@ impl LoginSync {
         let Some(sync) = self.syncs.get(place) else {
             return skipped(PlanReason::UnknownWorkspace, Vec::new());
         };
-        let claim: &ClaimGroups = match seen.claims.entry(claim) {
-            Entry::Occupied(read) => read.into_mut(),
-            Entry::Vacant(unread) => unread.insert(read_groups_with_valid_options(claims, sync.claim())?),
-        };
-        let grants = seen.grants.entry(place);
-        let grants = grants.or_insert_with(|| sync.grants(&claim.names(), request.explain));
+        let claim = seen
+            .claims
+            .get(claim, || read_groups_with_valid_options(claims, sync.claim()))?;
+        let grants = seen
+            .grants
+            .get(place, || Ok(sync.grants(&claim.names(), request.explain)))?;
         let bounds = Bounds {
             guards: &workspace.guards,
             licence: Some(&request.licence.seats),

@@ -57,15 +57,21 @@ impl InnerPieces {
             starts.extend(
                 [0].into_iter()
                     .chain(windows)
-                    .filter_map(|window| self.start_of(window)),
+                    .filter_map(|window| self.start_of(window))
+                    .map(|start| start as u64),
             );
         }
         // A name may hold a window many times over.
         starts.sort_unstable();
         starts.dedup();
-        places.extend(starts.into_iter().flat_map(|start| self.from(start)));
+        places.extend(
+            starts
+                .into_iter()
+                .flat_map(|start| self.from(start as usize))
+                .map(|place| place as u64),
+        );
         places.sort_unstable();
-        (0..all).chain(places)
+        (0..all).chain(places.into_iter().map(|place| place as usize))
     }
 
     /// Where those begin that are filed under `window`, if there are any.

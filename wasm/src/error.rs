@@ -1,8 +1,7 @@
-//! Errors as JavaScript catches them: plain objects, of which the package makes instances of its class.
+//! Errors as JavaScript catches them: JSON text, of which the package makes instances of its class.
 
 use idp_group_sync::{Diagnostic, GroupSyncError};
 use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 #[derive(Serialize)]
@@ -22,7 +21,6 @@ pub(super) fn thrown(error: GroupSyncError) -> JsValue {
         path: error.path(),
         diagnostics: error.diagnostics(),
     };
-    thrown
-        .serialize(&Serializer::json_compatible())
-        .unwrap_or_else(JsValue::from)
+    // Text and lists of it are always written.
+    JsValue::from_str(&serde_json::to_string(&thrown).unwrap_or_default())
 }

@@ -22,6 +22,6 @@ pub(crate) fn outcome(result: Written) -> Result<Value, Value> {
 }
 
 fn plain(thrown: &JsValue) -> Value {
-    let text = js_sys::JSON::stringify(thrown).unwrap().as_string();
-    serde_json::from_str(&text.unwrap_or_else(|| panic!("{thrown:?} is no JSON"))).unwrap()
+    let text = thrown.as_string();
+    serde_json::from_str(&text.unwrap_or_else(|| panic!("{thrown:?} is no text"))).unwrap()
 }
