@@ -55,10 +55,9 @@ impl LoginSync {
                 catalog
             }
         };
-        let catalogs = catalogs.into_iter().map(|(id, catalog)| (id, shared(catalog)));
-        let mut by_workspace = BTreeMap::new();
-        by_workspace.extend(catalogs);
-        let catalogs: BTreeMap<String, Arc<Catalog>> = by_workspace;
+        let given = catalogs.into_iter().map(|(id, catalog)| (id, shared(catalog)));
+        let mut catalogs: BTreeMap<String, Arc<Catalog>> = BTreeMap::new();
+        catalogs.extend(given);
 
         let (mut compiled, mut claims) = (FxHashMap::default(), FxHashMap::default());
         let mut syncs = Vec::new();

@@ -53,38 +53,8 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "impact" => impact(case),
         "loginImpact" => login_impact(case),
         "scenarios" => scenarios(case),
-        "error" => refused(case),
+        "error" => compute(case, case.given_aspect()),
         other => panic!("no such aspect: {other}"),
-    }
-}
-
-/// Whatever the case gives the input for.
-fn refused(case: &Case) -> Result<Value, Value> {
-    let is_given = |name: &str| case.given.get(name).is_some();
-    if case.given["before"].get("settings").is_some() {
-        login_impact(case)
-    } else if is_given("users") || is_given("chunks") {
-        impact(case)
-    } else if is_given("scenarios") {
-        scenarios(case)
-    } else if is_given("before") {
-        diff(case)
-    } else if is_given("mine") {
-        merge(case)
-    } else if is_given("entries") {
-        added(case)
-    } else if is_given("request") {
-        login(case)
-    } else if is_given("command") || is_given("commands") {
-        change(case)
-    } else if is_given("settings") {
-        effective(case)
-    } else if is_given("membership") {
-        plan(case, false)
-    } else if is_given("tokens") {
-        suggestions(case)
-    } else {
-        resolution(case)
     }
 }
 

@@ -7,6 +7,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { before, describe, test } from "node:test";
 import { cli, cliProject, shell } from "./support/command-line.mjs";
+import { generatedUsers } from "./support/users.mjs";
 
 const sides = ["--before", "mapping.txt", "--after", "new-mapping.txt", "--catalog", "catalog.json"];
 const kib = 1024;
@@ -175,7 +176,7 @@ describe("400,000 users in two threads", () => {
 
   before(async () => {
     for (const count of [100_000, 400_000])
-      await pipeline(Readable.from(generated(count)), createWriteStream(file(count)));
+      await pipeline(Readable.from(generatedUsers(count)), createWriteStream(file(count)));
   });
 
   test("take no more memory than 100,000", async (t) => {
@@ -201,11 +202,3 @@ describe("400,000 users in two threads", () => {
     assert.deepEqual([code, stdout.split("\n").length, stderr], [0, 3, ""]);
   });
 });
-
-function* generated(count) {
-  for (let number = 0; number < count; number += 1) {
-    const group = number % 10 === 0 ? "Sales Team" : "nobody";
-    const claims = { sub: `u${number}`, groups: [group, `team-${number % 97}`, "everyone"] };
-    yield `${JSON.stringify({ id: `u${number}`, claims, membership: { role: "end-user", groups: [{ name: "sales" }] } })}\n`;
-  }
-}

@@ -7,6 +7,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { before, describe, test } from "node:test";
 import { cli, cliProject, shell } from "./support/command-line.mjs";
+import { generatedUsers } from "./support/users.mjs";
 
 const sides = ["--before", "mapping.txt", "--after", "new-mapping.txt", "--catalog", "catalog.json"];
 const impact = (args, options) => cli(["impact", ...sides, ...args], options);
@@ -198,7 +199,7 @@ describe("200,000 users", () => {
 
   before(async () => {
     for (const count of [20_000, 200_000])
-      await pipeline(Readable.from(generated(count)), createWriteStream(file(count)));
+      await pipeline(Readable.from(generatedUsers(count)), createWriteStream(file(count)));
   });
 
   test("take no more memory than 20,000", async (t) => {
@@ -224,11 +225,3 @@ describe("200,000 users", () => {
     assert.deepEqual([code, stdout.split("\n").length, stderr], [0, 3, ""]);
   });
 });
-
-function* generated(count) {
-  for (let number = 0; number < count; number += 1) {
-    const group = number % 10 === 0 ? "Sales Team" : "nobody";
-    const claims = { sub: `u${number}`, groups: [group, `team-${number % 97}`, "everyone"] };
-    yield `${JSON.stringify({ id: `u${number}`, claims, membership: { role: "end-user", groups: [{ name: "sales" }] } })}\n`;
-  }
-}

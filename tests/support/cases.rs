@@ -56,6 +56,29 @@ impl Case {
         )
     }
 
+    /// The aspect that the input is given for, where all that is expected is an error.
+    pub(crate) fn given_aspect(&self) -> &'static str {
+        if self.given["before"].get("settings").is_some() {
+            return "loginImpact";
+        }
+        let by_input = [
+            ("users", "impact"),
+            ("chunks", "impact"),
+            ("scenarios", "scenarios"),
+            ("before", "diff"),
+            ("mine", "merge"),
+            ("entries", "added"),
+            ("request", "login"),
+            ("command", "change"),
+            ("commands", "change"),
+            ("settings", "effective"),
+            ("membership", "plan"),
+            ("tokens", "suggestions"),
+        ];
+        let given = by_input.iter().find(|(input, _)| self.given.get(input).is_some());
+        given.map_or("resolution", |(_, aspect)| aspect)
+    }
+
     /// The commands that are given, in order.
     pub(crate) fn commands(&self) -> Vec<Value> {
         match self.given.get("commands") {
