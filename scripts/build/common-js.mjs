@@ -10,7 +10,7 @@ const moduleUrl = `const moduleUrl =
 `;
 
 /** Modules that only an `import` can reach. */
-const modulesOnly = ["node.js", "testing.js", "workerd.js"];
+const modulesOnly = ["testing.js", "workerd.js"];
 
 /** Writes a `.cjs` beside every `.js`, and a `.d.cts` beside every `.d.ts`. */
 export function writeCommonJs(dist) {

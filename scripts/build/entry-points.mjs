@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 
-const entryPoints = ["index.js", "node.js", "slim.js", "testing.js", "workerd.js"];
+const entryPoints = ["index.js", "slim.js", "testing.js", "workerd.js"];
 
 /** Bundles the compiled modules of a folder into `dist`: one for each entry point, and one for what they share. */
 export function writeEntryPoints(modules, dist) {
@@ -17,6 +17,6 @@ export function writeEntryPoints(modules, dist) {
     chunkNames: "shared",
     format: "esm",
     target: "es2022",
-    external: ["*.wasm", "node:fs"],
+    external: ["*.wasm"],
   });
 }

@@ -12,6 +12,10 @@ test("`import` in Node", async () => {
   assert.deepEqual(await runNode("main.js", await project("node-esm")), expected);
 });
 
+test("`require` of a module that has the `import`, in Node", async () => {
+  assert.deepEqual(await runNode("required.cjs", await project("node-esm")), expected);
+});
+
 test("`require` in Node", async () => {
   assert.deepEqual(await runNode("login.cjs", await project("node-cjs")), expected);
 });
@@ -57,6 +61,7 @@ for (const { title, ...options } of [
   { title: "as esm", format: "esm" },
   { title: "as cjs", format: "cjs" },
   { title: "as esm, with conditions as Node has them", format: "esm", conditions: ["node"] },
+  { title: "as cjs, with conditions as Node has them", format: "cjs", conditions: ["node"] },
 ]) {
   test(`bundled by esbuild for Node ${title}, moved, and run without the package`, async () => {
     const folder = await project("esbuild");
