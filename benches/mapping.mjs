@@ -30,7 +30,8 @@ export function tables() {
 }
 
 function row(entries) {
-  const { mapping, catalog } = configuration(entries);
+  // The last entry is the one that is being typed.
+  const { mapping, catalog } = configuration(entries - 1);
   // Each call gets a text of its own, as each keystroke makes one.
   const texts = (count) => Array.from({ length: count }, (_, index) => `${mapping}\nIdP Team ${index} -> app-gr`);
   const [text] = texts(1);

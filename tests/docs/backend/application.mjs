@@ -45,8 +45,20 @@ export async function start(folder, program, more = {}) {
     GRAPH_URL: addressOf(graph),
     ...more,
   };
-  await run(process.execPath, ["set-up.mjs"], folder, env);
-  const running = await runServer([program], folder, env, address);
+  const stopAround = async () => {
+    for (const open of [server, graph]) open.closeAllConnections();
+    for (const open of [server, graph]) open.close();
+    await close();
+  };
+  let running;
+  try {
+    await run(process.execPath, ["set-up.mjs"], folder, env);
+    running = await runServer([program], folder, env, address);
+  } catch (error) {
+    // What still listens would keep the tests from ending.
+    await stopAround();
+    throw error;
+  }
 
   const rows = async (sql, values) => (await db.query(sql, values)).rows;
   return {
@@ -81,9 +93,7 @@ export async function start(folder, program, more = {}) {
     },
     async stop() {
       await running.stop();
-      for (const open of [server, graph]) open.closeAllConnections();
-      for (const open of [server, graph]) open.close();
-      await close();
+      await stopAround();
     },
   };
 }
