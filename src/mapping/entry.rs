@@ -1,5 +1,6 @@
 //! What a mapping says, entry by entry, and where it says so.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -25,15 +26,50 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
+    /// The name, unquoted and with its escapes read; the pattern as written; or the condition in canonical form.
+    pub text: String,
+    /// What the text is.
+    pub kind: SourceKind,
+    /// The source as it stands in the text: quotes, and a `!` before the first term, included.
+    pub span: Span,
+    /// The terms of a condition, in text order; none of a name or pattern.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<Term>,
+}
+
+impl Source {
+    /// The terms of a condition; of a name or pattern, the one that it is.
+    #[must_use]
+    pub fn all_terms(&self) -> Cow<'_, [Term]> {
+        if self.kind == SourceKind::Condition {
+            return Cow::Borrowed(&self.terms);
+        }
+        Cow::Owned(vec![Term {
+            text: self.text.clone(),
+            kind: self.kind,
+            excluded: false,
+            span: self.span,
+        }])
+    }
+}
+
+/// One term of a condition: what the user's IdP groups must hold, or with `!`, must not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Term {
     /// The name, unquoted and with its escapes read; or the pattern as written.
     pub text: String,
-    /// Whether `*` in the text is a wildcard.
+    /// A `name` or a `pattern`.
     pub kind: SourceKind,
-    /// The name as it stands in the text, quotes included.
+    /// Whether it stands behind a `!`: then it is met if no IdP group is this name, or matches this pattern.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub excluded: bool,
+    /// The name as it stands in the text, quotes included, without the `!`.
     pub span: Span,
 }
 
-/// What a source is: exactly this IdP group's `name`, or a `pattern` in which each `*` is any run of characters.
+/// What a source is: exactly this IdP group's `name`, a `pattern` in which each `*` is any run of characters, or a
+/// `condition` of several of them, or with a `!`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -42,6 +78,8 @@ pub enum SourceKind {
     Name,
     /// Every IdP group that it matches, each `*` being any run of characters.
     Pattern,
+    /// Whoever meets all of its terms.
+    Condition,
 }
 
 /// The right side of an entry.
@@ -50,20 +88,21 @@ pub enum SourceKind {
 pub struct Target {
     /// The name, unquoted and with its escapes read; or the capture as written.
     pub text: String,
-    /// Whether `*` in the text stands for what the source's `*` matched.
+    /// Whether `*`, or `$1` to `$9`, in the text stands for what a star of the source's pattern matched.
     pub kind: TargetKind,
     /// The name as it stands in the text, quotes included.
     pub span: Span,
 }
 
-/// What a target is: exactly the `name` of a role or custom group, or a `capture` of what the source's `*` matched.
+/// What a target is: exactly the `name` of a role or custom group, or a `capture` of what the stars of the
+/// source's pattern matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum TargetKind {
     /// Exactly this role or custom group.
     Name,
-    /// The custom group named by the text once its `*` is filled in.
+    /// The custom group named by the text once its `*`, or its `$1` to `$9`, are filled in.
     Capture,
 }
 

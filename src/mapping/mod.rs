@@ -21,7 +21,7 @@ mod pattern;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use edit::{AddedEntries, NewEntry, add_entries};
-pub use entry::{Entry, Mapping, Source, SourceKind, Target, TargetKind};
+pub use entry::{Entry, Mapping, Source, SourceKind, Target, TargetKind, Term};
 pub use format::FormatStyle;
 pub use merge::{BothSides, MappingMerge, MergeConflict, merge_mappings};
 pub(crate) use name::{as_source, as_target};
@@ -31,4 +31,8 @@ pub(crate) use pattern::Pattern;
 pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 /// The most entries one mapping may have.
 pub const MAX_ENTRIES: usize = 50_000;
+/// The most terms one condition may have.
+pub const MAX_TERMS: usize = 16;
+/// The most stars one pattern may have.
+pub const MAX_STARS: usize = 9;
 pub use crate::names::MAX_NAME_CHARACTERS;

@@ -30,7 +30,7 @@ impl Source {
     pub(crate) fn canonical(&self) -> Cow<'_, str> {
         match self.kind {
             SourceKind::Name => as_source(&self.text),
-            SourceKind::Pattern => self.text.as_str().into(),
+            SourceKind::Pattern | SourceKind::Condition => self.text.as_str().into(),
         }
     }
 }

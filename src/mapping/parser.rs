@@ -275,6 +275,7 @@ impl<'t> Parser<'t> {
                     SourceKind::Name
                 },
                 span: source.span,
+                terms: Vec::new(),
             },
             target: Target {
                 text: target.text.to_string(),

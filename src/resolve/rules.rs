@@ -134,6 +134,7 @@ impl Rules {
                         None => patterns.push((&source.text, vec![rule])),
                     }
                 }
+                SourceKind::Condition => {}
             }
         }
         Rules {

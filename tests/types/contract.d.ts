@@ -71,7 +71,14 @@ export interface Entry {
 }
 export interface Source {
   text: string;
-  kind: "name" | "pattern";
+  kind: "name" | "pattern" | "condition";
+  span: Span;
+  terms?: Term[];
+}
+export interface Term {
+  text: string;
+  kind: "name" | "pattern" | "condition";
+  excluded?: boolean;
   span: Span;
 }
 export interface Target {

@@ -40,6 +40,7 @@ export type Checks = [
   Expect<Equal<main.Diagnostic, contract.Diagnostic>>,
   Expect<Equal<main.Entry, contract.Entry>>,
   Expect<Equal<main.Source, contract.Source>>,
+  Expect<Equal<main.Term, contract.Term>>,
   Expect<Equal<main.Target, contract.Target>>,
   Expect<Equal<main.Completion, contract.Completion>>,
   Expect<Equal<main.Catalog, contract.Catalog>>,
