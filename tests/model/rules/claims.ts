@@ -143,6 +143,8 @@ function nameOf(value: unknown, item: Item): string | undefined {
 
 /** The first common name of an LDAP name; the generator writes none with escapes or several values in a part. */
 function commonName(text: string): string | undefined {
+  // RFC 4514: these stand in no value unless they are escaped.
+  if (/["+;<>]/.test(text)) return undefined;
   const parts = text.split(",").map((part) => part.split("="));
   if (parts.some((part) => part.length !== 2 || part[0].trim() === "")) return undefined;
   return parts.find(([attribute]) => attribute.trim().toLowerCase() === "cn")?.[1].trim();
