@@ -73,6 +73,32 @@ diagnostic_codes! {
     UnknownEscape = "unknown-escape", Error;
     /// A `*` in a target has no single `*` in the source to stand for.
     CaptureWithoutPattern = "capture-without-pattern", Error;
+    /// A condition has over 16 terms.
+    TooManyTerms = "too-many-terms", Error;
+    /// A pattern has over 9 stars.
+    TooManyStars = "too-many-stars", Error;
+    /// All terms of a condition are excluded.
+    ConditionWithoutGroup = "condition-without-group", Error;
+    /// `||` stands in a source.
+    AlternativeSources = "alternative-sources", Error;
+    /// A target begins with `!` or holds `&&`.
+    ConditionInTarget = "condition-in-target", Error;
+    /// The text is no mapping, but JSON or CSV.
+    OtherFormat = "other-format", Error;
+    /// A condition excludes what it demands.
+    Contradiction = "contradiction", Warning;
+    /// A name stands in quotes other than `"`.
+    OtherQuotes = "other-quotes", Warning;
+    /// A target ends with a sign that separates elsewhere.
+    OtherSeparator = "other-separator", Warning;
+    /// A source looks like a regular expression.
+    RegularExpression = "regular-expression", Warning;
+    /// A name holds a space that is not the plain one.
+    UnusualSpace = "unusual-space", Warning;
+    /// A source holds a single `&` or `|` between spaces.
+    SingleOperator = "single-operator", Info;
+    /// A comment looks like an entry.
+    CommentedEntry = "commented-entry", Info;
     /// Nothing stands between two commas.
     EmptyEntry = "empty-entry", Warning;
     /// The same source and target stand in an earlier entry.

@@ -82,7 +82,7 @@ pub use login_impact::{
 pub use mapping::{
     AddedEntries, BothSides, Completion, CompletionKind, Entry, FormatStyle, MAX_ENTRIES, MAX_NAME_CHARACTERS,
     MAX_STARS, MAX_TERMS, MAX_TEXT_BYTES, Mapping, MappingMerge, MergeConflict, NewEntry, Source, SourceKind, Target,
-    TargetKind, Term, add_entries, complete, merge_mappings,
+    TargetKind, Term, add_entries, complete, merge_mappings, parse_source,
 };
 pub use plan::{
     Blocked, BlockedChange, GrantedBy, Guard, Guards, MemberGroup, Membership, NumberedMembership, NumberedPlan,

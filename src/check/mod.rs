@@ -6,10 +6,13 @@ mod names;
 mod numbers;
 mod suggest;
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{Catalog, Grantable, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, in_text_order, shown};
 use crate::mapping::{Mapping, SourceKind, Target, TargetKind, as_target};
 use crate::policy::Policy;
+use crate::span::Span;
 use numbers::Numbers;
 use suggest::Suggestions;
 
@@ -44,6 +47,17 @@ fn targets_of(mapping: &Mapping) -> impl Iterator<Item = &Target> {
 
 /// `unknown-target` and `role-spelling`.
 fn targets(mapping: &Mapping, catalog: &Catalog, meant: &[Option<Grantable>]) -> Vec<Diagnostic> {
+    let of_spelling = |diagnostic: &Diagnostic| match diagnostic.code {
+        DiagnosticCode::OtherQuotes | DiagnosticCode::OtherSeparator | DiagnosticCode::UnusualSpace => diagnostic.span,
+        _ => None,
+    };
+    // What is wrong with a name is reported once, and these are at its end.
+    let misspelled: BTreeSet<usize> = mapping
+        .diagnostics()
+        .iter()
+        .filter_map(of_spelling)
+        .map(Span::end)
+        .collect();
     let mut suggestions = None;
     let mut diagnostics = Vec::new();
     for (target, meant) in targets_of(mapping).zip(meant) {
@@ -67,6 +81,7 @@ fn targets(mapping: &Mapping, catalog: &Catalog, meant: &[Option<Grantable>]) ->
                     as_target(role),
                 ))
             }
+            None if misspelled.contains(&target.span.end()) => continue,
             None => {
                 let suggestions = suggestions.get_or_insert_with(|| Suggestions::new(catalog));
                 let fixes = suggestions.nearest(&target.text).into_iter();

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::as_source;
 use super::lexer::{Flaw, Lexer, Name, Token};
-use super::{as_source, as_target};
+use super::name::as_target_of_any;
 use crate::catalog::Catalog;
 use crate::diagnostic::TextEdit;
 use crate::lookalike::{near_miss_key, push_near_miss_key};
@@ -85,7 +86,7 @@ pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[Stri
         } else {
             return;
         };
-        let write = if place.in_target { as_target } else { as_source };
+        let write = if place.in_target { as_target_of_any } else { as_source };
         fitting.push(Completion {
             label: label.to_owned(),
             kind,
@@ -132,6 +133,12 @@ fn place_at(text: &str, line: Position, offset: usize) -> Option<Place> {
             }
             Token::Name(name) if name.span.start() < offset => last_name = Some(name),
             Token::Arrow(arrow) if arrow.end() <= offset => (in_target, last_name) = (true, None),
+            Token::And(sign) | Token::Or(sign) | Token::Not(sign) if sign.start() < offset => {
+                if offset < sign.end() {
+                    return None;
+                }
+                last_name = None;
+            }
             Token::Comma(comma) if comma.end() <= offset => (in_target, last_name) = (false, None),
             Token::LineBreak(end) if end.end() <= offset => (in_target, last_name) = (false, None),
             Token::Comment(comment) if comment.start() < offset && offset <= comment.end() => return None,

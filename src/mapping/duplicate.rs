@@ -1,6 +1,6 @@
 //! Entries that say again what an earlier one said.
 
-use super::{Entry, Mapping};
+use super::{Entry, Mapping, SourceKind};
 use crate::alike::first_alike;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, shown};
 
@@ -9,7 +9,12 @@ pub(super) fn find(mapping: &Mapping) -> Vec<Diagnostic> {
     // A pattern and a name of the same text are not the same, nor are a capture and a name.
     let said = mapping.entries().iter().map(|entry| {
         let (source, target) = (&entry.source, &entry.target);
-        (source.text.as_str(), source.kind, target.text.as_str(), target.kind)
+        // The terms of a condition may stand in any order.
+        let text = match source.kind {
+            SourceKind::Condition => source.key(),
+            _ => source.text.as_str().into(),
+        };
+        (text, source.kind, target.text.as_str(), target.kind)
     });
     let first = first_alike(&said.collect::<Vec<_>>()).into_iter().enumerate();
     let repeats = mapping

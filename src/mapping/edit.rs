@@ -47,7 +47,7 @@ pub fn add_entries(text: &str, entries: &[NewEntry]) -> Result<AddedEntries, Gro
     let mapping = Mapping::parse(text);
     let mut present = FxHashSet::default();
     for entry in mapping.entries() {
-        present.insert(entry.canonical());
+        present.insert(entry.key());
     }
     let mut lines = Vec::new();
     for (index, NewEntry { source, target }) in entries.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! Text to tokens. The lexer knows where a name may begin, which is where quotes and comments mean something.
+//! Text to tokens. The lexer knows where a name may begin, which is where quotes and comments mean something, and that a
+//! source has operators and a target has none.
 
 use std::borrow::Cow;
 
@@ -11,6 +12,12 @@ pub(super) enum Token<'t> {
     /// Text between a quoted name and the next arrow or separator, trimmed.
     Stray(Span),
     Arrow(Span),
+    /// `&&`, in a source.
+    And(Span),
+    /// `||`, in a source.
+    Or(Span),
+    /// `!` before a name of a source.
+    Not(Span),
     Comma(Span),
     LineBreak(Span),
     /// From `#` to the end of the line.
@@ -23,6 +30,9 @@ impl Token<'_> {
             Token::Name(name) => name.span,
             Token::Stray(span)
             | Token::Arrow(span)
+            | Token::And(span)
+            | Token::Or(span)
+            | Token::Not(span)
             | Token::Comma(span)
             | Token::LineBreak(span)
             | Token::Comment(span) => *span,
@@ -37,6 +47,8 @@ pub(super) struct Name<'t> {
     /// As it stands in the text, quotes included.
     pub(super) span: Span,
     pub(super) quoted: bool,
+    /// What characters a bare name holds.
+    pub(super) marks: Marks,
     pub(super) flaw: Option<Flaw>,
 }
 
@@ -46,6 +58,68 @@ pub(super) enum Flaw {
     Unterminated,
     /// The unknown escapes, each from its backslash on; never empty.
     UnknownEscapes(Vec<Span>),
+}
+
+/// What characters a bare name holds that may mean something, so that no name is searched for what it has not.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Marks(u8);
+
+impl Marks {
+    const STAR: u8 = 1;
+    const DOT: u8 = 2;
+    const DOLLAR: u8 = 4;
+    const GREATER: u8 = 8;
+    /// What stands in names that are meant otherwise: other quotes, separators and operators, and all beyond ASCII.
+    const ODD: u8 = 16;
+    /// Of a byte at which a name may end.
+    const END: u8 = 32;
+
+    /// Of each byte.
+    #[expect(clippy::indexing_slicing, reason = "a byte is a place of the table")]
+    const OF: [u8; 256] = {
+        let mut of = [0; 256];
+        let mut byte = 0x80;
+        while byte < 256 {
+            of[byte] = Marks::ODD;
+            byte += 1;
+        }
+        of[b'*' as usize] = Marks::STAR;
+        of[b'.' as usize] = Marks::DOT;
+        of[b'$' as usize] = Marks::DOLLAR | Marks::ODD;
+        of[b'>' as usize] = Marks::GREATER;
+        of[b'\'' as usize] = Marks::ODD;
+        of[b'`' as usize] = Marks::ODD;
+        of[b';' as usize] = Marks::ODD;
+        of[b'^' as usize] = Marks::ODD;
+        of[b'+' as usize] = Marks::ODD;
+        of[b'!' as usize] = Marks::ODD;
+        of[b'|' as usize] = Marks::ODD | Marks::END;
+        of[b'&' as usize] = Marks::ODD | Marks::END;
+        of[FIRST_BYTE_OF_ARROW as usize] = Marks::ODD | Marks::END;
+        of[b'-' as usize] = Marks::END;
+        of[b',' as usize] = Marks::END;
+        of[b'\n' as usize] = Marks::END;
+        of[b'\r' as usize] = Marks::END;
+        of
+    };
+
+    /// Whether it is a pattern or capture.
+    pub(super) fn has_star(self) -> bool {
+        self.0 & Marks::STAR != 0
+    }
+
+    pub(super) fn has_dollar(self) -> bool {
+        self.0 & Marks::DOLLAR != 0
+    }
+
+    pub(super) fn has_greater(self) -> bool {
+        self.0 & Marks::GREATER != 0
+    }
+
+    /// Whether it may be meant otherwise than it is read.
+    pub(super) fn are_odd(self) -> bool {
+        self.0 & Marks::ODD != 0 || self.0 & (Marks::STAR | Marks::DOT) == Marks::STAR | Marks::DOT
+    }
 }
 
 /// The digits of the highest code point, U+10FFFF.
@@ -62,10 +136,13 @@ enum Expected {
     ArrowOrSeparator,
 }
 
+#[derive(Clone)]
 pub(super) struct Lexer<'t> {
     text: &'t str,
     at: Position,
     expected: Expected,
+    /// Whether no arrow has come yet.
+    in_source: bool,
 }
 
 impl<'t> Lexer<'t> {
@@ -79,18 +156,30 @@ impl<'t> Lexer<'t> {
             text,
             at: line,
             expected: Expected::Entry,
+            in_source: true,
         }
     }
 
-    /// Goes on where `name` begins, and a name is expected.
-    pub(super) fn resume_before_name(&mut self, name: Span) {
+    /// Goes on where the target `name` begins.
+    pub(super) fn resume_before_target(&mut self, name: Span) {
         (self.at, self.expected) = (name.start_position(), Expected::Name);
+        self.in_source = false;
+    }
+
+    /// Goes on where the entry begins whose source begins with `name`.
+    pub(super) fn resume_before_source(&mut self, name: Span) {
+        self.at = name.start_position();
+        self.begin_entry();
     }
 
     /// Goes on where `name` ends, and an arrow or separator is expected.
     pub(super) fn resume_after_name(&mut self, name: Span) {
         let end = name.part(self.text, name.end()..name.end());
         (self.at, self.expected) = (end.start_position(), Expected::ArrowOrSeparator);
+    }
+
+    fn begin_entry(&mut self) {
+        (self.expected, self.in_source) = (Expected::Entry, true);
     }
 
     fn rest(&self) -> &'t str {
@@ -132,6 +221,7 @@ impl<'t> Lexer<'t> {
                         text: name,
                         span: self.take(at + 1 - start),
                         quoted: true,
+                        marks: Marks::default(),
                         flaw: (!unknown.is_empty()).then_some(Flaw::UnknownEscapes(unknown)),
                     };
                 }
@@ -153,13 +243,14 @@ impl<'t> Lexer<'t> {
         }
         // No closing quote on this line: go on as if the name were bare, so that what follows is still read.
         let end = attribute_run(self.text, start + 1)
-            .map_or_else(|| bare_end(self.text, start + 1), |run| run.end)
+            .map_or_else(|| bare_end(self.text, start + 1, self.in_source).0, |run| run.end)
             .max(start + 1);
         let span = self.take_until(end);
         Name {
             text: self.text.get(start + 1..span.end()).unwrap_or("").into(),
             span,
             quoted: true,
+            marks: Marks::default(),
             flaw: Some(Flaw::Unterminated),
         }
     }
@@ -201,18 +292,33 @@ pub(super) fn arrow_at(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// Where a bare name that begins at byte `from` ends: at the next comma, line break or arrow, or with the text.
-pub(super) fn bare_end(text: &str, from: usize) -> usize {
+/// Where a bare name that begins at byte `from` ends: at the next comma, line break or arrow, in a source at the next operator
+/// too, or with the text; and what it holds.
+pub(super) fn bare_end(text: &str, from: usize, in_source: bool) -> (usize, Marks) {
+    let mut marks = 0;
     let rest = text.as_bytes().get(from..).unwrap_or(&[]);
-    let ends = |(at, byte): (usize, &u8)| match *byte {
-        b',' | b'\n' | b'\r' => true,
-        b'-' | FIRST_BYTE_OF_ARROW => arrow_at(text, from + at).is_some(),
-        _ => false,
-    };
-    rest.iter()
-        .enumerate()
-        .position(ends)
-        .map_or(text.len(), |at| from + at)
+    for (at, byte) in (from..).zip(rest) {
+        #[expect(clippy::indexing_slicing, reason = "a byte is a place of the table")]
+        let mark = Marks::OF[usize::from(*byte)];
+        if mark & Marks::END != 0 {
+            let ends = match *byte {
+                b'-' | FIRST_BYTE_OF_ARROW => arrow_at(text, at).is_some(),
+                b'&' | b'|' => in_source && operator_at(text, at),
+                _ => true,
+            };
+            if ends {
+                return (at, Marks(marks));
+            }
+        }
+        marks |= mark;
+    }
+    (text.len(), Marks(marks))
+}
+
+/// Whether `&&` or `||` stands at byte `at`.
+fn operator_at(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or("");
+    rest.starts_with("&&") || rest.starts_with("||")
 }
 
 /// Where the line of byte `from` ends, before its line break.
@@ -229,15 +335,16 @@ impl<'t> Iterator for Lexer<'t> {
         self.take(self.rest().len() - self.rest().trim_start_matches(blank).len());
         if let Some(length) = arrow_at(self.text, self.at.byte()) {
             self.expected = Expected::Name;
+            self.in_source = false;
             return Some(Token::Arrow(self.take(length)));
         }
         let token = match self.rest().chars().next()? {
             ',' => {
-                self.expected = Expected::Entry;
+                self.begin_entry();
                 Token::Comma(self.take(1))
             }
             '\n' | '\r' => {
-                self.expected = Expected::Entry;
+                self.begin_entry();
                 let length = if self.rest().starts_with("\r\n") { 2 } else { 1 };
                 let start = self.at;
                 self.at = start.after_line_break(length);
@@ -246,6 +353,15 @@ impl<'t> Iterator for Lexer<'t> {
             '#' if self.expected == Expected::Entry => {
                 Token::Comment(self.take_until(line_end(self.text, self.at.byte())))
             }
+            sign @ ('&' | '|') if self.in_source && operator_at(self.text, self.at.byte()) => {
+                self.expected = Expected::Name;
+                let span = self.take(2);
+                if sign == '&' { Token::And(span) } else { Token::Or(span) }
+            }
+            '!' if self.in_source && self.expected != Expected::ArrowOrSeparator => {
+                self.expected = Expected::Name;
+                Token::Not(self.take(1))
+            }
             '"' if self.expected != Expected::ArrowOrSeparator => {
                 self.expected = Expected::ArrowOrSeparator;
                 Token::Name(self.quoted_name())
@@ -253,7 +369,8 @@ impl<'t> Iterator for Lexer<'t> {
             _ => {
                 let is_stray = self.expected == Expected::ArrowOrSeparator;
                 self.expected = Expected::ArrowOrSeparator;
-                let span = self.take_until(bare_end(self.text, self.at.byte()));
+                let (end, marks) = bare_end(self.text, self.at.byte(), self.in_source);
+                let span = self.take_until(end);
                 if is_stray {
                     Token::Stray(span)
                 } else {
@@ -261,6 +378,7 @@ impl<'t> Iterator for Lexer<'t> {
                         text: span.of(self.text).into(),
                         span,
                         quoted: false,
+                        marks,
                         flaw: None,
                     })
                 }

@@ -6,8 +6,8 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::Mapping;
 use super::edit::{appended, line_break_of};
+use super::{Entry, Mapping};
 use crate::diagnostic::edited;
 use crate::error::GroupSyncError;
 
@@ -49,16 +49,18 @@ pub struct MergeConflict {
     pub theirs: Vec<String>,
 }
 
-/// What an entry says, in canonical form.
+/// What an entry says, in a form that two of them share if they say the same.
 struct Said<'m> {
     source: Cow<'m, str>,
     entry: String,
+    as_written: &'m Entry,
 }
 
 fn said(mapping: &Mapping) -> Vec<Said<'_>> {
     let entries = mapping.entries().iter().map(|entry| Said {
-        source: entry.source.canonical(),
-        entry: entry.canonical(),
+        source: entry.source.key(),
+        entry: entry.key(),
+        as_written: entry,
     });
     entries.collect()
 }
@@ -72,7 +74,7 @@ struct Version<'m> {
     names: FxHashSet<&'m str>,
     /// Places in [`Version::entries`].
     by_source: FxHashMap<&'m str, usize>,
-    entries: Vec<Vec<&'m str>>,
+    entries: Vec<Vec<&'m Said<'m>>>,
 }
 
 impl<'m> Version<'m> {
@@ -91,8 +93,8 @@ impl<'m> Version<'m> {
                 let next = version.entries.len();
                 let place = *version.by_source.entry(&said.source).or_insert(next);
                 match version.entries.get_mut(place) {
-                    Some(entries) => entries.push(&said.entry),
-                    None => version.entries.push(vec![&said.entry]),
+                    Some(entries) => entries.push(said),
+                    None => version.entries.push(vec![said]),
                 }
             }
         }
@@ -101,13 +103,13 @@ impl<'m> Version<'m> {
 
     /// Its entries that `other` has not.
     fn without(&self, other: &Version) -> Vec<String> {
-        let entries = self.distinct.iter().map(|said| &said.entry);
-        let missing = entries.filter(|entry| !other.names.contains(entry.as_str()));
-        missing.cloned().collect()
+        let entries = self.distinct.iter();
+        let missing = entries.filter(|said| !other.names.contains(said.entry.as_str()));
+        missing.map(|said| said.as_written.canonical()).collect()
     }
 
     /// Its entries of one source.
-    fn entries_of(&self, source: &str) -> &[&'m str] {
+    fn entries_of(&self, source: &str) -> &[&'m Said<'m>] {
         let place = self.by_source.get(source);
         let entries = place.and_then(|place| self.entries.get(*place));
         entries.map_or(&[], Vec::as_slice)
@@ -116,7 +118,7 @@ impl<'m> Version<'m> {
     /// Whether both say the same about a source.
     fn agrees_with(&self, other: &Version, source: &str) -> bool {
         let (here, there) = (self.entries_of(source), other.entries_of(source));
-        here.len() == there.len() && here.iter().all(|entry| other.names.contains(entry))
+        here.len() == there.len() && here.iter().all(|said| other.names.contains(said.entry.as_str()))
     }
 }
 
@@ -179,12 +181,15 @@ fn conflicts(base: &Version, mine: &Version, theirs: &Version) -> Vec<MergeConfl
         {
             continue;
         }
-        let entries_in = |version: &Version| version.entries_of(source).iter().map(ToString::to_string).collect();
+        let entries_in = |version: &Version| {
+            let entries = version.entries_of(source).iter();
+            entries.map(|said| said.as_written.canonical()).collect()
+        };
         conflicts.push(MergeConflict {
             base: entries_in(base),
             mine: entries_in(mine),
             theirs: entries_in(theirs),
-            source: source.to_owned(),
+            source: said.as_written.source.canonical().into_owned(),
         });
     }
     conflicts
@@ -280,7 +285,7 @@ fn insertions<'m>(
             found.push((place, lines));
             (place, lines) = (Some(canonical), Vec::new());
         } else if !base.names.contains(canonical) && !is_disputed(said) && written.insert(canonical) {
-            lines.push(canonical.to_owned());
+            lines.push(said.as_written.canonical());
             ends_with_entry = true;
         }
     }

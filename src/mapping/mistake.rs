@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use super::MAX_NAME_CHARACTERS;
 use super::lexer::{Flaw, Name, bare_end};
 use super::name::quoted;
+use super::terms::too_many_stars;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, TextEdit, shown};
+use crate::names::excess_length;
 use crate::span::Span;
 
 const ARROW_HELP: &str = "write `IdP group -> app group`";
@@ -25,7 +28,7 @@ const WELL_KNOWN_ATTRIBUTES: [&str; 9] = ["CN", "L", "ST", "O", "OU", "C", "STRE
 /// The run of at least two parts, or of one that holds an escaped comma, that begins at byte `from`.
 pub(super) fn attribute_run(text: &str, from: usize) -> Option<AttributeRun> {
     // Looked at first, so that text without attributes is never searched far ahead.
-    attribute_of(text.get(from..bare_end(text, from))?.trim())?;
+    attribute_of(text.get(from..bare_end(text, from, true).0)?.trim())?;
     let mut run = AttributeRun {
         end: from,
         before_arrow: false,
@@ -34,10 +37,10 @@ pub(super) fn attribute_run(text: &str, from: usize) -> Option<AttributeRun> {
     let mut start = from;
     let mut commas = 0;
     loop {
-        let mut end = bare_end(text, start);
+        let mut end = bare_end(text, start, true).0;
         while text.get(end..)?.starts_with(',') && ends_with_escape(text.get(start..end)?) {
             commas += 1;
-            end = bare_end(text, end + 1);
+            end = bare_end(text, end + 1, true).0;
         }
         let part = text.get(start..end)?.trim_end();
         let Some(attribute) = attribute_of(part.trim_start()) else {
@@ -49,7 +52,7 @@ pub(super) fn attribute_run(text: &str, from: usize) -> Option<AttributeRun> {
             .any(|known| known.eq_ignore_ascii_case(attribute));
         let rest = text.get(end..)?;
         if !rest.starts_with(',') {
-            run.before_arrow = rest.starts_with(['-', '→']);
+            run.before_arrow = rest.starts_with(['-', '→', '&', '|']);
             break;
         }
         commas += 1;
@@ -95,6 +98,12 @@ pub(super) fn unquoted_ldap_name(text: &str, name: Span) -> Diagnostic {
         .fix(Fix::replace("put the name in quotes", name, quoted(written)))
 }
 
+/// What people write for the arrow; the surer ones first.
+const ARROWS: [&str; 19] = [
+    "=>", "-->", "-&gt;", "=&gt;", "&rarr;", "–>", "—>", "−>", "- >", "⇒", "⟶", "⟹", "➔", "➜", "➡", "–&gt;", "—&gt;",
+    "=", ":",
+];
+
 /// What stands where an arrow belongs.
 pub(super) struct MistypedArrow {
     /// The sign itself.
@@ -116,55 +125,42 @@ pub(super) fn mistyped_arrow(text: &str, entry: Span, after_name: bool) -> Optio
         let (before, after) = around(sign);
         before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace)
     };
-    [fat_arrows, long_arrows, equals_signs, colons]
-        .into_iter()
-        .find_map(|find| {
-            let signs = find(written);
-            let spaced: Vec<_> = signs.iter().filter(|sign| is_beside_space(sign)).cloned().collect();
-            // With several candidates there is no telling which is meant.
-            let sign = match (spaced.as_slice(), signs.as_slice()) {
-                ([only], _) | ([], [only]) => only,
-                _ => return None,
-            };
-            let (before, after) = around(sign);
-            let after = after.trim_start();
-            if after.is_empty() || (before.trim_end().is_empty() && !after_name) {
-                return None;
-            }
-            let span = entry.part(text, entry.start() + sign.start..entry.start() + sign.end);
-            let target = span.part(text, entry.end() - after.len()..entry.end());
-            let before_sign = text.get(..span.start())?.trim_end().len();
-            let edit = TextEdit {
-                span: span.part(text, before_sign..target.start()),
-                text: " -> ".to_owned(),
-            };
-            Some(MistypedArrow { span, target, edit })
-        })
+    ARROWS.iter().find_map(|sign| {
+        let signs = occurrences(written, sign);
+        let spaced: Vec<_> = signs.iter().filter(|sign| is_beside_space(sign)).cloned().collect();
+        // With several candidates there is no telling which is meant.
+        let sign = match (spaced.as_slice(), signs.as_slice()) {
+            ([only], _) | ([], [only]) => only,
+            _ => return None,
+        };
+        let (before, after) = around(sign);
+        let after = after.trim_start();
+        if after.is_empty() || (before.trim_end().is_empty() && !after_name) {
+            return None;
+        }
+        let span = entry.part(text, entry.start() + sign.start..entry.start() + sign.end);
+        let target = span.part(text, entry.end() - after.len()..entry.end());
+        let before_sign = text.get(..span.start())?.trim_end().len();
+        let edit = TextEdit {
+            span: span.part(text, before_sign..target.start()),
+            text: " -> ".to_owned(),
+        };
+        Some(MistypedArrow { span, target, edit })
+    })
 }
 
 fn occurrences(text: &str, sign: &str) -> Vec<Range<usize>> {
-    text.match_indices(sign).map(|(at, sign)| at..at + sign.len()).collect()
-}
-
-fn fat_arrows(text: &str) -> Vec<Range<usize>> {
-    occurrences(text, "=>")
-}
-
-/// `-->`, however long.
-fn long_arrows(text: &str) -> Vec<Range<usize>> {
-    let with_whole_dash_run = |arrow: Range<usize>| {
-        let before = text.get(..arrow.start).unwrap_or("");
-        before.trim_end_matches('-').len()..arrow.end
-    };
-    occurrences(text, "-->").into_iter().map(with_whole_dash_run).collect()
-}
-
-fn equals_signs(text: &str) -> Vec<Range<usize>> {
-    occurrences(text, "=")
-}
-
-fn colons(text: &str) -> Vec<Range<usize>> {
-    occurrences(text, ":")
+    let signs = text.match_indices(sign).map(|(at, sign)| {
+        // `-->`, however long.
+        let dashes = if sign == "-->" {
+            text.get(..at).unwrap_or("")
+        } else {
+            ""
+        };
+        let dashes = dashes.len() - dashes.trim_end_matches('-').len();
+        at - dashes..at + sign.len()
+    });
+    signs.collect()
 }
 
 /// An entry without an arrow. `entry` is all of it, `mistyped` what stands in the arrow's place.
@@ -274,18 +270,73 @@ pub(super) fn flawed(text: &str, name: &Name, flaw: &Flaw) -> Diagnostic {
     }
 }
 
-/// A `*` in a target that stands for nothing.
-pub(super) fn capture_without_pattern(target: &Name) -> Diagnostic {
-    Diagnostic::new(
+/// A `*` or `$1` in a target that stands for nothing.
+pub(super) fn capture_without_pattern(target: &Name, sign: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
         DiagnosticCode::CaptureWithoutPattern,
-        format!("the `*` in {} stands for nothing", shown(&target.text)),
+        format!("the `{sign}` in {} stands for nothing", shown(&target.text)),
+    );
+    let help = "a target may have one `*` if its source has exactly one, unquoted; where it has several, `$1` is the first of them; \
+                and of the patterns of a condition, only one may have no `!`";
+    in_quotes(diagnostic, target, help)
+}
+
+/// Whether a bare target has an operator.
+pub(super) fn is_condition(target: &str) -> bool {
+    target.starts_with('!') || target.contains("&&")
+}
+
+/// An operator in a target.
+fn condition_in_target(target: &Name) -> Diagnostic {
+    let sign = if target.text.starts_with('!') { "!" } else { "&&" };
+    let diagnostic = Diagnostic::new(
+        DiagnosticCode::ConditionInTarget,
+        format!("the `{sign}` in {} belongs before the arrow", shown(&target.text)),
+    );
+    in_quotes(
+        diagnostic,
+        target,
+        "a target is one role or app group; write an entry for each",
     )
-    .at(target.span)
-    .param("target", &*target.text)
-    .help("a target may have one `*` if its source has exactly one, unquoted")
-    .fix(Fix::replace(
-        "put the target in quotes, for a name with a star",
-        target.span,
-        quoted(&target.text),
-    ))
+}
+
+fn in_quotes(diagnostic: Diagnostic, target: &Name, help: &str) -> Diagnostic {
+    diagnostic
+        .at(target.span)
+        .param("target", &*target.text)
+        .help(help)
+        .fix(Fix::replace(
+            "put the target in quotes, for a name that holds this",
+            target.span,
+            quoted(&target.text),
+        ))
+}
+
+/// What keeps a name from being read as one.
+pub(super) fn fault(name: &Name, in_source: bool) -> Option<Diagnostic> {
+    if name.text.is_empty() {
+        let missing = if in_source { missing_source } else { missing_target };
+        return Some(missing(name.span));
+    }
+    if let Some(characters) = excess_length(&name.text) {
+        return Some(too_long(name, characters));
+    }
+    if in_source
+        && name.marks.has_star()
+        && let Some(fault) = too_many_stars(name)
+    {
+        return Some(fault);
+    }
+    (!in_source && name.marks.are_odd() && is_condition(&name.text)).then(|| condition_in_target(name))
+}
+
+fn too_long(name: &Name, characters: usize) -> Diagnostic {
+    let message = format!(
+        "{} has {characters} characters; a name has at most {MAX_NAME_CHARACTERS}",
+        shown(&name.text)
+    );
+    Diagnostic::new(DiagnosticCode::NameTooLong, message)
+        .at(name.span)
+        .param("characters", characters.to_string())
+        .param("limit", MAX_NAME_CHARACTERS.to_string())
 }

@@ -8,6 +8,7 @@
 //! that has errors fails. The language is described in `docs/mapping.md`.
 
 mod complete;
+mod doubtful;
 mod duplicate;
 mod edit;
 mod entry;
@@ -16,8 +17,14 @@ mod lexer;
 mod merge;
 mod mistake;
 mod name;
+mod other_format;
 mod parser;
 mod pattern;
+mod quotes;
+mod separators;
+mod source;
+mod target;
+mod terms;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use edit::{AddedEntries, NewEntry, add_entries};
@@ -26,6 +33,7 @@ pub use format::FormatStyle;
 pub use merge::{BothSides, MappingMerge, MergeConflict, merge_mappings};
 pub(crate) use name::{as_source, as_target};
 pub(crate) use pattern::Pattern;
+pub use source::parse_source;
 
 /// The longest mapping text, in bytes of UTF-8.
 pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;

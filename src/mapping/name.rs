@@ -3,25 +3,34 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use super::{Entry, Source, SourceKind, Target, TargetKind};
+use super::lexer::bare_end;
+use super::{Entry, Source, SourceKind, Target, TargetKind, Term, doubtful, target};
 use crate::lookalike::is_unclear;
 
-/// `name` as the source of an entry.
+/// `name` as the source of an entry, or as a term of one.
 pub(crate) fn as_source(name: &str) -> Cow<'_, str> {
-    // A bare `#` where an entry begins would start a comment.
-    if name.starts_with('#') {
+    written(name, true)
+}
+
+/// `name` as the target of an entry whose source has no star.
+pub(crate) fn as_target(name: &str) -> Cow<'_, str> {
+    written(name, false)
+}
+
+/// `name` as the target of an entry whatever its source: with stars there, `$1` would stand for the first of them.
+pub(super) fn as_target_of_any(name: &str) -> Cow<'_, str> {
+    if target::numbers(name).next().is_some() {
         quoted(name).into()
     } else {
         as_target(name)
     }
 }
 
-/// `name` as the target of an entry.
-pub(crate) fn as_target(name: &str) -> Cow<'_, str> {
-    if needs_quotes(name) {
-        quoted(name).into()
-    } else {
+fn written(name: &str, in_source: bool) -> Cow<'_, str> {
+    if reads_bare(name, in_source) {
         name.into()
+    } else {
+        quoted(name).into()
     }
 }
 
@@ -33,12 +42,38 @@ impl Source {
             SourceKind::Pattern | SourceKind::Condition => self.text.as_str().into(),
         }
     }
+
+    /// What the source says, whatever the order of its terms: the same for sources that say the same.
+    pub(crate) fn key(&self) -> Cow<'_, str> {
+        if self.kind != SourceKind::Condition {
+            return self.canonical();
+        }
+        let mut terms: Vec<String> = self.terms.iter().map(Term::canonical).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms.join(" && ").into()
+    }
+
+    fn has_stars(&self) -> bool {
+        self.kind == SourceKind::Pattern || self.terms.iter().any(|term| term.kind == SourceKind::Pattern)
+    }
+}
+
+impl Term {
+    /// The term in canonical form.
+    pub(super) fn canonical(&self) -> String {
+        let name = match self.kind {
+            SourceKind::Name => as_source(&self.text),
+            _ => self.text.as_str().into(),
+        };
+        [if self.excluded { "!" } else { "" }, &name].concat()
+    }
 }
 
 impl Target {
-    /// The target in canonical form.
-    pub(crate) fn canonical(&self) -> Cow<'_, str> {
+    fn canonical(&self, behind: &Source) -> Cow<'_, str> {
         match self.kind {
+            TargetKind::Name if behind.has_stars() => as_target_of_any(&self.text),
             TargetKind::Name => as_target(&self.text),
             TargetKind::Capture => self.text.as_str().into(),
         }
@@ -46,20 +81,35 @@ impl Target {
 }
 
 impl Entry {
-    /// The entry in canonical form. Entries that say the same have the same.
+    /// The entry in canonical form.
     pub(crate) fn canonical(&self) -> String {
-        [&self.source.canonical(), " -> ", &self.target.canonical()].concat()
+        self.written(&self.source.canonical())
+    }
+
+    /// What the entry says: the same for entries that say the same. It is the canonical form, but for the order of terms.
+    pub(crate) fn key(&self) -> String {
+        self.written(&self.source.key())
+    }
+
+    fn written(&self, source: &str) -> String {
+        [source, " -> ", &self.target.canonical(&self.source)].concat()
     }
 }
 
-fn needs_quotes(name: &str) -> bool {
-    let is_special = |character| matches!(character, ',' | '*' | '→') || is_unclear(character);
-    let mut ends = name.match_indices('>');
-    name.is_empty()
-        || name.trim().len() != name.len()
-        || name.starts_with('"')
-        || name.contains(is_special)
-        || ends.any(|(at, _)| name.get(..at).is_some_and(|before| before.ends_with('-')))
+/// Whether `name` without quotes reads back as itself, and nothing is said about it.
+fn reads_bare(name: &str, in_source: bool) -> bool {
+    let (end, marks) = bare_end(name, 0, in_source);
+    end == name.len()
+        && !name.is_empty()
+        && name.trim().len() == name.len()
+        && !name.starts_with('"')
+        // Where an entry begins, a `#` would start a comment.
+        && !(in_source && name.starts_with(['#', '!']))
+        && !name.contains(is_unclear)
+        && !marks.has_star()
+        // As `-->`, too, which is no arrow and read as a mistyped one.
+        && !(marks.has_greater() && name.contains("->"))
+        && !(marks.are_odd() && doubtful::is_odd(name, in_source))
 }
 
 /// `name` in quotes, whatever it holds; characters that a reader could not tell from none, or from a space, are written as escapes.

@@ -2,10 +2,12 @@
 
 use super::lexer::{Lexer, Name, Token};
 use super::mistake::{self, attribute_run, mistyped_arrow};
-use super::{Entry, MAX_ENTRIES, MAX_NAME_CHARACTERS, MAX_TEXT_BYTES, Mapping, Source, SourceKind, Target, TargetKind};
-use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, shown};
+use super::quotes::{quoted_end, spilling_quotes};
+use super::separators::{self, List};
+use super::terms::{self, Stars};
+use super::{Entry, MAX_ENTRIES, MAX_TEXT_BYTES, Mapping, Source, Target, doubtful, other_format, target};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix};
 use crate::mapping::entry::Comment;
-use crate::names::excess_length;
 use crate::span::Span;
 
 pub(super) fn parse(text: String) -> Mapping {
@@ -30,9 +32,14 @@ pub(super) fn parse(text: String) -> Mapping {
     let Parser {
         entries,
         comments,
-        diagnostics,
+        mut diagnostics,
         ..
     } = parser;
+    if entries.is_empty()
+        && let Some(other_format) = other_format::find(&text, &diagnostics)
+    {
+        diagnostics = vec![other_format];
+    }
     Mapping {
         text,
         entries,
@@ -53,6 +60,8 @@ struct Parser<'t> {
     surplus: Option<Span>,
     /// No run of attributes that starts before this byte is the source of an entry; spares looking again.
     no_run_before: usize,
+    /// No list that starts before this byte is one side of an entry.
+    no_list_before: usize,
     /// Whether the last separator was a comma.
     after_comma: bool,
     /// Whether an entry has ended on the line that is being read.
@@ -70,6 +79,7 @@ impl<'t> Parser<'t> {
             begun: 0,
             surplus: None,
             no_run_before: 0,
+            no_list_before: 0,
             after_comma: false,
             line_has_entry: false,
         }
@@ -83,13 +93,13 @@ impl<'t> Parser<'t> {
                 Some(Token::Comment(span)) => {
                     self.end_surplus();
                     let trailing = self.line_has_entry;
+                    self.diagnostics.extend(doubtful::commented_entry(self.text, span));
                     self.comments.push(Comment {
                         span,
                         trailing,
                         entries_before: self.entries.len(),
                     });
                 }
-                Some(Token::Name(_) | Token::Stray(_) | Token::Arrow(_)) => entry.extend(token),
                 Some(Token::Comma(comma)) if entry.is_empty() => {
                     if self.after_comma {
                         self.surplus = Some(self.surplus.unwrap_or(comma).to(comma));
@@ -110,6 +120,7 @@ impl<'t> Parser<'t> {
                         break;
                     }
                 }
+                Some(_) => entry.extend(token),
             }
         }
         self.end_surplus();
@@ -148,60 +159,195 @@ impl<'t> Parser<'t> {
             self.diagnostics.extend(flaws);
             return true;
         }
-        match tokens {
-            [Token::Arrow(arrow), ..] => self.diagnostics.push(mistake::missing_source(*arrow)),
-            [Token::Name(source), Token::Arrow(arrow), Token::Name(target)] => {
-                if let Some(second) =
-                    long_arrow(self.text, target).or_else(|| long_arrow(self.text, source).map(|_| *arrow))
-                {
-                    self.diagnostics.push(mistake::extra_arrow(second));
-                } else {
-                    self.complete(source, target);
-                }
-            }
-            [Token::Name(name)] => self.without_arrow(name),
-            [Token::Name(name), Token::Stray(stray)] => self.without_arrow_after_quote(name, *stray),
-            [Token::Name(name), Token::Stray(stray), ..]
-            | [_, Token::Arrow(_), Token::Name(name), Token::Stray(stray), ..] => {
+        let arrow = tokens.iter().position(|token| matches!(token, Token::Arrow(_)));
+        match (tokens, arrow) {
+            ([Token::Name(source), Token::Arrow(arrow), Token::Name(target)], _) => self.plain(source, *arrow, target),
+            ([Token::Arrow(arrow), ..], _) => self.diagnostics.push(mistake::missing_source(*arrow)),
+            ([Token::Name(name)], _) => self.without_arrow(whole, name),
+            ([Token::Name(name), Token::Stray(stray)], _) => self.without_arrow_after_quote(name, *stray),
+            ([Token::Name(name), Token::Stray(stray), ..], Some(_)) => {
                 self.diagnostics
                     .push(mistake::text_after_quote(self.text, name, *stray));
             }
-            [Token::Name(_), Token::Arrow(arrow)] => self.diagnostics.push(mistake::missing_target(*arrow)),
-            [Token::Name(source), Token::Arrow(_), repeated @ .., Token::Name(target)]
-                if repeated.iter().all(|token| matches!(token, Token::Arrow(_)))
-                    && long_arrow(self.text, source)
-                        .or(long_arrow(self.text, target))
-                        .is_none() =>
-            {
-                self.diagnostics.extend(extent(repeated).map(mistake::repeated_arrow));
+            (_, Some(arrow)) => {
+                let (source, right) = tokens.split_at(arrow);
+                self.split(source, right);
             }
-            [_, Token::Arrow(_), Token::Arrow(second), ..]
-            | [_, Token::Arrow(_), Token::Name(_), Token::Arrow(second), ..] => {
-                self.diagnostics.push(mistake::extra_arrow(*second));
-            }
+            ([.., Token::Name(name)], None) => self.without_arrow(whole, name),
             _ => self.diagnostics.push(mistake::missing_arrow(self.text, whole, None)),
         }
         true
     }
 
-    fn without_arrow(&mut self, name: &Name) {
-        if !name.quoted
-            && self.after_comma
-            && name.span.start() >= self.no_run_before
-            && let Some(run) = attribute_run(self.text, name.span.start())
-        {
-            if run.before_arrow || run.well_known {
-                self.unquoted_ldap_name(name.span, run.end);
+    /// Reads an entry of any shape: `left` stands before its first arrow, and `right` begins with that.
+    fn split(&mut self, left: &[Token], right: &[Token]) {
+        let target = match right {
+            [_, Token::Name(target)] => Some(target),
+            _ => None,
+        };
+        let condition = match left {
+            [Token::Name(_)] => None,
+            _ => match terms::read(self.text, left, target) {
+                Ok(condition) => Some(condition),
+                Err(fault) => return self.diagnostics.push(fault),
+            },
+        };
+        let has_long_arrow = |tokens: &[Token]| {
+            let is_long = |token: &Token| matches!(token, Token::Name(name) if long_arrow(self.text, name).is_some());
+            tokens.iter().any(is_long)
+        };
+        match right {
+            [Token::Arrow(arrow), Token::Name(target)] => {
+                if let Some(second) = long_arrow(self.text, target).or(has_long_arrow(left).then_some(*arrow)) {
+                    self.diagnostics.push(mistake::extra_arrow(second));
+                } else if let Some((source, stars)) = condition
+                    && !self.spills(target)
+                {
+                    let names = left.iter().filter_map(|token| match token {
+                        Token::Name(name) => doubtful::name(self.text, name, true),
+                        _ => None,
+                    });
+                    let doubts: Vec<_> = names.chain(terms::contradiction(&source)).collect();
+                    self.complete(source, stars, target, doubts);
+                }
+            }
+            [_, Token::Name(name), Token::Stray(stray), ..] => {
+                self.diagnostics
+                    .push(mistake::text_after_quote(self.text, name, *stray));
+            }
+            [_, repeated @ .., Token::Name(_)]
+                if repeated.iter().all(|token| matches!(token, Token::Arrow(_)))
+                    && !has_long_arrow(left)
+                    && !has_long_arrow(right) =>
+            {
+                self.diagnostics.extend(extent(repeated).map(mistake::repeated_arrow));
+            }
+            [_, Token::Arrow(second), ..] => self.diagnostics.push(mistake::extra_arrow(*second)),
+            [_, behind @ ..] => {
+                let fault = separators::other_separators(self.text, behind).unwrap_or_else(|| match behind {
+                    [Token::Name(_), Token::Arrow(second), ..] => mistake::extra_arrow(*second),
+                    _ => mistake::missing_target(right.first().map_or(Span::at_end(self.text), Token::span)),
+                });
+                self.diagnostics.push(fault);
+            }
+            [] => {}
+        }
+    }
+
+    /// Reads an entry whose source is one name or pattern.
+    fn plain(&mut self, source: &Name, arrow: Span, target: &Name) {
+        let second = long_arrow(self.text, target).or_else(|| long_arrow(self.text, source).map(|_| arrow));
+        if let Some(second) = second {
+            self.diagnostics.push(mistake::extra_arrow(second));
+            return;
+        }
+        if self.spills(target) {
+            return;
+        }
+        if let Some(fault) = mistake::fault(source, true) {
+            self.diagnostics.push(fault);
+            if !source.text.is_empty() {
+                self.diagnostics.extend(mistake::fault(target, false));
+            }
+            return;
+        }
+        let odd = doubtful::name(self.text, source, true);
+        let (kind, stars) = terms::kind_of(source);
+        let stars = Stars {
+            any: stars > 0,
+            captured: stars,
+        };
+        let source = Source {
+            text: source.text.to_string(),
+            kind,
+            span: source.span,
+            terms: Vec::new(),
+        };
+        self.complete(source, stars, target, odd);
+    }
+
+    /// Reads `entry`, which has no arrow and ends with `name`.
+    fn without_arrow(&mut self, entry: Span, name: &Name) {
+        if !name.quoted && self.after_comma {
+            if name.span.start() >= self.no_run_before
+                && let Some(run) = attribute_run(self.text, name.span.start())
+            {
+                if run.before_arrow || run.well_known {
+                    self.unquoted_ldap_name(name.span, run.end);
+                    return;
+                }
+                self.no_run_before = run.end;
+            }
+            if self.spills_in_quotes(name) {
                 return;
             }
-            self.no_run_before = run.end;
         }
         let mistyped = if name.quoted {
             None
         } else {
             mistyped_arrow(self.text, name.span, false)
         };
-        self.report_missing_arrow(name.span, mistyped);
+        if mistyped.is_none() && entry == name.span && self.list(name.span) {
+            return;
+        }
+        self.report_missing_arrow(entry, mistyped);
+    }
+
+    /// Reports a list of names that begins with `first`, if it is one side of an entry.
+    fn list(&mut self, first: Span) -> bool {
+        if first.start() < self.no_list_before {
+            return false;
+        }
+        let list = if self.after_comma {
+            separators::list(self.text, first, &self.lexer)
+        } else {
+            List::of_one(first)
+        };
+        let before = self.entries.last().filter(|entry| {
+            let between = self.text.get(entry.span.end()..first.start()).unwrap_or("");
+            between.trim() == "," && !between.contains(['\n', '\r'])
+        });
+        let Some(report) = list.report(self.text, before.map(|entry| entry.source.span)) else {
+            self.no_list_before = list.end;
+            return false;
+        };
+        self.diagnostics.push(report);
+        self.begun += list.names.len() - 1;
+        if let Some((source, _)) = list.entry {
+            self.lexer.resume_before_source(source);
+            self.line_has_entry = true;
+        } else if let [_, .., last] = *list.names {
+            self.lexer.resume_after_name(last);
+            self.skip_entry();
+        }
+        true
+    }
+
+    /// Reports a target that goes on behind the comma which ends its entry, as it stands in no quotes.
+    fn spills(&mut self, target: &Name) -> bool {
+        if target.quoted || !self.after_comma {
+            return false;
+        }
+        let run = attribute_run(self.text, target.span.start()).filter(|run| run.well_known && !run.before_arrow);
+        if let Some(run) = run {
+            self.unquoted_ldap_name(target.span, run.end);
+            return true;
+        }
+        self.spills_in_quotes(target)
+    }
+
+    /// Reports a name in other quotes that holds the comma which ends its entry.
+    fn spills_in_quotes(&mut self, name: &Name) -> bool {
+        let end = Some(name).filter(|name| name.marks.are_odd());
+        let end = end.and_then(|name| quoted_end(self.text, name.span.start()));
+        let Some(end) = end.filter(|end| *end > name.span.end()) else {
+            return false;
+        };
+        let name = name.span.part(self.text, name.span.start()..end);
+        self.diagnostics.push(spilling_quotes(self.text, name));
+        self.lexer.resume_after_name(name);
+        self.skip_entry();
+        true
     }
 
     /// Reports a name that begins with `first` and goes on up to byte `end`.
@@ -227,7 +373,7 @@ impl<'t> Parser<'t> {
             .push(mistake::missing_arrow(self.text, entry, mistyped));
         if let Some(target) = target.filter(|target| target.of(self.text).starts_with('"')) {
             // A comma in a quoted target does not end the entry, mistaken as its arrow may be.
-            self.lexer.resume_before_name(target);
+            self.lexer.resume_before_target(target);
             self.skip_entry();
         }
     }
@@ -241,76 +387,40 @@ impl<'t> Parser<'t> {
         self.line_has_entry = self.after_comma;
     }
 
-    fn complete(&mut self, source: &Name, target: &Name) {
-        if !target.quoted && self.after_comma {
-            let run = attribute_run(self.text, target.span.start()).filter(|run| run.well_known && !run.before_arrow);
-            if let Some(run) = run {
-                self.unquoted_ldap_name(target.span, run.end);
-                return;
-            }
-        }
-        let mut faults = Vec::new();
-        if source.text.is_empty() {
-            faults.push(mistake::missing_source(source.span));
-        } else if target.text.is_empty() {
-            faults.push(mistake::missing_target(target.span));
-        }
-        faults.extend([source, target].into_iter().filter_map(too_long));
-        let is_pattern = !source.quoted && source.text.contains('*');
-        let is_capture = !target.quoted && target.text.contains('*');
-        let has_single_star = |name: &Name| name.text.matches('*').count() == 1;
-        if is_capture && !(is_pattern && has_single_star(source) && has_single_star(target)) {
-            faults.push(mistake::capture_without_pattern(target));
-        }
-        if !faults.is_empty() {
-            self.diagnostics.extend(faults);
+    /// Adds an entry, if its target is well, with what is doubtful about its source.
+    fn complete(&mut self, source: Source, stars: Stars, target: &Name, doubts: impl IntoIterator<Item = Diagnostic>) {
+        if let Some(fault) = mistake::fault(target, false) {
+            self.diagnostics.push(fault);
             return;
         }
-        self.entries.push(Entry {
-            source: Source {
-                text: source.text.to_string(),
-                kind: if is_pattern {
-                    SourceKind::Pattern
-                } else {
-                    SourceKind::Name
-                },
-                span: source.span,
-                terms: Vec::new(),
-            },
-            target: Target {
-                text: target.text.to_string(),
-                kind: if is_capture {
-                    TargetKind::Capture
-                } else {
-                    TargetKind::Name
-                },
-                span: target.span,
-            },
-            span: source.span.to(target.span),
-        });
+        match target::kind_of(target, stars) {
+            Err(fault) => self.diagnostics.push(fault),
+            Ok(kind) => {
+                self.diagnostics.extend(doubts);
+                self.diagnostics.extend(doubtful::name(self.text, target, false));
+                self.entries.push(Entry {
+                    span: source.span.to(target.span),
+                    source,
+                    target: Target {
+                        text: target.text.to_string(),
+                        kind,
+                        span: target.span,
+                    },
+                });
+            }
+        }
     }
 }
 
 /// A `-->` in a bare name: an arrow to whoever wrote it.
 fn long_arrow(text: &str, name: &Name) -> Option<Span> {
-    // A search for one character is far cheaper than for three, and hardly a name has this one.
-    let mut ends = name.text.match_indices('>').filter(|_| !name.quoted);
+    if !name.marks.has_greater() {
+        return None;
+    }
+    let mut ends = name.text.match_indices('>');
     let (end, _) = ends.find(|(at, _)| name.text.get(..*at).is_some_and(|before| before.ends_with("--")))?;
     let end = name.span.start() + end + 1;
     Some(name.span.part(text, end - "-->".len()..end))
-}
-
-fn too_long(name: &Name) -> Option<Diagnostic> {
-    let characters = excess_length(&name.text)?;
-    let message = format!(
-        "{} has {characters} characters; a name has at most {MAX_NAME_CHARACTERS}",
-        shown(&name.text)
-    );
-    let too_long = Diagnostic::new(DiagnosticCode::NameTooLong, message)
-        .at(name.span)
-        .param("characters", characters.to_string())
-        .param("limit", MAX_NAME_CHARACTERS.to_string());
-    Some(too_long)
 }
 
 /// From the start of the first token to the end of the last.

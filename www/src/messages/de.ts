@@ -34,6 +34,20 @@ const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
   "text-after-quote": ({ text }) => `${shown(text)} steht hinter dem schließenden Anführungszeichen`,
   "unknown-escape": (params) => `${shown(params.escape)} ist keine Escape-Folge`,
   "capture-without-pattern": ({ target }) => `der \`*\` in ${shown(target)} steht für nichts`,
+  "too-many-terms": ({ terms, limit }) => `die Bedingung hat ${terms} Teile, höchstens ${limit} werden gelesen`,
+  "too-many-stars": ({ stars, limit }) => `das Muster hat ${stars} Sterne, höchstens ${limit} sind möglich`,
+  "condition-without-group": ({ source }) => `${shown(source)} nennt keine IdP-Gruppe, die jemand haben muss`,
+  "alternative-sources": () => "`||` verbindet keine IdP-Gruppen",
+  "condition-in-target": ({ target }) => `in ${shown(target)} steht, was vor den Pfeil gehört`,
+  "other-format": ({ format }) => `das ist ${format} und keine Zuordnung`,
+  contradiction: ({ name, excluded }) => `niemand hat ${shown(name)}, ohne ${shown(excluded)} zu haben`,
+  "other-quotes": ({ name }) => `die Anführungszeichen von ${shown(name)} sind Teil des Namens`,
+  "other-separator": ({ found }) => `${shown(found)} trennt keine Einträge`,
+  "regular-expression": ({ source }) => `${shown(source)} ist hier kein regulärer Ausdruck`,
+  "unusual-space": ({ name, character }) =>
+    `${shown(name)} enthält ein anderes Leerzeichen als das übliche, ${character}`,
+  "single-operator": ({ name, found }) => `das ${shown(found)} ist Teil des Namens ${shown(name)}`,
+  "commented-entry": ({ source }) => `${shown(source)} beginnt einen Kommentar, das ist kein Eintrag`,
   "empty-entry": () => "zwischen zwei Kommas steht nichts",
   "duplicate-entry": ({ source, target }) => `${shown(source)} ist schon ${shown(target)} zugeordnet`,
   "unknown-target": ({ target }) =>
@@ -85,6 +99,17 @@ const helps: Partial<Record<DiagnosticCode, string>> = {
   "text-after-quote": "Anführungszeichen stehen um den ganzen Namen",
   "unknown-escape": "schreiben Sie in Anführungszeichen `\\\\` für einen Backslash",
   "capture-without-pattern": "ein Ziel darf einen `*` haben, wenn seine Quelle genau einen hat",
+  "too-many-terms": "ein Muster kann für mehrere Teile stehen",
+  "too-many-stars": "ein Stern kann für alles zwischen zwei anderen stehen",
+  "condition-without-group": "fügen Sie eine Gruppe ohne `!` hinzu; `*` ist jede IdP-Gruppe",
+  "alternative-sources": "schreiben Sie für jede einen Eintrag, mit demselben Ziel",
+  "condition-in-target": "ein Ziel ist eine Rolle oder Gruppe; schreiben Sie für jedes einen Eintrag",
+  "other-format": "importieren Sie es, dann wird es umgewandelt",
+  "other-quotes": 'Namen, die Anführungszeichen brauchen, stehen in `"`',
+  "other-separator": "trennen Sie Einträge durch Kommas oder Zeilen",
+  "regular-expression": "in einem Muster ist `*` jede Zeichenfolge, sonst hat nichts eine Bedeutung",
+  "single-operator": "Gruppen, die jemand alle haben muss, verbindet `&&`",
+  "commented-entry": "setzen Sie einen Namen, der mit `#` beginnt, in Anführungszeichen",
   "unknown-target": "legen Sie die Gruppe in der Anwendung an, oder nennen Sie eine, die es gibt",
   "pattern-grants-role": "nennen Sie die IdP-Gruppen, die eine Rolle vergeben, beim Namen",
   "role-and-group": "benennen Sie die Gruppe um, sonst erreicht sie keine Zuordnung",
@@ -112,7 +137,13 @@ function fixTitle({ code }: Diagnostic, { edits }: Fix): string {
     case "unterminated-quote":
       return "das Anführungszeichen schließen";
     case "extra-arrow":
-      return "den überzähligen Pfeil entfernen";
+      return written.startsWith(",") ? "durch Kommas trennen" : "den überzähligen Pfeil entfernen";
+    case "alternative-sources":
+      return "für jede einen Eintrag schreiben";
+    case "other-separator":
+      return "das Zeichen entfernen";
+    case "unusual-space":
+      return written.includes("\\u{") ? "als Escape-Folge schreiben" : "ein übliches Leerzeichen schreiben";
     case "empty-entry":
       return "das überzählige Komma entfernen";
     case "duplicate-entry":
@@ -121,9 +152,14 @@ function fixTitle({ code }: Diagnostic, { edits }: Fix): string {
     case "invisible-character":
       return "entfernen, was man nicht sieht";
     case "text-after-quote":
+    case "condition-in-target":
+    case "commented-entry":
     case "capture-without-pattern":
       return "in Anführungszeichen setzen";
     case "missing-arrow":
+      if (written.includes("->") && written.trim() !== "->") {
+        return "für jeden Namen einen Eintrag schreiben";
+      }
       return written.startsWith('"') ? "in Anführungszeichen setzen" : "`->` schreiben";
     default:
       return `${shown(written)} schreiben`;

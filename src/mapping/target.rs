@@ -1,0 +1,43 @@
+//! What a target is: a name, or a capture of what stars stand for.
+
+use super::TargetKind;
+use super::lexer::Name;
+use super::mistake::capture_without_pattern;
+use super::terms::Stars;
+use crate::diagnostic::Diagnostic;
+
+/// The kind of a target behind a source with these stars.
+pub(super) fn kind_of(target: &Name, stars: Stars) -> Result<TargetKind, Diagnostic> {
+    let has_star = target.marks.has_star();
+    let mut numbers = target
+        .marks
+        .has_dollar()
+        .then(|| numbers(&target.text))
+        .into_iter()
+        .flatten();
+    let mut kind = TargetKind::Name;
+    if has_star {
+        if stars.captured != 1 || target.text.matches('*').count() != 1 {
+            return Err(capture_without_pattern(target, "*"));
+        }
+        kind = TargetKind::Capture;
+    }
+    if stars.any {
+        for number in numbers.by_ref() {
+            if number > stars.captured {
+                return Err(capture_without_pattern(target, &format!("${number}")));
+            }
+            kind = TargetKind::Capture;
+        }
+    }
+    Ok(kind)
+}
+
+/// The stars that `$1` to `$9` in a target number.
+pub(super) fn numbers(target: &str) -> impl Iterator<Item = usize> {
+    let digits = target.split('$').skip(1).filter_map(|part| part.bytes().next());
+    digits.filter_map(|digit| match digit {
+        b'1'..=b'9' => Some(usize::from(digit - b'0')),
+        _ => None,
+    })
+}
