@@ -43,7 +43,8 @@ fn lower(character: char) -> impl Iterator<Item = char> {
 }
 
 /// Two names are near misses of each other when their keys are equal: lower case, every run of hyphens, underscores and
-/// white space one space with none at the ends, and invisible characters gone.
+/// white space one space with none at the ends, and invisible characters gone. In a name with an `=`, as LDAP writes them, there is no
+/// space beside that or a comma either.
 ///
 /// Near misses are only ever shown, never granted.
 pub(crate) fn near_miss_key(name: &str) -> String {
@@ -68,15 +69,18 @@ pub(crate) fn near_miss_hash(name: &str) -> u32 {
 }
 
 fn put_near_miss_key(name: &str, mut put: impl FnMut(char)) {
-    let (mut spacing, mut is_empty) = (false, true);
+    let is_ldap = name.as_bytes().contains(&b'=');
+    // Whether spacing came last, and whether what came before it wants none.
+    let (mut spacing, mut is_closed) = (false, true);
     let mut push = |character| {
         if is_spacing(character) {
             spacing = true;
         } else if !is_invisible(character) {
-            if spacing && !is_empty {
+            let joins = is_ldap && matches!(character, ',' | '=');
+            if spacing && !is_closed && !joins {
                 put(' ');
             }
-            (spacing, is_empty) = (false, false);
+            (spacing, is_closed) = (false, joins);
             put(character);
         }
     };
@@ -99,10 +103,12 @@ mod tests {
             ("ΟΔΟΣ", "οδος"),
             ("a\u{200B}b", "AB"),
             ("é – x\t", "É x"),
+            ("CN = a, DC=b c", "cn=a,dc= b-c"),
         ] {
             assert_eq!(near_miss_key(one), near_miss_key(other));
             assert_eq!(near_miss_hash(one), near_miss_hash(other), "{one}");
         }
         assert_ne!(near_miss_hash("sales"), near_miss_hash("sale s"));
+        assert_ne!(near_miss_key("a, b"), near_miss_key("a,b"));
     }
 }

@@ -143,13 +143,25 @@ fn roles(mapping: &Mapping, catalog: &Catalog, meant: &[Option<Grantable>]) -> V
         let (TargetKind::Name, Some(Grantable::Role(rank))) = (entry.target.kind, *meant) else {
             continue;
         };
-        let is_pattern = entry.source.kind == SourceKind::Pattern;
+        // A group that has to be there is named all the same.
+        let is_pattern = match entry.source.kind {
+            SourceKind::Condition => entry
+                .source
+                .terms
+                .iter()
+                .all(|term| term.excluded || term.kind != SourceKind::Name),
+            kind => kind == SourceKind::Pattern,
+        };
         if rank == RoleRank(0) || (!is_pattern && rank != catalog.top_role()) {
             continue;
         }
         let (source, role) = (shown(&entry.source.text), shown(catalog.role(rank)));
         let diagnostic = if is_pattern {
-            let message = format!("every IdP group that matches {source}, now or later, grants the role {role}");
+            let message = if entry.source.kind == SourceKind::Condition {
+                format!("everybody who meets {source}, by IdP groups that are there now or later, gets the role {role}")
+            } else {
+                format!("every IdP group that matches {source}, now or later, grants the role {role}")
+            };
             Diagnostic::new(DiagnosticCode::PatternGrantsRole, message).help("name the IdP groups that grant a role")
         } else {
             let message = format!("the members of {source} get the highest role, {role}");

@@ -76,6 +76,7 @@ impl Mapped {
         let unknown = entries.clone().zip(meant).filter(|(_, meant)| meant.is_none());
         let mut pairs: Vec<u64> = entries
             .map(|place| pair(numbers.source(place), numbers.target(place)))
+            .chain(numbers.terms().map(|(entry, term)| pair(term, numbers.target(entry))))
             .collect();
         pairs.sort_unstable();
         Mapped {
@@ -121,8 +122,10 @@ pub(super) fn borne_twice(catalog: &Catalog, numbers: &Numbers<'_>) -> Vec<Diagn
 pub(super) fn invisible_characters(mapping: &Mapping) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for Entry { source, target, .. } in mapping.entries() {
-        let is_pattern = source.kind == SourceKind::Pattern;
-        diagnostics.extend(invisible_character(&source.text, source.span, is_pattern, as_source));
+        for (text, kind, span) in source.parts() {
+            let is_pattern = kind == SourceKind::Pattern;
+            diagnostics.extend(invisible_character(text, span, is_pattern, as_source));
+        }
         let is_capture = target.kind == TargetKind::Capture;
         diagnostics.extend(invisible_character(&target.text, target.span, is_capture, as_target));
     }

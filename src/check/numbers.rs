@@ -3,13 +3,15 @@
 use crate::alike::first_alike;
 use crate::catalog::Catalog;
 use crate::lookalike::push_near_miss_key;
-use crate::mapping::{Entry, Mapping, SourceKind, TargetKind};
+use crate::mapping::{Entry, Mapping, SourceKind, TargetKind, Term};
 use crate::span::Span;
 
-/// The texts of a mapping, source and target in turn, then the names of the catalog's groups: each numbered by where it is
-/// met first.
+/// The texts of a mapping, source and target in turn, then the names of the catalog's groups, then the terms of conditions: each
+/// numbered by where it is met first.
 pub(super) struct Numbers<'n> {
     entries: &'n [Entry],
+    /// Each term, and the place of its entry.
+    terms: Vec<(usize, &'n Term)>,
     texts: Vec<&'n str>,
     numbers: Vec<usize>,
 }
@@ -29,9 +31,14 @@ impl<'n> Numbers<'n> {
             .iter()
             .flat_map(|entry| [entry.source.text.as_str(), &entry.target.text]);
         let of_groups = catalog.groups().map(|group| group.name.as_str());
-        let texts: Vec<&str> = of_entries.chain(of_groups).collect();
+        let terms = entries.iter().enumerate();
+        let terms = terms.flat_map(|(place, entry)| entry.source.terms.iter().map(move |term| (place, term)));
+        let terms: Vec<_> = terms.collect();
+        let of_terms = terms.iter().map(|(_, term)| term.text.as_str());
+        let texts: Vec<&str> = of_entries.chain(of_groups).chain(of_terms).collect();
         Numbers {
             entries,
+            terms,
             numbers: first_alike(&texts),
             texts,
         }
@@ -52,11 +59,22 @@ impl<'n> Numbers<'n> {
         self.number(2 * self.entries.len() + place)
     }
 
+    /// The place of the entry and the number of each term of a condition, in text order.
+    pub(super) fn terms(&self) -> impl Iterator<Item = (usize, usize)> {
+        let first = self.texts.len() - self.terms.len();
+        let numbers = (first..).map(|place| self.number(place));
+        self.terms
+            .iter()
+            .zip(numbers)
+            .map(|((entry, _), number)| (*entry, number))
+    }
+
     fn number(&self, place: usize) -> usize {
         self.numbers.get(place).copied().unwrap_or(place)
     }
 
-    /// Every name of the mapping with its first place, in text order. Patterns and captures are none.
+    /// Every name of the mapping with its first place: of names that are sources or targets in text order, then of those that
+    /// are only in conditions. Patterns and captures are none.
     pub(super) fn names(&self) -> impl Iterator<Item = Name<'n>> {
         let names = self
             .entries
@@ -69,6 +87,9 @@ impl<'n> Numbers<'n> {
                     (target.kind == TargetKind::Name).then_some((&target.text, self.target(place), target.span));
                 source.into_iter().chain(target)
             });
+        let terms = self.terms.iter().zip(self.terms());
+        let terms = terms.filter(|((_, term), _)| term.kind == SourceKind::Name);
+        let names = names.chain(terms.map(|((_, term), (_, number))| (&term.text, number, term.span)));
         let mut seen = vec![false; self.texts.len()];
         let mut is_new = move |number: usize| seen.get_mut(number).is_some_and(|seen| !std::mem::replace(seen, true));
         names

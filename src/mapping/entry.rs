@@ -53,6 +53,15 @@ impl Source {
     }
 }
 
+impl Source {
+    /// The names and patterns in it, each with its text, its kind and its place.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&str, SourceKind, Span)> {
+        let whole = (self.kind != SourceKind::Condition).then_some((self.text.as_str(), self.kind, self.span));
+        let terms = self.terms.iter().map(|term| (term.text.as_str(), term.kind, term.span));
+        whole.into_iter().chain(terms)
+    }
+}
+
 /// One term of a condition: what the user's IdP groups must hold, or with `!`, must not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
