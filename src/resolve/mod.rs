@@ -9,6 +9,7 @@ mod inner_pieces;
 mod near_miss;
 mod numbered;
 mod patterns;
+mod requirement;
 mod resolution;
 mod rules;
 mod sources;
@@ -33,6 +34,8 @@ pub use near_miss::MAX_NEAR_MISSES;
 use near_miss::NearMisses;
 pub(crate) use numbered::number;
 pub use numbered::{Explained, NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution};
+#[allow(unused_imports, reason = "a policy asks for it next")]
+pub(crate) use requirement::Requirement;
 pub use resolution::{Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason};
 pub(crate) use rules::Rules;
 
