@@ -155,7 +155,7 @@ impl Sides {
                     return Ok(None);
                 }
                 Some(Compared::Each { before, after }) => {
-                    return Ok(self.count(user.id.0.into(), before, after, Vec::new()));
+                    return Ok(self.count(user.id.into(), before, after, Vec::new()));
                 }
                 None => {}
             }

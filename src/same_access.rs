@@ -6,7 +6,7 @@ use crate::claims::ClaimStatus;
 use crate::plan::{Bounds, Guards, Present};
 use crate::policy::Removal;
 use crate::resolve::{GroupSync, Scope, number};
-use crate::user_line::{Text, UserLine};
+use crate::user_line::UserLine;
 
 /// What a user has on both sides.
 pub(crate) enum Compared<'s> {
@@ -97,7 +97,7 @@ impl SameAccess {
 
 /// The names of a user's IdP groups, and what it says that there are such, or none.
 fn names<'u>(user: &'u UserLine<'_>) -> (ClaimStatus, Vec<&'u str>) {
-    let names: Vec<&str> = user.names.iter().flatten().map(|Text(name)| &**name).collect();
+    let names: Vec<&str> = user.names.iter().flatten().map(|name| &**name).collect();
     let status = match (&user.names, names.is_empty()) {
         (None, _) => ClaimStatus::Missing,
         (Some(_), true) => ClaimStatus::Empty,
@@ -108,8 +108,8 @@ fn names<'u>(user: &'u UserLine<'_>) -> (ClaimStatus, Vec<&'u str>) {
 
 /// What a user has; `None` if there is no such role.
 fn present(sync: &GroupSync, user: &UserLine<'_>) -> Option<Present> {
-    let role = user.membership.role.as_ref().map(|Text(role)| &**role);
+    let role = user.membership.role.as_deref();
     let groups = user.membership.groups.iter();
-    let groups = groups.map(|group| (&*group.name.0, group.granted_by));
+    let groups = groups.map(|group| (&*group.name, group.granted_by));
     sync.present_by_name(role, groups).ok()
 }

@@ -5,23 +5,16 @@
 //! then reads it, or says why it can't be read; what is read here, it would read the same.
 
 use std::borrow::Cow;
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::Deserialize;
-use serde::de::value::{MapAccessDeserializer, StrDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::claims::{ClaimItem, ClaimOptions, MAX_GROUPS};
 use crate::names::excess_length;
 use crate::plan::GrantedBy;
+use crate::value::{FIELDS, ITEMS, MAX_DEPTH, Reader, Token};
 
 /// A text of a line; it is copied only where it is written with escapes.
-#[derive(Debug, Deserialize, PartialEq)]
-pub(crate) struct Text<'l>(#[serde(borrow)] pub(crate) Cow<'l, str>);
+type Text<'l> = Cow<'l, str>;
 
 /// A user, as a line has it.
-#[derive(Debug, PartialEq)]
 pub(crate) struct UserLine<'l> {
     pub(crate) id: Text<'l>,
     /// The names of the IdP groups, none of them empty or too long, perhaps repeated; `None` if the claims lack the claim.
@@ -32,271 +25,184 @@ pub(crate) struct UserLine<'l> {
 }
 
 /// What a user has, as a line has it.
-#[derive(Debug, Default, Deserialize, PartialEq)]
-#[serde(deny_unknown_fields)]
+#[derive(Default)]
 pub(crate) struct MembershipLine<'l> {
-    #[serde(borrow)]
     pub(crate) role: Option<Text<'l>>,
-    #[serde(deserialize_with = "objects")]
     pub(crate) groups: Vec<MemberGroupLine<'l>>,
 }
 
 /// A group that a user is in, as a line has it.
-#[derive(Debug, Deserialize, PartialEq)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct MemberGroupLine<'l> {
-    #[serde(borrow)]
     pub(crate) name: Text<'l>,
-    #[serde(default, deserialize_with = "word")]
     pub(crate) granted_by: Option<GrantedBy>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct GuardsLine {
-    last_admin: Option<bool>,
-}
-
-/// An object as what it is to be. By itself derived code takes an array as well.
-struct Object<T>(T);
-
-impl<'l, T: Deserialize<'l>> Deserialize<'l> for Object<T> {
-    fn deserialize<D: Deserializer<'l>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields<T>(PhantomData<T>);
-
-        impl<'l, T: Deserialize<'l>> Visitor<'l> for Fields<T> {
-            type Value = T;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'l>>(self, fields: A) -> Result<T, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(fields))
-            }
-        }
-
-        deserializer.deserialize_map(Fields(PhantomData)).map(Object)
-    }
-}
-
-fn objects<'l, D: Deserializer<'l>, T: Deserialize<'l>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    let objects = Vec::<Object<T>>::deserialize(deserializer)?;
-    Ok(objects.into_iter().map(|Object(object)| object).collect())
-}
-
-/// A choice between words. By itself derived code takes an object as well.
-fn word<'l, D: Deserializer<'l>, T: Deserialize<'l>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    let word: Option<Text<'l>> = Deserialize::deserialize(deserializer)?;
-    word.map(|Text(word)| T::deserialize(StrDeserializer::new(&word)))
-        .transpose()
 }
 
 /// The user on a line, with the groups of this claim.
 pub(crate) fn read<'l>(line: &'l [u8], claim: &ClaimOptions) -> Option<UserLine<'l>> {
-    let mut deserializer = serde_json::Deserializer::from_str(std::str::from_utf8(line).ok()?);
-    let user = deserializer.deserialize_map(UserVisitor { claim }).ok()?;
-    deserializer.end().ok()?;
-    Some(user)
+    let mut reader = Reader::new(std::str::from_utf8(line).ok()?);
+    let user = user(&mut reader, claim)?;
+    reader.end().ok()?;
+    (!reader.has_half).then_some(user)
 }
 
-/// What ends the reading of a line that something is odd about.
-fn odd<E: Error>() -> E {
-    E::custom("odd")
-}
-
-#[derive(Deserialize)]
-#[serde(field_identifier, rename_all = "lowercase")]
-enum Field {
-    Id,
-    Claims,
-    Groups,
-    Membership,
-    Guards,
-}
-
-struct UserVisitor<'c> {
-    claim: &'c ClaimOptions,
-}
-
-impl<'l> Visitor<'l> for UserVisitor<'_> {
-    type Value = UserLine<'l>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a user")
-    }
-
-    fn visit_map<A: MapAccess<'l>>(self, mut fields: A) -> Result<Self::Value, A::Error> {
-        let (mut id, mut names, mut membership, mut guards) = (None, None, None, None);
-        while let Some(field) = fields.next_key()? {
-            match field {
-                Field::Id if id.is_none() => id = Some(fields.next_value()?),
-                Field::Claims if names.is_none() => {
-                    let (claim, rest) = (self.claim, self.claim.name.as_str());
-                    // A JSON Pointer leads through arrays too.
-                    if rest.starts_with('/') {
-                        return Err(odd());
-                    }
-                    names = Some(fields.next_value_seed(ClaimsVisitor { claim, rest })?);
-                }
-                Field::Groups if names.is_none() => {
-                    let item = &ClaimItem::Text;
-                    names = Some(Some(fields.next_value_seed(NamesVisitor { item })?));
-                }
-                Field::Membership if membership.is_none() => {
-                    membership = Some(fields.next_value::<Option<Object<_>>>()?)
-                }
-                Field::Guards if guards.is_none() => guards = Some(fields.next_value::<Option<Object<GuardsLine>>>()?),
-                _ => return Err(odd()),
+fn user<'l>(reader: &mut Reader<'l>, claim: &ClaimOptions) -> Option<UserLine<'l>> {
+    let (mut id, mut names, mut membership, mut last_admin) = (None, None, None, None);
+    object(reader, &mut |reader, field| {
+        match field {
+            "id" => once(&mut id, text(reader)?),
+            "claims" => {
+                let rest = claim.name.as_str();
+                // A JSON Pointer leads through arrays too.
+                let found = (!rest.starts_with('/')).then(|| claims(reader, claim, rest, 1))?;
+                once(&mut names, found?)
             }
+            "groups" => once(&mut names, Some(idp_groups(reader, &ClaimItem::Text)?)),
+            "membership" => once(&mut membership, self::membership(reader)?),
+            "guards" => once(&mut last_admin, guards(reader)?),
+            _ => None,
         }
-        let Object(membership) = membership.flatten().unwrap_or(Object(MembershipLine::default()));
-        let Object(guards) = guards.flatten().unwrap_or(Object(GuardsLine::default()));
-        Ok(UserLine {
-            id: id.ok_or_else(odd)?,
-            names: names.ok_or_else(odd)?,
-            membership,
-            last_admin: guards.last_admin,
-        })
-    }
+    })?
+    .then_some(())?;
+    Some(UserLine {
+        id: id?,
+        names: names?,
+        membership: membership.unwrap_or_default(),
+        last_admin: last_admin.flatten(),
+    })
 }
 
-/// Reads the claims, or the object in them in which the claim is called `rest`.
-struct ClaimsVisitor<'c> {
-    claim: &'c ClaimOptions,
-    rest: &'c str,
-}
-
-impl<'l> DeserializeSeed<'l> for ClaimsVisitor<'_> {
-    type Value = Option<Vec<Text<'l>>>;
-
-    fn deserialize<D: Deserializer<'l>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'l> Visitor<'l> for ClaimsVisitor<'_> {
-    type Value = Option<Vec<Text<'l>>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("claims")
-    }
-
-    fn visit_map<A: MapAccess<'l>>(self, mut properties: A) -> Result<Self::Value, A::Error> {
-        let ClaimsVisitor { claim, rest } = self;
-        let mut found = None;
-        while let Some(Text(name)) = properties.next_key()? {
-            let after = rest.strip_prefix(&*name);
-            match after.map(|after| after.strip_prefix('.').ok_or(after)) {
-                // Of properties of one name the last counts, and of two that may lead to the claim, the one of the longer name.
-                Some(Ok(_) | Err("")) if found.is_some() => return Err(odd()),
-                Some(Ok(rest)) => found = Some(properties.next_value_seed(ClaimsVisitor { claim, rest })?),
-                Some(Err("")) => {
-                    let item = &claim.item;
-                    found = Some(Some(properties.next_value_seed(NamesVisitor { item })?));
-                }
-                // The claim may be elsewhere.
-                _ if name == "_claim_names" || name == "hasgroups" => return Err(odd()),
-                _ => _ = properties.next_value::<PassedOver>()?,
-            }
+/// Reads the claims, or the object in them in which the claim is called `rest`, which is so `deep` in the line.
+fn claims<'l>(reader: &mut Reader<'l>, claim: &ClaimOptions, rest: &str, deep: usize) -> Option<Option<Vec<Text<'l>>>> {
+    let mut found = None;
+    let is_object = object(reader, &mut |reader, name| {
+        let after = rest.strip_prefix(name);
+        match after.map(|after| after.strip_prefix('.').ok_or(after)) {
+            // Of properties of one name the last counts, and of two that may lead to the claim, the one of the longer name.
+            Some(Ok(rest)) => once(&mut found, claims(reader, claim, rest, deep + 1)?),
+            Some(Err("")) => once(&mut found, Some(idp_groups(reader, &claim.item)?)),
+            // The claim may be elsewhere.
+            _ if name == "_claim_names" || name == "hasgroups" => None,
+            _ => (deep + reader.skip().ok()? <= MAX_DEPTH).then_some(()),
         }
-        Ok(found.flatten())
-    }
+    });
+    (is_object? && deep <= MAX_DEPTH).then_some(found.flatten())
 }
 
 /// Reads a list of the names of IdP groups.
-struct NamesVisitor<'c> {
-    item: &'c ClaimItem,
-}
-
-impl<'l> DeserializeSeed<'l> for NamesVisitor<'_> {
-    type Value = Vec<Text<'l>>;
-
-    fn deserialize<D: Deserializer<'l>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'l> Visitor<'l> for NamesVisitor<'_> {
-    type Value = Vec<Text<'l>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("names")
-    }
-
-    fn visit_seq<A: SeqAccess<'l>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let mut names = Vec::with_capacity(32);
-        let mut count = 0;
-        while let Some(Text(name)) = items.next_element()? {
-            count += 1;
-            let name = match (self.item, name) {
-                (ClaimItem::Text, name) => name,
-                (ClaimItem::LastPathSegment, Cow::Borrowed(path)) => last_segment(path).into(),
-                (ClaimItem::LastPathSegment, Cow::Owned(path)) => last_segment(&path).to_owned().into(),
-                (ClaimItem::LdapCn | ClaimItem::Field { .. }, _) => return Err(odd()),
-            };
-            if count > MAX_GROUPS || excess_length(&name).is_some() {
-                return Err(odd());
-            }
-            if !name.is_empty() {
-                names.push(Text(name));
-            }
+fn idp_groups<'l>(reader: &mut Reader<'l>, item: &ClaimItem) -> Option<Vec<Text<'l>>> {
+    let mut names = Vec::with_capacity(32);
+    let mut count = 0;
+    list(reader, &mut |reader| {
+        count += 1;
+        let name = match (item, text(reader)?) {
+            (ClaimItem::Text, name) => name,
+            (ClaimItem::LastPathSegment, Cow::Borrowed(path)) => last_segment(path).into(),
+            (ClaimItem::LastPathSegment, Cow::Owned(path)) => last_segment(&path).to_owned().into(),
+            (ClaimItem::LdapCn | ClaimItem::Field { .. }, _) => return None,
+        };
+        if count > MAX_GROUPS || excess_length(&name).is_some() {
+            return None;
         }
-        Ok(names)
-    }
+        if !name.is_empty() {
+            names.push(name);
+        }
+        Some(())
+    })?;
+    Some(names)
 }
 
 fn last_segment(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// A value that nothing depends on. Unlike [`IgnoredAny`] it may not be nested without end.
-struct PassedOver;
+fn membership<'l>(reader: &mut Reader<'l>) -> Option<MembershipLine<'l>> {
+    let (mut role, mut groups) = (None, None);
+    let is_given = object(reader, &mut |reader, field| match field {
+        "role" => once(&mut role, text_or_null(reader)?),
+        "groups" => {
+            let mut read = Vec::new();
+            list(reader, &mut |reader| {
+                read.push(member_group(reader)?);
+                Some(())
+            })?;
+            once(&mut groups, read)
+        }
+        _ => None,
+    })?;
+    if !is_given {
+        return Some(MembershipLine::default());
+    }
+    let (role, groups) = (role.flatten(), groups?);
+    Some(MembershipLine { role, groups })
+}
 
-impl<'l> Deserialize<'l> for PassedOver {
-    fn deserialize<D: Deserializer<'l>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PassedOver)
+fn member_group<'l>(reader: &mut Reader<'l>) -> Option<MemberGroupLine<'l>> {
+    let (mut name, mut granted_by) = (None, None);
+    let is_given = object(reader, &mut |reader, field| match field {
+        "name" => once(&mut name, text(reader)?),
+        "grantedBy" => {
+            let by = match text_or_null(reader)?.as_deref() {
+                None => None,
+                Some("sync") => Some(GrantedBy::Sync),
+                Some("manual") => Some(GrantedBy::Manual),
+                Some(_) => return None,
+            };
+            once(&mut granted_by, by)
+        }
+        _ => None,
+    });
+    let (name, granted_by) = (is_given?.then_some(name)??, granted_by.flatten());
+    Some(MemberGroupLine { name, granted_by })
+}
+
+fn guards(reader: &mut Reader<'_>) -> Option<Option<bool>> {
+    let mut last_admin = None;
+    object(reader, &mut |reader, field| match (field, reader.next().ok()?) {
+        ("lastAdmin", Token::Bool(flag)) => once(&mut last_admin, Some(flag)),
+        ("lastAdmin", Token::Null) => once(&mut last_admin, None),
+        _ => None,
+    })?;
+    Some(last_admin.flatten())
+}
+
+/// Reads an object, each field by the name that is given; `false` if it is `null`.
+fn object<'l>(reader: &mut Reader<'l>, each: &mut dyn FnMut(&mut Reader<'l>, &str) -> Option<()>) -> Option<bool> {
+    let mut rest = FIELDS;
+    match reader.next().ok()? {
+        Token::Object => {}
+        Token::Null => return Some(false),
+        _ => return None,
+    }
+    while reader.goes_on(&mut rest).ok()? {
+        let name = reader.name().ok().filter(|name| name.is_well_formed)?;
+        each(reader, &name.text)?;
+    }
+    Some(true)
+}
+
+/// Reads an array.
+fn list<'l>(reader: &mut Reader<'l>, each: &mut dyn FnMut(&mut Reader<'l>) -> Option<()>) -> Option<()> {
+    let mut rest = ITEMS;
+    matches!(reader.next(), Ok(Token::List)).then_some(())?;
+    while reader.goes_on(&mut rest).ok()? {
+        each(reader)?;
+    }
+    Some(())
+}
+
+fn text<'l>(reader: &mut Reader<'l>) -> Option<Text<'l>> {
+    text_or_null(reader)?
+}
+
+fn text_or_null<'l>(reader: &mut Reader<'l>) -> Option<Option<Text<'l>>> {
+    match reader.next().ok()? {
+        Token::Text(text) if text.is_well_formed => Some(Some(text.text)),
+        Token::Null => Some(None),
+        _ => None,
     }
 }
 
-impl<'l> Visitor<'l> for PassedOver {
-    type Value = PassedOver;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<PassedOver, E> {
-        Ok(PassedOver)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<PassedOver, E> {
-        Ok(PassedOver)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<PassedOver, E> {
-        Ok(PassedOver)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<PassedOver, E> {
-        Ok(PassedOver)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<PassedOver, E> {
-        Ok(PassedOver)
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<PassedOver, E> {
-        Ok(PassedOver)
-    }
-
-    fn visit_seq<A: SeqAccess<'l>>(self, mut items: A) -> Result<PassedOver, A::Error> {
-        while items.next_element::<PassedOver>()?.is_some() {}
-        Ok(PassedOver)
-    }
-
-    fn visit_map<A: MapAccess<'l>>(self, mut properties: A) -> Result<PassedOver, A::Error> {
-        while properties.next_entry::<IgnoredAny, PassedOver>()?.is_some() {}
-        Ok(PassedOver)
-    }
+/// Keeps what has been read, unless there is such already.
+fn once<T>(kept: &mut Option<T>, read: T) -> Option<()> {
+    kept.is_none().then(|| *kept = Some(read))
 }

@@ -10,6 +10,7 @@ use idp_group_sync::{
     Catalog, ClaimOptions, ClaimValue, ErrorCode, GroupSyncConfig, GroupSyncError, InstanceSettings, LoginRequest,
     Membership, PlanOptions, Policy, Scenario, SettingsCommand, from_json,
 };
+use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
@@ -259,4 +260,60 @@ fn any_format_of_serde_reads_the_same() {
         error.to_string(),
         "claim.item: expected `text`, `last-path-segment`, `ldap-cn` or an object with a `field`, found a number"
     );
+}
+
+/// Whether two values are the same but for the last digits of a number that has more of them than are counted with.
+fn same(one: &ClaimValue, other: &ClaimValue) -> bool {
+    match (one, other) {
+        (ClaimValue::Number(one), ClaimValue::Number(other)) => {
+            one == other || (one.abs() > 1e15 || one.fract() != 0.0) && (one / other - 1.0).abs() < 1e-15
+        }
+        (ClaimValue::List(one), ClaimValue::List(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (ClaimValue::Object(one), ClaimValue::Object(other)) => {
+            let mut fields = one.iter().zip(other);
+            one.len() == other.len() && fields.all(|(one, other)| one.0 == other.0 && same(one.1, other.1))
+        }
+        _ => one == other,
+    }
+}
+
+/// Texts of which parts are replaced.
+const TEXTS: [&str; 4] = [
+    r#"{ "groups": ["sales", "é🚀 \u00e9\ud83d\ude80\n\\\/"], "exp": 1700000000, "a": { "b": [[], {}, null, true, false] } }"#,
+    "[0, -0, 12.5, -1e3, 2E+2, 1.25e-2, 0.1, 9007199254740991, 123456789012345678901234567890, 1e22]",
+    "\"a text of some length, with a tab as \\t, a quote as \\\" and nothing else\"",
+    "{\"a\":{\"a\":{\"a\":1}},\"a\":2}\n",
+];
+
+/// What takes their place.
+const PARTS: [&str; 32] = [
+    "", "{", "}", "[", "]", ",", ":", "\"", "\\", " ", "\t", "\u{0}", "\u{1F}", "\u{7F}", "\u{FEFF}", "\\u00",
+    "\\u0061", "\\x", "\\b", "0", "00", "1", "-", "+", ".", ".5", "e", "E-1", "nul", "null", "true", "\"a\":1,",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 4096, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_json_is_what_any_reader_takes_for_it(
+        text in prop::sample::select(TEXTS.to_vec()),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..8_usize, prop::sample::select(PARTS.to_vec())), 0..3),
+    ) {
+        let mut characters: Vec<char> = text.chars().collect();
+        for (at, length, part) in cuts {
+            let at = at.index(characters.len() + 1);
+            let end = (at + length).min(characters.len());
+            characters.splice(at..end, part.chars());
+        }
+        let text = String::from_iter(characters);
+        let here = text.parse::<ClaimValue>();
+        match serde_json::from_str::<ClaimValue>(&text) {
+            Ok(there) => prop_assert!(same(here.as_ref().unwrap(), &there), "{text}: {here:?}, not {there:?}"),
+            // Which takes half of a surrogate pair for an error, and a number that is too large.
+            Err(error) if ["surrogate", "hex escape", "out of range"].iter().any(|odd| error.to_string().contains(odd)) => {}
+            Err(_) => prop_assert!(here.is_err(), "{} was read", text),
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod deserializer;
 mod json;
+mod reader;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,6 +13,8 @@ use crate::error::{Carried, GroupSyncError};
 pub use deserializer::mismatch;
 pub(crate) use deserializer::{Tagged, not_a_word};
 pub use json::from_json;
+pub(crate) use json::{Kind, MAX_DEPTH, Tree, Unread};
+pub(crate) use reader::{FIELDS, Fault, ITEMS, Reader, Syntax, Token};
 
 /// What serde is given for text that is not well-formed: a lone surrogate as it would be in UTF-8.
 const ILL_FORMED: &[u8] = b"\xED\xA0\x80";
