@@ -73,8 +73,6 @@ function rustFlags() {
   const registries = existsSync(crates) ? readdirSync(crates).map((name) => join(crates, name)) : [];
   return [
     ...(process.env.CARGO_ENCODED_RUSTFLAGS?.split("\x1f") ?? process.env.RUSTFLAGS?.split(" ") ?? []).filter(Boolean),
-    // Inlining less than `s` does: with wasm-opt's flags it keeps the module within its budget.
-    "-Cllvm-args=-inline-threshold=6",
     ...[root, ...registries].map((folder) => `--remap-path-prefix=${folder}=${folder === root ? "" : "/crates"}`),
   ].join("\x1f");
 }
