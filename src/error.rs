@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::de::{Expected, Unexpected};
+
 use crate::diagnostic::{Diagnostic, shown};
 
 /// What kind of error a [`GroupSyncError`] is.
@@ -136,28 +138,52 @@ impl GroupSyncError {
 /// What keeps serde from reading something.
 impl serde::de::Error for GroupSyncError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        let message = format!("{message:#}");
-        let carried = message
-            .strip_prefix(SEPARATOR)
-            .and_then(|text| text.split_once(SEPARATOR));
-        match carried {
-            Some((path, message)) => GroupSyncError::invalid_input(path, message),
-            None => GroupSyncError::invalid_input("", message),
-        }
+        carried(&message)
     }
 
+    // What derived code could say, and never does: `ClaimValue` gives nothing that was not asked for, and no field twice.
+    #[inline(never)]
+    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        carried(&format_args!("expected {expected}"))
+    }
+
+    #[inline(never)]
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        GroupSyncError::invalid_type(found, expected)
+    }
+
+    #[inline(never)]
+    fn duplicate_field(field: &'static str) -> Self {
+        GroupSyncError::invalid_input(field, "this field stands twice")
+    }
+
+    #[inline(never)]
     fn missing_field(field: &'static str) -> Self {
         GroupSyncError::invalid_input(field, "this field is required, and missing")
     }
 
+    #[inline(never)]
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
         let message = format!("there is no such field; expected {}", one_of(expected));
         GroupSyncError::invalid_input("", message).within_property(field)
     }
 
+    #[inline(never)]
     fn unknown_variant(word: &str, expected: &'static [&'static str]) -> Self {
         let message = format!("expected {}, found {}", one_of(expected), shown(word));
         GroupSyncError::invalid_input("", message)
+    }
+}
+
+#[inline(never)]
+fn carried(message: &dyn fmt::Display) -> GroupSyncError {
+    let message = format!("{message:#}");
+    let carried = message
+        .strip_prefix(SEPARATOR)
+        .and_then(|text| text.split_once(SEPARATOR));
+    match carried {
+        Some((path, message)) => GroupSyncError::invalid_input(path, message),
+        None => GroupSyncError::invalid_input("", message),
     }
 }
 

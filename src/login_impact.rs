@@ -16,7 +16,7 @@ use crate::login::{
 };
 use crate::plan::{Blocked, PlanStatus};
 use crate::user_lines::{Fault, LineFaults, UserLines};
-use crate::value::{ClaimValue, mismatch};
+use crate::value::{ClaimValue, mismatch, take};
 
 /// A user's next login, as a line of the input has it: the fields of a request, and the user's id.
 struct KnownLogin {
@@ -29,8 +29,7 @@ impl KnownLogin {
         let ClaimValue::Object(mut fields) = line else {
             return Err(mismatch("an object", &line));
         };
-        let id = fields.remove("id").filter(|id| *id != ClaimValue::Null);
-        let id = id.ok_or_else(|| GroupSyncError::missing_field("id"))?;
+        let id = take(&mut fields, "id").ok_or_else(|| GroupSyncError::missing_field("id"))?;
         let id = String::deserialize(id).map_err(|error| error.within("id"))?;
         let request = LoginRequest::deserialize(ClaimValue::Object(fields))?;
         Ok(KnownLogin {

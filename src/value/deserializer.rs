@@ -2,9 +2,9 @@
 //! that is not known is a fault, since it is most often a misspelt one.
 
 use std::collections::BTreeMap;
-use std::vec;
+use std::{mem, vec};
 
-use serde::de::value::StrDeserializer;
+use serde::de::value::{StringDeserializer, U32Deserializer};
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
@@ -44,18 +44,49 @@ fn properties(value: ClaimValue) -> Result<BTreeMap<String, ClaimValue>, GroupSy
     }
 }
 
-/// The fields of an object that has none but the `known`, as these are declared. One that is `null` is as good as left out.
-fn fields(value: ClaimValue, known: &'static [&'static str]) -> Result<Properties, GroupSyncError> {
-    let mut fields = properties(value)?;
-    if let Some(unknown) = fields.keys().find(|name| !known.contains(&name.as_str())) {
-        return Err(GroupSyncError::unknown_field(unknown, known));
+/// Takes a property out, unless it is `null`, which is as good as left out.
+pub(crate) fn take(properties: &mut BTreeMap<String, ClaimValue>, name: &str) -> Option<ClaimValue> {
+    let mut taken = None;
+    // Taking one out of a B-tree needs far more code than making another one.
+    for (found, value) in mem::take(properties) {
+        if found == name {
+            taken = Some(value);
+        } else {
+            properties.insert(found, value);
+        }
     }
-    let given = known.iter().filter_map(|name| fields.remove_entry(*name));
-    Ok(Properties::of(
-        given.filter(|(_, value)| *value != ClaimValue::Null).collect(),
-    ))
+    taken.filter(|value| !matches!(value, ClaimValue::Null))
 }
 
+/// Which of these words a value is.
+#[inline(never)]
+fn word(value: &ClaimValue, words: &'static [&'static str]) -> Result<u32, GroupSyncError> {
+    let ClaimValue::Text(word) = value else {
+        return Err(mismatch(&one_of(words), value));
+    };
+    let found = words.iter().zip(0..).find(|(known, _)| *known == word);
+    let found = found.ok_or_else(|| GroupSyncError::unknown_variant(word, words))?;
+    Ok(found.1)
+}
+
+#[inline(never)]
+fn whole_number(value: &ClaimValue) -> Result<u64, GroupSyncError> {
+    match value {
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is whole, and in range"
+        )]
+        ClaimValue::Number(number) if number.fract() == 0.0 && (0.0..=LARGEST).contains(number) => Ok(*number as u64),
+        ClaimValue::Number(_) => Err(GroupSyncError::custom(
+            "expected a whole number from 0, found another number",
+        )),
+        other => Err(mismatch("a whole number from 0", other)),
+    }
+}
+
+/// What a derived type calls for each of its fields does as little as can be: it is made again for every type.
+///
 /// Paths of errors begin at the value.
 impl<'de> Deserializer<'de> for ClaimValue {
     type Error = GroupSyncError;
@@ -71,7 +102,7 @@ impl<'de> Deserializer<'de> for ClaimValue {
                 items: items.into_iter(),
                 index: 0,
             }),
-            ClaimValue::Object(properties) => visitor.visit_map(Properties::of(properties.into_iter().collect())),
+            ClaimValue::Object(properties) => visitor.visit_map(Properties::of(properties)),
         }
     }
 
@@ -83,20 +114,7 @@ impl<'de> Deserializer<'de> for ClaimValue {
     }
 
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GroupSyncError> {
-        match self {
-            #[allow(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "it is whole, and in range"
-            )]
-            ClaimValue::Number(number) if number.fract() == 0.0 && (0.0..=LARGEST).contains(&number) => {
-                visitor.visit_u64(number as u64)
-            }
-            ClaimValue::Number(_) => Err(GroupSyncError::custom(
-                "expected a whole number from 0, found another number",
-            )),
-            other => Err(mismatch("a whole number from 0", &other)),
-        }
+        visitor.visit_u64(whole_number(&self)?)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GroupSyncError> {
@@ -119,16 +137,16 @@ impl<'de> Deserializer<'de> for ClaimValue {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GroupSyncError> {
         match self {
-            ClaimValue::List(_) => self.deserialize_any(visitor),
+            ClaimValue::List(items) => visitor.visit_seq(Items {
+                items: items.into_iter(),
+                index: 0,
+            }),
             other => Err(mismatch("an array", &other)),
         }
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GroupSyncError> {
-        match self {
-            ClaimValue::Object(_) => self.deserialize_any(visitor),
-            other => Err(mismatch("an object", &other)),
-        }
+        visitor.visit_map(Properties::of(properties(self)?))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -137,7 +155,7 @@ impl<'de> Deserializer<'de> for ClaimValue {
         known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, GroupSyncError> {
-        visitor.visit_map(fields(self, known)?)
+        visitor.visit_map(Fields::of(self, known)?)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -146,10 +164,8 @@ impl<'de> Deserializer<'de> for ClaimValue {
         words: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, GroupSyncError> {
-        match self {
-            ClaimValue::Text(word) => visitor.visit_enum(word.into_deserializer()),
-            other => Err(mismatch(&one_of(words), &other)),
-        }
+        let word: U32Deserializer<GroupSyncError> = word(&self, words)?.into_deserializer();
+        visitor.visit_enum(word)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -179,17 +195,31 @@ struct Items {
     index: usize,
 }
 
+impl Items {
+    #[inline(never)]
+    fn next(&mut self) -> Option<ClaimValue> {
+        self.index += 1;
+        self.items.next()
+    }
+
+    /// An error in what was the next item.
+    #[inline(never)]
+    fn at(&self, error: GroupSyncError) -> GroupSyncError {
+        error.within(&format!("[{}]", self.index - 1))
+    }
+}
+
 impl<'de> SeqAccess<'de> for Items {
     type Error = GroupSyncError;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, GroupSyncError> {
-        let Some(item) = self.items.next() else {
-            return Ok(None);
-        };
-        let read = seed.deserialize(item);
-        let item = read.map_err(|error| error.within(&format!("[{}]", self.index)))?;
-        self.index += 1;
-        Ok(Some(item))
+        match self.next() {
+            None => Ok(None),
+            Some(item) => match seed.deserialize(item) {
+                Ok(item) => Ok(Some(item)),
+                Err(error) => Err(self.at(error)),
+            },
+        }
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -197,17 +227,108 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
-/// Properties of an object, in the order in which they are to be read.
+/// The fields that an object may have and that are not `null`, which is as good as left out, in the order of their declaration.
+/// Each is told by its place among them, so none can have a second name.
+struct Fields {
+    known: &'static [&'static str],
+    /// A value for each of those that have not been read.
+    values: vec::IntoIter<ClaimValue>,
+}
+
+impl Fields {
+    #[inline(never)]
+    fn of(value: ClaimValue, known: &'static [&'static str]) -> Result<Self, GroupSyncError> {
+        let mut values = Vec::new();
+        values.resize_with(known.len(), || ClaimValue::Null);
+        for (name, value) in properties(value)? {
+            let known_field = known.iter().zip(&mut values).find(|(known, _)| **known == name);
+            let (_, field) = known_field.ok_or_else(|| GroupSyncError::unknown_field(&name, known))?;
+            *field = value;
+        }
+        let values = values.into_iter();
+        Ok(Fields { known, values })
+    }
+
+    /// The place of the next field that is given.
+    #[inline(never)]
+    fn place(&mut self) -> Option<u32> {
+        let values = self.values.as_slice();
+        let left_out = values.iter().take_while(|value| matches!(value, ClaimValue::Null)).count();
+        // What is left out is passed over.
+        (0..left_out).for_each(|_| drop(self.values.next()));
+        let left = self.values.len();
+        let place = self.known.len() - left;
+        (left > 0).then(|| u32::try_from(place).unwrap_or(u32::MAX))
+    }
+
+    #[inline(never)]
+    fn value(&mut self) -> ClaimValue {
+        self.values.next().unwrap_or(ClaimValue::Null)
+    }
+
+    /// An error in the value that was taken last.
+    #[inline(never)]
+    fn at(&self, error: GroupSyncError) -> GroupSyncError {
+        let place = self.known.len() - self.values.len() - 1;
+        error.within(self.known.get(place).copied().unwrap_or_default())
+    }
+}
+
+impl<'de> MapAccess<'de> for Fields {
+    type Error = GroupSyncError;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, GroupSyncError> {
+        match self.place() {
+            None => Ok(None),
+            Some(place) => seed.deserialize(U32Deserializer::new(place)).map(Some),
+        }
+    }
+
+    #[inline(never)]
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, GroupSyncError> {
+        match seed.deserialize(self.value()) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.at(error)),
+        }
+    }
+}
+
+/// Properties of an object, by their names.
 struct Properties {
-    properties: vec::IntoIter<(String, ClaimValue)>,
+    properties: std::collections::btree_map::IntoIter<String, ClaimValue>,
+    /// The one of which the name has been read, and the value not.
     given: Option<(String, ClaimValue)>,
 }
 
 impl Properties {
-    fn of(properties: Vec<(String, ClaimValue)>) -> Self {
+    fn of(properties: BTreeMap<String, ClaimValue>) -> Self {
         Properties {
             properties: properties.into_iter(),
             given: None,
+        }
+    }
+
+    #[inline(never)]
+    fn name(&mut self) -> Option<String> {
+        self.given = self.properties.next();
+        self.given.as_ref().map(|(name, _)| name.clone())
+    }
+
+    /// No derived code asks for a value before its name.
+    #[inline(never)]
+    fn value(&mut self) -> ClaimValue {
+        let value = self
+            .given
+            .as_mut()
+            .map(|(_, value)| mem::replace(value, ClaimValue::Null));
+        value.unwrap_or(ClaimValue::Null)
+    }
+
+    #[inline(never)]
+    fn at(&self, error: GroupSyncError) -> GroupSyncError {
+        match &self.given {
+            Some((name, _)) => error.within_property(name),
+            None => error,
         }
     }
 }
@@ -216,20 +337,18 @@ impl<'de> MapAccess<'de> for Properties {
     type Error = GroupSyncError;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, GroupSyncError> {
-        self.given = self.properties.next();
-        let name = self.given.as_ref().map(|(name, _)| StrDeserializer::new(name));
-        name.map(|name| seed.deserialize(name)).transpose()
+        match self.name() {
+            None => Ok(None),
+            Some(name) => seed.deserialize(StringDeserializer::new(name)).map(Some),
+        }
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, GroupSyncError> {
-        let (name, value) = self.given.take().ok_or_else(no_key)?;
-        seed.deserialize(value).map_err(|error| error.within_property(&name))
+        match seed.deserialize(self.value()) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.at(error)),
+        }
     }
-}
-
-/// No derived code asks for a value before its key.
-fn no_key() -> GroupSyncError {
-    GroupSyncError::custom("a value was asked for before its name")
 }
 
 /// An object that is one of several kinds: its field `type` says which, and the kind which other fields there are.
@@ -250,14 +369,7 @@ impl<'de> Deserializer<'de> for Tagged {
         kinds: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, GroupSyncError> {
-        let mut fields = properties(self.0)?;
-        let kind = fields.remove("type").filter(|kind| *kind != ClaimValue::Null);
-        let kind = match kind {
-            Some(ClaimValue::Text(kind)) => kind,
-            Some(other) => return Err(mismatch(&one_of(kinds), &other).within("type")),
-            None => return Err(GroupSyncError::missing_field("type")),
-        };
-        visitor.visit_enum(Kind { kind, fields })
+        visitor.visit_enum(kind(self.0, kinds)?)
     }
 
     forward_to_deserialize_any! {
@@ -266,9 +378,20 @@ impl<'de> Deserializer<'de> for Tagged {
     }
 }
 
+/// Of which kind an object is, and its other fields.
 struct Kind {
-    kind: String,
-    fields: BTreeMap<String, ClaimValue>,
+    kind: u32,
+    fields: Variant,
+}
+
+#[inline(never)]
+fn kind(value: ClaimValue, kinds: &'static [&'static str]) -> Result<Kind, GroupSyncError> {
+    let mut fields = properties(value)?;
+    let kind = take(&mut fields, "type").ok_or_else(|| GroupSyncError::missing_field("type"))?;
+    Ok(Kind {
+        kind: word(&kind, kinds).map_err(|error| error.within("type"))?,
+        fields: Variant(ClaimValue::Object(fields)),
+    })
 }
 
 impl<'de> EnumAccess<'de> for Kind {
@@ -276,9 +399,8 @@ impl<'de> EnumAccess<'de> for Kind {
     type Variant = Variant;
 
     fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Variant), GroupSyncError> {
-        let kind = seed.deserialize(StrDeserializer::new(&self.kind));
-        let kind = kind.map_err(|error: GroupSyncError| error.within("type"))?;
-        Ok((kind, Variant(ClaimValue::Object(self.fields))))
+        let kind = U32Deserializer::<GroupSyncError>::new(self.kind);
+        Ok((seed.deserialize(kind)?, self.fields))
     }
 }
 

@@ -11,7 +11,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 
 use crate::error::{Carried, GroupSyncError};
 pub use deserializer::mismatch;
-pub(crate) use deserializer::{Tagged, not_a_word};
+pub(crate) use deserializer::{Tagged, not_a_word, take};
 pub use json::from_json;
 pub(crate) use json::{Kind, MAX_DEPTH, Tree, Unread};
 pub(crate) use reader::{FIELDS, Fault, ITEMS, Reader, Syntax, Token};

@@ -1,6 +1,7 @@
 //! What an export takes: its arguments by their names, in one JSON text. Every error says where in them the fault is.
 
 use std::collections::BTreeMap;
+use std::mem;
 
 use idp_group_sync::internal::mismatch;
 use idp_group_sync::{ClaimValue, GroupSyncError};
@@ -32,9 +33,11 @@ impl Arguments {
         self.value(name).map_err(|error| error.within(name))
     }
 
+    #[inline(never)]
     fn value(&mut self, name: &str) -> Result<ClaimValue, GroupSyncError> {
         let missing = || GroupSyncError::invalid_input("", "this argument is required, and missing");
-        self.0.remove(name).ok_or_else(missing)
+        let value = self.0.get_mut(name).ok_or_else(missing)?;
+        Ok(mem::replace(value, ClaimValue::Null))
     }
 
     /// Takes the argument of this name out, which may be left out or `null`.
