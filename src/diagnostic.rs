@@ -121,6 +121,16 @@ diagnostic_codes! {
     RoleAndGroup = "role-and-group", Warning;
     /// A name holds a character that cannot be seen.
     InvisibleCharacter = "invisible-character", Warning;
+    /// It is not known how a text is written that is to be imported.
+    ImportUnknownFormat = "import-unknown-format", Error;
+    /// Either side of the pairs could be the IdP groups.
+    ImportDirection = "import-direction", Error;
+    /// A part of the text is not as its format has it.
+    ImportUnreadable = "import-unreadable", Error;
+    /// A part of the text has no counterpart in a mapping.
+    ImportNotSayable = "import-not-sayable", Warning;
+    /// What was imported means something else in a mapping.
+    ImportDiffers = "import-differs", Warning;
     /// The token has no such claim.
     ClaimMissing = "claim-missing", Info;
     /// The token has no such claim, but one of that name in another case.

@@ -41,6 +41,7 @@ mod diff;
 mod error;
 mod impact;
 mod impact_totals;
+mod import;
 mod json_line;
 mod login;
 mod login_impact;
@@ -72,6 +73,7 @@ pub use diff::{ChangeKind, ChoiceChange, MAX_COMPARING_EFFORT, MappingChange, Ma
 pub use error::{ErrorCode, GroupSyncError};
 pub use impact::{Impact, ImpactChange, ImpactSummary};
 pub use impact_totals::{ImpactTotals, RoleCount, RoleCounts};
+pub use import::{ImportFormat, ImportedMapping, import_mapping};
 pub use login::{
     Licence, LicenceFeatures, LicenceStatus, LoginOutcome, LoginRefusal, LoginRequest, LoginSync, LoginUser,
     LoginWorkspace, MemberStatus, NumberedOutcome, NumberedWorkspace, UserStatus, WorkspacePlan,

@@ -4,7 +4,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use crate::{
-    claims, diff, impact, impact_totals, login, login_impact, mapping, plan, resolve, scenario, settings, user_lines,
+    claims, diff, impact, impact_totals, import, login, login_impact, mapping, plan, resolve, scenario, settings,
+    user_lines,
 };
 
 /// The JSON Schemas (draft 2020-12) of all that is `read` and all that is `written`, each an object of definitions by the names
@@ -27,6 +28,7 @@ pub fn schemas() -> Value {
             plan::Membership,
             mapping::NewEntry,
             mapping::FormatStyle,
+            import::ImportFormat,
             settings::InstanceSettings,
             settings::SettingsCommand,
             settings::Actor,
@@ -38,6 +40,7 @@ pub fn schemas() -> Value {
             mapping::AddedEntries,
             mapping::MappingMerge,
             mapping::Completion,
+            import::ImportedMapping,
             claims::ClaimGroups,
             claims::ClaimSuggestions,
             resolve::Resolution,

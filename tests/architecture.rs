@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "lookalike",
     "catalog",
     "mapping",
+    "import",
     "claims",
     "policy",
     "check",

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use idp_group_sync::{
     AppGroup, Catalog, ClaimOptions, ClaimValue, Diagnostic, DiagnosticCode, GroupSync, GroupSyncConfig,
     InstanceSettings, LoginRequest, LoginSync, Mapping, Membership, PlanOptions, Policy, ResolveOptions, check,
+    import_mapping,
 };
 use serde_json::{Value, json};
 
@@ -74,6 +75,9 @@ fn reported(example: &Value) -> Vec<Diagnostic> {
             .decide(&request)
             .unwrap()
             .diagnostics;
+    }
+    if let Some(text) = example.get("import") {
+        return import_mapping(text.as_str().unwrap(), None).diagnostics;
     }
     let catalog = catalog(&get("catalog", json!({})));
     let policy: Policy = serde_json::from_value(get("policy", json!({}))).unwrap();

@@ -8,6 +8,8 @@ import type {
   Diagnostic,
   Entry,
   GroupSyncConfig,
+  ImportedMapping,
+  ImportFormat,
   MappingDiff,
   MappingMerge,
   NewEntry,
@@ -59,6 +61,23 @@ export function formatMapping(text: string, style?: "line" | "inline"): string {
 export function addEntries(text: string, entries: NewEntry[]): AddedEntries {
   const given = { text: anyText(text, "text"), entries: plain(entries, "entries") };
   return ask(instance(), given, (glue, length) => glue.addEntries(length));
+}
+
+/**
+ * Turns a mapping that another product keeps into mapping text: Grafana, Gitea, Forgejo, Argo CD, Coder, GitLab, Keycloak,
+ * Flask-AppBuilder, Vault, OpenBao, Retool, ToolJet, JSON and CSV.
+ *
+ * How it is written is recognised where that is sure. Where either side of the pairs could be the IdP groups, nothing is
+ * guessed: `choices` holds what `from` may say. What can't be said in a mapping is among the diagnostics, never dropped.
+ *
+ * @param text what the other product has. A lone surrogate is read as U+FFFD
+ * @param options `from` says how it is written
+ * @returns the mapping, which has no errors; diagnostics have their places in `text`
+ * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
+ */
+export function importMapping(text: string, options?: { from?: ImportFormat }): ImportedMapping {
+  const given = { text: anyText(text, "text"), "options.from": plain(options?.from, "options.from") };
+  return ask(instance(), given, (glue, length) => glue.importMapping(length));
 }
 
 /**

@@ -31,7 +31,7 @@ pub use edit::{AddedEntries, NewEntry, add_entries};
 pub use entry::{Entry, Mapping, Source, SourceKind, Target, TargetKind, Term};
 pub use format::FormatStyle;
 pub use merge::{BothSides, MappingMerge, MergeConflict, merge_mappings};
-pub(crate) use name::{as_source, as_target};
+pub(crate) use name::{as_source, as_target, quoted};
 pub(crate) use pattern::Pattern;
 pub use source::parse_source;
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use idp_group_sync::{
     Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError, Impact,
     InstanceSettings, LoginImpact, LoginSync, Mapping, Membership, NewEntry, PlanOptions, ResolveOptions, Scenario,
-    SettingsChange, add_entries, apply_command, check, complete, diff_mappings, from_json, merge_mappings, read_groups,
-    run_scenarios, suggest_claims,
+    SettingsChange, add_entries, apply_command, check, complete, diff_mappings, from_json, import_mapping,
+    merge_mappings, read_groups, run_scenarios, suggest_claims,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -36,6 +36,10 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
             Ok(json(&complete(&text, case.cursor(), &config.catalog, &idp_groups)))
         }
         "added" => added(case),
+        "imported" => {
+            let from = case.given.get("from").map(|from| read(from, "options.from"));
+            Ok(json(&import_mapping(&case.text("import"), from.transpose()?)))
+        }
         "merge" => merge(case),
         "claim" => {
             let claim: ClaimOptions = read(&case.given_or("claim", json!("groups")), "claim")?;

@@ -18,7 +18,7 @@ impl Case {
         self.given["mapping"].as_str().unwrap_or_default().replace(CURSOR, "")
     }
 
-    /// One of the versions that are merged.
+    /// One of the versions that are merged, or what is imported.
     pub(crate) fn text(&self, name: &str) -> String {
         self.given[name].as_str().unwrap_or_default().to_owned()
     }
@@ -67,6 +67,7 @@ impl Case {
             ("scenarios", "scenarios"),
             ("before", "diff"),
             ("mine", "merge"),
+            ("import", "imported"),
             ("entries", "added"),
             ("request", "login"),
             ("command", "change"),

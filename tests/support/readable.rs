@@ -10,6 +10,7 @@ pub(crate) fn readable(case: &Case, aspect: &str, result: Value) -> Value {
     let in_text = |text: String, value: Value| without_offsets(&text.encode_utf16().collect::<Vec<_>>(), value);
     match aspect {
         "change" => in_text(case.command_mapping(), result),
+        "imported" => in_text(case.text("import"), result),
         "error" => in_text(case.refused_mapping(&result), result),
         "login" => {
             let mut login = result;

@@ -64,6 +64,11 @@ export type DiagnosticCode =
   | "lookalike-names"
   | "role-and-group"
   | "invisible-character"
+  | "import-unknown-format"
+  | "import-direction"
+  | "import-unreadable"
+  | "import-not-sayable"
+  | "import-differs"
   | "claim-looks-delimited"
   | "claim-empty-item"
   | "claim-too-many-groups"
@@ -116,6 +121,30 @@ export interface AddedEntries {
   edits: TextEdit[];
 }
 export function addEntries(text: string, entries: NewEntry[]): AddedEntries;
+export type ImportFormat =
+  | "mapping"
+  | "arrows"
+  | "grafana"
+  | "gitea"
+  | "argo-cd"
+  | "coder"
+  | "gitlab"
+  | "keycloak"
+  | "flask-appbuilder"
+  | "vault"
+  | "json"
+  | "json-reversed"
+  | "csv"
+  | "csv-reversed";
+export interface ImportedMapping {
+  from?: ImportFormat;
+  choices: ImportFormat[];
+  mapping: string;
+  entries: number;
+  claims: string[];
+  diagnostics: Diagnostic[];
+}
+export function importMapping(text: string, options?: { from?: ImportFormat }): ImportedMapping;
 export interface MappingMerge {
   mapping: string;
   added: { mine: string[]; theirs: string[] };

@@ -4,6 +4,7 @@ import { addCheck } from "./commands/check.js";
 import { addDiff } from "./commands/diff.js";
 import { addExplain } from "./commands/explain.js";
 import { addImpact } from "./commands/impact.js";
+import { addImport } from "./commands/import.js";
 import { addPlan } from "./commands/plan.js";
 import { addTest } from "./commands/test.js";
 import { humanDiagnostics, plural } from "./diagnostics.js";
@@ -64,7 +65,7 @@ Examples:
   $ idp-group-sync explain token.json --config group-sync.json
   $ idp-group-sync help explain`,
     );
-  for (const add of [addCheck, addExplain, addPlan, addDiff, addTest, addImpact]) add(program, terminal);
+  for (const add of [addCheck, addExplain, addPlan, addDiff, addTest, addImpact, addImport]) add(program, terminal);
   try {
     await program.parseAsync(args);
   } catch (error) {

@@ -28,6 +28,7 @@ const aspects = {
     return completeMapping(mapping, cursorOf(given), catalog, given.idpGroups);
   },
   added: (given, { addEntries }) => addEntries(mappingOf(given), given.entries),
+  imported: ({ import: text, from }, { importMapping }) => importMapping(text, { from }),
   merge: ({ base, mine, theirs }, { mergeMappings }) => mergeMappings(base, mine, theirs),
   diff: ({ before, after }, { diffMappings }) => diffMappings(configOf(before), configOf(after)),
   resolution(given, { GroupSync }) {
@@ -76,6 +77,7 @@ function aspectOf(given) {
   if ("scenarios" in given) return "scenarios";
   if ("before" in given) return "diff";
   if ("mine" in given) return "merge";
+  if ("import" in given) return "imported";
   if ("entries" in given) return "added";
   if ("request" in given) return "login";
   if ("command" in given || "commands" in given) return "change";

@@ -5,6 +5,7 @@ import { commandsOf, configOf, mappingOf } from "./given.mjs";
 /** The result of an aspect, each of its places looked up in the text that it is in: mostly the mapping that is given. */
 export function readable(aspect, given, result) {
   if (aspect === "change") return withoutOffsets(commandsOf(given).at(-1).mapping, result);
+  if (aspect === "imported") return withoutOffsets(given.import, result);
   if (aspect === "error") return withoutOffsets(refusedMapping(given, result), result);
   if (aspect !== "login") return withoutOffsets(mappingOf(given), result);
   const workspaces = result.workspaces.map(({ id, plan }) => {

@@ -1,7 +1,9 @@
 //! Mapping text, claims, and two mappings compared.
 
 use idp_group_sync::internal::diff;
-use idp_group_sync::{self as core, Catalog, ClaimOptions, ClaimValue, FormatStyle, Mapping, NewEntry, Policy};
+use idp_group_sync::{
+    self as core, Catalog, ClaimOptions, ClaimValue, FormatStyle, ImportFormat, Mapping, NewEntry, Policy,
+};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -47,6 +49,15 @@ pub fn merge_mappings(length: usize) -> Written {
     let (base, mine, theirs) = (read("base")?, read("mine")?, read("theirs")?);
     let merge = core::merge_mappings(&base, &mine, &theirs).map_err(thrown)?;
     write(&merge)
+}
+
+/// A mapping `text` of another product as mapping text.
+#[wasm_bindgen(js_name = importMapping)]
+pub fn import_mapping(length: usize) -> Written {
+    let mut arguments = arguments(length)?;
+    let text: String = arguments.take("text").map_err(thrown)?;
+    let from: Option<ImportFormat> = arguments.take_optional("options.from").map_err(thrown)?;
+    write(&core::import_mapping(&text, from))
 }
 
 /// Everything that is wrong or doubtful about a mapping `text` for an application, which has this `catalog` and `policy`.

@@ -2,7 +2,8 @@
 
 use crate::{
     GroupSync, LoginSync, add_entries, apply_command, check_mapping, complete_mapping, default_settings, diff_mappings,
-    effective_settings, format_mapping, merge_mappings, parse_mapping, read_groups, run_scenarios, suggest_claims,
+    effective_settings, format_mapping, import_mapping, merge_mappings, parse_mapping, read_groups, run_scenarios,
+    suggest_claims,
 };
 use serde_json::{Value, json};
 
@@ -57,6 +58,13 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
             call(complete_mapping, &arguments)
         }
         "added" => added(case),
+        "imported" => {
+            let from = case.given_or("from", Value::Null);
+            call(
+                import_mapping,
+                &json!({ "text": case.text("import"), "options.from": from }),
+            )
+        }
         "merge" => merge(case),
         "claim" => {
             let claims = case.given_or("claims", Value::Null);

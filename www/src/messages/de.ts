@@ -77,6 +77,11 @@ const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
     `das Token enthält die Gruppen nicht: ${found} besagt, dass sie anderswo abzuholen sind`,
   "claim-looks-delimited": ({ found }) =>
     `der Claim ist der eine Text ${shown(found)}, der wie eine Liste aussieht; er wurde als eine Gruppe gelesen`,
+  "import-unknown-format": ({ text }) => `${shown(text)} ist nicht der Anfang eines bekannten Formats`,
+  "import-direction": () => "die IdP-Gruppen können auf jeder der beiden Seiten stehen",
+  "import-unreadable": ({ text }) => `${shown(text)} kann nicht gelesen werden`,
+  "import-not-sayable": ({ text, reason }) => `${shown(text)} hat in einer Zuordnung kein Gegenstück${because(reason)}`,
+  "import-differs": ({ text, reason }) => `${shown(text)} bedeutet hier etwas anderes${because(reason)}`,
   "claim-empty-item": ({ count }) => `leere Gruppennamen im Claim wurden ausgelassen: ${count}`,
   "raised-by-group": ({ granted, role, group }) =>
     `vergeben ist ${shown(granted)}, aber die Gruppe ${shown(group)} braucht ${shown(role)}`,
@@ -87,6 +92,29 @@ const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
   "invalid-membership": ({ workspace }) =>
     `die Mitgliedschaft in ${shown(workspace)} nennt eine Rolle, die es dort nicht gibt`,
 };
+
+/** Why something that was imported is not as it was. */
+const reasons: Record<string, string> = {
+  "everybody-else": "jeder bekommt es; hier entscheiden darüber die niedrigste Rolle und die Regeln",
+  name: "kein Eintrag kann so einen Namen haben",
+  limit: "eine Zuordnung hat höchstens 50.000 Einträge und 4 MiB",
+  "not-a-group": "es hängt von keiner Gruppe ab",
+  filter: "Gruppen werden beim Namen genannt oder durch ein Muster mit `*`",
+  "all-users": "dort bekommt es auch, wer keine Gruppe hat",
+  id: "es ist eine Kennung; schreiben Sie den Namen in der Anwendung",
+  expression: "ein Eintrag fragt, welche Gruppen da sind",
+  precedence: "dort gilt die niedrigere Rolle davor; hier gilt die höhere",
+  organization: "eine Zuordnung kennt keine Organisationen, darum stehen sie vor der Rolle",
+  admittance: "wer zugelassen wird, sagen die Regeln",
+  permission: "eine Zuordnung vergibt Rollen und Gruppen, keine Rechte",
+  inheritance: "eine Zuordnung gibt Rollen an IdP-Gruppen, nicht an andere Rollen",
+  "custom-role": "es ist die Kennung einer eigenen Rolle; geschrieben wurde die Rolle, auf der sie beruht",
+  providers: "es gehört zu einem anderen Identity Provider, der eigene Einstellungen hat",
+  claims: "es wird aus einem anderen Claim gelesen, der auch einzustellen ist",
+  column: "eine Zuordnung hat zwei Seiten, die IdP-Gruppe und was sie vergibt",
+};
+
+const because = (reason = "") => (reasons[reason] === undefined ? "" : `: ${reasons[reason]}`);
 
 const helps: Partial<Record<DiagnosticCode, string>> = {
   "text-too-long": "lassen Sie Muster die Arbeit vieler Einträge tun",
