@@ -10,18 +10,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use idp_group_sync::{FormatStyle, Mapping, NewEntry, SourceKind, TargetKind, add_entries, merge_mappings};
+use idp_group_sync::{
+    DiagnosticCode, FormatStyle, Mapping, NewEntry, SourceKind, TargetKind, add_entries, merge_mappings,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// What an entry says: whether its source is a pattern and its target a capture, and both texts.
+/// What an entry says: whether its source is a pattern or condition and its target a capture, and both texts.
 type Said = ((bool, String), (bool, String));
 
 fn said(mapping: &Mapping) -> Vec<Said> {
     let entries = mapping.entries().iter();
     entries
         .map(|entry| {
-            let source = (entry.source.kind == SourceKind::Pattern, entry.source.text.clone());
+            let mut terms: Vec<_> = entry
+                .source
+                .terms
+                .iter()
+                .map(|term| format!("{}{:?}", term.text, term.excluded))
+                .collect();
+            // Their order means nothing.
+            terms.sort();
+            let text = if terms.is_empty() {
+                entry.source.text.clone()
+            } else {
+                terms.concat()
+            };
+            let source = (entry.source.kind != SourceKind::Name, text);
             (
                 source,
                 (entry.target.kind == TargetKind::Capture, entry.target.text.clone()),
@@ -38,7 +53,22 @@ fn set(text: &str) -> BTreeSet<Said> {
 fn piece() -> impl Strategy<Value = (String, &'static str)> {
     let source = select(
         &[
-            "a", "b", "c", "a*", "*", "\"a*\"", "\"#\"", "x=1", "CN=a", "\"b\"", "\"a,b\"", "a\u{a0}b",
+            "a",
+            "b",
+            "c",
+            "a*",
+            "*",
+            "\"a*\"",
+            "\"#\"",
+            "x=1",
+            "CN=a",
+            "\"b\"",
+            "\"a,b\"",
+            "a\u{a0}b",
+            "a && !b",
+            "!b&&a",
+            "b && a*",
+            "\"a && b\"",
         ][..],
     );
     let target = select(&["x", "y", "z", "\"x\"", "O=x", "CN=y", "\"x, y\"", "\"y\""][..]);
@@ -115,6 +145,9 @@ fn any_text() -> impl Strategy<Value = String> {
             "# c",
             "=>",
             "CN=x,OU=y",
+            "&&",
+            "||",
+            "!",
             "*",
             "\u{feff}",
             "\u{200b}",
@@ -130,7 +163,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 fn any_name() -> impl Strategy<Value = String> {
-    let awkward = "[ab#*,\"\\\\\n\r\t ->→\u{200b}\u{a0}\u{2003}\u{feff}\u{0}🚀]{1,6}";
+    let awkward = "[ab#*&!|$1';^,\"\\\\\n\r\t ->→\u{200b}\u{a0}\u{2003}\u{feff}\u{0}🚀]{1,6}";
     prop_oneof![2 => awkward, 1 => ".{1,8}", 1 => select(&["a", "b", "a*"][..]).prop_map(str::to_owned)]
 }
 
@@ -206,6 +239,8 @@ proptest! {
         let added = add_entries(&text, &entries).unwrap();
         prop_assert!(added.mapping.starts_with(&text));
         let (before, after) = (Mapping::parse(text.as_str()), Mapping::parse(added.mapping.as_str()));
+        // With an entry in it, a text is no other format.
+        prop_assume!(!before.diagnostics().iter().any(|diagnostic| diagnostic.code == DiagnosticCode::OtherFormat));
         let wanted = entries.iter().map(|entry| ((false, entry.source.clone()), (false, entry.target.clone())));
         let mut expected = said(&before);
         for entry in wanted {

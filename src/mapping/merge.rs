@@ -148,11 +148,11 @@ pub fn merge_mappings(base: &Mapping, mine: &Mapping, theirs: &Mapping) -> Resul
     let base = Version::new(base, &base_said);
     let mine = Version::new(mine, &mine_said);
     let theirs = Version::new(theirs, &their_said);
-    let conflicts = conflicts(&base, &mine, &theirs);
+    let (disputed, conflicts) = conflicts(&base, &mine, &theirs);
     let mapping = if mine.mapping.text() == base.mapping.text() {
         theirs.mapping.text().to_owned()
     } else {
-        merged(&base, &mine, &theirs, &conflicts)
+        merged(&base, &mine, &theirs, &disputed)
     };
     Ok(MappingMerge {
         mapping,
@@ -168,10 +168,10 @@ pub fn merge_mappings(base: &Mapping, mine: &Mapping, theirs: &Mapping) -> Resul
     })
 }
 
-/// In the order in which the sources stand in mine, and then in theirs.
-fn conflicts(base: &Version, mine: &Version, theirs: &Version) -> Vec<MergeConflict> {
+/// What the sources say about which they disagree, and the conflicts: in the order in which they stand in mine, and then in theirs.
+fn conflicts<'m>(base: &Version, mine: &Version<'m>, theirs: &Version<'m>) -> (FxHashSet<&'m str>, Vec<MergeConflict>) {
     let mut seen = FxHashSet::default();
-    let mut conflicts = Vec::new();
+    let (mut disputed, mut conflicts) = (FxHashSet::default(), Vec::new());
     for said in mine.distinct.iter().chain(&theirs.distinct) {
         let source = &*said.source;
         if !seen.insert(source)
@@ -185,6 +185,7 @@ fn conflicts(base: &Version, mine: &Version, theirs: &Version) -> Vec<MergeConfl
             let entries = version.entries_of(source).iter();
             entries.map(|said| said.as_written.canonical()).collect()
         };
+        disputed.insert(source);
         conflicts.push(MergeConflict {
             base: entries_in(base),
             mine: entries_in(mine),
@@ -192,11 +193,10 @@ fn conflicts(base: &Version, mine: &Version, theirs: &Version) -> Vec<MergeConfl
             source: said.as_written.source.canonical().into_owned(),
         });
     }
-    conflicts
+    (disputed, conflicts)
 }
 
-fn merged(base: &Version, mine: &Version, theirs: &Version, conflicts: &[MergeConflict]) -> String {
-    let disputed: FxHashSet<&str> = conflicts.iter().map(|conflict| conflict.source.as_str()).collect();
+fn merged(base: &Version, mine: &Version, theirs: &Version, disputed: &FxHashSet<&str>) -> String {
     let is_disputed = |said: &Said| disputed.contains(&*said.source);
     let text = mine.mapping.text();
 

@@ -107,6 +107,8 @@ fn reads_bare(name: &str, in_source: bool) -> bool {
         && !(in_source && name.starts_with(['#', '!']))
         && !name.contains(is_unclear)
         && !marks.has_star()
+        // A backslash before the comma that follows would make one name of both, as LDAP writes it.
+        && !(name.ends_with('\\') && name.contains('='))
         // As `-->`, too, which is no arrow and read as a mistyped one.
         && !(marks.has_greater() && name.contains("->"))
         && !(marks.are_odd() && doubtful::is_odd(name, in_source))

@@ -338,7 +338,8 @@ impl<'t> Parser<'t> {
 
     /// Reports a name in other quotes that holds the comma which ends its entry.
     fn spills_in_quotes(&mut self, name: &Name) -> bool {
-        let end = Some(name).filter(|name| name.marks.are_odd());
+        // A capture has no other form, whatever it begins with.
+        let end = Some(name).filter(|name| name.marks.are_odd() && !name.marks.has_star());
         let end = end.and_then(|name| quoted_end(self.text, name.span.start()));
         let Some(end) = end.filter(|end| *end > name.span.end()) else {
             return false;

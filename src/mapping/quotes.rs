@@ -35,11 +35,15 @@ pub(super) fn quoted_end(text: &str, from: usize) -> Option<usize> {
     let inner = rest.get(first.len_utf8()..)?;
     let end_of_line = inner.find(['\n', '\r']).unwrap_or(inner.len());
     let inner = inner.get(..end_of_line)?;
+    // A quote that is closed behind an arrow is no quote.
+    let inner = inner.get(..inner.find("->").or_else(|| inner.find('→')).unwrap_or(inner.len()))?;
     let (at, last) = inner
         .char_indices()
         .find(|(_, character)| closing.contains(*character))?;
     let end = from + first.len_utf8() + at + last.len_utf8();
-    let behind = text.get(end..)?.trim_start_matches([' ', '\t']);
+    let behind = text
+        .get(end..)?
+        .trim_start_matches(|blank: char| blank.is_whitespace() && !matches!(blank, '\n' | '\r'));
     let ends = behind.is_empty()
         || behind.starts_with([',', ';', '、', '，', '\n', '\r'])
         || behind.starts_with("&&")

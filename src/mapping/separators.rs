@@ -44,15 +44,16 @@ pub(super) fn ends(target: &str) -> bool {
     target.ends_with(SEPARATORS)
 }
 
-/// A sign at the end of a target that separates elsewhere.
+/// What stands at the end of a target that separates elsewhere.
 pub(super) fn trailing(text: &str, target: &Name) -> Option<Span> {
     let written = target.span.of(text);
-    let last = written.chars().next_back()?;
-    let is_separator = !target.quoted && ends(written) && written.len() > last.len_utf8();
+    let name = written.trim_end_matches(|last: char| last.is_whitespace() || SEPARATORS.contains(&last));
+    let signs = written.get(name.len()..)?.trim_start();
+    let is_separator = !target.quoted && !name.is_empty() && !signs.is_empty();
     is_separator.then(|| {
         target
             .span
-            .part(text, target.span.end() - last.len_utf8()..target.span.end())
+            .part(text, target.span.end() - signs.len()..target.span.end())
     })
 }
 

@@ -1,6 +1,6 @@
 //! A source by itself, outside any mapping.
 
-use super::{Mapping, Source};
+use super::{Entry, Mapping, Source};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::error::GroupSyncError;
 
@@ -24,13 +24,13 @@ pub fn parse_source(text: &str) -> Result<Source, GroupSyncError> {
         diagnostics,
         ..
     } = Mapping::parse([text, " -> target"].concat());
+    // One that is all of the text, and ends with what was added.
+    let is_whole = |entry: &Entry| {
+        let before = text.get(..entry.span.start()).unwrap_or("");
+        before.trim().is_empty() && entry.target.span.start() > text.len()
+    };
     match (entries.pop(), entries.is_empty()) {
-        // One that ends with what was added, and not before.
-        (Some(entry), true)
-            if entry.target.span.start() > text.len() && !diagnostics.iter().any(Diagnostic::is_error) =>
-        {
-            Ok(entry.source)
-        }
+        (Some(entry), true) if is_whole(&entry) && !diagnostics.iter().any(Diagnostic::is_error) => Ok(entry.source),
         _ => Err(fault(text, &diagnostics)),
     }
 }
