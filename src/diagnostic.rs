@@ -103,6 +103,8 @@ diagnostic_codes! {
     EmptyEntry = "empty-entry", Warning;
     /// The same source and target stand in an earlier entry.
     DuplicateEntry = "duplicate-entry", Warning;
+    /// An entry to be without is none of the mapping's.
+    WithoutNothing = "without-nothing", Warning;
     /// A target is neither a role nor a group of the application.
     UnknownTarget = "unknown-target", Warning;
     /// A target names a role but for upper and lower case.

@@ -95,15 +95,16 @@ pub use policy::{
     UnreadableClaim,
 };
 pub use resolve::{
-    Explained, Grant, GrantKind, GroupSync, GroupSyncConfig, MAX_EXPLAINED_GRANTS, MAX_NEAR_MISSES, Match, MatchedVia,
-    NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution, Outcome, Resolution, ResolveOptions, RoleReason,
+    EntryText, Explained, Grant, GrantKind, GroupSync, GroupSyncConfig, MAX_EXPLAINED_GRANTS, MAX_NEAR_MISSES, Match,
+    MatchedVia, NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution, Outcome, Resolution, ResolveOptions,
+    RoleReason,
 };
 pub use scenario::{Expectation, Scenario, ScenarioResult, run_scenarios};
 #[cfg(feature = "schema")]
 pub use schema::schemas;
 pub use settings::{
     Actor, EffectiveSettings, Inherited, InheritedField, InstanceSettings, Rejection, SETTINGS_VERSION, SettingsChange,
-    SettingsCommand, WorkspaceSettings, apply_command,
+    SettingsCommand, WorkspaceEntries, WorkspaceSettings, apply_command,
 };
 pub use span::{Span, byte_of_utf16};
 pub use user_lines::{LineFault, LineFaults, MAX_FAULTS, MAX_LINE_BYTES};

@@ -79,6 +79,10 @@ fn reported(example: &Value) -> Vec<Diagnostic> {
     if let Some(text) = example.get("import") {
         return import_mapping(text.as_str().unwrap(), None).diagnostics;
     }
+    if let Some(workspace) = example.get("workspace") {
+        let settings: InstanceSettings = serde_json::from_value(get("settings", json!(null))).unwrap();
+        return settings.effective(workspace.as_str().unwrap()).unwrap().diagnostics;
+    }
     let catalog = catalog(&get("catalog", json!({})));
     let policy: Policy = serde_json::from_value(get("policy", json!({}))).unwrap();
     let mapping = get("mapping", json!("")).as_str().unwrap().to_owned();

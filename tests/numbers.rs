@@ -67,6 +67,7 @@ fn resolution_of(
             target,
             kind,
             entry: grant.entry.map(|entry| sync.entry_spans()[entry as usize]),
+            text: None,
         }
     };
     let matches = explained

@@ -66,6 +66,7 @@ export type {
   Term,
   TextEdit,
   WorkspaceChange,
+  WorkspaceEntries,
   WorkspaceSettings,
   WorkspaceTotals,
 } from "./generated/types.js";

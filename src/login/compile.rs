@@ -7,12 +7,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::LoginSync;
 use crate::catalog::Catalog;
+use crate::claims::ClaimOptions;
 use crate::diagnostic::Diagnostic;
 use crate::error::GroupSyncError;
 use crate::names::Places;
 use crate::policy::{NonMembers, Policy};
 use crate::resolve::GroupSync;
-use crate::settings::InstanceSettings;
+use crate::settings::{InstanceSettings, WorkspaceEntries};
 
 /// One workspace of the sync list, ready for logins.
 #[derive(Clone, Debug)]
@@ -64,16 +65,16 @@ impl LoginSync {
         let listed = settings.workspaces.iter().map(|workspace| {
             let policy = Policy::from(workspace.policy.as_ref().unwrap_or(&settings.policy));
             let mapping = workspace.mapping.as_ref().unwrap_or(&settings.mapping);
+            let entries = workspace.entries.as_ref();
             let claim = workspace.claim.as_ref().unwrap_or(&settings.claim);
             let non_members = policy.non_members;
             let compiled = match catalogs.get(&workspace.id) {
                 None => Compiled::WithoutCatalog,
                 Some(catalog) => {
                     // Catalogs that are equal are one, so the address tells them apart.
-                    let key = (mapping, claim, policy.clone(), Arc::as_ptr(catalog));
-                    let compile = || match GroupSync::compile(mapping.as_str(), claim.clone(), catalog.clone(), policy)
-                    {
-                        Err(error) => Compiled::InvalidMapping(error.diagnostics().into()),
+                    let key = (mapping, entries, claim, policy.clone(), Arc::as_ptr(catalog));
+                    let compile = || match compile(mapping, entries, claim, catalog, policy) {
+                        Err(diagnostics) => Compiled::InvalidMapping(diagnostics.into()),
                         Ok(sync) => {
                             let number = claims.len();
                             syncs.push(sync);
@@ -127,6 +128,25 @@ impl LoginSync {
         let known = self.catalogs.keys().map(String::as_str);
         listed.chain([self.default_workspace.as_str()]).chain(known)
     }
+}
+
+/// One configuration, or what is wrong with its mapping.
+fn compile(
+    mapping: &str,
+    entries: Option<&WorkspaceEntries>,
+    claim: &ClaimOptions,
+    catalog: &Arc<Catalog>,
+    policy: Policy,
+) -> Result<GroupSync, Vec<Diagnostic>> {
+    let (claim, catalog) = (claim.clone(), catalog.clone());
+    let compiled = match entries.map(|entries| entries.over(mapping)) {
+        None => GroupSync::compile(mapping, claim, catalog, policy),
+        Some(overlay) if overlay.has_errors() => {
+            return Err([overlay.mapping.diagnostics, overlay.diagnostics].concat());
+        }
+        Some(overlay) => GroupSync::compile_overlay(&overlay, claim, catalog, policy),
+    };
+    compiled.map_err(|error| error.diagnostics().to_vec())
 }
 
 fn id_at(listed: &[Listed], place: usize) -> &str {

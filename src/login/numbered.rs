@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::compile::Compiled;
+use super::compile::{Compiled, Listed};
 use super::request::{LoginRequest, MemberStatus};
 use super::{LoginSync, OIDC, Step, admits};
 use crate::plan::{NumberedMembership, NumberedPlan, PlanReason, PlanStatus, Seats};
@@ -47,9 +47,9 @@ impl LoginSync {
     /// among [`LoginSync::syncs`].
     pub fn numbered_workspaces(&self) -> impl Iterator<Item = (&str, u32, u32)> {
         let listed = self.listed.iter().enumerate();
-        listed.filter_map(|(place, listed)| match listed.compiled {
-            Compiled::Ready { sync, .. } => Some((listed.id.as_str(), number(place), number(sync))),
-            _ => None,
+        listed.filter_map(|(place, listed)| {
+            let sync = self.numbered(listed)?;
+            Some((listed.id.as_str(), number(place), number(sync)))
         })
     }
 
@@ -78,9 +78,7 @@ impl LoginSync {
         } in workspaces
         {
             let listed = self.listed.get(*workspace as usize)?;
-            let Compiled::Ready { sync: place, .. } = listed.compiled else {
-                return None;
-            };
+            let place = self.numbered(listed)?;
             let sync = self.syncs.get(place)?;
             match self.step(request, true, &listed.id, Some(listed), *member) {
                 Step::Skip { reason, joins } => {
@@ -116,6 +114,18 @@ impl LoginSync {
         }
         let explained = grants.into_iter().filter_map(Grants::into_explained).collect();
         Some(NumberedOutcome { plans, explained })
+    }
+}
+
+impl LoginSync {
+    /// The place of the configuration of a workspace that can be decided about by number.
+    fn numbered(&self, listed: &Listed) -> Option<usize> {
+        match listed.compiled {
+            Compiled::Ready { sync, .. } => {
+                Some(sync).filter(|sync| self.syncs.get(*sync).is_some_and(|sync| !sync.is_overlay()))
+            }
+            _ => None,
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod merge;
 mod mistake;
 mod name;
 mod other_format;
+mod overlay;
 mod parser;
 mod pattern;
 mod quotes;
@@ -32,6 +33,7 @@ pub use entry::{Entry, Mapping, Source, SourceKind, Target, TargetKind, Term};
 pub use format::FormatStyle;
 pub use merge::{BothSides, MappingMerge, MergeConflict, merge_mappings};
 pub(crate) use name::{as_source, as_target, quoted};
+pub(crate) use overlay::Overlay;
 pub(crate) use pattern::Pattern;
 pub use source::parse_source;
 

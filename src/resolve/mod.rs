@@ -22,7 +22,7 @@ use serde::Deserialize;
 use crate::catalog::{Catalog, GroupIndex};
 use crate::claims::{ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, MAX_GROUPS, read_groups_with_valid_options};
 use crate::error::GroupSyncError;
-use crate::mapping::Mapping;
+use crate::mapping::{Mapping, Overlay};
 use crate::names::{are_distinct, excess_length};
 use crate::policy::{MissingClaim, NoMatch, Policy, UnreadableClaim};
 use crate::span::Span;
@@ -36,7 +36,7 @@ pub(crate) use numbered::number;
 pub use numbered::{Explained, NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution};
 #[allow(unused_imports, reason = "a policy asks for it next")]
 pub(crate) use requirement::Requirement;
-pub use resolution::{Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason};
+pub use resolution::{EntryText, Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason};
 pub(crate) use rules::Rules;
 
 /// Everything that decides: the mapping's text, the claim, what can be granted, and the policy.
@@ -142,10 +142,30 @@ impl GroupSync {
         catalog: Arc<Catalog>,
         policy: Policy,
     ) -> Result<GroupSync, GroupSyncError> {
+        GroupSync::of(&Mapping::parse(mapping), claim, catalog, policy)
+    }
+
+    /// The same for a mapping that follows another one.
+    pub(crate) fn compile_overlay(
+        overlay: &Overlay,
+        claim: ClaimOptions,
+        catalog: Arc<Catalog>,
+        policy: Policy,
+    ) -> Result<GroupSync, GroupSyncError> {
+        let mut sync = GroupSync::of(&overlay.mapping, claim, catalog, policy)?;
+        sync.rules.place(&overlay.entries, overlay.followed);
+        Ok(sync)
+    }
+
+    fn of(
+        mapping: &Mapping,
+        claim: ClaimOptions,
+        catalog: Arc<Catalog>,
+        policy: Policy,
+    ) -> Result<GroupSync, GroupSyncError> {
         claim.validate().map_err(|error| error.within("claim"))?;
-        let mapping = Mapping::parse(mapping);
         mapping.require_valid().map_err(|error| error.within("mapping"))?;
-        let rules = Rules::compile(&mapping, &catalog);
+        let rules = Rules::compile(mapping, &catalog);
         let near_misses = NearMisses::new(rules.sources(), &catalog, &policy);
         Ok(GroupSync {
             claim,
@@ -160,6 +180,16 @@ impl GroupSync {
     #[must_use]
     pub fn mapping(&self) -> Mapping {
         Mapping::parse(self.rules.mapping_text())
+    }
+
+    /// Whether its entries stand in two texts, which numbers do not tell.
+    pub(crate) fn is_overlay(&self) -> bool {
+        self.rules.is_overlay()
+    }
+
+    /// Which text an entry stands in, where there are two.
+    pub(crate) fn text_of(&self, entry: u32) -> Option<EntryText> {
+        self.rules.text_of(entry)
     }
 
     /// Where each entry stands in the mapping's text.

@@ -128,6 +128,20 @@ pub struct Grant {
     /// The entry behind it; `None` for a match by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entry: Option<Span>,
+    /// Which text the entry stands in, where the workspace has entries besides the instance's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<EntryText>,
+}
+
+/// Which text an entry stands in: the `instance`'s mapping, or the `workspace`'s own entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum EntryText {
+    /// The instance's mapping.
+    Instance,
+    /// What the workspace adds to it.
+    Workspace,
 }
 
 /// What a grant's target is: a `role`, a custom `group`, or `unknown` and so granting nothing.

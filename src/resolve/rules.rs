@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::numbered::number;
 use super::patterns::{PatternRules, Patterns};
+use super::resolution::EntryText;
 use super::sources::Sources;
 use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
 use crate::mapping::{Entry, Mapping, Source, SourceKind, Target, TargetKind};
@@ -85,6 +86,8 @@ pub(crate) struct Rules {
     captures: Box<[u32]>,
     /// Where each entry stands in the text.
     spans: Box<[Span]>,
+    /// How many entries, the first ones, stand in the instance's text, where a workspace has further ones in its own.
+    followed: Option<u32>,
 }
 
 impl Rules {
@@ -144,7 +147,32 @@ impl Rules {
             spelled: spelled.into(),
             captures: captures.into(),
             spans: mapping.entries().iter().map(|entry| entry.span).collect(),
+            followed: None,
         }
+    }
+
+    /// Says where the entries stand in two texts, of which the first has so many.
+    pub(super) fn place(&mut self, entries: &[Entry], followed: usize) {
+        self.spans = entries.iter().map(|entry| entry.span).collect();
+        for spelled in &mut self.spelled {
+            if let Some(entry) = entries.get(spelled.entry as usize) {
+                spelled.span = entry.target.span;
+            }
+        }
+        self.followed = Some(number(followed));
+    }
+
+    /// Which of two texts an entry stands in.
+    pub(super) fn text_of(&self, entry: u32) -> Option<EntryText> {
+        self.followed.map(|followed| match entry < followed {
+            true => EntryText::Instance,
+            false => EntryText::Workspace,
+        })
+    }
+
+    /// Whether the entries stand in two texts.
+    pub(crate) fn is_overlay(&self) -> bool {
+        self.followed.is_some()
     }
 
     /// The mapping's text.

@@ -2,7 +2,7 @@
 
 use super::grants::{Grants, MAX_EXPLAINED_GRANTS};
 use super::numbered::{Explained, NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution};
-use super::resolution::{Grant, GrantKind, Match, MatchedVia, Resolution, RoleReason};
+use super::resolution::{EntryText, Grant, GrantKind, Match, MatchedVia, Resolution, RoleReason};
 use super::{GroupSync, Weighed};
 use crate::catalog::{Grantable, GroupIndex, RoleRank};
 use crate::check::{uncaptured_target, unknown_target};
@@ -96,6 +96,7 @@ impl GroupSync {
                 None => GrantKind::Unknown,
             },
             entry: entry.and_then(|entry| self.entry_spans().get(entry as usize)).copied(),
+            text: entry.and_then(|entry| self.text_of(entry)),
         }
     }
 
@@ -119,7 +120,12 @@ impl GroupSync {
             TargetKind::Name => unknown_target(&unknown.text),
             TargetKind::Capture => uncaptured_target(&unknown.text, self.catalog.is_role(&unknown.text)),
         };
-        Some(diagnostic.at(unknown.span))
+        let diagnostic = diagnostic.at(unknown.span);
+        Some(match self.text_of(entry) {
+            None => diagnostic,
+            Some(EntryText::Instance) => diagnostic.param("text", "instance"),
+            Some(EntryText::Workspace) => diagnostic.param("text", "workspace"),
+        })
     }
 }
 

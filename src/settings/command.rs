@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::document::InstanceSettings;
+use super::entries::WorkspaceEntries;
 use crate::claims::ClaimOptions;
 use crate::diagnostic::Diagnostic;
 use crate::policy::PolicyChoices;
@@ -45,6 +46,13 @@ commands! {
         /// The workspace; the instance if absent.
         #[serde(skip_serializing_if = "Option::is_none")]
         workspace: Option<String>,
+    },
+    /// Has a workspace differ from the instance's mapping by entry.
+    SetEntries {
+        /// In what it differs.
+        entries: WorkspaceEntries,
+        /// The workspace.
+        workspace: String,
     },
     /// Sets the choices of the instance, or overrides them for a workspace.
     SetPolicy {
@@ -107,7 +115,7 @@ impl<'de> Deserialize<'de> for SettingsCommand {
 pub enum InheritedField {
     /// The claim.
     Claim,
-    /// The mapping.
+    /// The mapping: the workspace's own, or the entries in which it differs.
     Mapping,
     /// The choices.
     Policy,

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::entries::WorkspaceEntries;
 use crate::claims::ClaimOptions;
+use crate::diagnostic::Diagnostic;
 use crate::error::GroupSyncError;
 use crate::policy::PolicyChoices;
 
@@ -67,6 +69,9 @@ pub struct WorkspaceSettings {
     /// Overrides the instance's mapping.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mapping: Option<String>,
+    /// Differs from the instance's mapping by entry, and follows it in all else; not beside a `mapping`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entries: Option<WorkspaceEntries>,
     /// Overrides the instance's choices, all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policy: Option<PolicyChoices>,
@@ -79,6 +84,7 @@ impl WorkspaceSettings {
             enabled: true,
             claim: None,
             mapping: None,
+            entries: None,
             policy: None,
         }
     }
@@ -125,7 +131,14 @@ impl InstanceSettings {
             return refuse("mapping".to_owned(), message.to_owned());
         }
         let mut ids = BTreeSet::new();
-        for (index, WorkspaceSettings { id, claim, mapping, .. }) in self.workspaces.iter().enumerate() {
+        for (index, workspace) in self.workspaces.iter().enumerate() {
+            let WorkspaceSettings {
+                id,
+                claim,
+                mapping,
+                entries,
+                ..
+            } = workspace;
             let path = |field: &str| format!("workspaces[{index}].{field}");
             if let Some(message) = id_fault(id) {
                 return refuse(path("id"), message.to_owned());
@@ -138,6 +151,13 @@ impl InstanceSettings {
             }
             if let Some(message) = mapping.as_deref().and_then(mapping_fault) {
                 return refuse(path("mapping"), message.to_owned());
+            }
+            if let Some(entries) = entries {
+                if mapping.is_some() {
+                    let message = "a workspace has a `mapping` of its own or `entries`, not both";
+                    return refuse(path("entries"), message.to_owned());
+                }
+                entries.validate().map_err(|error| error.within(&path("entries")))?;
             }
         }
         if !self.workspaces.iter().any(|workspace| workspace.enabled) {
@@ -186,18 +206,28 @@ impl InstanceSettings {
             enabled,
             claim,
             mapping,
+            entries,
             policy,
         } = listed;
+        let instance = &self.mapping;
+        let overlay = entries.as_ref().map(|entries| entries.over(instance));
+        let (mapping_text, diagnostics) = match (mapping, overlay) {
+            (Some(own), _) => (own.clone(), Vec::new()),
+            (None, Some(overlay)) => (overlay.mapping.text().to_owned(), overlay.diagnostics),
+            (None, None) => (instance.clone(), Vec::new()),
+        };
         EffectiveSettings {
             workspace: id.clone(),
             enabled: self.enabled && *enabled,
             inherited: Inherited {
                 claim: claim.is_none(),
-                mapping: mapping.is_none(),
+                mapping: mapping.is_none() && entries.is_none(),
                 policy: policy.is_none(),
             },
             claim: claim.as_ref().unwrap_or(&self.claim).clone(),
-            mapping: mapping.as_ref().unwrap_or(&self.mapping).clone(),
+            mapping: mapping_text,
+            entries: entries.clone(),
+            diagnostics,
             policy: policy.as_ref().unwrap_or(&self.policy).clone(),
         }
     }
@@ -215,6 +245,12 @@ pub struct EffectiveSettings {
     pub claim: ClaimOptions,
     /// The mapping text.
     pub mapping: String,
+    /// In what the mapping differs from the instance's, where it is such a one: then `mapping` is one text that says the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entries: Option<WorkspaceEntries>,
+    /// What is wrong or doubtful about the text of `entries.without`, with places in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub diagnostics: Vec<Diagnostic>,
     /// The choices; what is absent has its default.
     pub policy: PolicyChoices,
     /// Which of these are the instance's.

@@ -5,9 +5,11 @@
 
 mod command;
 mod document;
+mod entries;
 
 pub use command::{Actor, InheritedField, Rejection, SettingsChange, SettingsCommand};
 pub use document::{EffectiveSettings, Inherited, InstanceSettings, SETTINGS_VERSION, WorkspaceSettings};
+pub use entries::WorkspaceEntries;
 
 use crate::claims::ClaimOptions;
 use crate::diagnostic::Diagnostic;
@@ -117,9 +119,19 @@ impl InstanceSettings {
                 let listed = self.listed_if_any(workspace.as_deref())?;
                 diagnostics = require_mapping(&mapping)?;
                 match listed {
-                    Some(listed) => listed.mapping = Some(mapping),
+                    Some(listed) => {
+                        listed.mapping = Some(mapping);
+                        listed.entries = None;
+                    }
                     None => self.mapping = mapping,
                 }
+            }
+            SettingsCommand::SetEntries { entries, workspace } => {
+                self.listed(&workspace)?;
+                diagnostics = require_entries(&entries, &self.mapping)?;
+                let listed = self.listed(&workspace)?;
+                listed.entries = Some(entries);
+                listed.mapping = None;
             }
             SettingsCommand::SetPolicy { policy, workspace } => match self.listed_if_any(workspace.as_deref())? {
                 Some(listed) => listed.policy = Some(policy),
@@ -129,7 +141,7 @@ impl InstanceSettings {
                 let listed = self.listed(&workspace)?;
                 match field {
                     InheritedField::Claim => listed.claim = None,
-                    InheritedField::Mapping => listed.mapping = None,
+                    InheritedField::Mapping => (listed.mapping, listed.entries) = (None, None),
                     InheritedField::Policy => listed.policy = None,
                 }
             }
@@ -248,18 +260,41 @@ fn require_mapping(text: &str) -> Result<Vec<Diagnostic>, Refusal> {
     }
 }
 
+/// The doubts about entries in which a workspace differs from a mapping. Each says which text it is about.
+fn require_entries(entries: &WorkspaceEntries, instance: &str) -> Result<Vec<Diagnostic>, Refusal> {
+    if let Err(error) = entries.validate() {
+        return Err(Refusal::new(Rejection::InvalidMapping, error.message()));
+    }
+    let about = |field, found: Vec<Diagnostic>| found.into_iter().map(move |found| found.param("field", field));
+    let overlay = entries.over(instance);
+    let added = Mapping::parse(entries.add.as_str()).diagnostics;
+    let mut diagnostics: Vec<Diagnostic> = about("add", added).collect();
+    diagnostics.extend(about("without", overlay.diagnostics));
+    // Together they may be too many, or too long.
+    let is_faulty = overlay.mapping.has_errors() && !Mapping::parse(instance).has_errors();
+    if is_faulty || diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(Refusal {
+            diagnostics,
+            ..Refusal::new(Rejection::InvalidMapping, "with these entries the mapping has errors")
+        });
+    }
+    Ok(diagnostics)
+}
+
 /// What is lost when this workspace leaves the list.
 fn loss(removed: &WorkspaceSettings) -> String {
     let WorkspaceSettings {
         id,
         claim,
         mapping,
+        entries,
         policy,
         ..
     } = removed;
     let overrides = [
         (claim.is_some(), "claim"),
         (mapping.is_some(), "mapping"),
+        (entries.is_some(), "entries"),
         (policy.is_some(), "policy"),
     ];
     let overrides: Vec<&str> = overrides

@@ -253,7 +253,10 @@ impl Fields {
     #[inline(never)]
     fn place(&mut self) -> Option<u32> {
         let values = self.values.as_slice();
-        let left_out = values.iter().take_while(|value| matches!(value, ClaimValue::Null)).count();
+        let left_out = values
+            .iter()
+            .take_while(|value| matches!(value, ClaimValue::Null))
+            .count();
         // What is left out is passed over.
         (0..left_out).for_each(|_| drop(self.values.next()));
         let left = self.values.len();

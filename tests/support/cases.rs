@@ -38,6 +38,14 @@ impl Case {
         own.or(settings["mapping"].as_str()).unwrap_or_default().to_owned()
     }
 
+    /// One of the texts in which a workspace differs from the instance's.
+    pub(crate) fn workspace_entries(&self, id: &str, text: &str) -> String {
+        let workspaces = self.given["settings"]["workspaces"].as_array();
+        let own = workspaces.into_iter().flatten().find(|workspace| workspace["id"] == id);
+        let text = own.and_then(|workspace| workspace["entries"][text].as_str());
+        text.unwrap_or_default().to_owned()
+    }
+
     /// The mapping that is at fault: of those that are compared or merged, the error's path says which.
     pub(crate) fn refused_mapping(&self, error: &Value) -> String {
         let path = error["path"].as_str().unwrap_or_default();

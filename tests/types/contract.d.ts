@@ -54,6 +54,7 @@ export type DiagnosticCode =
   | "single-operator"
   | "commented-entry"
   | "empty-entry"
+  | "without-nothing"
   | "unknown-target"
   | "role-spelling"
   | "replaces-name-match"
@@ -265,6 +266,7 @@ export interface Grant {
   target: string;
   kind: "role" | "group" | "unknown";
   entry?: Span;
+  text?: "instance" | "workspace";
 }
 export interface ResolveOptions {
   explain?: boolean;
@@ -316,13 +318,19 @@ export interface WorkspaceSettings {
   enabled: boolean;
   claim?: ClaimOptions;
   mapping?: string;
+  entries?: WorkspaceEntries;
   policy?: Policy;
+}
+export interface WorkspaceEntries {
+  add?: string;
+  without?: string;
 }
 export type SettingsCommand =
   | { type: "enable" }
   | { type: "disable" }
   | { type: "set-claim"; claim: ClaimOptions; workspace?: string }
   | { type: "set-mapping"; mapping: string; workspace?: string }
+  | { type: "set-entries"; entries: WorkspaceEntries; workspace: string }
   | { type: "set-policy"; policy: Policy; workspace?: string }
   | { type: "inherit"; workspace: string; field: "claim" | "mapping" | "policy" }
   | { type: "add-workspace"; workspace: string }
@@ -344,6 +352,8 @@ export interface EffectiveSettings {
   enabled: boolean;
   claim: ClaimOptions;
   mapping: string;
+  entries?: WorkspaceEntries;
+  diagnostics?: Diagnostic[];
   policy: Policy;
   inherited: { claim: boolean; mapping: boolean; policy: boolean };
 }

@@ -4,12 +4,18 @@ import { commandsOf, configOf, mappingOf } from "./given.mjs";
 
 /** The result of an aspect, each of its places looked up in the text that it is in: mostly the mapping that is given. */
 export function readable(aspect, given, result) {
-  if (aspect === "change") return withoutOffsets(commandsOf(given).at(-1).mapping, result);
   if (aspect === "imported") return withoutOffsets(given.import, result);
+  if (aspect === "change") {
+    const { mapping, entries } = commandsOf(given).at(-1);
+    return withoutOffsets(mapping, result, ({ params }) => entries?.[params?.field]);
+  }
+  if (aspect === "effective") return withoutOffsets(workspaceEntries(given, given.workspace ?? "main").without, result);
   if (aspect === "error") return withoutOffsets(refusedMapping(given, result), result);
   if (aspect !== "login") return withoutOffsets(mappingOf(given), result);
   const workspaces = result.workspaces.map(({ id, plan }) => {
-    return { id, plan: withoutOffsets(workspaceMapping(given, id), plan) };
+    const { add } = workspaceEntries(given, id);
+    const own = ({ text, params }) => (text === "workspace" || params?.text === "workspace" ? add : undefined);
+    return { id, plan: withoutOffsets(workspaceMapping(given, id), plan, own) };
   });
   return { ...result, workspaces };
 }
@@ -26,15 +32,22 @@ function workspaceMapping({ settings }, id) {
   return settings?.workspaces.find((workspace) => workspace.id === id)?.mapping ?? settings?.mapping ?? "";
 }
 
-function withoutOffsets(text, value) {
-  if (Array.isArray(value)) return value.map((item) => withoutOffsets(text, item));
+/** The texts in which a workspace differs from the instance's. */
+function workspaceEntries({ settings }, id) {
+  return settings?.workspaces.find((workspace) => workspace.id === id)?.entries ?? {};
+}
+
+/** Places are in `around`, but for objects of which `own` knows another text. */
+function withoutOffsets(around, value, own = () => undefined) {
+  if (Array.isArray(value)) return value.map((item) => withoutOffsets(around, item, own));
   if (typeof value !== "object" || value === null) return value;
+  const text = own(value) ?? around;
   const shown = Object.entries(value).flatMap(([name, item]) => {
     if (name === "span") return Object.entries({ at: at(text, item), line: item.line, column: item.column });
     if (name === "entry") return [[name, at(text, item)]];
     if (name === "edits") return [["gives", applied(text, item)]];
     if (name === "edit") return [["gives", applied(text, [item])]];
-    return [[name, withoutOffsets(text, item)]];
+    return [[name, withoutOffsets(text, item, own)]];
   });
   return Object.fromEntries(shown);
 }

@@ -11,7 +11,13 @@ export interface WorkspaceExplanation {
   role: string;
   groups: { name: string; grantedBy: "sync" | "manual" }[];
   /** `null` if no single sign-on has looked at this workspace. */
-  decision: { auditId: number; at: Date; plan: SyncPlan; applied: boolean; mapping: string } | null;
+  decision: ({ auditId: number; at: Date; plan: SyncPlan; applied: boolean } & Texts) | null;
+}
+
+/** The text that the places in a plan are places of; and the workspace's own, where it differs from the instance's by entry. */
+export interface Texts {
+  mapping: string;
+  added: string;
 }
 
 export async function explainUser(database: Database, userId: number): Promise<WorkspaceExplanation[]> {
@@ -52,14 +58,14 @@ async function newestDecisions(database: Database, userId: number) {
     .execute();
   const decisions = new Map<string, NonNullable<WorkspaceExplanation["decision"]>>();
   for (const { id, at, settings_version: version, workspace_id: workspace, plan, applied } of rows) {
-    const mapping = mappingOf(await settingsOfVersion(database, version), workspace);
-    decisions.set(workspace, { auditId: id, at, plan, applied, mapping });
+    const texts = textsOf(await settingsOfVersion(database, version), workspace);
+    decisions.set(workspace, { auditId: id, at, plan, applied, ...texts });
   }
   return decisions;
 }
 
-/** The text that the places in a plan are places of. */
-export function mappingOf(settings: InstanceSettings | undefined, workspace: string): string {
-  if (!settings?.workspaces.some(({ id }) => id === workspace)) return "";
-  return effectiveSettings(settings, workspace).mapping;
+export function textsOf(settings: InstanceSettings | undefined, workspace: string): Texts {
+  if (!settings?.workspaces.some(({ id }) => id === workspace)) return { mapping: "", added: "" };
+  const { mapping, entries } = effectiveSettings(settings, workspace);
+  return entries ? { mapping: settings.mapping, added: entries.add ?? "" } : { mapping, added: "" };
 }

@@ -60,7 +60,7 @@ function workspaceCard(reply: FastifyReply, workspace: WorkspaceExplanation): Ht
 
 type Decision = NonNullable<WorkspaceExplanation["decision"]>;
 
-function why(workspace: WorkspaceExplanation, { at, auditId, plan, applied, mapping }: Decision): Html {
+function why(workspace: WorkspaceExplanation, { at, auditId, plan, applied, ...texts }: Decision): Html {
   const { roleReasons, matches } = plan.resolution;
   const status = statusText(plan);
   const waits = plan.status === "change" && !applied;
@@ -84,7 +84,7 @@ function why(workspace: WorkspaceExplanation, { at, auditId, plan, applied, mapp
     <thead><tr><th scope="col">Your group at the identity provider</th><th scope="col">Grants</th><th scope="col">How</th></tr></thead>
     <tbody>${matches.slice(0, shown).map(
       (match) => html`<tr><td><code>${match.idpGroup}</code></td>
-      <td>${match.grants.length === 0 ? "nothing" : match.grants.map((grant) => html`<div>${grantText(grant, mapping)}</div>`)}</td>
+      <td>${match.grants.length === 0 ? "nothing" : match.grants.map((grant) => html`<div>${grantText(grant, texts)}</div>`)}</td>
       <td>${viaText(match)}</td></tr>`,
     )}</tbody></table></div>`
   }

@@ -1,6 +1,7 @@
 // A plan in words. What it decides is the engine's; here is only how to say it.
 
 import type { Blocked, Diagnostic, Grant, Match, RoleReason, SyncPlan } from "idp-group-sync";
+import type { Texts } from "../login/explanation.ts";
 import { type Html, html } from "./html.ts";
 
 export function statusText({ status, reason }: SyncPlan): string | null {
@@ -51,11 +52,11 @@ export function viaText({ via, nearMisses }: Match): Html {
 }
 
 /** What a group grants, and the entry of the mapping that says so. */
-export function grantText({ target, kind, entry }: Grant, mapping: string): Html {
+export function grantText({ target, kind, entry, text: own }: Grant, { mapping, added }: Texts): Html {
   const what = { role: "role", group: "group", unknown: "unknown, so nothing:" }[kind];
   const text = html`${what} <code>${target}</code>`;
   if (!entry) return text;
-  return html`${text}<div class="mark">line ${entry.line}: <code>${mapping.slice(entry.start, entry.end)}</code></div>`;
+  return html`${text}<div class="mark">line ${entry.line}: <code>${(own === "workspace" ? added : mapping).slice(entry.start, entry.end)}</code></div>`;
 }
 
 export function blockedText({ change, name, guard }: Blocked): Html {

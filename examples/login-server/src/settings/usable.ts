@@ -51,10 +51,18 @@ function mended(document: InstanceSettings): InstanceSettings {
   const mend = (from: Partial<InstanceSettings>, names: readonly Field[]) =>
     Object.fromEntries(names.map((field) => [field, usable(field, from[field])]));
 
+  const entriesOf = ({ mapping, entries }: Partial<InstanceSettings["workspaces"][number]> = {}) => {
+    if (mapping !== undefined || entries === undefined) return {};
+    const own = (candidate: typeof entries) => [{ id: defaultWorkspace, enabled: true, entries: candidate }];
+    const candidates = [entries, shown(entries, unusable.mapping) as typeof entries];
+    const kept = candidates.find((candidate) => isAccepted({ ...fresh, workspaces: own(candidate) }));
+    return kept === undefined ? {} : { entries: kept };
+  };
+
   const workspaces = ids.map((id) => {
     const workspace = document.workspaces.find((one) => one.id === id);
     const overrides = fields.filter((field) => workspace?.[field] !== undefined);
-    return { id, enabled: workspace?.enabled === true, ...mend(workspace ?? {}, overrides) };
+    return { id, enabled: workspace?.enabled === true, ...mend(workspace ?? {}, overrides), ...entriesOf(workspace) };
   });
   if (workspaces.length === 0) workspaces.push({ id: defaultWorkspace, enabled: true });
   if (!workspaces.some(({ enabled }) => enabled)) {

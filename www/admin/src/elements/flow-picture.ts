@@ -19,6 +19,7 @@ interface Line {
 /** What leads from an IdP group to a role or group: an entry of the mapping, or that the two are called the same. */
 interface Way {
   entry: Span | undefined;
+  text: Grant["text"];
 }
 
 interface Flow {
@@ -130,6 +131,8 @@ export class FlowPicture extends LitElement {
   @property({ attribute: false }) resolution!: Resolution;
   /** The text that the entries are places of. */
   @property() mapping = "";
+  /** The workspace's own text, where it differs from that one by entry. */
+  @property() added = "";
   /** Whether that text is the saved one while another one is in the editor. */
   @property({ type: Boolean }) saved = false;
 
@@ -152,10 +155,10 @@ export class FlowPicture extends LitElement {
     `;
   }
 
-  #way({ entry }: Way) {
+  #way({ entry, text }: Way) {
     const m = messages().match;
     if (!entry) return m.sameName;
-    return html`${this.saved ? m.savedLine(entry.line) : m.line(entry.line)}<span class="text">: ${this.mapping.slice(entry.start, entry.end)}</span>`;
+    return html`${this.saved ? m.savedLine(entry.line) : m.line(entry.line)}<span class="text">: ${(text === "workspace" ? this.added : this.mapping).slice(entry.start, entry.end)}</span>`;
   }
 }
 
@@ -195,9 +198,9 @@ function flowOf({ matches, role, roleReasons, groups }: Resolution): Flow {
 }
 
 /** The row of what leads to a grant. A pattern leads several IdP groups on; what is called the same leads one. */
-function wayOf(ways: Way[], { entry }: Grant): number {
-  const known = entry ? ways.findIndex((way) => way.entry?.start === entry.start) : -1;
+function wayOf(ways: Way[], { entry, text }: Grant): number {
+  const known = entry ? ways.findIndex((way) => way.entry?.start === entry.start && way.text === text) : -1;
   if (known >= 0) return known;
   if (ways.length === MOST) return MOST;
-  return ways.push({ entry }) - 1;
+  return ways.push({ entry, text }) - 1;
 }

@@ -84,8 +84,8 @@ export class LoginEntry extends AdminElement {
         ${diagnostics.length > 0 ? html`<diagnostic-list .diagnostics=${diagnostics}></diagnostic-list>` : nothing}
       </section>
       ${workspaces.map(
-        ({ workspace, applied, plan, mapping }) => html`
-          <plan-card .name=${this.app.nameOf(workspace)} .plan=${plan} .applied=${applied} .mapping=${mapping}></plan-card>
+        ({ workspace, applied, plan, mapping, added }) => html`
+          <plan-card .name=${this.app.nameOf(workspace)} .plan=${plan} .applied=${applied} .mapping=${mapping} .added=${added}></plan-card>
         `,
       )}
     `;

@@ -77,6 +77,8 @@ export class MatchList extends LitElement {
   @property({ attribute: false }) found: readonly Match[] = [];
   /** The text that the entries are places of. */
   @property() mapping = "";
+  /** The workspace's own text, where it differs from that one by entry. */
+  @property() added = "";
   /** Whether near misses can be added, and entries be opened: where it is about the mapping that is edited now. */
   @property({ type: Boolean }) editable = false;
   /** Whether the text is the saved one while another one is in the editor: no entry can be opened there. */
@@ -123,16 +125,16 @@ export class MatchList extends LitElement {
     `;
   }
 
-  #grant({ target, kind, entry }: Grant): TemplateResult {
+  #grant({ target, kind, entry, text }: Grant): TemplateResult {
     const m = messages().match;
     const line = entry
-      ? html`${this.saved ? m.savedLine(entry.line) : m.line(entry.line)}: <code>${this.mapping.slice(entry.start, entry.end)}</code>`
+      ? html`${this.saved ? m.savedLine(entry.line) : m.line(entry.line)}: <code>${(text === "workspace" ? this.added : this.mapping).slice(entry.start, entry.end)}</code>`
       : nothing;
     return html`
       <p class="grant ${kind}">
         <span aria-hidden="true">→</span> <span class="target">${target}</span> <span class="quiet">${m.kinds[kind]}</span>
         ${
-          entry && this.editable && !this.saved
+          entry && text !== "workspace" && this.editable && !this.saved
             ? html`<button class="link quiet" type="button" @click=${() => this.#send("entry-open", { entry })}>${line}</button>`
             : html`<span class="quiet">${line}</span>`
         }

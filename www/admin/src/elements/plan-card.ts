@@ -85,6 +85,8 @@ export class PlanCard extends LitElement {
   @property({ attribute: false }) plan!: SyncPlan;
   /** The mapping that the places in the plan are places of. */
   @property() mapping = "";
+  /** The workspace's own text, where it differs from that one by entry. */
+  @property() added = "";
   /** Of a login of the past: whether the plan was carried out. */
   @property({ attribute: false }) applied: boolean | null = null;
   /** Said after the name, for example what the user is in this workspace. */
@@ -149,10 +151,11 @@ export class PlanCard extends LitElement {
       ${
         matches.length > 0
           ? html`<h3>${m.groups(claim.groups.length)}</h3>
-              <flow-picture .resolution=${resolution} .mapping=${this.mapping} ?saved=${this.saved}></flow-picture>
+              <flow-picture .resolution=${resolution} .mapping=${this.mapping} .added=${this.added} ?saved=${this.saved}></flow-picture>
               <match-list
                 .found=${matches}
                 .mapping=${this.mapping}
+                .added=${this.added}
                 ?editable=${this.editable}
                 ?saved=${this.saved}
                 @entry-open=${this.#passOn}
@@ -165,7 +168,9 @@ export class PlanCard extends LitElement {
 
   /** Without their places, where these are not those of the text in the editor. */
   #placed(diagnostics: Diagnostic[]): Diagnostic[] {
-    return this.editable && !this.saved ? diagnostics : diagnostics.map(({ span: _, ...rest }) => rest);
+    const isPlaced = ({ params }: Diagnostic) => this.editable && !this.saved && params.text !== "workspace";
+    const unplaced = ({ span: _, ...rest }: Diagnostic) => rest;
+    return diagnostics.map((diagnostic) => (isPlaced(diagnostic) ? diagnostic : unplaced(diagnostic)));
   }
 
   #open({ span }: Diagnostic): void {

@@ -189,10 +189,18 @@ export class WorkspaceSettingsForm extends AdminElement {
     `;
   }
 
-  #mappingSetting({ mapping, policy, inherited }: EffectiveSettings) {
+  #mappingSetting({ mapping, entries, policy, inherited }: EffectiveSettings) {
     const attempt = this.app.draft.attempt("set-mapping", this.workspace);
     if (inherited.mapping && !attempt) {
       return this.#inheritedMapping(mapping, policy);
+    }
+    if (entries && !attempt) {
+      const m = messages().mapping;
+      return html`
+        <p class="note">${m.byEntry}</p>
+        <pre tabindex="0" role="region" aria-label=${m.effectiveText}>${mapping}</pre>
+        <diagnostic-list limit="5" .diagnostics=${this.#check(mapping, policy)}></diagnostic-list>
+      `;
     }
     // Another workspace's mapping is another text, with a history of its own.
     return keyed(

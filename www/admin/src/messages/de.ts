@@ -98,6 +98,9 @@ export const de: Messages = {
     savedText:
       "Dies ist die gespeicherte Zuordnung: Wie sie für die Instanz dasteht, hat sie Fehler, und keine Anmeldung kann sich nach ihr richten.",
     inheritedText: "Die geerbte Zuordnung",
+    byEntry:
+      "Dieser Arbeitsbereich folgt der Zuordnung der Instanz, bis auf einige Einträge. Dies ist, was hier gilt; bearbeiten lässt es sich hier noch nicht.",
+    effectiveText: "Die Zuordnung, die hier gilt",
   },
   policies: {
     title: "Festlegungen",
@@ -140,6 +143,7 @@ export const de: Messages = {
     enable: "Der Gruppenabgleich ist eingeschaltet.",
     disable: "Der Gruppenabgleich ist ausgeschaltet.",
     setClaim: (claim, where) => html`Der Claim ${at(where)} ist ${code(claim)}.`,
+    setEntries: (name) => html`${code(name)} hat andere Einträge neben denen der Instanz.`,
     setMapping: (where) => html`Die Zuordnung ${at(where)} hat einen anderen Text.`,
     setPolicy: (where) => html`Die Festlegungen ${at(where)} sind andere.`,
     inherit: (field, name) => html`${code(name)} erbt von der Instanz: ${fields[field]}.`,

@@ -94,6 +94,9 @@ export const en = {
     loading: "The editor is on its way…",
     empty: "Empty: groups match by their own name.",
     inheritedText: "The inherited mapping",
+    byEntry:
+      "This workspace follows the instance's mapping, but for some entries. This is what holds here; it cannot be edited here yet.",
+    effectiveText: "The mapping that holds here",
     savedText: "This is the saved mapping: as it is typed for the instance, it has errors, so no login can go by it.",
   },
   policies: {
@@ -127,6 +130,7 @@ export const en = {
     enable: "Group Sync is switched on." as Text,
     disable: "Group Sync is switched off." as Text,
     setClaim: (claim: string, where: string | null): Text => html`The claim ${at(where)} is ${code(claim)}.`,
+    setEntries: (name: string): Text => html`${code(name)} has other entries besides those of the instance.`,
     setMapping: (where: string | null): Text => html`The mapping ${at(where)} has another text.`,
     setPolicy: (where: string | null): Text => html`The choices ${at(where)} are others.`,
     inherit: (field: Field, name: string): Text => html`${code(name)} inherits the ${fields[field]} of the instance.`,

@@ -5,7 +5,7 @@ import type { InstanceSettings, SettingsCommand } from "idp-group-sync";
 export const fields = ["claim", "mapping", "policy"] as const;
 export type Field = (typeof fields)[number];
 /** What the instance has of its own, and a workspace may have. */
-export type Own = Partial<Pick<InstanceSettings, Field>>;
+export type Own = Partial<Pick<InstanceSettings, Field> & Pick<InstanceSettings["workspaces"][number], "entries">>;
 
 /** In an order in which each can be carried out: what is needed comes before what needs it. */
 export function commandsBetween(from: InstanceSettings, to: InstanceSettings): SettingsCommand[] {
@@ -46,5 +46,12 @@ export function same(a: unknown, b: unknown): boolean {
 }
 
 function fieldCommands(from: Own, to: Own, workspace?: string): SettingsCommand[] {
-  return fields.filter((field) => !same(from[field], to[field])).map((field) => setField(field, to[field], workspace));
+  return fields.flatMap((field) => {
+    // A workspace's mapping is its own, or differs from the instance's by entry.
+    const { entries } = field === "mapping" ? to : {};
+    const isSame = same(from[field], to[field]) && (field !== "mapping" || same(from.entries, entries));
+    if (isSame) return [];
+    if (entries && workspace !== undefined) return { type: "set-entries", entries, workspace };
+    return setField(field, to[field], workspace);
+  });
 }

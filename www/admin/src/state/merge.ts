@@ -86,7 +86,11 @@ export function merge(
     const common = { claim: base.claim, mapping: base.mapping, policy: base.policy, ...defined(b) };
     const merged: Own = {};
     for (const field of fields) {
-      if (m[field] === undefined || t[field] === undefined) {
+      if (field === "mapping" && (b.entries || m.entries || t.entries)) {
+        // What differs by entry is taken whole.
+        const of = ({ mapping, entries }: Own) => defined({ mapping, entries });
+        Object.assign(merged, value(workspace, { kind: field }, of(b), of(m), of(t)));
+      } else if (m[field] === undefined || t[field] === undefined) {
         Object.assign(merged, { [field]: value(workspace, { kind: field }, b[field], m[field], t[field]) });
       } else if (field === "mapping") {
         merged.mapping = mapping(workspace, common.mapping, m[field] ?? "", t[field] ?? "");

@@ -227,7 +227,8 @@ export class PreviewView extends AdminElement {
       <plan-card
         .name=${name}
         .plan=${plan}
-        .mapping=${effective?.mapping ?? ""}
+        .mapping=${this.#textOf(effective)}
+        .added=${effective?.entries?.add ?? ""}
         ?saved=${this.app.draft.attempt("set-mapping", scope ?? undefined) !== undefined}
         .remark=${m.members[member]}
         ?editable=${effective !== null}
@@ -235,7 +236,7 @@ export class PreviewView extends AdminElement {
           // The places of an earlier text are not those of the text in the editor.
           if (!this.#busy) this.app.openEntry(scope, event.detail.entry);
         }}
-        @near-miss-add=${(event: CustomEvent<{ idpGroup: string; name: string }>) => this.#add(this.#editedFor(workspace), effective?.mapping ?? "", event.detail)}
+        @near-miss-add=${(event: CustomEvent<{ idpGroup: string; name: string }>) => this.#add(this.#editedFor(workspace), this.#textOf(effective), event.detail)}
       >
         ${
           plan.status === "change" || plan.status === "unchanged"
@@ -250,7 +251,12 @@ export class PreviewView extends AdminElement {
 
   /** Whose mapping the places in a plan are places of. */
   #mappingOf({ id, effective }: Outcome): Scope {
-    return !effective || effective.inherited.mapping ? null : id;
+    return !effective || effective.inherited.mapping || effective.entries ? null : id;
+  }
+
+  /** That mapping. */
+  #textOf(effective: Outcome["effective"]): string {
+    return effective?.entries ? this.app.draft.settings.mapping : (effective?.mapping ?? "");
   }
 
   /** Whose mapping is edited for a workspace: its own as soon as one is begun. */

@@ -18,6 +18,8 @@ export function commandText(app: App, command: SettingsCommand): Text {
       return m.setClaim(claimFields(command.claim).name, where);
     case "set-mapping":
       return m.setMapping(where);
+    case "set-entries":
+      return m.setEntries(app.nameOf(command.workspace));
     case "set-policy":
       return m.setPolicy(where);
     case "inherit":

@@ -7,6 +7,7 @@ import { policyAnswers } from "../elements/policy-questions.js";
 import type { Text } from "../messages/en.js";
 import { messages } from "../messages/language.js";
 import type { App } from "../state/app.js";
+import type { Own } from "../state/changes.js";
 import type { Question, Side } from "../state/merge.js";
 
 export function questionText(app: App, { workspace, about }: Question): Text {
@@ -28,6 +29,18 @@ export function questionText(app: App, { workspace, about }: Question): Text {
   }
 }
 
+/** A mapping of its own, or the entries in which it differs. */
+function mappingText({ mapping, entries }: Own): string {
+  if (mapping !== undefined) return mapping;
+  if (!entries) return messages().settings.inherited;
+  const marked = (sign: string, text = "") =>
+    text
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => `${sign} ${line}`);
+  return [...marked("−", entries.without), ...marked("+", entries.add)].join("\n");
+}
+
 export function sideText(app: App, { about, ...sides }: Question, side: Side): Text {
   const m = messages().merge;
   const value = sides[side];
@@ -46,7 +59,7 @@ export function sideText(app: App, { about, ...sides }: Question, side: Side): T
     case "claim":
       return html`<code>${claimFields(value as ClaimOptions).name}</code>`;
     case "mapping":
-      return html`<code style="white-space: pre-wrap">${value}</code>`;
+      return html`<code style="white-space: pre-wrap">${typeof value === "string" ? value : mappingText(value as Own)}</code>`;
     case "default-workspace":
       return app.nameOf(String(value));
     default:

@@ -3,7 +3,7 @@
 import type { Expression, SqlBool } from "kysely";
 import type { Static } from "typebox";
 import type { Database } from "../../database/schema.ts";
-import { mappingOf } from "../../login/explanation.ts";
+import { textsOf } from "../../login/explanation.ts";
 import { settingsOfVersion } from "../../settings/versions.ts";
 import { ApiError } from "../errors.ts";
 import type { AuditAnswer, AuditEntryAnswer, AuditQuery } from "../schemas/audit.ts";
@@ -126,7 +126,7 @@ export async function readEntry(database: Database, id: number): Promise<Static<
   return {
     ...head(row),
     workspaces: plans.map(({ workspace_id, applied, plan }) => {
-      return { workspace: workspace_id, applied, plan, mapping: mappingOf(settings, workspace_id) };
+      return { workspace: workspace_id, applied, plan, ...textsOf(settings, workspace_id) };
     }),
   };
 }

@@ -119,8 +119,9 @@ function requireMappings(settings: InstanceSettings, catalogs: Record<string, Ca
       new GroupSync(configOf(settings, id, catalogs)).free();
     } catch (error) {
       if (!(error instanceof GroupSyncError && error.code === "invalid-mapping")) throw error;
-      const { inherited } = effectiveSettings(settings, id);
-      const path = inherited.mapping ? "settings.mapping" : `settings.workspaces[${index}].mapping`;
+      const { inherited, entries } = effectiveSettings(settings, id);
+      const own = `settings.workspaces[${index}].${entries ? "entries" : "mapping"}`;
+      const path = inherited.mapping ? "settings.mapping" : own;
       throw new ApiError(422, { code: error.code, message: error.message, path, diagnostics: error.diagnostics });
     }
   }

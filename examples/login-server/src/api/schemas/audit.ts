@@ -63,6 +63,9 @@ export const AuditEntryAnswer = exact({
       ...workspace,
       plan: use(SyncPlan),
       mapping: Type.String({ description: "The text that the places in the plan are places of." }),
+      added: Type.String({
+        description: "The workspace's own entries: what places of the text `workspace` are places of.",
+      }),
     }),
   ),
 });

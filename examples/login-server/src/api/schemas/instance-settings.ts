@@ -1,7 +1,7 @@
 // The settings document and the commands that change it. The engine checks more than a schema can say, and has the last word.
 
 import { Type } from "typebox";
-import { ClaimOptions } from "./mapping.ts";
+import { ClaimOptions, Diagnostic } from "./mapping.ts";
 import { exact, named, tagged, use } from "./named.ts";
 
 export const Policy = named(
@@ -21,12 +21,18 @@ export const Policy = named(
   ),
 );
 
+const Entries = exact(
+  { add: Type.Optional(Type.String()), without: Type.Optional(Type.String()) },
+  "In what a workspace's mapping differs from the instance's, which it follows in all else.",
+);
+
 const WorkspaceSettings = exact(
   {
     id: Type.String(),
     enabled: Type.Boolean(),
     claim: Type.Optional(use(ClaimOptions)),
     mapping: Type.Optional(Type.String()),
+    entries: Type.Optional(Entries),
     policy: Type.Optional(use(Policy)),
   },
   "A workspace of the sync list. A field that is absent is inherited.",
@@ -56,6 +62,8 @@ export const EffectiveSettings = named(
       enabled: Type.Boolean(),
       claim: use(ClaimOptions),
       mapping: Type.String(),
+      entries: Type.Optional(Entries),
+      diagnostics: Type.Optional(Type.Array(use(Diagnostic))),
       policy: use(Policy),
       inherited: exact({ claim: Type.Boolean(), mapping: Type.Boolean(), policy: Type.Boolean() }),
     },
@@ -74,6 +82,7 @@ export const SettingsCommand = named(
       exact({ type: Type.Literal("disable") }),
       exact({ type: Type.Literal("set-claim"), claim: use(ClaimOptions), workspace: Type.Optional(workspace) }),
       exact({ type: Type.Literal("set-mapping"), mapping: Type.String(), workspace: Type.Optional(workspace) }),
+      exact({ type: Type.Literal("set-entries"), entries: Entries, workspace }),
       exact({ type: Type.Literal("set-policy"), policy: use(Policy), workspace: Type.Optional(workspace) }),
       exact({ type: Type.Literal("inherit"), workspace, field: Type.Enum(["claim", "mapping", "policy"]) }),
       exact({ type: Type.Literal("add-workspace"), workspace }),

@@ -28,6 +28,7 @@ const Match = exact({
       target: Type.String(),
       kind: Type.Enum(["role", "group", "unknown"]),
       entry: Type.Optional(use(Span)),
+      text: Type.Optional(Type.Enum(["instance", "workspace"])),
     }),
   ),
   nearMisses: names,

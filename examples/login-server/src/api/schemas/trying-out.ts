@@ -30,7 +30,7 @@ export const PreviewAnswer = exact({
         membership: nullable(Membership),
         effective: nullable(use(EffectiveSettings)),
       },
-      "What the decision was made from. `effective` is `null` for a workspace that is not in the sync list; its `mapping` is the text that the places in the plan are places of.",
+      "What the decision was made from. `effective` is `null` for a workspace that is not in the sync list; its `mapping` is the text that the places in the plan are places of; where it has `entries`, these are the instance's mapping and `entries.add`.",
     ),
   ),
 });

@@ -25,7 +25,7 @@ export function readLogin(data: LocalData, id: number): AuditDetails {
       workspace,
       applied: login.applied.includes(workspace),
       plan,
-      mapping: mappingOf(data, login, workspace),
+      ...textsOf(data, login, workspace),
     })),
   };
 }
@@ -79,7 +79,13 @@ function isAskedFor(
   );
 }
 
-function mappingOf(data: LocalData, { settingsVersion }: LocalLogin, workspace: string): string {
+function textsOf(
+  data: LocalData,
+  { settingsVersion }: LocalLogin,
+  workspace: string,
+): { mapping: string; added: string } {
   const settings = data.versions[settingsVersion - 1]?.settings;
-  return settings?.workspaces.some(({ id }) => id === workspace) ? effectiveSettings(settings, workspace).mapping : "";
+  if (!settings?.workspaces.some(({ id }) => id === workspace)) return { mapping: "", added: "" };
+  const { mapping, entries } = effectiveSettings(settings, workspace);
+  return entries ? { mapping: settings.mapping, added: entries.add ?? "" } : { mapping, added: "" };
 }
