@@ -139,6 +139,8 @@ diagnostic_codes! {
     ClaimCase = "claim-case", Warning;
     /// The claim is not a list of group names.
     ClaimMalformed = "claim-malformed", Error;
+    /// The claim is a string that looks like a list or an object written as text.
+    ClaimLooksEncoded = "claim-looks-encoded", Error;
     /// The claim has over 10,000 groups.
     ClaimTooManyGroups = "claim-too-many-groups", Error;
     /// The token says that the groups are elsewhere.
@@ -147,6 +149,8 @@ diagnostic_codes! {
     ClaimLooksDelimited = "claim-looks-delimited", Warning;
     /// The claim holds an empty group name, which was dropped.
     ClaimEmptyItem = "claim-empty-item", Warning;
+    /// The claim holds LDAP names of something else than groups, which were left out.
+    ClaimItemSkipped = "claim-item-skipped", Info;
     /// A group that the user joins needs a higher role than the ones granted.
     RaisedByGroup = "raised-by-group", Info;
     /// The explanation has over 100,000 grants and was cut.

@@ -16,6 +16,8 @@ pub enum ErrorCode {
     InvalidMapping,
     /// The input is over a limit of size or depth.
     TooLarge,
+    /// An ID token and a UserInfo response are not of the same user.
+    SubjectMismatch,
 }
 
 impl ErrorCode {
@@ -26,6 +28,7 @@ impl ErrorCode {
             ErrorCode::InvalidInput => "invalid-input",
             ErrorCode::InvalidMapping => "invalid-mapping",
             ErrorCode::TooLarge => "too-large",
+            ErrorCode::SubjectMismatch => "subject-mismatch",
         }
     }
 }
@@ -78,6 +81,17 @@ impl GroupSyncError {
     #[doc(hidden)]
     pub fn too_large(path: impl Into<String>, message: impl Into<String>) -> Self {
         GroupSyncError::new(ErrorCode::TooLarge, path.into(), message.into(), Vec::new())
+    }
+
+    pub(crate) fn subject_mismatch(path: &str) -> Self {
+        let message =
+            "this is not the `sub` of the ID token, so the response may be somebody else's and must not be used";
+        GroupSyncError::new(
+            ErrorCode::SubjectMismatch,
+            path.to_owned(),
+            message.to_owned(),
+            Vec::new(),
+        )
     }
 
     pub(crate) fn invalid_mapping(path: impl Into<String>, diagnostics: Vec<Diagnostic>) -> Self {

@@ -65,8 +65,9 @@ pub use access::{Access, Effect};
 pub use catalog::{AppGroup, Catalog, DEFAULT_ROLES};
 pub use check::check;
 pub use claims::{
-    ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, ClaimSuggestion, ClaimSuggestionReason, ClaimSuggestions,
-    MAX_CLAIM_NAME_CHARACTERS, MAX_CLAIM_SUGGESTIONS, MAX_GROUPS, read_groups, suggest_claims,
+    ClaimDecode, ClaimGroups, ClaimItem, ClaimOptions, ClaimSource, ClaimStatus, ClaimSuggestion,
+    ClaimSuggestionReason, ClaimSuggestions, MAX_CLAIM_NAME_CHARACTERS, MAX_CLAIM_SOURCES, MAX_CLAIM_SUGGESTIONS,
+    MAX_GROUPS, check_subject, merge_claims, read_groups, suggest_claims,
 };
 pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Params, Severity, TextEdit};
 pub use diff::{ChangeKind, ChoiceChange, MAX_COMPARING_EFFORT, MappingChange, MappingDiff, diff_mappings};

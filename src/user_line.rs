@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::claims::{ClaimItem, ClaimOptions, MAX_GROUPS};
+use crate::claims::{ClaimItem, ClaimOptions, MAX_GROUPS, looks_encoded};
 use crate::names::excess_length;
 use crate::plan::GrantedBy;
 use crate::value::{FIELDS, ITEMS, MAX_DEPTH, Reader, Token};
@@ -51,9 +51,10 @@ fn user<'l>(reader: &mut Reader<'l>, claim: &ClaimOptions) -> Option<UserLine<'l
         match field {
             "id" => once(&mut id, text(reader)?),
             "claims" => {
-                let rest = claim.name.as_str();
-                // A JSON Pointer leads through arrays too.
-                let found = (!rest.starts_with('/')).then(|| claims(reader, claim, rest, 1))?;
+                let (rest, source) = claim.plain_source()?;
+                // A JSON Pointer leads through arrays too, and a star to many places.
+                let is_plain = !rest.starts_with('/') && !rest.contains('*');
+                let found = is_plain.then(|| claims(reader, &source.item, rest, 1))?;
                 once(&mut names, found?)
             }
             "groups" => once(&mut names, Some(idp_groups(reader, &ClaimItem::Text)?)),
@@ -72,16 +73,16 @@ fn user<'l>(reader: &mut Reader<'l>, claim: &ClaimOptions) -> Option<UserLine<'l
 }
 
 /// Reads the claims, or the object in them in which the claim is called `rest`, which is so `deep` in the line.
-fn claims<'l>(reader: &mut Reader<'l>, claim: &ClaimOptions, rest: &str, deep: usize) -> Option<Option<Vec<Text<'l>>>> {
+fn claims<'l>(reader: &mut Reader<'l>, item: &ClaimItem, rest: &str, deep: usize) -> Option<Option<Vec<Text<'l>>>> {
     let mut found = None;
     let is_object = object(reader, &mut |reader, name| {
         let after = rest.strip_prefix(name);
         match after.map(|after| after.strip_prefix('.').ok_or(after)) {
             // Of properties of one name the last counts, and of two that may lead to the claim, the one of the longer name.
-            Some(Ok(rest)) => once(&mut found, claims(reader, claim, rest, deep + 1)?),
-            Some(Err("")) => once(&mut found, Some(idp_groups(reader, &claim.item)?)),
+            Some(Ok(rest)) => once(&mut found, claims(reader, item, rest, deep + 1)?),
+            Some(Err("")) => once(&mut found, Some(idp_groups(reader, item)?)),
             // The claim may be elsewhere.
-            _ if name == "_claim_names" || name == "hasgroups" => None,
+            _ if name == "_claim_names" || name == "hasgroups" || name.ends_with(".link") => None,
             _ => (deep + reader.skip().ok()? <= MAX_DEPTH).then_some(()),
         }
     });
@@ -94,11 +95,16 @@ fn idp_groups<'l>(reader: &mut Reader<'l>, item: &ClaimItem) -> Option<Vec<Text<
     let mut count = 0;
     list(reader, &mut |reader| {
         count += 1;
-        let name = match (item, text(reader)?) {
+        let name = text(reader)?;
+        if looks_encoded(&name) {
+            return None;
+        }
+        let name = match (item, name) {
             (ClaimItem::Text, name) => name,
+            (ClaimItem::LastPathSegment, name) if name.ends_with('/') => return None,
             (ClaimItem::LastPathSegment, Cow::Borrowed(path)) => last_segment(path).into(),
             (ClaimItem::LastPathSegment, Cow::Owned(path)) => last_segment(&path).to_owned().into(),
-            (ClaimItem::LdapCn | ClaimItem::Field { .. }, _) => return None,
+            _ => return None,
         };
         if count > MAX_GROUPS || excess_length(&name).is_some() {
             return None;

@@ -6,7 +6,7 @@
     reason = "a test may stop the moment something is not as it says"
 )]
 
-use idp_group_sync::{ClaimOptions, ClaimStatus, ClaimValue, read_groups, suggest_claims};
+use idp_group_sync::{ClaimOptions, ClaimSource, ClaimStatus, ClaimValue, read_groups, suggest_claims};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -21,7 +21,8 @@ proptest! {
 
     #[test]
     fn any_claims_are_read(name in "[a-c./~01]{1,6}", claims in json_value(), delimiter in select(&[None, Some(",")][..])) {
-        let claim = ClaimOptions { delimiter: delimiter.map(str::to_owned), ..ClaimOptions::named(name) };
+        let delimiter = delimiter.into_iter().map(str::to_owned).collect();
+        let claim = ClaimOptions::from(ClaimSource { delimiter, ..ClaimSource::named(name) });
         let claims = ClaimValue::from(serde_json::json!({ "a": claims, "a.b": { "c": ["x"] } }));
         if let Ok(groups) = read_groups(&claims, &claim) {
             let distinct: std::collections::BTreeSet<_> = groups.groups.iter().collect();

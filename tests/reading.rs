@@ -96,7 +96,7 @@ fn what_is_not_as_documented_is_refused_with_its_path() {
 fn what_has_several_shapes_keeps_its_path() {
     let config =
         |part: &str| format!(r#"{{ "mapping": "", "claim": "groups", "catalog": {{ "groups": [] }}, {part} }}"#);
-    let item = "expected `text`, `last-path-segment`, `ldap-cn` or an object with a `field`, found a number";
+    let item = "expected `text`, `key`, `flag`, `last-path-segment`, `ldap-cn`, `ldap-ou` or an object with a `field`, found a number";
     refuse::<GroupSyncConfig>(
         r#"{ "mapping": "", "claim": { "name": "a", "item": 7 }, "catalog": { "groups": [] } }"#,
         "claim.item",
@@ -258,7 +258,7 @@ fn any_format_of_serde_reads_the_same() {
     let error = serde_json::from_str::<SettingsCommand>(command).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "claim.item: expected `text`, `last-path-segment`, `ldap-cn` or an object with a `field`, found a number"
+        "claim.item: expected `text`, `key`, `flag`, `last-path-segment`, `ldap-cn`, `ldap-ou` or an object with a `field`, found a number"
     );
 }
 

@@ -8,7 +8,7 @@
     reason = "a test may stop the moment something is not as it says"
 )]
 
-use idp_group_sync::{ClaimItem, ClaimOptions, MatchByName, schemas};
+use idp_group_sync::{ClaimDecode, ClaimItem, ClaimOptions, ClaimSource, MatchByName, schemas};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -38,10 +38,22 @@ fn claims() {
     let field = ClaimItem::Field {
         field: "name".to_owned(),
     };
-    let items = [ClaimItem::Text, ClaimItem::LastPathSegment, ClaimItem::LdapCn, field].map(|item| match item {
+    let items = [
+        ClaimItem::Text,
+        ClaimItem::Key,
+        ClaimItem::Flag,
+        ClaimItem::LastPathSegment,
+        ClaimItem::LdapCn,
+        ClaimItem::LdapOu,
+        field,
+    ];
+    let items = items.map(|item| match item {
         ClaimItem::Text => (item, json!("text")),
+        ClaimItem::Key => (item, json!("key")),
+        ClaimItem::Flag => (item, json!("flag")),
         ClaimItem::LastPathSegment => (item, json!("last-path-segment")),
         ClaimItem::LdapCn => (item, json!("ldap-cn")),
+        ClaimItem::LdapOu => (item, json!("ldap-ou")),
         ClaimItem::Field { .. } => (item, json!({ "field": "name" })),
     });
     holds(&items);
@@ -55,16 +67,37 @@ fn claims() {
         }
     }
 
-    let split = ClaimOptions {
-        delimiter: Some(";".to_owned()),
-        ..ClaimOptions::named("groups")
+    let split = ClaimSource {
+        delimiter: vec![";".to_owned()],
+        ..ClaimSource::named("groups")
     };
+    let other = ClaimSource {
+        name: vec!["roles".to_owned(), "realm_access.roles".to_owned()],
+        required: true,
+        decode: Some(ClaimDecode::Json),
+        delimiter: vec![",".to_owned(), ";".to_owned()],
+        item: ClaimItem::LdapOu,
+        prefix: "role:".to_owned(),
+    };
+    let written = json!({ "name": "groups", "delimiter": ";" });
+    let list = json!(["teams", written, {
+        "name": ["roles", "realm_access.roles"],
+        "required": true,
+        "decode": "json",
+        "delimiter": [",", ";"],
+        "item": "ldap-ou",
+        "prefix": "role:",
+    }]);
+    let sources = vec![ClaimSource::named("teams"), split.clone(), other];
     holds(&[
         (ClaimOptions::named("groups"), json!("groups")),
-        (split, json!({ "name": "groups", "delimiter": ";" })),
+        (split.into(), written),
+        (ClaimOptions { sources }, list),
     ]);
-    let either = json!([{ "type": "string" }, { "$ref": "#/$defs/ClaimOptionsObject" }]);
-    assert_eq!(schemas["read"]["ClaimOptions"]["anyOf"], either);
+    let one = json!([{ "type": "string" }, { "$ref": "#/$defs/ClaimSource" }]);
+    let several = json!({ "type": "array", "items": { "anyOf": one } });
+    let declared = json!([one[0], one[1], several]);
+    assert_eq!(schemas["read"]["ClaimOptions"]["anyOf"], declared);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 // What every entry point exports.
-export { readGroups, suggestClaims } from "./claims.js";
+export { mergeClaims, readGroups, suggestClaims } from "./claims.js";
 export { GroupSyncError, type GroupSyncErrorCode, type GroupSyncErrorDetails } from "./error.js";
 export type {
   Access,
@@ -13,6 +13,7 @@ export type {
   ChoiceValue,
   ClaimGroups,
   ClaimOptions,
+  ClaimSource,
   ClaimSuggestion,
   ClaimSuggestions,
   Completion,

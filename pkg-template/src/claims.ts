@@ -22,6 +22,22 @@ export function readGroups(claims: object, claim: ClaimOptions): ClaimGroups {
 }
 
 /**
+ * The claims of an ID token and of a UserInfo response as one object, in which a claim of UserInfo replaces that of the ID token.
+ *
+ * @param idToken the payload of the ID token, decoded and verified
+ * @param userInfo the UserInfo response to the access token that came with it
+ * @returns a copy, as JSON would have it
+ * @throws {GroupSyncError} `subject-mismatch` if they do not have the same `sub`, as OpenID Connect Core, section 5.3.2, demands;
+ * `invalid-input` if an argument is no object; `too-large` if one is nested more than 128 deep
+ */
+export function mergeClaims(idToken: object, userInfo: object): Record<string, unknown> {
+  const given = { idToken: plain(idToken, "idToken", "keep"), userInfo: plain(userInfo, "userInfo", "keep") };
+  // The engine looks at the subjects; what it has no word for, such as a lone surrogate, stays as it is.
+  ask(instance(), given, (glue, length) => glue.checkSubject(length));
+  return { ...(given.idToken as object), ...(given.userInfo as object) };
+}
+
+/**
  * Looks through tokens for claims that may hold the users' groups: near misses of a claim name, other spellings of its path,
  * and lists that look like groups. For an admin who does not know what the identity provider sends; logins read the
  * configured claim alone.

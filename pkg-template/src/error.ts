@@ -14,6 +14,7 @@ export type GroupSyncErrorCode =
   | "invalid-input"
   | "invalid-mapping"
   | "too-large"
+  | "subject-mismatch"
   | "freed"
   | "not-initialised"
   | "internal";

@@ -1,30 +1,21 @@
-//! LDAP distinguished names as strings (RFC 4514), read as far as their first common name.
+//! LDAP distinguished names as strings (RFC 4514): the attribute that one begins with.
 
-/// The first common name of a distinguished name; `None` for what is not one, or has none.
-///
-/// White space around separators is allowed, as RFC 2253 asked of readers.
-pub(super) fn first_common_name(name: &str) -> Option<String> {
-    let mut reader = Reader { rest: name };
-    let mut common_name = None;
-    loop {
-        let attribute = reader.attribute()?;
-        let value = reader.value()?;
-        if common_name.is_none() && is_common_name(attribute) {
-            common_name = Some(value?);
-        }
-        // The rest is still read: a name that is malformed further on is no name at all.
-        match reader.take() {
-            None => return common_name,
-            Some(',' | '+') => {}
-            Some(_) => return None,
-        }
-    }
+/// What an LDAP name begins with.
+pub(super) enum Leaf {
+    /// The attribute that is sought, with this value.
+    Value(String),
+    /// Another attribute.
+    Other,
+    /// It is no LDAP name, or the value is in hexadecimal.
+    Malformed,
 }
 
-fn is_common_name(attribute: &str) -> bool {
-    ["CN", "2.5.4.3"]
-        .iter()
-        .any(|name| attribute.eq_ignore_ascii_case(name))
+/// The value of one of these attributes in the first part of a distinguished name, which is what the name is of; the other parts
+/// are where it lies.
+///
+/// White space around separators is allowed, as RFC 2253 asked of readers.
+pub(super) fn leaf(name: &str, attributes: &[&str]) -> Leaf {
+    Reader { rest: name }.leaf(attributes).unwrap_or(Leaf::Malformed)
 }
 
 struct Reader<'n> {
@@ -32,6 +23,29 @@ struct Reader<'n> {
 }
 
 impl<'n> Reader<'n> {
+    /// `None` for what is no distinguished name.
+    fn leaf(&mut self, attributes: &[&str]) -> Option<Leaf> {
+        let mut leaf = Leaf::Other;
+        let mut is_first = true;
+        loop {
+            let attribute = self.attribute()?;
+            let value = self.value()?;
+            if is_first
+                && matches!(leaf, Leaf::Other)
+                && attributes.iter().any(|sought| sought.eq_ignore_ascii_case(attribute))
+            {
+                leaf = value.map_or(Leaf::Malformed, Leaf::Value);
+            }
+            // The rest is still read: a name that is malformed further on is no name at all.
+            match self.take() {
+                None => return Some(leaf),
+                Some('+') => {}
+                Some(',') => is_first = false,
+                Some(_) => return None,
+            }
+        }
+    }
+
     fn peek(&self) -> Option<char> {
         self.rest.chars().next()
     }

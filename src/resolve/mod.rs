@@ -20,7 +20,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::catalog::{Catalog, GroupIndex};
-use crate::claims::{ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, MAX_GROUPS, read_groups_with_valid_options};
+use crate::claims::{
+    ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, MAX_GROUPS, looks_encoded, read_groups_with_valid_options,
+};
 use crate::error::GroupSyncError;
 use crate::mapping::{Mapping, Overlay};
 use crate::names::{are_distinct, excess_length};
@@ -271,7 +273,8 @@ impl GroupSync {
     /// read as these names, in this order.
     #[must_use]
     pub fn plain_claim(&self) -> Option<&str> {
-        (self.claim.item == ClaimItem::Text).then_some(self.claim.name.as_str())
+        let (name, source) = self.claim.plain_source()?;
+        (source.item == ClaimItem::Text).then_some(name)
     }
 
     /// Weighs what is granted for a user who has something already: `standing` says what, once it is known which groups are
@@ -366,7 +369,7 @@ pub(crate) fn plain_status(names: &[&str], distinct: bool) -> Option<ClaimStatus
     let is_plain = names.len() <= MAX_GROUPS
         && names
             .iter()
-            .all(|name| !name.is_empty() && excess_length(name).is_none())
+            .all(|name| !name.is_empty() && excess_length(name).is_none() && !looks_encoded(name))
         && (!distinct || are_distinct(names.iter().copied()));
     is_plain.then_some(match names {
         [] => ClaimStatus::Empty,

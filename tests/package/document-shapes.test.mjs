@@ -122,7 +122,7 @@ test("commands", () => {
   command(
     { type: "set-claim", claim: { name: "a", item: "first" } },
     "command.claim.item",
-    "expected `text`, `last-path-segment`, `ldap-cn` or an object with a `field`, found `first`",
+    "expected `text`, `key`, `flag`, `last-path-segment`, `ldap-cn`, `ldap-ou` or an object with a `field`, found `first`",
   );
   command(
     { type: "remove-workspace", workspace: "main", confirmed: "yes" },

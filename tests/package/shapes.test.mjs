@@ -128,7 +128,22 @@ test("claim options", () => {
   };
   claim(undefined, "claim", "this argument is required, and missing");
   claim(7, "claim", "expected a claim name or an object with a `name`, found a number");
-  claim(["groups"], "claim", "expected a claim name or an object with a `name`, found an array");
+  claim([], "claim", "give at least one claim");
+  claim(["groups", ["roles"]], "claim[1]", "expected a claim name or an object with a `name`, found an array");
+  claim(["groups", ""], "claim[1].name", "the claim name is empty");
+  claim(["groups", { name: ["", "a"] }], "claim[1].name[0]", "the claim name is empty");
+  claim(["groups", { name: ["a", 7] }], "claim[1].name[1]", "expected a string, found a number");
+  claim({ name: [] }, "claim.name", "give at least one claim name");
+  claim(Array(17).fill("a"), "claim", "a list here has at most 16 claims");
+  claim({ name: Array(17).fill("a") }, "claim.name", "a list here has at most 16 strings");
+  claim(
+    { name: "a", delimiter: [",", ""] },
+    "claim.delimiter[1]",
+    "the delimiter is empty; leave it out to read the claim as one group",
+  );
+  claim({ name: "a", required: "yes" }, "claim.required", "expected true or false, found the string `yes`");
+  claim({ name: "a", decode: "yaml" }, "claim.decode", "expected `json` or `bracketed`, found `yaml`");
+  claim({ name: "a", prefix: "\n" }, "claim.prefix", "the prefix holds a control character");
   claim("", "claim.name", "the claim name is empty");
   claim({}, "claim.name", "this field is required, and missing");
   claim({ name: 7 }, "claim.name", "expected a string, found a number");
@@ -139,7 +154,11 @@ test("claim options", () => {
     "claim.delimiter",
     "the delimiter is empty; leave it out to read the claim as one group",
   );
-  claim({ name: "a", items: "text" }, "claim.items", "there is no such field; expected `name`, `delimiter` or `item`");
+  claim(
+    { name: "a", items: "text" },
+    "claim.items",
+    "there is no such field; expected `name`, `required`, `decode`, `delimiter`, `item` or `prefix`",
+  );
   claim({ name: "a", item: {} }, "claim.item.field", "this field is required, and missing");
   claim({ name: "a", item: { field: 7 } }, "claim.item.field", "expected a string, found a number");
   claim({ name: "a", item: { field: "" } }, "claim.item.field", "the field's name is empty");
@@ -153,7 +172,8 @@ test("claim options", () => {
     "claim.item.field",
     "expected well-formed Unicode, found a string with a lone surrogate",
   );
-  const item = "expected `text`, `last-path-segment`, `ldap-cn` or an object with a `field`, found";
+  const item =
+    "expected `text`, `key`, `flag`, `last-path-segment`, `ldap-cn`, `ldap-ou` or an object with a `field`, found";
   claim({ name: "a", item: "first" }, "claim.item", `${item} \`first\``);
   claim({ name: "a", item: 7 }, "claim.item", `${item} a number`);
   claim({ name: "a", item: ["text"] }, "claim.item", `${item} an array`);

@@ -198,13 +198,15 @@ export interface Policy {
 
 // Claims
 
-export type ClaimOptions =
-  | string
-  | {
-      name: string;
-      delimiter?: string;
-      item?: "text" | "last-path-segment" | "ldap-cn" | { field: string };
-    };
+export type ClaimOptions = string | ClaimSource | (string | ClaimSource)[];
+export interface ClaimSource {
+  name: string | string[];
+  required?: boolean;
+  decode?: "json" | "bracketed";
+  delimiter?: string | string[];
+  item?: "text" | "key" | "flag" | "last-path-segment" | "ldap-cn" | "ldap-ou" | { field: string };
+  prefix?: string;
+}
 export interface ClaimGroups {
   status: "present" | "empty" | "missing" | "malformed" | "incomplete";
   groups: string[];
@@ -212,6 +214,7 @@ export interface ClaimGroups {
   diagnostics: Diagnostic[];
 }
 export function readGroups(claims: object, claim: ClaimOptions): ClaimGroups;
+export function mergeClaims(idToken: object, userInfo: object): Record<string, unknown>;
 export interface ClaimSuggestion {
   claim: ClaimOptions;
   tokens: number;
@@ -400,7 +403,14 @@ export * from "./contract-comparing.js";
 // Errors
 
 export class GroupSyncError extends Error {
-  code: "invalid-input" | "invalid-mapping" | "too-large" | "freed" | "not-initialised" | "internal";
+  code:
+    | "invalid-input"
+    | "invalid-mapping"
+    | "too-large"
+    | "subject-mismatch"
+    | "freed"
+    | "not-initialised"
+    | "internal";
   path?: string;
   diagnostics: Diagnostic[];
 }

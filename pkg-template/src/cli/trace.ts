@@ -35,10 +35,16 @@ export function traceSteps(person: Person, resolution: Resolution, { config, map
 }
 
 function claimSentence(claim: ClaimOptions, { status, groups, path }: ClaimGroups): string {
-  const name = quoted(typeof claim === "string" ? claim : claim.name);
+  const name = claimNames(claim).map(quoted).join(" and ");
   const at = path.length === 0 ? "" : `, found at ${visible(formatPath(path))}`;
   const count = status === "present" ? ` with ${plural(groups.length, "IdP group")}` : "";
   return `${name} is ${status}${count}${at}`;
+}
+
+/** The names of each source, as a sentence has them. */
+function claimNames(claim: ClaimOptions): string[] {
+  const sources = Array.isArray(claim) ? claim : [claim];
+  return sources.map((source) => (typeof source === "string" ? source : [source.name].flat().join(" or ")));
 }
 
 /** Each IdP group with what it grants. */

@@ -116,6 +116,15 @@ pub fn suggest_claims(length: usize) -> Written {
     write(&found)
 }
 
+/// Whether the claims of an `idToken` and of `userInfo` are of the same user.
+#[wasm_bindgen(js_name = checkSubject)]
+pub fn check_subject(length: usize) -> Written {
+    let mut arguments = arguments(length)?;
+    let id_token = arguments.take_value("idToken").map_err(thrown)?;
+    let user_info = arguments.take_value("userInfo").map_err(thrown)?;
+    write(&core::check_subject(&id_token, &user_info).map_err(thrown)?)
+}
+
 /// How claims are suggested.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -18,8 +18,8 @@ pub use impact::Impact;
 pub use login::LoginSync;
 pub use login_impact::LoginImpact;
 pub use mapping::{
-    add_entries, check_mapping, complete_mapping, diff_mappings, format_mapping, import_mapping, inspect_mapping,
-    merge_mappings, parse_mapping, read_groups, suggest_claims,
+    add_entries, check_mapping, check_subject, complete_mapping, diff_mappings, format_mapping, import_mapping,
+    inspect_mapping, merge_mappings, parse_mapping, read_groups, suggest_claims,
 };
 pub use settings::{apply_command, default_settings, effective_settings};
 

@@ -3,7 +3,7 @@ import "@awesome.me/webawesome/dist/components/option/option.js";
 import "@awesome.me/webawesome/dist/components/select/select.js";
 import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
 import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
-import type { ClaimOptions } from "idp-group-sync";
+import type { ClaimOptions, ClaimSource } from "idp-group-sync";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { type ClaimFieldsChange, claimFields, withClaimFields } from "../claim-fields.js";
@@ -38,7 +38,10 @@ export class ClaimForm extends LitElement {
 
   override render() {
     const texts = words().claim;
-    const { delimiter, item } = claimFields(this.claim);
+    const fields = claimFields(this.claim);
+    // What has no fields is edited as the text that it is.
+    if (!fields) return nothing;
+    const { delimiter, item } = fields;
     const kind = typeof item === "object" ? "field" : (item ?? "text");
     return html`
       <wa-input
@@ -73,7 +76,7 @@ export class ClaimForm extends LitElement {
 
   #chooseItem(kind: string): void {
     if (kind === "field") this.#change({ item: { field: "name" } });
-    else this.#change({ item: kind === "text" ? undefined : (kind as "last-path-segment" | "ldap-cn") });
+    else this.#change({ item: kind === "text" ? undefined : (kind as Exclude<ClaimSource["item"], object>) });
   }
 
   #change(fields: ClaimFieldsChange): void {

@@ -1,7 +1,7 @@
 import type { Catalog, ClaimOptions, Diagnostic, Policy, Resolution, Span } from "idp-group-sync";
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { claimFields } from "../claim-fields.js";
+import { claimText } from "../claim-fields.js";
 import { type IconName, icon } from "../element-icons.js";
 import { EngineAsker } from "../engine/engine-asker.js";
 import { nobody, onePlace, type Preview, type Refusal } from "../engine/questions.js";
@@ -301,7 +301,7 @@ export class GroupSyncPreview extends LitElement {
   }
 
   #claimSentence(resolution: Resolution): TemplateResult {
-    const { name } = claimFields(this.claim);
+    const name = claimText(this.claim);
     const { path } = resolution.claim;
     return words().preview.claim(name, path.length > 1 ? path.join(" › ") : undefined, claimState(resolution));
   }

@@ -3,7 +3,8 @@ import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js"
 import { type Catalog, type ClaimOptions, GroupSyncError, type Policy, readGroups, type Span } from "idp-group-sync";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
-import { claimFields, withClaimFields } from "../claim-fields.js";
+import { claimText } from "../claim-fields.js";
+import { withClaimText } from "../claim-text.js";
 import { readClaimsText } from "../claims-text.js";
 import { followLanguage, words } from "../messages/language.js";
 import { type Sample, tokenSamples } from "../samples.js";
@@ -179,9 +180,9 @@ export class PreviewPage extends LitElement {
             label=${words().claim.name}
             spellcheck="false"
             autocapitalize="off"
-            .value=${claimFields(this.claim).name}
+            .value=${claimText(this.claim)}
             @input=${(event: Event) => {
-              this.claim = withClaimFields(this.claim, { name: (event.target as WaInput).value ?? "" });
+              this.claim = withClaimText(this.claim, (event.target as WaInput).value ?? "");
             }}
           ></wa-input>
           <details>

@@ -1,5 +1,6 @@
-import type { Diagnostic, DiagnosticCode, Fix } from "idp-group-sync";
+import type { ClaimOptions, Diagnostic, DiagnosticCode, Fix } from "idp-group-sync";
 import { html, type TemplateResult } from "lit";
+import { claimText } from "../claim-fields.js";
 import type { Messages } from "./en.js";
 
 // Everything that the elements and the page say, in German. The engine speaks English; its codes are put into words here.
@@ -73,6 +74,10 @@ const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
     item === undefined
       ? "der Claim ist keine Liste von Gruppennamen, daher sind die Gruppen nicht zu erkennen"
       : `Element ${item} des Claims ist kein Gruppenname, daher sind die Gruppen nicht zu erkennen`,
+  "claim-looks-encoded": ({ item }) =>
+    item === undefined
+      ? "der Claim ist eine Liste oder ein Objekt, als Text geschrieben, daher sind die Gruppen nicht zu erkennen"
+      : `Element ${item} des Claims ist eine Liste oder ein Objekt, als Text geschrieben, daher sind die Gruppen nicht zu erkennen`,
   "claim-too-many-groups": ({ count, limit }) => `der Claim hat ${count} Gruppen; höchstens ${limit} werden gelesen`,
   "claim-incomplete": ({ found }) =>
     `das Token enthält die Gruppen nicht: ${found} besagt, dass sie anderswo abzuholen sind`,
@@ -84,6 +89,7 @@ const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
   "import-not-sayable": ({ text, reason }) => `${shown(text)} hat in einer Zuordnung kein Gegenstück${because(reason)}`,
   "import-differs": ({ text, reason }) => `${shown(text)} bedeutet hier etwas anderes${because(reason)}`,
   "claim-empty-item": ({ count }) => `leere Gruppennamen im Claim wurden ausgelassen: ${count}`,
+  "claim-item-skipped": ({ count }) => `LDAP-Namen im Claim, die keine Gruppen sind, wurden ausgelassen: ${count}`,
   "raised-by-group": ({ granted, role, group }) =>
     `vergeben ist ${shown(granted)}, aber die Gruppe ${shown(group)} braucht ${shown(role)}`,
   "explanation-cut": ({ limit }) => `die Begründung endet nach ${limit} Vergaben; entschieden wurde über alle`,
@@ -146,6 +152,7 @@ const helps: Partial<Record<DiagnosticCode, string>> = {
   "last-admin-unknown": "geben Sie mit `guards.lastAdmin` an, ob sonst noch jemand die höchste Rolle hat",
   "claim-case": "schreiben Sie den Namen des Claims wie das Token",
   "claim-malformed": "der Identity Provider muss eine Liste von Texten senden",
+  "claim-looks-encoded": "wenn darin Gruppen stehen, stellen Sie mit `decode` ein, wie sie geschrieben sind",
   "claim-too-many-groups": "lassen Sie nur die Gruppen senden, die diese Anwendung braucht",
   "claim-incomplete": "holen Sie die Gruppen beim Identity Provider ab und übergeben Sie sie als Liste",
   "claim-looks-delimited": "wenn es eine Liste ist, stellen Sie das Trennzeichen ein",
@@ -153,8 +160,8 @@ const helps: Partial<Record<DiagnosticCode, string>> = {
 
 /** The claims that may be meant, of which the engine gives the settings. */
 function otherClaims(candidates: string): string {
-  const settings: (string | { name: string })[] = JSON.parse(candidates);
-  const names = settings.map((setting) => shown(typeof setting === "string" ? setting : setting.name));
+  const settings: ClaimOptions[] = JSON.parse(candidates);
+  const names = settings.map((setting) => shown(claimText(setting)));
   return `wenn die Gruppen in einem anderen Claim stehen, stellen Sie ihn ein: das Token hat ${names.join(", ")}`;
 }
 
@@ -198,7 +205,7 @@ function fixTitle({ code }: Diagnostic, { edits }: Fix): string {
 
 export const de: Messages = {
   diagnostic: ({ code, params }) => diagnostics[code]?.(params),
-  help: ({ code, params }) => (params.candidates === undefined ? helps[code] : otherClaims(params.candidates)),
+  help: ({ code, params }) => (params.candidates === undefined || code !== "claim-missing" ? helps[code] : otherClaims(params.candidates)),
   fix: fixTitle,
 
   inWorkspaces: {
@@ -390,8 +397,11 @@ export const de: Messages = {
     itemHelp: "Wie der Name einer Gruppe im Token steht.",
     items: {
       text: "der Name der Gruppe",
+      key: "ein Schlüssel eines Objekts",
+      flag: "true, und der Name des Claims zählt",
       "last-path-segment": "ein Pfad; sein letzter Teil zählt",
       "ldap-cn": "ein LDAP-Name; sein CN zählt",
+      "ldap-ou": "ein LDAP-Name; seine OU zählt",
       field: "ein Objekt mit einem Feld",
     },
     field: "Feld",

@@ -215,8 +215,11 @@ export const en = {
     itemHelp: "How a group's name is written in the token.",
     items: {
       text: "the group's name",
+      key: "a key of an object",
+      flag: "true, and the claim's name counts",
       "last-path-segment": "a path; its last part counts",
       "ldap-cn": "an LDAP name; its CN counts",
+      "ldap-ou": "an LDAP name; its OU counts",
       field: "an object with a field",
     },
     field: "Field",

@@ -47,16 +47,17 @@ function withoutIdentity(claims: Record<string, unknown>, inUse: string[]): Reco
 
 /** Whether a claim is kept only once the settings name it: until then, nobody knows who has it. */
 export function isKeptIfNamed(claim: ClaimOptions): boolean {
-  return [...notKept].some((name) => leadsInto(nameOf(claim), name));
+  return [...notKept].some((name) => namesOf(claim).some((used) => leadsInto(used, name)));
 }
 
 /** An admin may have any claim hold the groups. */
 function claimsInUse({ claim, workspaces }: InstanceSettings): string[] {
-  return [claim, ...workspaces.flatMap((workspace) => workspace.claim ?? [])].map(nameOf);
+  return [claim, ...workspaces.flatMap((workspace) => workspace.claim ?? [])].flatMap(namesOf);
 }
 
-function nameOf(claim: ClaimOptions): string {
-  return typeof claim === "string" ? claim : claim.name;
+/** The names of all sources. */
+function namesOf(claim: ClaimOptions): string[] {
+  return [claim].flat().flatMap((source) => (typeof source === "string" ? source : source.name));
 }
 
 function leadsInto(used: string, name: string): boolean {

@@ -3,7 +3,8 @@ import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js"
 import type { ClaimOptions } from "idp-group-sync";
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { claimFields, withClaimFields } from "../../../src/claim-fields.js";
+import { claimFields, claimText } from "../../../src/claim-fields.js";
+import { withClaimText } from "../../../src/claim-text.js";
 import { folds, shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
 import type { Rejection } from "../state/draft.js";
@@ -70,7 +71,8 @@ export class ClaimSetting extends AdminElement {
 
   override render() {
     const m = messages().claim;
-    const { name, delimiter, item } = claimFields(this.claim);
+    const name = claimText(this.claim);
+    const { delimiter, item } = claimFields(this.claim) ?? {};
     const { tokens, claims } = this.app.claims;
     return html`
       <wa-input
@@ -119,13 +121,13 @@ export class ClaimSetting extends AdminElement {
   }
 
   #rename(name: string): void {
-    this.#change(withClaimFields(this.claim, { name }));
+    this.#change(withClaimText(this.claim, name));
   }
 
   #change(claim: ClaimOptions): void {
-    const { name, ...how } = claimFields(claim);
+    const fields = claimFields(claim);
     // A name alone is written as such, as the engine's own default is.
-    const detail = { claim: Object.keys(how).length === 0 ? name : claim };
+    const detail = { claim: fields && Object.keys(fields).length === 1 ? fields.name : claim };
     this.dispatchEvent(new CustomEvent("claim-change", { detail }));
   }
 }

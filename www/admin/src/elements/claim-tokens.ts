@@ -2,7 +2,7 @@ import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type { ClaimOptions } from "idp-group-sync";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { claimFields } from "../../../src/claim-fields.js";
+import { claimText } from "../../../src/claim-fields.js";
 import { shared } from "../../../src/styles/shared.js";
 import type { ClaimSought } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
@@ -91,7 +91,7 @@ export class ClaimTokens extends AdminElement {
 
   #suggestion({ claim, tokens, examples }: ClaimSought["suggestions"][number], of: number): TemplateResult {
     const m = messages().claim;
-    const name = html`<code>${claimFields(claim).name}</code>`;
+    const name = html`<code>${claimText(claim)}</code>`;
     return html`
       <li>
         ${

@@ -13,7 +13,7 @@ import {
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
-import { claimFields } from "../../../src/claim-fields.js";
+import { claimText } from "../../../src/claim-fields.js";
 import type { MappingDiagnostic } from "../../../src/engine/questions.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
@@ -174,7 +174,7 @@ export class WorkspaceSettingsForm extends AdminElement {
     const attempt = this.app.draft.attempt("set-claim", this.workspace);
     if (inherited.claim && !attempt) {
       return html`
-        <p><code>${claimFields(claim).name}</code></p>
+        <p><code>${claimText(claim)}</code></p>
         <claim-tokens .app=${this.app} .claim=${claim} locked></claim-tokens>
       `;
     }

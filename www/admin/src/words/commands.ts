@@ -1,7 +1,7 @@
 // A command as a sentence.
 
 import type { SettingsCommand } from "idp-group-sync";
-import { claimFields } from "../../../src/claim-fields.js";
+import { claimText } from "../../../src/claim-fields.js";
 import type { Text } from "../messages/en.js";
 import { messages } from "../messages/language.js";
 import type { App } from "../state/app.js";
@@ -15,7 +15,7 @@ export function commandText(app: App, command: SettingsCommand): Text {
     case "disable":
       return m.disable;
     case "set-claim":
-      return m.setClaim(claimFields(command.claim).name, where);
+      return m.setClaim(claimText(command.claim), where);
     case "set-mapping":
       return m.setMapping(where);
     case "set-entries":

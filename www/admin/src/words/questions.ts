@@ -2,7 +2,7 @@
 
 import type { ClaimOptions } from "idp-group-sync";
 import { html } from "lit";
-import { claimFields } from "../../../src/claim-fields.js";
+import { claimText } from "../../../src/claim-fields.js";
 import { policyAnswers } from "../elements/policy-questions.js";
 import type { Text } from "../messages/en.js";
 import { messages } from "../messages/language.js";
@@ -57,7 +57,7 @@ export function sideText(app: App, { about, ...sides }: Question, side: Side): T
       return entries.length === 0 ? m.noEntry : html`${entries.map((entry) => html`<code>${entry}</code><br />`)}`;
     }
     case "claim":
-      return html`<code>${claimFields(value as ClaimOptions).name}</code>`;
+      return html`<code>${claimText(value as ClaimOptions)}</code>`;
     case "mapping":
       return html`<code style="white-space: pre-wrap">${typeof value === "string" ? value : mappingText(value as Own)}</code>`;
     case "default-workspace":

@@ -35,21 +35,29 @@ export const Diagnostic = named(
   ),
 );
 
+const oneOrSeveral = Type.Union([Type.String(), Type.Array(Type.String())]);
+const claimItems = ["text", "key", "flag", "last-path-segment", "ldap-cn", "ldap-ou"] as const;
+
+export const ClaimSource = named(
+  "ClaimSource",
+  exact(
+    {
+      name: oneOrSeveral,
+      required: Type.Optional(Type.Boolean()),
+      decode: Type.Optional(Type.Enum(["json", "bracketed"])),
+      delimiter: Type.Optional(oneOrSeveral),
+      item: Type.Optional(Type.Union([Type.Enum([...claimItems]), exact({ field: Type.String() })])),
+      prefix: Type.Optional(Type.String()),
+    },
+    "A claim that carries groups, and how it is read.",
+  ),
+);
+
 export const ClaimOptions = named(
   "ClaimOptions",
-  Type.Union(
-    [
-      Type.String(),
-      exact({
-        name: Type.String(),
-        delimiter: Type.Optional(Type.String()),
-        item: Type.Optional(
-          Type.Union([Type.Enum(["text", "last-path-segment", "ldap-cn"]), exact({ field: Type.String() })]),
-        ),
-      }),
-    ],
-    { description: "The claim that carries the groups: its name, or its name and how it is read." },
-  ),
+  Type.Union([Type.String(), use(ClaimSource), Type.Array(Type.Union([Type.String(), use(ClaimSource)]))], {
+    description: "The claim that carries the groups: its name, or its name and how it is read; or a list of those.",
+  }),
 );
 
 export const ClaimGroups = named(
