@@ -21,7 +21,7 @@ before(async () => {
   });
   await login({ sub: "bob", groups: ["Everyone"], _claim_sources: { src1: { access_token: "secret" } } });
   await login({ sub: "bob", groups: ["Everyone", "Sales"] });
-  await login({ sub: "eve", groups: 42, nested: { a: { b: { c: ["too deep"] } } }, "": ["nameless"] });
+  await login({ sub: "eve", groups: true, nested: { a: { b: { c: ["too deep"] } } }, "": ["nameless"] });
 });
 after(() => api.close());
 

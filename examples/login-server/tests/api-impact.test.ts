@@ -123,7 +123,7 @@ function people(): Map<string, Record<string, unknown>> {
     tokens.set(`person-${index}`, { name: `person-${index}`, groups: some, roles: some.toReversed().slice(1) });
   }
   tokens.set("missing", { name: "missing" });
-  tokens.set("malformed", { name: "malformed", groups: 42, roles: [{}] });
+  tokens.set("malformed", { name: "malformed", groups: true, roles: [{}] });
   tokens.set("incomplete", { name: "incomplete", _claim_names: { groups: "src1", roles: "src1" } });
   return tokens;
 }

@@ -205,7 +205,8 @@ function fixTitle({ code }: Diagnostic, { edits }: Fix): string {
 
 export const de: Messages = {
   diagnostic: ({ code, params }) => diagnostics[code]?.(params),
-  help: ({ code, params }) => (params.candidates === undefined || code !== "claim-missing" ? helps[code] : otherClaims(params.candidates)),
+  help: ({ code, params }) =>
+    params.candidates === undefined || code !== "claim-missing" ? helps[code] : otherClaims(params.candidates),
   fix: fixTitle,
 
   inWorkspaces: {

@@ -75,7 +75,7 @@ const people: [name: string, token: Record<string, unknown> | null][] = [
   ],
   ["Mara Marketing", { groups: ["Marketing Team", "sales-team"] }],
   ["Mia Missing", {}],
-  ["Mo Malformed", { groups: 42 }],
+  ["Mo Malformed", { groups: true }],
   ["Nils Nobody", { groups: [] }],
   ["Olga Operator", { groups: ["operators"] }],
   [
