@@ -39,6 +39,7 @@ mod claims;
 mod diagnostic;
 mod diff;
 mod error;
+mod guarantee;
 mod impact;
 mod impact_totals;
 mod import;
@@ -72,6 +73,7 @@ pub use claims::{
 pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Params, Severity, TextEdit};
 pub use diff::{ChangeKind, ChoiceChange, MAX_COMPARING_EFFORT, MappingChange, MappingDiff, diff_mappings};
 pub use error::{ErrorCode, GroupSyncError};
+pub use guarantee::{Counterexample, Guarantee, GuaranteeResult, MAX_PROVING_EFFORT, Reach, Verdict, prove_guarantees};
 pub use impact::{Impact, ImpactChange, ImpactSummary};
 pub use impact_totals::{ImpactTotals, RoleCount, RoleCounts};
 pub use import::{ImportFormat, ImportedMapping, import_mapping};
@@ -115,6 +117,7 @@ pub use value::{ClaimValue, from_json};
 #[doc(hidden)]
 pub mod internal {
     pub use crate::diff::diff;
+    pub use crate::guarantee::prove_all;
     pub use crate::scenario::run_all;
     pub use crate::settings::{change, id_fault};
     pub use crate::value::mismatch;

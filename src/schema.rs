@@ -4,8 +4,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use crate::{
-    claims, diff, impact, impact_totals, import, login, login_impact, mapping, plan, resolve, scenario, settings,
-    user_lines,
+    claims, diff, guarantee, impact, impact_totals, import, login, login_impact, mapping, plan, resolve, scenario,
+    settings, user_lines,
 };
 
 /// The JSON Schemas (draft 2020-12) of all that is `read` and all that is `written`, each an object of definitions by the names
@@ -34,6 +34,7 @@ pub fn schemas() -> Value {
             settings::Actor,
             login::LoginRequest,
             scenario::Scenario,
+            guarantee::Guarantee,
         ]),
         "written": definitions!(settings().for_serialize(), [
             mapping::Mapping,
@@ -57,6 +58,7 @@ pub fn schemas() -> Value {
             login_impact::LoginImpactSummary,
             user_lines::LineFaults,
             scenario::ScenarioResult,
+            guarantee::GuaranteeResult,
         ]),
     })
 }

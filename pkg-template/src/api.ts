@@ -17,6 +17,7 @@ export type {
   ClaimSuggestion,
   ClaimSuggestions,
   Completion,
+  Counterexample,
   Diagnostic,
   DiagnosticCode,
   Effect,
@@ -25,6 +26,8 @@ export type {
   Fix,
   Grant,
   GroupSyncConfig,
+  Guarantee,
+  GuaranteeResult,
   Guards,
   ImpactChange,
   ImpactSummary,
@@ -50,6 +53,7 @@ export type {
   NewEntry,
   PlanOptions,
   Policy,
+  Reach,
   Resolution,
   ResolveOptions,
   RoleReason,
@@ -72,6 +76,7 @@ export type {
   WorkspaceTotals,
 } from "./generated/types.js";
 export { GroupSync } from "./group-sync.js";
+export { proveGuarantees } from "./guarantees.js";
 export { Impact } from "./impact.js";
 export { type LoginConfig, LoginImpact } from "./login-impact.js";
 export { LoginSync } from "./login-sync.js";

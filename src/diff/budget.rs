@@ -6,19 +6,26 @@ pub const MAX_COMPARING_EFFORT: usize = 60_000_000;
 /// What a name in the result counts for.
 const LISTED_NAME: usize = 64;
 
-pub(super) struct Budget {
+pub(crate) struct Budget {
     left: usize,
 }
 
 impl Budget {
     pub(super) fn new() -> Self {
-        Budget {
-            left: MAX_COMPARING_EFFORT,
-        }
+        Budget::of(MAX_COMPARING_EFFORT)
+    }
+
+    pub(crate) fn of(left: usize) -> Self {
+        Budget { left }
+    }
+
+    /// Whether nothing is left.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.left == 0
     }
 
     /// Takes out `effort`. `None` if there is not so much; then nothing is left, so that what comes later is not compared instead.
-    pub(super) fn spend(&mut self, effort: usize) -> Option<()> {
+    pub(crate) fn spend(&mut self, effort: usize) -> Option<()> {
         let left = self.left.checked_sub(effort);
         self.left = left.unwrap_or(0);
         left.map(|_| ())

@@ -18,7 +18,7 @@ use crate::error::GroupSyncError;
 use crate::mapping::Mapping;
 use crate::policy::ChoiceValue;
 use crate::resolve::{Decision, GroupSync, GroupSyncConfig, Outcome, Rules};
-use budget::Budget;
+pub(crate) use budget::Budget;
 pub use budget::MAX_COMPARING_EFFORT;
 use groups::{PatternCaptures, captured_names, entries_of_one, invented_group, names_to_compare, pattern_texts};
 use summary::{LeftOut, summary};

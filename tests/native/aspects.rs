@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use idp_group_sync::{
-    Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError, Impact,
-    InstanceSettings, LoginImpact, LoginSync, Mapping, Membership, NewEntry, PlanOptions, ResolveOptions, Scenario,
-    SettingsChange, add_entries, apply_command, check, complete, diff_mappings, from_json, import_mapping,
-    merge_mappings, read_groups, run_scenarios, suggest_claims,
+    Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError, Guarantee,
+    Impact, InstanceSettings, LoginImpact, LoginSync, Mapping, Membership, NewEntry, PlanOptions, ResolveOptions,
+    Scenario, SettingsChange, add_entries, apply_command, check, complete, diff_mappings, from_json, import_mapping,
+    merge_mappings, prove_guarantees, read_groups, run_scenarios, suggest_claims,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -57,6 +57,7 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "impact" => impact(case),
         "loginImpact" => login_impact(case),
         "scenarios" => scenarios(case),
+        "guarantees" => guarantees(case),
         "error" => compute(case, case.given_aspect()),
         other => panic!("no such aspect: {other}"),
     }
@@ -212,6 +213,14 @@ fn scenarios(case: &Case) -> Result<Value, Value> {
     let config = config(&case.config(None), "config")?;
     let scenarios: Vec<Scenario> = read(&case.given["scenarios"], "scenarios")?;
     run_scenarios(config, &scenarios)
+        .map(|results| json(&results))
+        .map_err(error)
+}
+
+fn guarantees(case: &Case) -> Result<Value, Value> {
+    let config = config(&case.config(None), "config")?;
+    let guarantees: Vec<Guarantee> = read(&case.given["guarantees"], "guarantees")?;
+    prove_guarantees(config, &guarantees)
         .map(|results| json(&results))
         .map_err(error)
 }

@@ -73,6 +73,7 @@ impl Case {
             ("users", "impact"),
             ("chunks", "impact"),
             ("scenarios", "scenarios"),
+            ("guarantees", "guarantees"),
             ("before", "diff"),
             ("mine", "merge"),
             ("import", "imported"),

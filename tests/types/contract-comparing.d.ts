@@ -4,6 +4,7 @@ import type {
   Blocked,
   Catalog,
   ClaimOptions,
+  Grant,
   GroupSyncConfig,
   InstanceSettings,
   Membership,
@@ -130,4 +131,28 @@ export interface ScenarioResult {
   differences: string[];
   resolution: Resolution;
 }
+export interface Guarantee {
+  name: string;
+  only?: Reach;
+  never?: Reach;
+}
+export interface Reach {
+  role?: string;
+  group?: string;
+  groups: string[];
+}
+export interface GuaranteeResult {
+  name: string;
+  verdict: "holds" | "fails" | "unknown";
+  counterexample?: Counterexample;
+  outside: string[];
+  unnamed: string[];
+}
+export interface Counterexample {
+  idpGroups: string[];
+  grant?: Grant;
+  requires?: string;
+  text: string;
+}
+export function proveGuarantees(config: GroupSyncConfig, guarantees: Guarantee[]): GuaranteeResult[];
 export function runScenarios(config: GroupSyncConfig, scenarios: Scenario[]): ScenarioResult[];

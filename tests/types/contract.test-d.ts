@@ -96,6 +96,10 @@ export type Checks = [
   Expect<Equal<main.WorkspaceTotals, contract.WorkspaceTotals>>,
   Expect<Equal<main.Scenario, contract.Scenario>>,
   Expect<Equal<main.ScenarioResult, contract.ScenarioResult>>,
+  Expect<Equal<main.Guarantee, contract.Guarantee>>,
+  Expect<Equal<main.Reach, contract.Reach>>,
+  Expect<Equal<main.GuaranteeResult, contract.GuaranteeResult>>,
+  Expect<Equal<main.Counterexample, contract.Counterexample>>,
   Expect<Equal<main.DiagnosticCode, contract.DiagnosticCode>>,
   // Functions.
   Expect<Equal<typeof main.parseMapping, typeof contract.parseMapping>>,
@@ -113,6 +117,7 @@ export type Checks = [
   Expect<Equal<typeof main.defaultSettings, typeof contract.defaultSettings>>,
   Expect<Equal<typeof main.applyCommand, typeof contract.applyCommand>>,
   Expect<Equal<typeof main.effectiveSettings, typeof contract.effectiveSettings>>,
+  Expect<Equal<typeof main.proveGuarantees, typeof contract.proveGuarantees>>,
   Expect<Equal<typeof main.runScenarios, typeof contract.runScenarios>>,
   // Classes: how they are constructed, and what their objects show.
   Expect<Equal<ConstructorParameters<typeof main.GroupSync>, ConstructorParameters<typeof contract.GroupSync>>>,

@@ -21,6 +21,6 @@ pub use buffers::{reserve, result};
 pub use exports::{
     GroupSync, Impact, LoginImpact, LoginSync, add_entries, apply_command, check_mapping, check_subject,
     complete_mapping, default_settings, diff_mappings, effective_settings, format_mapping, import_mapping,
-    inspect_mapping, merge_mappings, parse_mapping, read_groups, run_scenarios, suggest_claims,
+    inspect_mapping, merge_mappings, parse_mapping, prove_guarantees, read_groups, run_scenarios, suggest_claims,
 };
 pub use numbers::reserve_numbers;

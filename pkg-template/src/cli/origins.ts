@@ -42,9 +42,9 @@ export function originsOfConfiguration({ mapping, parts }: Configuration, path: 
   };
 }
 
-/** A whole file that is passed at `path`. */
-export function originOfFile(document: JsonDocument, path: Path): Origins {
-  return { values: [{ path, from: document, within: [] }], mappings: [] };
+/** A file, or what stands `within` it, that is passed at `path`. */
+export function originOfFile(document: JsonDocument, path: Path, within: Path = []): Origins {
+  return { values: [{ path, from: document, within }], mappings: [] };
 }
 
 type Package = typeof import("idp-group-sync");

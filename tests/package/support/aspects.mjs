@@ -59,6 +59,7 @@ const aspects = {
     impact(given, () => new Impact(configOf(before), configOf(after))),
   loginImpact: ({ before, after, ...given }, { LoginImpact }) => impact(given, () => new LoginImpact(before, after)),
   scenarios: (given, { runScenarios }) => runScenarios(configOf(given), given.scenarios),
+  guarantees: (given, { proveGuarantees }) => proveGuarantees(configOf(given), given.guarantees),
   error(given, groupSync) {
     try {
       aspects[aspectOf(given)](given, groupSync);
@@ -75,6 +76,7 @@ function aspectOf(given) {
   if (given.before?.settings !== undefined) return "loginImpact";
   if ("users" in given || "chunks" in given) return "impact";
   if ("scenarios" in given) return "scenarios";
+  if ("guarantees" in given) return "guarantees";
   if ("before" in given) return "diff";
   if ("mine" in given) return "merge";
   if ("import" in given) return "imported";

@@ -1,7 +1,9 @@
 //! One configuration, compiled, and expectations of it.
 
-use idp_group_sync::internal::{mismatch, run_all};
-use idp_group_sync::{self as core, ClaimValue, GroupSyncError, Membership, PlanOptions, ResolveOptions, Scenario};
+use idp_group_sync::internal::{mismatch, prove_all, run_all};
+use idp_group_sync::{
+    self as core, ClaimValue, GroupSyncError, Guarantee, Membership, PlanOptions, ResolveOptions, Scenario,
+};
 use wasm_bindgen::prelude::*;
 
 use super::compile;
@@ -117,5 +119,15 @@ pub fn run_scenarios(length: usize) -> Written {
     let sync = compile(&mut arguments, "config", Some("config"))?;
     let scenarios: Vec<Scenario> = arguments.take("scenarios").map_err(thrown)?;
     let results = run_all(&sync, &scenarios).map_err(thrown)?;
+    write(&results)
+}
+
+/// Proves `guarantees` of `config`, or finds who breaks them.
+#[wasm_bindgen(js_name = proveGuarantees)]
+pub fn prove_guarantees(length: usize) -> Written {
+    let mut arguments = arguments(length)?;
+    let sync = compile(&mut arguments, "config", Some("config"))?;
+    let guarantees: Vec<Guarantee> = arguments.take("guarantees").map_err(thrown)?;
+    let results = prove_all(&sync, &guarantees).map_err(thrown)?;
     write(&results)
 }

@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::arguments::Arguments;
 use crate::error::thrown;
-pub use group_sync::{GroupSync, run_scenarios};
+pub use group_sync::{GroupSync, prove_guarantees, run_scenarios};
 pub use impact::Impact;
 pub use login::LoginSync;
 pub use login_impact::LoginImpact;

@@ -2,8 +2,8 @@
 
 use crate::{
     GroupSync, LoginSync, add_entries, apply_command, check_mapping, complete_mapping, default_settings, diff_mappings,
-    effective_settings, format_mapping, import_mapping, merge_mappings, parse_mapping, read_groups, run_scenarios,
-    suggest_claims,
+    effective_settings, format_mapping, import_mapping, merge_mappings, parse_mapping, prove_guarantees, read_groups,
+    run_scenarios, suggest_claims,
 };
 use serde_json::{Value, json};
 
@@ -82,6 +82,7 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "impact" => impact(case),
         "loginImpact" => login_impact(case),
         "scenarios" => scenarios(case),
+        "guarantees" => guarantees(case),
         "error" => compute(case, case.given_aspect()),
         other => panic!("no such aspect: {other}"),
     }
@@ -207,4 +208,9 @@ fn login(case: &Case) -> Result<Value, Value> {
 fn scenarios(case: &Case) -> Result<Value, Value> {
     let arguments = json!({ "config": case.config(None), "scenarios": case.given["scenarios"] });
     call(run_scenarios, &arguments)
+}
+
+fn guarantees(case: &Case) -> Result<Value, Value> {
+    let arguments = json!({ "config": case.config(None), "guarantees": case.given["guarantees"] });
+    call(prove_guarantees, &arguments)
 }

@@ -48,6 +48,7 @@ case_files! {
     diff: "diff",
     expectations: "expectations",
     format: "format",
+    guarantees: "guarantees",
     hostile_names: "hostile-names",
     impact: "impact",
     impact_lines: "impact-lines",

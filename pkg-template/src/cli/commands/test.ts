@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import type { Scenario, ScenarioResult } from "idp-group-sync";
+import type { Guarantee, GuaranteeResult, Scenario, ScenarioResult } from "idp-group-sync";
 import { type Configuration, configurationOf, readParts } from "../configuration.js";
 import { plural } from "../diagnostics.js";
 import { exitCodes, fine, InputError, problems } from "../exit.js";
 import { annotation } from "../github.js";
-import { type JsonDocument, readJson } from "../json.js";
+import { type JsonDocument, type Path, readJson } from "../json.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originOfFile, originsOfConfiguration, placed, withOrigins } from "../origins.js";
 import type { Output, Terminal } from "../terminal.js";
@@ -14,10 +14,12 @@ import { visible } from "../visible.js";
 export function addTest(program: Command, terminal: Terminal): void {
   const command = program
     .command("test")
-    .summary("hold a mapping against expectations")
-    .description("Holds a configuration against scenarios: who should get which role and which groups.")
-    .argument("<scenarios>", "JSON file with a list of scenarios; - is standard input");
-  addFormatOption(command, "the list of results", { github: true });
+    .summary("hold a mapping against expectations and guarantees")
+    .description(
+      "Holds a configuration against scenarios: who should get which role and which groups. Proves guarantees: what no token gives.",
+    )
+    .argument("<scenarios>", "JSON file with scenarios and guarantees; - is standard input");
+  addFormatOption(command, "the results", { github: true });
   addConfigurationOptions(command)
     .addHelpText(
       "after",
@@ -31,58 +33,132 @@ Scenarios:
   In place of groups, a scenario may have the claims of a token. With a membership,
   role and groups are those after the login. Only what expect has is compared.
 
+With guarantees:
+  {
+    "scenarios": [],
+    "guarantees": [
+      { "name": "IT makes admins", "only": { "role": "admin", "groups": ["IT-Admins"] } },
+      { "name": "no contractors", "never": { "group": "sales", "groups": ["Contractors"] } }
+    ]
+  }
+  only: nobody reaches the role or group without one of these IdP groups. never: nobody
+  reaches it who has one of them. A higher role reaches a lower one.
+
 Examples:
   $ idp-group-sync test scenarios.json --config group-sync.json
   $ idp-group-sync test scenarios.json --config group-sync.json --format github
 
-${exitCodes("every scenario passed", "a scenario failed, or the mapping has errors")}`,
+${exitCodes("every scenario passed and every guarantee holds", "one did not, or the mapping has errors")}`,
     )
     .action((path: string, options: CommonOptions) => test(path, options, terminal));
 }
 
 async function test(path: string, options: CommonOptions, { out }: Terminal): Promise<void> {
-  const scenarios = await readJson(path, "the scenarios");
-  if (Array.isArray(scenarios.value) && scenarios.value.length === 0) {
-    throw new InputError(`${visible(placed(scenarios, []))}: there are no scenarios, so nothing is tested`);
-  }
+  const document = await readJson(path, "the scenarios");
+  const { scenarios, guarantees } = partsOf(document);
   const configuration = configurationOf(await readParts(options));
-  const origins = [originsOfConfiguration(configuration, ["config"]), originOfFile(scenarios, ["scenarios"])];
-  const results = await withOrigins(origins, ({ runScenarios }) =>
-    runScenarios(configuration.config, scenarios.value as Scenario[]),
-  );
-  const failed = results.filter(({ passed }) => !passed).length;
-  const passed = out.paint("good", `${results.length - failed} passed`);
-  const summary = `${plural(results.length, "scenario")}: ${passed}, ${out.paint(failed > 0 ? "bad" : "faint", `${failed} failed`)}`;
+  const origins = [
+    originsOfConfiguration(configuration, ["config"]),
+    originOfFile(document, ["scenarios"], scenarios.at),
+    originOfFile(document, ["guarantees"], guarantees.at),
+  ];
+  const { results, proofs } = await withOrigins(origins, ({ proveGuarantees, runScenarios }) => ({
+    results: runScenarios(configuration.config, scenarios.value as Scenario[]),
+    proofs: proveGuarantees(configuration.config, guarantees.value as Guarantee[]),
+  }));
+  const lines: Line[] = [
+    ...results.map((result, index) => scenarioLine(result, [...scenarios.at, index], configuration, out)),
+    ...proofs.map((result, index) => guaranteeLine(result, [...guarantees.at, index], out)),
+  ];
+  const summary = [
+    counted("scenario", results, ({ passed }) => passed, "passed", out),
+    counted("guarantee", proofs, ({ verdict }) => verdict === "holds", "hold", out),
+  ].flat();
 
-  if (options.format === "json") await out.print([JSON.stringify(results, null, 2)]);
-  else if (options.format === "github") await out.print([...annotations(results, scenarios), summary]);
-  else {
-    const lines = results.flatMap((result, index) => resultLines(result, index, scenarios, configuration, out));
-    await out.print([...lines, "", summary]);
+  if (options.format === "json") {
+    const isList = Array.isArray(document.value);
+    await out.print([JSON.stringify(isList ? results : { scenarios: results, guarantees: proofs }, null, 2)]);
+  } else if (options.format === "github") {
+    const annotations = lines.flatMap(({ name, problem, at }) => {
+      if (problem === undefined) return [];
+      const { line, column } = document.placeOf(at);
+      return [annotation("error", { file: document.source.file, line, col: column }, visible(name), problem)];
+    });
+    await out.print([...annotations, ...summary]);
+  } else {
+    const shown = lines.flatMap(({ name, problem, details, at }) =>
+      problem === undefined
+        ? [`${out.paint("good", "ok")}    ${visible(name)}`, ...details]
+        : [
+            `${out.paint("bad", "FAIL")}  ${out.paint("strong", visible(name))} (${visible(placed(document, at))})`,
+            ...details,
+          ],
+    );
+    await out.print([...shown, "", ...summary]);
   }
-  process.exitCode = failed > 0 ? problems : fine;
+  process.exitCode = lines.some(({ problem }) => problem !== undefined) ? problems : fine;
 }
 
-function resultLines(
+/** What a file holds: a list is one of scenarios. */
+function partsOf(document: JsonDocument): Record<"scenarios" | "guarantees", { value: unknown; at: Path }> {
+  const { value } = document;
+  const isList = typeof value !== "object" || value === null || Array.isArray(value);
+  const fields: Record<string, unknown> = isList ? { scenarios: value } : (value as Record<string, unknown>);
+  const unknown = Object.keys(fields).find((name) => name !== "scenarios" && name !== "guarantees");
+  if (unknown !== undefined) {
+    const place = visible(placed(document, [unknown]));
+    throw new InputError(`${place}: there is no such field; expected \`scenarios\` or \`guarantees\``);
+  }
+  const { scenarios = [], guarantees = [] } = fields;
+  if ([scenarios, guarantees].every((list) => Array.isArray(list) && list.length === 0)) {
+    throw new InputError(`${visible(placed(document, []))}: there are no scenarios, so nothing is tested`);
+  }
+  return {
+    scenarios: { value: scenarios, at: isList ? [] : ["scenarios"] },
+    guarantees: { value: guarantees, at: ["guarantees"] },
+  };
+}
+
+/** How one scenario or guarantee came out. */
+interface Line {
+  name: string;
+  /** Without anything that cannot be seen; nothing where all is well. */
+  problem: string | undefined;
+  details: string[];
+  at: Path;
+}
+
+function scenarioLine(
   { name, passed, differences, resolution }: ScenarioResult,
-  index: number,
-  scenarios: JsonDocument,
+  at: Path,
   { mapping }: Configuration,
   out: Output,
-): string[] {
-  if (passed) return [`${out.paint("good", "ok")}    ${visible(name)}`];
-  return [
-    `${out.paint("bad", "FAIL")}  ${out.paint("strong", visible(name))} (${visible(placed(scenarios, [index]))})`,
+): Line {
+  const details = [
     ...differences.map((difference) => `        ${visible(difference)}`),
     ...matchLines(resolution, mapping, out).map((line) => `      | ${line}`),
   ];
+  return passed
+    ? { name, problem: undefined, details: [], at }
+    : { name, problem: differences.map(visible).join("\n"), details, at };
 }
 
-function annotations(results: ScenarioResult[], scenarios: JsonDocument): string[] {
-  return results.flatMap(({ name, passed, differences }, index) => {
-    if (passed) return [];
-    const { line, column } = scenarios.placeOf([index]);
-    const place = { file: scenarios.source.file, line, col: column };
-    return [annotation("error", place, visible(name), differences.map(visible).join("\n"))];
-  });
+function guaranteeLine({ name, verdict, counterexample, unnamed }: GuaranteeResult, at: Path, out: Output): Line {
+  const notes = unnamed.map((group) => `        ${out.paint("faint", `nothing names \`${visible(group)}\``)}`);
+  if (verdict === "holds") return { name, problem: undefined, details: notes, at };
+  const problem = visible(counterexample?.text ?? "it is unknown whether it holds, as telling would take too long");
+  return { name, problem, details: [`        ${problem}`, ...notes], at };
+}
+
+function counted<Result>(
+  noun: string,
+  results: Result[],
+  isFine: (result: Result) => boolean,
+  verb: string,
+  out: Output,
+): string[] {
+  if (results.length === 0) return [];
+  const failed = results.filter((result) => !isFine(result)).length;
+  const good = out.paint("good", `${results.length - failed} ${verb}`);
+  return [`${plural(results.length, noun)}: ${good}, ${out.paint(failed > 0 ? "bad" : "faint", `${failed} failed`)}`];
 }
