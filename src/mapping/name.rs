@@ -99,19 +99,17 @@ impl Entry {
 /// Whether `name` without quotes reads back as itself, and nothing is said about it.
 fn reads_bare(name: &str, in_source: bool) -> bool {
     let (end, marks) = bare_end(name, 0, in_source);
-    end == name.len()
-        && !name.is_empty()
-        && name.trim().len() == name.len()
-        && !name.starts_with('"')
-        // Where an entry begins, a `#` would start a comment.
-        && !(in_source && name.starts_with(['#', '!']))
-        && !name.contains(is_unclear)
-        && !marks.has_star()
-        // A backslash before the comma that follows would make one name of both, as LDAP writes it.
-        && !(name.ends_with('\\') && name.contains('='))
-        // As `-->`, too, which is no arrow and read as a mistyped one.
-        && !(marks.has_greater() && name.contains("->"))
-        && !(marks.are_odd() && doubtful::is_odd(name, in_source))
+    if name.is_empty() || end < name.len() || marks.has_star() || name.trim().len() < name.len() {
+        return false;
+    }
+    // Where an entry begins, a `#` would start a comment.
+    let is_sign = |first| first == '"' || (in_source && matches!(first, '#' | '!'));
+    // A backslash before the comma that follows would make one name of both, as LDAP writes it.
+    let escapes = name.ends_with('\\') && name.contains('=');
+    // `-->` is no arrow, and read as a mistyped one.
+    let has_arrow = marks.has_greater() && name.contains("->");
+    let is_odd = marks.are_odd() && doubtful::is_odd(name, in_source);
+    !(name.starts_with(is_sign) || name.contains(is_unclear) || escapes || has_arrow || is_odd)
 }
 
 /// `name` in quotes, whatever it holds; characters that a reader could not tell from none, or from a space, are written as escapes.

@@ -189,7 +189,7 @@ impl<'t> Parser<'t> {
             [Token::Name(_)] => None,
             _ => match terms::read(self.text, left, target) {
                 Ok(condition) => Some(condition),
-                Err(fault) => return self.diagnostics.push(fault),
+                Err(fault) => return self.diagnostics.push(*fault),
             },
         };
         let has_long_arrow = |tokens: &[Token]| {
@@ -395,7 +395,7 @@ impl<'t> Parser<'t> {
             return;
         }
         match target::kind_of(target, stars) {
-            Err(fault) => self.diagnostics.push(fault),
+            Err(fault) => self.diagnostics.push(*fault),
             Ok(kind) => {
                 self.diagnostics.extend(doubts);
                 self.diagnostics.extend(doubtful::name(self.text, target, false));

@@ -153,8 +153,8 @@ mod tests {
         };
         let rest = name.strip_prefix(before)?;
         (0..=rest.len()).find_map(|taken| {
-            let captured = tried(after, &rest[taken..])?;
-            Some([vec![&rest[..taken]], captured].concat())
+            let (taken, rest) = rest.split_at(taken);
+            Some([vec![taken], tried(after, rest)?].concat())
         })
     }
 

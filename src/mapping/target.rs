@@ -7,7 +7,7 @@ use super::terms::Stars;
 use crate::diagnostic::Diagnostic;
 
 /// The kind of a target behind a source with these stars.
-pub(super) fn kind_of(target: &Name, stars: Stars) -> Result<TargetKind, Diagnostic> {
+pub(super) fn kind_of(target: &Name, stars: Stars) -> Result<TargetKind, Box<Diagnostic>> {
     let has_star = target.marks.has_star();
     let mut numbers = target
         .marks
@@ -18,14 +18,14 @@ pub(super) fn kind_of(target: &Name, stars: Stars) -> Result<TargetKind, Diagnos
     let mut kind = TargetKind::Name;
     if has_star {
         if stars.captured != 1 || target.text.matches('*').count() != 1 {
-            return Err(capture_without_pattern(target, "*"));
+            return Err(capture_without_pattern(target, "*").into());
         }
         kind = TargetKind::Capture;
     }
     if stars.any {
         for number in numbers.by_ref() {
             if number > stars.captured {
-                return Err(capture_without_pattern(target, &format!("${number}")));
+                return Err(capture_without_pattern(target, &format!("${number}")).into());
             }
             kind = TargetKind::Capture;
         }

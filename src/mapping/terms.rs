@@ -40,7 +40,7 @@ pub(super) fn stars_of(patterns: impl Iterator<Item = (usize, bool)>) -> Stars {
 }
 
 /// The terms of what stands before the arrow. `target` is the target, if all behind the arrow is well.
-pub(super) fn read(text: &str, tokens: &[Token], target: Option<&Name>) -> Result<(Source, Stars), Diagnostic> {
+pub(super) fn read(text: &str, tokens: &[Token], target: Option<&Name>) -> Result<(Source, Stars), Box<Diagnostic>> {
     let mut terms: Vec<Term> = Vec::new();
     let mut stars = Vec::new();
     let mut last: Option<&Token> = None;
@@ -52,7 +52,7 @@ pub(super) fn read(text: &str, tokens: &[Token], target: Option<&Name>) -> Resul
                 let (kind, count) = kind_of(name);
                 stars.push((count, excluded));
                 if let Some(fault) = mistake::fault(name, true) {
-                    return Err(fault);
+                    return Err(fault.into());
                 }
                 terms.push(Term {
                     text: name.text.to_string(),
@@ -63,24 +63,26 @@ pub(super) fn read(text: &str, tokens: &[Token], target: Option<&Name>) -> Resul
             }
             Token::Stray(stray) => {
                 if let Some(Token::Name(name)) = last {
-                    return Err(mistake::text_after_quote(text, name, *stray));
+                    return Err(mistake::text_after_quote(text, name, *stray).into());
                 }
             }
-            Token::Not(_) if excluded => return Err(missing_term(text, token)),
-            Token::And(_) | Token::Or(_) if !follows_name => return Err(missing_term(text, last.unwrap_or(token))),
+            Token::Not(_) if excluded => return Err(missing_term(text, token).into()),
+            Token::And(_) | Token::Or(_) if !follows_name => {
+                return Err(missing_term(text, last.unwrap_or(token)).into());
+            }
             _ => {}
         }
         last = Some(token);
     }
     match last {
         Some(Token::Name(_)) => {}
-        Some(operator) => return Err(missing_term(text, operator)),
-        None => return Err(mistake::missing_source(Span::at_end(text))),
+        Some(operator) => return Err(missing_term(text, operator).into()),
+        None => return Err(mistake::missing_source(Span::at_end(text)).into()),
     }
     let whole = tokens.first().zip(tokens.last());
     let whole = whole.map_or(Span::at_end(text), |(first, last)| first.span().to(last.span()));
     if let Some(Token::Or(or)) = tokens.iter().find(|token| matches!(token, Token::Or(_))) {
-        return Err(alternatives(text, tokens, *or, target));
+        return Err(alternatives(text, tokens, *or, target).into());
     }
     if terms.len() > MAX_TERMS {
         let message = format!("the condition has {} terms; at most {MAX_TERMS} are read", terms.len());
@@ -89,7 +91,7 @@ pub(super) fn read(text: &str, tokens: &[Token], target: Option<&Name>) -> Resul
             .param("terms", terms.len().to_string())
             .param("limit", MAX_TERMS.to_string())
             .help("let patterns do the work of many terms");
-        return Err(too_many);
+        return Err(too_many.into());
     }
     if terms.iter().all(|term| term.excluded) {
         let written = whole.of(text);
@@ -100,7 +102,7 @@ pub(super) fn read(text: &str, tokens: &[Token], target: Option<&Name>) -> Resul
             .help(format!(
                 "add one without `!`; `* && {written}` is everybody else who has an IdP group"
             ));
-        return Err(without_group);
+        return Err(without_group.into());
     }
     let source = Source {
         text: terms.iter().map(Term::canonical).collect::<Vec<_>>().join(" && "),
