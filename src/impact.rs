@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Access, Effect, effect, is_false, loses_top_role};
+use crate::brake::{Brake, Braked};
 use crate::error::GroupSyncError;
 use crate::impact_totals::ImpactTotals;
 use crate::json_line;
@@ -60,6 +61,9 @@ pub struct ImpactSummary {
     /// What becomes of them.
     #[serde(flatten)]
     pub totals: ImpactTotals,
+    /// How many of them lose, and whether that holds the change.
+    #[serde(flatten)]
+    pub brake: Braked,
     /// Lines that could not be read.
     #[serde(flatten)]
     pub unread: LineFaults,
@@ -87,6 +91,7 @@ pub struct ImpactSummary {
 pub struct Impact {
     lines: UserLines,
     sides: Sides,
+    brake: Brake,
 }
 
 /// Both configurations, and what comes of them.
@@ -125,7 +130,17 @@ impl Impact {
         Impact {
             lines: UserLines::default(),
             sides,
+            brake: Brake::default(),
         }
+    }
+
+    /// The same, with a limit to how many may lose something.
+    ///
+    /// # Errors
+    /// `invalid-input` with the path `maxShare` if that is no share.
+    pub fn with_brake(self, brake: Brake) -> Result<Impact, GroupSyncError> {
+        brake.validate()?;
+        Ok(Impact { brake, ..self })
     }
 
     /// Reads on. Returns the users on the lines that ended whose access would differ.
@@ -136,10 +151,21 @@ impl Impact {
     /// Ends the input: what the last line, if it had no line break, comes to, and the totals.
     #[must_use]
     pub fn finish(self) -> (Vec<ImpactChange>, ImpactSummary) {
-        let Impact { lines, mut sides } = self;
+        let Impact {
+            lines,
+            mut sides,
+            brake,
+        } = self;
         let (changes, unread) = lines.finish(|line| sides.line(line));
         let Sides { users, totals, .. } = sides;
-        (changes, ImpactSummary { users, totals, unread })
+        let brake = brake.of(totals.losers(), users);
+        let summary = ImpactSummary {
+            users,
+            totals,
+            brake,
+            unread,
+        };
+        (changes, summary)
     }
 }
 

@@ -44,6 +44,11 @@ impl ImpactTotals {
         }
     }
 
+    /// Users who lose something.
+    pub(crate) fn losers(&self) -> u64 {
+        self.denied + self.loses + self.changes
+    }
+
     /// Counts a user who has the same on both sides, with this role.
     pub(crate) fn count_unchanged(&mut self, role: Option<&str>) {
         if let Some(count) = role.and_then(|role| self.roles.0.get_mut(role)) {

@@ -33,6 +33,7 @@
 
 mod access;
 mod alike;
+mod brake;
 mod catalog;
 mod check;
 mod claims;
@@ -63,6 +64,7 @@ mod user_lines;
 mod value;
 
 pub use access::{Access, Effect};
+pub use brake::{Brake, BrakeLimit, Braked};
 pub use catalog::{AppGroup, Catalog, DEFAULT_ROLES};
 pub use check::check;
 pub use claims::{

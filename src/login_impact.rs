@@ -7,9 +7,10 @@ use serde::de::Error;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Access, Effect, effect, is_false, loses_top_role};
+use crate::brake::{Brake, Braked};
 use crate::catalog::Catalog;
 use crate::error::GroupSyncError;
-use crate::impact_totals::ImpactTotals;
+use crate::impact_totals::{ImpactTotals, RoleCount};
 use crate::json_line;
 use crate::login::{
     LoginOutcome, LoginRefusal, LoginRequest, LoginSync, LoginWorkspace, MemberStatus, WorkspacePlan, admits,
@@ -112,6 +113,11 @@ pub struct LoginImpactSummary {
     pub top_role_lost: u64,
     /// Users who are refused, denied or lose a highest role, each once: a change that is to be confirmed.
     pub to_confirm: u64,
+    /// Users whom no workspace of their request lets in.
+    pub nowhere: RoleCount,
+    /// How many users lose something, and whether that holds the change.
+    #[serde(flatten)]
+    pub brake: Braked,
     /// Each workspace that the settings or the catalogs of either side name.
     pub workspaces: Vec<WorkspaceTotals>,
     /// Lines that could not be read.
@@ -152,6 +158,7 @@ pub struct WorkspaceTotals {
 pub struct LoginImpact {
     lines: UserLines,
     sides: Sides,
+    brake: Brake,
 }
 
 /// Both sides, and what comes of them.
@@ -182,7 +189,17 @@ impl LoginImpact {
         LoginImpact {
             lines: UserLines::default(),
             sides,
+            brake: Brake::default(),
         }
+    }
+
+    /// The same, with a limit to how many may lose something, in any workspace.
+    ///
+    /// # Errors
+    /// `invalid-input` with the path `maxShare` if that is no share.
+    pub fn with_brake(self, brake: Brake) -> Result<LoginImpact, GroupSyncError> {
+        brake.validate()?;
+        Ok(LoginImpact { brake, ..self })
     }
 
     /// Reads on. Returns the users on the lines that ended whose login would come out otherwise.
@@ -193,12 +210,17 @@ impl LoginImpact {
     /// Ends the input: what the last line, if it had no line break, comes to, and the totals.
     #[must_use]
     pub fn finish(self) -> (Vec<LoginImpactChange>, LoginImpactSummary) {
-        let LoginImpact { lines, mut sides } = self;
+        let LoginImpact {
+            lines,
+            mut sides,
+            brake,
+        } = self;
         let (changes, unread) = lines.finish(|line| sides.line(line));
         let Sides { summary, totals, .. } = sides;
         let workspaces = totals.into_iter().map(|(id, totals)| WorkspaceTotals { id, totals });
         let summary = LoginImpactSummary {
             workspaces: workspaces.collect(),
+            brake: brake.of(summary.brake.losers, summary.users),
             unread,
             ..summary
         };
@@ -229,8 +251,15 @@ impl Sides {
             let (had, gets) = (before.workspaces.get(place), after.workspaces.get(place));
             workspaces.extend(self.workspace(workspace, had, gets));
         }
+        let is_nowhere = |outcome: &LoginOutcome| {
+            let mut plans = outcome.workspaces.iter().zip(&request.workspaces);
+            !(outcome.allowed && plans.any(|(planned, workspace)| admits(planned.plan.status, workspace.member)))
+        };
+        let nowhere = (is_nowhere(&before), is_nowhere(&after));
         let is_refused = before.allowed && !after.allowed;
         let is_denied = workspaces.iter().any(|change| change.effect == Effect::Denied);
+        let loses = |effect| matches!(effect, Effect::Denied | Effect::Loses | Effect::Changes);
+        let is_loser = is_refused || workspaces.iter().any(|change| loses(change.effect));
         let loses_top_role = workspaces.iter().any(|change| change.top_role_lost);
         let refused = (before.reason != after.reason).then_some(LoginRefusals {
             before: before.reason,
@@ -244,6 +273,9 @@ impl Sides {
         summary.readmitted += u64::from(!before.allowed && after.allowed);
         summary.denied += u64::from(is_denied);
         summary.top_role_lost += u64::from(loses_top_role);
+        summary.nowhere.before += u64::from(nowhere.0);
+        summary.nowhere.after += u64::from(nowhere.1);
+        summary.brake.losers += u64::from(is_loser);
         summary.to_confirm += u64::from(is_refused || is_denied || loses_top_role);
         Ok((!is_unchanged).then_some(LoginImpactChange {
             id,

@@ -4,8 +4,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use crate::{
-    claims, diff, guarantee, impact, impact_totals, import, login, login_impact, mapping, plan, resolve, scenario,
-    settings, user_lines,
+    brake, claims, diff, guarantee, impact, impact_totals, import, login, login_impact, mapping, plan, resolve,
+    scenario, settings, user_lines,
 };
 
 /// The JSON Schemas (draft 2020-12) of all that is `read` and all that is `written`, each an object of definitions by the names
@@ -33,6 +33,7 @@ pub fn schemas() -> Value {
             settings::SettingsCommand,
             settings::Actor,
             login::LoginRequest,
+            brake::Brake,
             scenario::Scenario,
             guarantee::Guarantee,
         ]),

@@ -7,6 +7,8 @@ export type {
   AddedEntries,
   AppGroup,
   Blocked,
+  Brake,
+  Braked,
   Catalog,
   ChangeKind,
   ChoiceChange,

@@ -1,7 +1,7 @@
 import { Chunks } from "./chunks.js";
 import { type Disposal, makeDisposable } from "./disposal.js";
 import type { Glue } from "./generated/glue.js";
-import type { GroupSyncConfig, ImpactChange, ImpactSummary } from "./generated/types.js";
+import type { Brake, GroupSyncConfig, ImpactChange, ImpactSummary } from "./generated/types.js";
 import { Handle } from "./handle.js";
 import { plain } from "./plain.js";
 
@@ -20,11 +20,12 @@ export class Impact {
   /**
    * @param before the configuration in force
    * @param after the configuration that would replace it
+   * @param brake how many users may lose something before the summary says `held: true`
    * @throws {GroupSyncError} `invalid-mapping` with diagnostics if one of the mappings has errors; `invalid-input` with a
    * `path` such as `after.catalog.groups[3].requires` if an argument is not of its documented shape
    */
-  constructor(before: GroupSyncConfig, after: GroupSyncConfig) {
-    const given = { before: plain(before, "before"), after: plain(after, "after") };
+  constructor(before: GroupSyncConfig, after: GroupSyncConfig, brake?: Brake) {
+    const given = { before: plain(before, "before"), after: plain(after, "after"), brake: plain(brake, "brake") };
     this.#handle = new Handle(this, "Impact", given, (glue, length) => new glue.Impact(length));
   }
 

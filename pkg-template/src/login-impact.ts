@@ -1,7 +1,7 @@
 import { Chunks } from "./chunks.js";
 import { type Disposal, makeDisposable } from "./disposal.js";
 import type { Glue } from "./generated/glue.js";
-import type { Catalog, InstanceSettings, LoginImpactChange, LoginImpactSummary } from "./generated/types.js";
+import type { Brake, Catalog, InstanceSettings, LoginImpactChange, LoginImpactSummary } from "./generated/types.js";
 import { Handle } from "./handle.js";
 import { plain } from "./plain.js";
 
@@ -29,11 +29,12 @@ export class LoginImpact {
   /**
    * @param before what logins are decided by at present
    * @param after what they would be decided by
+   * @param brake how many users may lose something before the summary says `held: true`
    * @throws {GroupSyncError} `invalid-input` with a `path` such as `after.settings.workspaces[0].id` if an argument is not of its
    * documented shape, or the settings mean nothing. A workspace whose mapping has errors is no error: its logins are skipped
    */
-  constructor(before: LoginConfig, after: LoginConfig) {
-    const given = { before: plain(before, "before"), after: plain(after, "after") };
+  constructor(before: LoginConfig, after: LoginConfig, brake?: Brake) {
+    const given = { before: plain(before, "before"), after: plain(after, "after"), brake: plain(brake, "brake") };
     this.#handle = new Handle(this, "LoginImpact", given, (glue, length) => new glue.LoginImpact(length));
   }
 

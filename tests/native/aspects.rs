@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use idp_group_sync::{
-    Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError, Guarantee,
-    Impact, InstanceSettings, LoginImpact, LoginSync, Mapping, Membership, NewEntry, PlanOptions, ResolveOptions,
-    Scenario, SettingsChange, add_entries, apply_command, check, complete, diff_mappings, from_json, import_mapping,
-    merge_mappings, prove_guarantees, read_groups, run_scenarios, suggest_claims,
+    Brake, Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError,
+    Guarantee, Impact, InstanceSettings, LoginImpact, LoginSync, Mapping, Membership, NewEntry, PlanOptions,
+    ResolveOptions, Scenario, SettingsChange, add_entries, apply_command, check, complete, diff_mappings, from_json,
+    import_mapping, merge_mappings, prove_guarantees, read_groups, run_scenarios, suggest_claims,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -143,7 +143,10 @@ fn diff(case: &Case) -> Result<Value, Value> {
 fn impact(case: &Case) -> Result<Value, Value> {
     let before = config(&case.config(Some("before")), "before")?;
     let after = config(&case.config(Some("after")), "after")?;
-    let impact = Impact::new(before, after).map_err(error)?;
+    let impact = Impact::new(before, after)
+        .map_err(error)?
+        .with_brake(brake(case)?)
+        .map_err(|refused| error(refused.within("brake")))?;
     Ok(fed_every_way(case, |chunks| {
         let mut impact = impact.clone();
         let pushed = chunks.iter().map(|chunk| json(&impact.push(chunk))).collect();
@@ -164,12 +167,19 @@ fn login_impact(case: &Case) -> Result<Value, Value> {
         })
     };
     let impact = LoginImpact::new(side("before")?, side("after")?);
+    let impact = impact
+        .with_brake(brake(case)?)
+        .map_err(|refused| error(refused.within("brake")))?;
     Ok(fed_every_way(case, |chunks| {
         let mut impact = impact.clone();
         let pushed = chunks.iter().map(|chunk| json(&impact.push(chunk))).collect();
         let (last, summary) = impact.finish();
         (pushed, json(&last), json(&summary))
     }))
+}
+
+fn brake(case: &Case) -> Result<Brake, Value> {
+    read(&case.given_or("brake", json!({})), "brake")
 }
 
 /// What comes of the chunks that are given; the same has to come of the whole text however it is cut.

@@ -39,8 +39,17 @@ export interface Access {
   denied?: true;
 }
 export type Effect = "denied" | "admitted" | "gains" | "loses" | "changes";
+export interface Brake {
+  maxLosers?: number;
+  maxShare?: number;
+}
+export interface Braked {
+  losers: number;
+  held?: true;
+  heldBy?: ("max-losers" | "max-share")[];
+}
 export class Impact {
-  constructor(before: GroupSyncConfig, after: GroupSyncConfig);
+  constructor(before: GroupSyncConfig, after: GroupSyncConfig, brake?: Brake);
   push(chunk: string | Uint8Array): ImpactChange[];
   finish(): { changes: ImpactChange[]; summary: ImpactSummary };
   free(): void;
@@ -54,7 +63,7 @@ export interface ImpactChange {
   topRoleLost?: true;
   blocked?: Blocked[];
 }
-export interface ImpactSummary extends ImpactTotals, LineFaults {
+export interface ImpactSummary extends ImpactTotals, Braked, LineFaults {
   users: number;
 }
 export interface ImpactTotals {
@@ -81,7 +90,7 @@ export interface LoginConfig {
   catalogs: Record<string, Catalog>;
 }
 export class LoginImpact {
-  constructor(before: LoginConfig, after: LoginConfig);
+  constructor(before: LoginConfig, after: LoginConfig, brake?: Brake);
   push(chunk: string | Uint8Array): LoginImpactChange[];
   finish(): { changes: LoginImpactChange[]; summary: LoginImpactSummary };
   free(): void;
@@ -105,7 +114,7 @@ export interface WorkspaceChange {
   topRoleLost?: true;
   blocked?: Blocked[];
 }
-export interface LoginImpactSummary extends LineFaults {
+export interface LoginImpactSummary extends Braked, LineFaults {
   users: number;
   unchanged: number;
   refused: number;
@@ -113,6 +122,7 @@ export interface LoginImpactSummary extends LineFaults {
   denied: number;
   topRoleLost: number;
   toConfirm: number;
+  nowhere: { before: number; after: number };
   workspaces: WorkspaceTotals[];
 }
 export interface WorkspaceTotals extends ImpactTotals {

@@ -9,6 +9,9 @@ export const badInput = 2;
 /** A fault of the program itself. */
 export const fault = 3;
 
+/** More users would lose something than may. */
+export const held = 4;
+
 /** The exit codes, for the help of a command. */
 export function exitCodes(whenFine: string, whenProblems: string): string {
   return `Exit codes:

@@ -55,9 +55,10 @@ const aspects = {
   login({ settings, catalogs = {}, request }, { defaultSettings, LoginSync }) {
     return used(new LoginSync(settings ?? defaultSettings("main"), catalogs), (login) => login.decide(request));
   },
-  impact: ({ before, after, ...given }, { Impact }) =>
-    impact(given, () => new Impact(configOf(before), configOf(after))),
-  loginImpact: ({ before, after, ...given }, { LoginImpact }) => impact(given, () => new LoginImpact(before, after)),
+  impact: ({ before, after, brake, ...given }, { Impact }) =>
+    impact(given, () => new Impact(configOf(before), configOf(after), brake)),
+  loginImpact: ({ before, after, brake, ...given }, { LoginImpact }) =>
+    impact(given, () => new LoginImpact(before, after, brake)),
   scenarios: (given, { runScenarios }) => runScenarios(configOf(given), given.scenarios),
   guarantees: (given, { proveGuarantees }) => proveGuarantees(configOf(given), given.guarantees),
   error(given, groupSync) {

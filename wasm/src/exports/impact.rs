@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::compile;
 use crate::buffers::{Written, arguments, input, write};
+use crate::error::thrown;
 
 /// What the end of the input comes to.
 #[derive(Serialize)]
@@ -22,13 +23,14 @@ pub struct Impact(core::Impact);
 
 #[wasm_bindgen]
 impl Impact {
-    /// Compiles both configurations, `before` and `after`.
+    /// Compiles both configurations, `before` and `after`, with a `brake`.
     #[wasm_bindgen(constructor)]
     pub fn new(length: usize) -> Result<Impact, JsValue> {
         let mut arguments = arguments(length)?;
         let before = compile(&mut arguments, "before", Some("before"))?;
         let after = compile(&mut arguments, "after", Some("after"))?;
-        Ok(Impact(core::Impact::of(before, after)))
+        let braked = core::Impact::of(before, after).with_brake(arguments.take_optional("brake").map_err(thrown)?);
+        braked.map(Impact).map_err(|error| thrown(error.within("brake")))
     }
 
     /// Reads on, and returns the users whose access would differ.

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::login::login_sync;
 use crate::buffers::{Written, arguments, input, write};
+use crate::error::thrown;
 
 /// What the end of the input comes to.
 #[derive(Serialize)]
@@ -22,13 +23,15 @@ pub struct LoginImpact(core::LoginImpact);
 
 #[wasm_bindgen]
 impl LoginImpact {
-    /// Compiles the settings and catalogs of both sides, `before` and `after`.
+    /// Compiles the settings and catalogs of both sides, `before` and `after`, with a `brake`.
     #[wasm_bindgen(constructor)]
     pub fn new(length: usize) -> Result<LoginImpact, JsValue> {
         let mut arguments = arguments(length)?;
         let before = login_sync(&mut arguments, "before")?;
         let after = login_sync(&mut arguments, "after")?;
-        Ok(LoginImpact(core::LoginImpact::new(before, after)))
+        let braked =
+            core::LoginImpact::new(before, after).with_brake(arguments.take_optional("brake").map_err(thrown)?);
+        braked.map(LoginImpact).map_err(|error| thrown(error.within("brake")))
     }
 
     /// Reads on, and returns the users whose login would come out otherwise.

@@ -10,12 +10,12 @@ use crate::{Impact, LoginImpact};
 
 pub(crate) fn impact(case: &Case) -> Result<Value, Value> {
     let side = |name: &str| case.config(Some(name));
-    let sides = json!({ "before": side("before"), "after": side("after") });
+    let sides = json!({ "before": side("before"), "after": side("after"), "brake": case.given["brake"] });
     fed_every_way(case, || construct(Impact::new, &sides), Impact::push, Impact::finish)
 }
 
 pub(crate) fn login_impact(case: &Case) -> Result<Value, Value> {
-    let sides = json!({ "before": case.given["before"], "after": case.given["after"] });
+    let sides = json!({ "before": case.given["before"], "after": case.given["after"], "brake": case.given["brake"] });
     let new = || construct(LoginImpact::new, &sides);
     fed_every_way(case, new, LoginImpact::push, LoginImpact::finish)
 }

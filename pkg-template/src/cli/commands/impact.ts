@@ -4,7 +4,7 @@ import type { Blocked, Impact, ImpactChange, ImpactSummary } from "idp-group-syn
 import { accessChange, effects, effectWords } from "../access.js";
 import { configurationOf, readArgument, readParts } from "../configuration.js";
 import { grouped, plural } from "../diagnostics.js";
-import { exitCodes, fine, problems } from "../exit.js";
+import { exitCodes, fine, held, problems } from "../exit.js";
 import { type Compared, compareInThreads } from "../impact-threads.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originsOfConfiguration, withOrigins } from "../origins.js";
@@ -31,6 +31,8 @@ interface Options extends CommonOptions {
   after: string;
   users: string;
   threads: number | undefined;
+  maxLosers: number | undefined;
+  maxShare: number | undefined;
 }
 
 export function addImpact(program: Command, terminal: Terminal): void {
@@ -46,6 +48,9 @@ export function addImpact(program: Command, terminal: Terminal): void {
     .requiredOption("--after <file>", "the same, as it would be")
     .requiredOption("--users <file>", "users as JSON Lines; - is standard input")
     .option("--threads <number>", "threads that read a file of users (default: one a core)", threadCount);
+  command
+    .option("--max-losers <number>", "hold the change if more users than this would lose something", wholeNumber)
+    .option("--max-share <share>", "the same for their share of all users, such as 0.05 or 5%", share);
   addFormatOption(command, "JSON Lines: each change, and at last the summary");
   addConfigurationOptions(command, { mapping: false })
     .addHelpText(
@@ -64,7 +69,8 @@ Examples:
   $ export-users | idp-group-sync impact --before old.json --after new.json --users - \\
       --format json
 
-${exitCodes("every user was read, whatever changes for them", "some lines of the users could not be read, or a mapping has errors")}`,
+${exitCodes("every user was read, whatever changes for them", "some lines of the users could not be read, or a mapping has errors")}
+  ${held}  more users than --max-losers or --max-share allow would lose something: do not apply the change`,
     )
     .action((options: Options) => impact(options, terminal));
 }
@@ -74,6 +80,18 @@ function threadCount(text: string): number {
   throw new InvalidArgumentError("It has to be a number from 1 to 99.");
 }
 
+function wholeNumber(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It has to be a whole number.");
+}
+
+function share(text: string): number {
+  const [, digits, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
+  const value = Number(digits) / (percent ? 100 : 1);
+  if (value <= 1) return value;
+  throw new InvalidArgumentError("It has to be a number from 0 to 1, or a percentage.");
+}
+
 async function impact(options: Options, terminal: Terminal): Promise<void> {
   const { out, err } = terminal;
   const shared = await readParts(options);
@@ -81,7 +99,9 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
   const after = configurationOf(await readArgument(options.after, "the new mapping", shared));
   const users = await openUsers(options.users);
   const origins = [originsOfConfiguration(before, ["before"]), originsOfConfiguration(after, ["after"])];
-  const work = await withOrigins(origins, ({ Impact }) => new Impact(before.config, after.config));
+  const { maxLosers, maxShare } = options;
+  const brake = { ...(maxLosers !== undefined && { maxLosers }), ...(maxShare !== undefined && { maxShare }) };
+  const work = await withOrigins(origins, ({ Impact }) => new Impact(before.config, after.config, brake));
 
   const progress = new Progress(err, users.size);
   const print = async (lines: string[]) => {
@@ -90,13 +110,15 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
     await out.print(lines);
   };
   let changed = 0;
-  let held: ImpactChange[] = [];
-  const printHeld = (count: number) => {
-    const batch = held.slice(0, count);
-    held = held.slice(count);
+  let waiting: ImpactChange[] = [];
+  const printWaiting = (count: number) => {
+    const batch = waiting.slice(0, count);
+    waiting = waiting.slice(count);
     return print(worstFirst(batch).map((change) => changeLine(change, out)));
   };
-  const threads = options.threads ?? threadsFor(users);
+  // Each thread counts its own users, so none of them can tell whether all together are too many.
+  const isBraked = Object.keys(brake).length > 0;
+  const threads = isBraked ? 1 : (options.threads ?? threadsFor(users));
   const { file } = users;
   const parts =
     file !== undefined && threads > 1
@@ -109,19 +131,19 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
     if (options.format === "json") {
       await print(changes.map((change) => JSON.stringify(change)));
     } else {
-      held = held.concat(changes);
-      while (held.length >= sortedAtOnce) await printHeld(sortedAtOnce);
+      waiting = waiting.concat(changes);
+      while (waiting.length >= sortedAtOnce) await printWaiting(sortedAtOnce);
     }
     if (bytes > 0) progress.advance(bytes, plural(changed, "change"));
   }
   const summary = part.value;
-  await printHeld(held.length);
+  await printWaiting(waiting.length);
   progress.clear();
 
   if (options.format === "json") await out.print([JSON.stringify({ summary })]);
   else await out.print([...(changed > 0 ? [""] : []), ...totals(summary, out)]);
   await err.print(faultLines(summary, users, err));
-  process.exitCode = summary.faultCount > 0 ? problems : fine;
+  process.exitCode = summary.held ? held : summary.faultCount > 0 ? problems : fine;
 }
 
 /** The users one after the other, as they come. */
@@ -174,10 +196,13 @@ function totals(summary: ImpactSummary, { paint }: Output): string[] {
       "  ",
     ),
   );
+  const { losers, held, heldBy = [] } = summary;
+  const limits = heldBy.map((limit) => `--${limit}`).join(" and ");
   const top = topRoleLost === 1 ? "1 user loses" : `${grouped(topRoleLost)} users lose`;
   return [
     paint("strong", `${plural(users, "user")}: ${kinds.join(", ")}`),
     ...(topRoleLost > 0 ? [paint("bad", `${top} the highest role`)] : []),
+    ...(held ? [paint("bad", `held by ${limits}: ${plural(losers, "user")} would lose something`)] : []),
     "",
     ...aligned,
   ];

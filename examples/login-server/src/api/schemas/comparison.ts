@@ -35,6 +35,10 @@ export const LoginImpactSummary = named(
       denied: Type.Integer({ description: "Users whom a workspace lets in at present, and would refuse." }),
       topRoleLost: Type.Integer({ description: "Users who would lose the highest role of a workspace." }),
       toConfirm: Type.Integer({ description: "Users of whom any of these three holds, each once." }),
+      nowhere: exact({ before: Type.Integer(), after: Type.Integer() }, "Users whom no workspace lets in."),
+      losers: Type.Integer({ description: "Users who would lose something, or could not sign in." }),
+      held: Type.Optional(Type.Literal(true, { description: "They are more than the brake lets pass." })),
+      heldBy: Type.Optional(Type.Array(Type.Enum(["max-losers", "max-share"]))),
       workspaces: Type.Array(
         exact({
           id: Type.String(),
