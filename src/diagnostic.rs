@@ -105,6 +105,8 @@ diagnostic_codes! {
     DuplicateEntry = "duplicate-entry", Warning;
     /// An entry to be without is none of the mapping's.
     WithoutNothing = "without-nothing", Warning;
+    /// A source is none of the IdP groups that are known.
+    UnknownSource = "unknown-source", Warning;
     /// A target is neither a role nor a group of the application.
     UnknownTarget = "unknown-target", Warning;
     /// A target names a role but for upper and lower case.

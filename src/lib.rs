@@ -41,6 +41,7 @@ mod diagnostic;
 mod diff;
 mod error;
 mod guarantee;
+mod idp_group;
 mod impact;
 mod impact_totals;
 mod import;
@@ -76,6 +77,7 @@ pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Params, Severity, TextEdit
 pub use diff::{ChangeKind, ChoiceChange, MAX_COMPARING_EFFORT, MappingChange, MappingDiff, diff_mappings};
 pub use error::{ErrorCode, GroupSyncError};
 pub use guarantee::{Counterexample, Guarantee, GuaranteeResult, MAX_PROVING_EFFORT, Reach, Verdict, prove_guarantees};
+pub use idp_group::IdpGroup;
 pub use impact::{Impact, ImpactChange, ImpactSummary};
 pub use impact_totals::{ImpactTotals, RoleCount, RoleCounts};
 pub use import::{ImportFormat, ImportedMapping, import_mapping};

@@ -4,8 +4,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use crate::{
-    brake, claims, diff, guarantee, impact, impact_totals, import, login, login_impact, mapping, plan, resolve,
-    scenario, settings, user_lines,
+    brake, claims, diff, guarantee, idp_group, impact, impact_totals, import, login, login_impact, mapping, plan,
+    resolve, scenario, settings, user_lines,
 };
 
 /// The JSON Schemas (draft 2020-12) of all that is `read` and all that is `written`, each an object of definitions by the names
@@ -29,6 +29,7 @@ pub fn schemas() -> Value {
             mapping::NewEntry,
             mapping::FormatStyle,
             import::ImportFormat,
+            idp_group::IdpGroup,
             settings::InstanceSettings,
             settings::SettingsCommand,
             settings::Actor,

@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "user_lines",
     "json_line",
     "lookalike",
+    "idp_group",
     "catalog",
     "mapping",
     "import",

@@ -14,7 +14,7 @@ mod expand;
 use std::collections::BTreeMap;
 
 use idp_group_sync::{
-    AppGroup, Catalog, ClaimOptions, ClaimValue, Diagnostic, DiagnosticCode, GroupSync, GroupSyncConfig,
+    AppGroup, Catalog, ClaimOptions, ClaimValue, Diagnostic, DiagnosticCode, GroupSync, GroupSyncConfig, IdpGroup,
     InstanceSettings, LoginRequest, LoginSync, Mapping, Membership, PlanOptions, Policy, ResolveOptions, check,
     import_mapping,
 };
@@ -86,7 +86,8 @@ fn reported(example: &Value) -> Vec<Diagnostic> {
     let catalog = catalog(&get("catalog", json!({})));
     let policy: Policy = serde_json::from_value(get("policy", json!({}))).unwrap();
     let mapping = get("mapping", json!("")).as_str().unwrap().to_owned();
-    let mut diagnostics = check(&Mapping::parse(mapping.clone()), &catalog, &policy);
+    let idp_groups: Vec<IdpGroup> = serde_json::from_value(get("idpGroups", json!([]))).unwrap();
+    let mut diagnostics = check(&Mapping::parse(mapping.clone()), &catalog, &policy, &idp_groups);
     if let Some(claims) = example.get("claims") {
         let claim: ClaimOptions = serde_json::from_value(get("claim", json!("groups"))).unwrap();
         let sync = GroupSync::new(GroupSyncConfig {

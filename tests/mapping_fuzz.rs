@@ -16,8 +16,8 @@ mod chance;
 
 use chance::{Chance, run};
 use idp_group_sync::{
-    AppGroup, Catalog, Diagnostic, DiagnosticCode, Entry, FormatStyle, MAX_TERMS, Mapping, Policy, SourceKind,
-    TargetKind, check, complete, parse_source,
+    AppGroup, Catalog, Diagnostic, DiagnosticCode, Entry, FormatStyle, IdpGroup, MAX_TERMS, Mapping, Policy,
+    SourceKind, TargetKind, check, complete, parse_source,
 };
 
 const PIECES: &[&str] = &[
@@ -313,7 +313,7 @@ fn is_formatted_well(text: &str, mapping: &Mapping) {
 fn mends(text: &str, code: DiagnosticCode, catalog: &Catalog, chance: &mut Chance) {
     let mut fixed = text.to_owned();
     for _ in 0..100 {
-        let diagnostics = check(&Mapping::parse(fixed.as_str()), catalog, &Policy::default());
+        let diagnostics = check(&Mapping::parse(fixed.as_str()), catalog, &Policy::default(), &[]);
         let mut same = diagnostics
             .iter()
             .filter(|other| other.code == code && !other.fixes.is_empty());
@@ -377,14 +377,19 @@ fn any_text_is_read() {
         } else {
             is_formatted_well(&text, &mapping);
         }
-        for diagnostic in check(&mapping, &catalog, &Policy::default()) {
+        for diagnostic in check(&mapping, &catalog, &Policy::default(), &[]) {
             let span = diagnostic.span.map_or(0..0, |span| span.bytes());
             assert!(text.get(span).is_some(), "{text:?}: {diagnostic:?}");
             if !diagnostic.fixes.is_empty() {
                 mends(&text, diagnostic.code, &catalog, chance);
             }
         }
-        let completions = complete(&text, chance.below(text.len() + 1), &catalog, &idp_groups);
+        let completions = complete(
+            &text,
+            chance.below(text.len() + 1),
+            &catalog,
+            &idp_groups.each_ref().map(IdpGroup::named),
+        );
         for completion in completions {
             let bytes = completion.edit.span.bytes();
             assert!(text.get(bytes).is_some(), "{text:?}");

@@ -11,8 +11,8 @@
 
 use idp_group_sync::{
     Access, AppGroup, Catalog, ChangeKind, ClaimGroups, ClaimOptions, Diagnostic, FormatStyle, GroupSync,
-    GroupSyncConfig, Mapping, MatchByName, NewEntry, NoMatch, Outcome, Policy, Resolution, ResolveOptions, SourceKind,
-    Span, add_entries, byte_of_utf16, check, complete, diff_mappings,
+    GroupSyncConfig, IdpGroup, Mapping, MatchByName, NewEntry, NoMatch, Outcome, Policy, Resolution, ResolveOptions,
+    SourceKind, Span, add_entries, byte_of_utf16, check, complete, diff_mappings,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -285,12 +285,12 @@ proptest! {
         let mapping = Mapping::parse(text.clone());
         let entries = mapping.entries().iter().flat_map(|entry| [entry.span, entry.source.span, entry.target.span]);
         let mut spans: Vec<Span> = entries.collect();
-        for diagnostic in check(&mapping, &catalog, &Policy::default()) {
+        for diagnostic in check(&mapping, &catalog, &Policy::default(), &[]) {
             spans.extend(diagnostic.span);
             spans.extend(diagnostic.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span));
         }
         let offsets: Vec<usize> = text.char_indices().map(|(offset, _)| offset).chain([text.len()]).collect();
-        let completions = complete(&text, *at.get(&offsets), &catalog, &["a".to_owned()]);
+        let completions = complete(&text, *at.get(&offsets), &catalog, &[IdpGroup::named("a")]);
         spans.extend(completions.iter().map(|completion| completion.edit.span));
         let new = NewEntry { source: "new".to_owned(), target: "new".to_owned() };
         spans.extend(add_entries(&text, &[new]).unwrap().edits.iter().map(|edit| edit.span));
@@ -304,11 +304,11 @@ proptest! {
 
     #[test]
     fn every_fix_removes_its_diagnostic(text in mapping_text(), catalog in catalog(), policy in policy()) {
-        let diagnostics = check(&Mapping::parse(text.clone()), &catalog, &policy);
+        let diagnostics = check(&Mapping::parse(text.clone()), &catalog, &policy, &[]);
         for diagnostic in &diagnostics {
             for fix in &diagnostic.fixes {
                 let fixed = fix.apply(&text);
-                let left = check(&Mapping::parse(fixed.clone()), &catalog, &policy);
+                let left = check(&Mapping::parse(fixed.clone()), &catalog, &policy, &[]);
                 prop_assert!(
                     of_the_same_kind(&left, diagnostic) < of_the_same_kind(&diagnostics, diagnostic),
                     "{:?} is still there in {:?}", diagnostic, fixed,
@@ -321,7 +321,7 @@ proptest! {
     fn completing_yields_a_text_that_reads_the_name(text in mapping_text(), at in any::<Index>(), catalog in catalog()) {
         let offsets: Vec<usize> = text.char_indices().map(|(offset, _)| offset).chain([text.len()]).collect();
         let idp_groups = ["a".to_owned(), "x, y".to_owned(), "# not a comment".to_owned()];
-        for completion in complete(&text, *at.get(&offsets), &catalog, &idp_groups) {
+        for completion in complete(&text, *at.get(&offsets), &catalog, &idp_groups.each_ref().map(IdpGroup::named)) {
             let span = completion.edit.span;
             prop_assert!(text.get(span.bytes()).is_some());
             let standing_alone = Mapping::parse(format!("{} -> x", completion.edit.text));

@@ -14,20 +14,20 @@ fn parse(bencher: Bencher<'_, '_>, entries: usize) {
 #[divan::bench(args = ENTRIES)]
 fn parse_and_check(bencher: Bencher<'_, '_>, entries: usize) {
     let (text, catalog, policy) = (mapping(entries), catalog(entries), Policy::default());
-    bencher.bench(|| check(&Mapping::parse(black_box(text.as_str())), &catalog, &policy));
+    bencher.bench(|| check(&Mapping::parse(black_box(text.as_str())), &catalog, &policy, &[]));
 }
 
 #[divan::bench(args = ENTRIES)]
 fn parse_and_check_mistyped(bencher: Bencher<'_, '_>, entries: usize) {
     let (text, catalog, policy) = (mistyped(entries), catalog(entries), Policy::default());
-    bencher.bench(|| check(&Mapping::parse(black_box(text.as_str())), &catalog, &policy));
+    bencher.bench(|| check(&Mapping::parse(black_box(text.as_str())), &catalog, &policy, &[]));
 }
 
 /// Ten targets of a large catalog that nobody finds, among those that are.
 #[divan::bench]
 fn check_10_slips_of_10_000(bencher: Bencher<'_, '_>) {
     let (text, catalog, policy) = (mapping(10_000) + &mistyped(10), catalog(10_000), Policy::default());
-    bencher.bench(|| check(&Mapping::parse(black_box(text.as_str())), &catalog, &policy));
+    bencher.bench(|| check(&Mapping::parse(black_box(text.as_str())), &catalog, &policy, &[]));
 }
 
 #[divan::bench(args = ENTRIES)]

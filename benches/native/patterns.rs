@@ -51,5 +51,5 @@ fn prefixes_2_000_by_2_000_groups(bencher: Bencher<'_, '_>, explain: bool) {
 #[divan::bench(args = [100, 1_000, 10_000])]
 fn check_inner(bencher: Bencher<'_, '_>, patterns: usize) {
     let (text, catalog, policy) = (inner(patterns), catalog(100), Policy::default());
-    bencher.bench(|| check(&Mapping::parse(black_box(text.as_str())), &catalog, &policy));
+    bencher.bench(|| check(&Mapping::parse(black_box(text.as_str())), &catalog, &policy, &[]));
 }

@@ -31,6 +31,7 @@ export type {
   Guarantee,
   GuaranteeResult,
   Guards,
+  IdpGroup,
   ImpactChange,
   ImpactSummary,
   ImpactTotals,

@@ -8,6 +8,7 @@ import type {
   Diagnostic,
   Entry,
   GroupSyncConfig,
+  IdpGroup,
   ImportedMapping,
   ImportFormat,
   MappingDiff,
@@ -107,14 +108,17 @@ export function mergeMappings(base: string, mine: string, theirs: string): Mappi
  * @param text the mapping
  * @param catalog the roles and groups that can be granted
  * @param policy what the mapping runs under; its defaults apply where it is left out
+ * @param idpGroups the groups that the identity provider is known to have, from tokens or a directory: a source that is none of
+ * them is `unknown-source`. Without any, none is
  * @returns diagnostics with fixes; spans count UTF-16 code units
  * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
  */
-export function checkMapping(text: string, catalog: Catalog, policy?: Policy): Diagnostic[] {
+export function checkMapping(text: string, catalog: Catalog, policy?: Policy, idpGroups?: IdpGroup[]): Diagnostic[] {
   const given = {
     text: anyText(text, "text"),
     catalog: plain(catalog, "catalog"),
     policy: plain(policy, "policy"),
+    idpGroups: plain(idpGroups, "idpGroups"),
   };
   return ask(instance(), given, (glue, length) => glue.checkMapping(length));
 }
@@ -126,17 +130,20 @@ export function checkMapping(text: string, catalog: Catalog, policy?: Policy): D
  * @param text the mapping
  * @param catalog the roles and groups that can be granted
  * @param policy what the mapping runs under; its defaults apply where it is left out
+ * @param idpGroups the groups that the identity provider is known to have
  * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
  */
 export function inspectMapping(
   text: string,
   catalog: Catalog,
   policy?: Policy,
+  idpGroups?: IdpGroup[],
 ): { entries: Entry[]; diagnostics: Diagnostic[] } {
   const given = {
     text: anyText(text, "text"),
     catalog: plain(catalog, "catalog"),
     policy: plain(policy, "policy"),
+    idpGroups: plain(idpGroups, "idpGroups"),
   };
   const inspected: Parsed = ask(instance(), given, (glue, length) => glue.inspectMapping(length));
   return { entries: entriesOf(given.text, inspected), diagnostics: inspected.diagnostics };
@@ -148,11 +155,11 @@ export function inspectMapping(
  * @param text the mapping, which may be unfinished
  * @param offset the cursor, in UTF-16 code units from the start of `text`
  * @param catalog the roles and groups that can be granted
- * @param idpGroups names of IdP groups to offer as sources
+ * @param idpGroups IdP groups to offer as sources, by name and by label
  * @returns the completions in the order to show them; each `edit` replaces a part of `text`
  * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
  */
-export function completeMapping(text: string, offset: number, catalog: Catalog, idpGroups?: string[]): Completion[] {
+export function completeMapping(text: string, offset: number, catalog: Catalog, idpGroups?: IdpGroup[]): Completion[] {
   const given = {
     text: anyText(text, "text"),
     offset: place(offset, "offset"),

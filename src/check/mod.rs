@@ -4,12 +4,14 @@
 
 mod names;
 mod numbers;
+mod sources;
 mod suggest;
 
 use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Grantable, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, in_text_order, shown};
+use crate::idp_group::IdpGroup;
 use crate::mapping::{Mapping, SourceKind, Target, TargetKind, as_target};
 use crate::policy::Policy;
 use crate::span::Span;
@@ -17,22 +19,24 @@ use numbers::Numbers;
 use suggest::Suggestions;
 
 /// Everything that is wrong or doubtful about `mapping` for this application: what [`Mapping::diagnostics`] says, and the
-/// checks against the catalog. In text order; what has no place comes first.
+/// checks against the catalog, and against the IdP groups that are known, if any are. In text order; what has no place comes first.
 ///
 /// ```
 /// use idp_group_sync::{AppGroup, Catalog, Mapping, Policy, check};
 ///
 /// let catalog = Catalog::new(None, vec![AppGroup::new("marketing")]).unwrap();
-/// let diagnostics = check(&Mapping::parse("Marketing Team -> marketin"), &catalog, &Policy::default());
+/// let diagnostics = check(&Mapping::parse("Marketing Team -> marketin"), &catalog, &Policy::default(), &[]);
 /// assert_eq!(diagnostics[0].code.as_str(), "unknown-target");
 /// assert_eq!(diagnostics[0].fixes[0].apply("Marketing Team -> marketin"), "Marketing Team -> marketing");
 /// ```
 #[must_use]
-pub fn check(mapping: &Mapping, catalog: &Catalog, policy: &Policy) -> Vec<Diagnostic> {
+pub fn check(mapping: &Mapping, catalog: &Catalog, policy: &Policy, idp_groups: &[IdpGroup]) -> Vec<Diagnostic> {
     let meant: Vec<Option<Grantable>> = targets_of(mapping).map(|target| catalog.target(&target.text)).collect();
     let numbers = Numbers::new(mapping, catalog);
     let mut diagnostics = mapping.diagnostics().to_vec();
-    diagnostics.extend(targets(mapping, catalog, &meant));
+    let misspelled = misspelled(mapping);
+    diagnostics.extend(sources::unknown(mapping, idp_groups, &misspelled));
+    diagnostics.extend(targets(mapping, catalog, &meant, &misspelled));
     diagnostics.extend(roles(mapping, catalog, &meant));
     diagnostics.extend(name_matches(mapping, catalog, policy, &meant, &numbers));
     diagnostics.extend(names::lookalikes(mapping, catalog, &meant, &numbers));
@@ -45,19 +49,23 @@ fn targets_of(mapping: &Mapping) -> impl Iterator<Item = &Target> {
     mapping.entries().iter().map(|entry| &entry.target)
 }
 
-/// `unknown-target` and `role-spelling`.
-fn targets(mapping: &Mapping, catalog: &Catalog, meant: &[Option<Grantable>]) -> Vec<Diagnostic> {
+/// Where the names end that have a mistake in their spelling: what is wrong with a name is reported once.
+fn misspelled(mapping: &Mapping) -> BTreeSet<usize> {
     let of_spelling = |diagnostic: &Diagnostic| match diagnostic.code {
         DiagnosticCode::OtherQuotes | DiagnosticCode::OtherSeparator | DiagnosticCode::UnusualSpace => diagnostic.span,
         _ => None,
     };
-    // What is wrong with a name is reported once, and these are at its end.
-    let misspelled: BTreeSet<usize> = mapping
-        .diagnostics()
-        .iter()
-        .filter_map(of_spelling)
-        .map(Span::end)
-        .collect();
+    let spans = mapping.diagnostics().iter().filter_map(of_spelling);
+    spans.map(Span::end).collect()
+}
+
+/// `unknown-target` and `role-spelling`.
+fn targets(
+    mapping: &Mapping,
+    catalog: &Catalog,
+    meant: &[Option<Grantable>],
+    misspelled: &BTreeSet<usize>,
+) -> Vec<Diagnostic> {
     let mut suggestions = None;
     let mut diagnostics = Vec::new();
     for (target, meant) in targets_of(mapping).zip(meant) {
@@ -83,7 +91,7 @@ fn targets(mapping: &Mapping, catalog: &Catalog, meant: &[Option<Grantable>]) ->
             }
             None if misspelled.contains(&target.span.end()) => continue,
             None => {
-                let suggestions = suggestions.get_or_insert_with(|| Suggestions::new(catalog));
+                let suggestions = suggestions.get_or_insert_with(|| Suggestions::of(catalog));
                 let fixes = suggestions.nearest(&target.text).into_iter();
                 let fixes =
                     fixes.map(|name| Fix::replace(format!("write {}", shown(name)), target.span, as_target(name)));

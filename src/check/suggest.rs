@@ -15,7 +15,7 @@ const MAX_DISTANCE: usize = 3;
 /// How much comparing one check may do, in names and pairs of characters: keeps a mapping full of unknown targets from taking long.
 const COMPARING_BUDGET: usize = 10_000_000;
 
-/// The names of a catalog, ready to be compared.
+/// Names, ready to be compared.
 pub(super) struct Suggestions<'c> {
     names: Vec<Candidate<'c>>,
     by_key: FxHashMap<String, Vec<&'c str>>,
@@ -37,9 +37,14 @@ fn letters(key: &str) -> u64 {
 }
 
 impl<'c> Suggestions<'c> {
-    pub(super) fn new(catalog: &'c Catalog) -> Self {
+    /// The roles and groups of a catalog.
+    pub(super) fn of(catalog: &'c Catalog) -> Self {
         let roles = catalog.roles().iter().map(String::as_str);
         let groups = catalog.groups().map(|group| group.name.as_str());
+        Suggestions::new(roles.chain(groups).collect())
+    }
+
+    pub(super) fn new(names: Vec<&'c str>) -> Self {
         let candidate = |name| {
             let key = near_miss_key(name);
             let length = key.chars().count();
@@ -51,7 +56,7 @@ impl<'c> Suggestions<'c> {
                 letters,
             }
         };
-        let names: Vec<_> = roles.chain(groups).map(candidate).collect();
+        let names: Vec<_> = names.into_iter().map(candidate).collect();
         let mut by_key: FxHashMap<String, Vec<&str>> = FxHashMap::default();
         for Candidate { name, key, .. } in &names {
             // A role and a group may share a name, so one more than is offered.

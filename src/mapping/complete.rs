@@ -9,6 +9,7 @@ use super::lexer::{Flaw, Lexer, Name, Token};
 use super::name::as_target_of_any;
 use crate::catalog::Catalog;
 use crate::diagnostic::TextEdit;
+use crate::idp_group::IdpGroup;
 use crate::lookalike::{near_miss_key, push_near_miss_key};
 use crate::names::excess_length;
 use crate::span::{Position, Span};
@@ -41,6 +42,26 @@ pub struct Completion {
     pub edit: TextEdit,
 }
 
+/// How a name fits what is typed.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Beginning,
+    Holding,
+    None,
+}
+
+impl Fit {
+    fn of(key: &str, typed: &str, in_later_word: &str) -> Fit {
+        if key.starts_with(typed) {
+            Fit::Beginning
+        } else if key.contains(in_later_word) {
+            Fit::Holding
+        } else {
+            Fit::None
+        }
+    }
+}
+
 /// Where a name could be completed.
 #[derive(Debug, PartialEq)]
 struct Place {
@@ -52,7 +73,7 @@ struct Place {
 
 /// The names that fit at byte `offset` of `text`, or just before it inside a character: IdP groups on the left of an arrow, roles and custom groups on the right.
 /// Those that begin with what is typed come first, then those of which a later word does; case, hyphens and spacing do not
-/// matter.
+/// matter. An IdP group is found by its label as well.
 ///
 /// ```
 /// use idp_group_sync::{AppGroup, Catalog, complete};
@@ -62,7 +83,7 @@ struct Place {
 /// assert_eq!(completions[0].label, "sales");
 /// ```
 #[must_use]
-pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[String]) -> Vec<Completion> {
+pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[IdpGroup]) -> Vec<Completion> {
     let on_boundary = |offset: &usize| text.is_char_boundary(*offset);
     let offset = (0..=offset.min(text.len())).rev().find(on_boundary).unwrap_or(0);
     let Some(place) = place_at(text, Position::of_line(text, offset), offset) else {
@@ -72,25 +93,29 @@ pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[Stri
     let in_later_word = format!(" {typed}");
     let mut key = String::new();
     let (mut beginning, mut holding) = (Vec::new(), Vec::new());
-    let mut offer = |label: &str, kind: CompletionKind, requires: Option<&str>| {
+    let mut offer = |label: &str, known_as: Option<&str>, kind: CompletionKind, detail: Option<String>| {
         // What would be a mistake is not offered.
         if label.is_empty() || excess_length(label).is_some() {
             return;
         }
         key.clear();
         push_near_miss_key(&mut key, label);
-        let fitting = if key.starts_with(&typed) {
-            &mut beginning
-        } else if key.contains(&in_later_word) {
-            &mut holding
-        } else {
-            return;
+        let mut fit = Fit::of(&key, &typed, &in_later_word);
+        if let Some(known_as) = known_as {
+            key.clear();
+            push_near_miss_key(&mut key, known_as);
+            fit = fit.min(Fit::of(&key, &typed, &in_later_word));
+        }
+        let fitting = match fit {
+            Fit::Beginning => &mut beginning,
+            Fit::Holding => &mut holding,
+            Fit::None => return,
         };
         let write = if place.in_target { as_target_of_any } else { as_source };
         fitting.push(Completion {
             label: label.to_owned(),
             kind,
-            detail: requires.map(|role| format!("its members are at least `{role}`")),
+            detail,
             edit: TextEdit {
                 span: place.replaces,
                 text: write(label).into_owned(),
@@ -99,14 +124,17 @@ pub fn complete(text: &str, offset: usize, catalog: &Catalog, idp_groups: &[Stri
     };
     if place.in_target {
         for role in catalog.roles() {
-            offer(role, CompletionKind::Role, None);
+            offer(role, None, CompletionKind::Role, None);
         }
         for group in catalog.groups().filter(|group| !catalog.is_role(&group.name)) {
-            offer(&group.name, CompletionKind::Group, group.requires.as_deref());
+            let requires = group.requires.as_ref();
+            let detail = requires.map(|role| format!("its members are at least `{role}`"));
+            offer(&group.name, None, CompletionKind::Group, detail);
         }
     } else {
         for idp_group in idp_groups {
-            offer(idp_group, CompletionKind::IdpGroup, None);
+            let IdpGroup { name, label, .. } = idp_group;
+            offer(name, label.as_deref(), CompletionKind::IdpGroup, idp_group.detail());
         }
     }
     beginning.append(&mut holding);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use idp_group_sync::{
     Brake, Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError,
-    Guarantee, Impact, InstanceSettings, LoginImpact, LoginSync, Mapping, Membership, NewEntry, PlanOptions,
+    Guarantee, IdpGroup, Impact, InstanceSettings, LoginImpact, LoginSync, Mapping, Membership, NewEntry, PlanOptions,
     ResolveOptions, Scenario, SettingsChange, add_entries, apply_command, check, complete, diff_mappings, from_json,
     import_mapping, merge_mappings, prove_guarantees, read_groups, run_scenarios, suggest_claims,
 };
@@ -26,13 +26,14 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         }
         "check" => {
             let config = config(&case.config(None), "")?;
-            Ok(json(&check(&mapping(), &config.catalog, &config.policy)))
+            let idp_groups: Vec<IdpGroup> = read(&case.given_or("idpGroups", json!([])), "idpGroups")?;
+            Ok(json(&check(&mapping(), &config.catalog, &config.policy, &idp_groups)))
         }
         "format" => mapping().format(FormatStyle::Line).map(Value::from).map_err(error),
         "formatInline" => mapping().format(FormatStyle::Inline).map(Value::from).map_err(error),
         "completions" => {
             let config = config(&case.config(None), "")?;
-            let idp_groups: Vec<String> = read(&case.given_or("idpGroups", json!([])), "idpGroups")?;
+            let idp_groups: Vec<IdpGroup> = read(&case.given_or("idpGroups", json!([])), "idpGroups")?;
             Ok(json(&complete(&text, case.cursor(), &config.catalog, &idp_groups)))
         }
         "added" => added(case),

@@ -220,7 +220,13 @@ test("texts, styles and offsets", () => {
     const message = `expected a whole number from 0, found ${found}`;
     refused(() => completeMapping("", offset, catalog), "offset", message);
   }
-  refused(() => completeMapping("", 0, catalog, ["a", 7]), "idpGroups[1]", "expected a string, found a number");
+  const known = "expected a string or an object with a `name`, found a number";
+  refused(() => completeMapping("", 0, catalog, ["a", 7]), "idpGroups[1]", known);
+  refused(
+    () => checkMapping("", catalog, undefined, [{ name: "a", lable: "b" }]),
+    "idpGroups[0].lable",
+    "there is no such field; expected `name`, `label` or `users`",
+  );
   refused(() => completeMapping("", 0, catalog, ["\ud800"]), "idpGroups[0]", surrogate);
   refused(() => completeMapping("", 0, catalog, "a"), "idpGroups", "expected an array, found the string `a`");
 });

@@ -55,6 +55,7 @@ export type DiagnosticCode =
   | "commented-entry"
   | "empty-entry"
   | "without-nothing"
+  | "unknown-source"
   | "unknown-target"
   | "role-spelling"
   | "replaces-name-match"
@@ -159,13 +160,15 @@ export interface MergeConflict {
   theirs: string[];
 }
 export function mergeMappings(base: string, mine: string, theirs: string): MappingMerge;
-export function checkMapping(text: string, catalog: Catalog, policy?: Policy): Diagnostic[];
+export type IdpGroup = string | { name: string; label?: string; users?: number };
+export function checkMapping(text: string, catalog: Catalog, policy?: Policy, idpGroups?: IdpGroup[]): Diagnostic[];
 export function inspectMapping(
   text: string,
   catalog: Catalog,
   policy?: Policy,
+  idpGroups?: IdpGroup[],
 ): { entries: Entry[]; diagnostics: Diagnostic[] };
-export function completeMapping(text: string, offset: number, catalog: Catalog, idpGroups?: string[]): Completion[];
+export function completeMapping(text: string, offset: number, catalog: Catalog, idpGroups?: IdpGroup[]): Completion[];
 
 // The application's side
 

@@ -43,6 +43,7 @@ export type Checks = [
   Expect<Equal<main.Term, contract.Term>>,
   Expect<Equal<main.Target, contract.Target>>,
   Expect<Equal<main.Completion, contract.Completion>>,
+  Expect<Equal<main.IdpGroup, contract.IdpGroup>>,
   Expect<Equal<main.ImportFormat, contract.ImportFormat>>,
   Expect<Equal<main.ImportedMapping, contract.ImportedMapping>>,
   Expect<Equal<main.Catalog, contract.Catalog>>,

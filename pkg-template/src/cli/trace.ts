@@ -19,7 +19,13 @@ export function labelled(label: string, text: string, { paint }: Output): string
 }
 
 /** Where the groups came from, what each of them grants, and what was noticed on the way. */
-export function traceSteps(person: Person, resolution: Resolution, { config, mapping }: Configuration, output: Output) {
+export function traceSteps(
+  person: Person,
+  resolution: Resolution,
+  { config, mapping }: Configuration,
+  output: Output,
+  details?: ReadonlyMap<string, string>,
+) {
   const heading: string[] = [];
   if ("token" in person) {
     const { document, isJwt } = person.token;
@@ -29,7 +35,7 @@ export function traceSteps(person: Person, resolution: Resolution, { config, map
   } else {
     heading.push(labelled("groups", `${plural(resolution.claim.groups.length, "IdP group")} from --groups`, output));
   }
-  const matches = matchLines(resolution, mapping, output);
+  const matches = matchLines(resolution, mapping, output, details);
   const diagnostics = humanDiagnostics(resolution.diagnostics, mapping, output);
   return [...heading, "", ...matches, ...(matches.length > 0 ? [""] : []), ...diagnostics];
 }
@@ -47,10 +53,19 @@ function claimNames(claim: ClaimOptions): string[] {
   return sources.map((source) => (typeof source === "string" ? source : [source.name].flat().join(" or ")));
 }
 
-/** Each IdP group with what it grants. */
-export function matchLines({ matches }: Resolution, mapping: MappingText, { paint }: Output): string[] {
+/** Each IdP group with what it grants, and with what else is known of it. */
+export function matchLines(
+  { matches }: Resolution,
+  mapping: MappingText,
+  { paint }: Output,
+  details?: ReadonlyMap<string, string>,
+): string[] {
+  const detail = (idpGroup: string) => {
+    const known = details?.get(idpGroup);
+    return known === undefined ? "" : paint("faint", ` (${visible(known)})`);
+  };
   return matches.flatMap((match) => [
-    paint(match.via === "none" ? "faint" : "strong", visible(match.idpGroup)),
+    paint(match.via === "none" ? "faint" : "strong", visible(match.idpGroup)) + detail(match.idpGroup),
     ...grantLines(match, mapping).map((line) => `    ${match.via === "none" ? paint("faint", line) : line}`),
   ]);
 }

@@ -14,9 +14,9 @@ const aspects = {
   parse: (given, { parseMapping }) => parseMapping(mappingOf(given)),
   check(given, { checkMapping, inspectMapping, parseMapping }) {
     const { mapping, catalog, policy } = configOf(given);
-    const diagnostics = checkMapping(mapping, catalog, policy);
+    const diagnostics = checkMapping(mapping, catalog, policy, given.idpGroups);
     const { entries } = parseMapping(mapping);
-    assert.deepEqual(inspectMapping(mapping, catalog, policy), { entries, diagnostics });
+    assert.deepEqual(inspectMapping(mapping, catalog, policy, given.idpGroups), { entries, diagnostics });
     return diagnostics;
   },
   format: (given, { formatMapping }) => formatMapping(mappingOf(given)),

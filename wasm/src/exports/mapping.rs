@@ -2,7 +2,7 @@
 
 use idp_group_sync::internal::diff;
 use idp_group_sync::{
-    self as core, Catalog, ClaimOptions, ClaimValue, FormatStyle, ImportFormat, Mapping, NewEntry, Policy,
+    self as core, Catalog, ClaimOptions, ClaimValue, FormatStyle, IdpGroup, ImportFormat, Mapping, NewEntry, Policy,
 };
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -60,15 +60,17 @@ pub fn import_mapping(length: usize) -> Written {
     write(&core::import_mapping(&text, from))
 }
 
-/// Everything that is wrong or doubtful about a mapping `text` for an application, which has this `catalog` and `policy`.
+/// Everything that is wrong or doubtful about a mapping `text` for an application, which has this `catalog` and `policy`,
+/// and where these `idpGroups` are known.
 #[wasm_bindgen(js_name = checkMapping)]
 pub fn check_mapping(length: usize) -> Written {
     let mut arguments = arguments(length)?;
     let text: String = arguments.take("text").map_err(thrown)?;
     let catalog: Catalog = arguments.take("catalog").map_err(thrown)?;
     let policy: Policy = arguments.take_optional("policy").map_err(thrown)?;
+    let idp_groups: Vec<IdpGroup> = arguments.take_optional("idpGroups").map_err(thrown)?;
     let mapping = Mapping::parse(text);
-    let diagnostics = core::check(&mapping, &catalog, &policy);
+    let diagnostics = core::check(&mapping, &catalog, &policy, &idp_groups);
     write(&diagnostics)
 }
 
@@ -80,8 +82,10 @@ pub fn inspect_mapping(length: usize) -> Written {
     let text: String = arguments.take("text").map_err(thrown)?;
     let catalog: Catalog = arguments.take("catalog").map_err(thrown)?;
     let policy: Policy = arguments.take_optional("policy").map_err(thrown)?;
+    let idp_groups: Vec<IdpGroup> = arguments.take_optional("idpGroups").map_err(thrown)?;
     let mapping = Mapping::parse(text);
-    write(&Parsed::new(&mapping, &core::check(&mapping, &catalog, &policy)))
+    let diagnostics = core::check(&mapping, &catalog, &policy, &idp_groups);
+    write(&Parsed::new(&mapping, &diagnostics))
 }
 
 /// The names that fit at an `offset` of a mapping `text`, in UTF-16 code units: of the `catalog`, and of `idpGroups`.
@@ -91,7 +95,7 @@ pub fn complete_mapping(length: usize) -> Written {
     let text: String = arguments.take("text").map_err(thrown)?;
     let offset: u64 = arguments.take("offset").map_err(thrown)?;
     let catalog: Catalog = arguments.take("catalog").map_err(thrown)?;
-    let idp_groups: Vec<String> = arguments.take_optional("idpGroups").map_err(thrown)?;
+    let idp_groups: Vec<IdpGroup> = arguments.take_optional("idpGroups").map_err(thrown)?;
     // A place past any text is as good as its end.
     let offset = core::byte_of_utf16(&text, usize::try_from(offset).unwrap_or(usize::MAX));
     write(&core::complete(&text, offset, &catalog, &idp_groups))

@@ -45,7 +45,7 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
             let (catalog, policy) = (&config["catalog"], &config["policy"]);
             call(
                 check_mapping,
-                &json!({ "text": text, "catalog": catalog, "policy": policy }),
+                &json!({ "text": text, "catalog": catalog, "policy": policy, "idpGroups": case.given_or("idpGroups", json!([])) }),
             )
         }
         "format" => call(format_mapping, &json!({ "text": text })),

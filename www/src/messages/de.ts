@@ -52,6 +52,8 @@ const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
   "empty-entry": () => "zwischen zwei Kommas steht nichts",
   "duplicate-entry": ({ source, target }) => `${shown(source)} ist schon ${shown(target)} zugeordnet`,
   "without-nothing": ({ entry }) => `den Eintrag ${shown(entry)} gibt es nicht, also fällt keiner weg`,
+  "unknown-source": ({ source }) =>
+    `${shown(source)} ist keine der bekannten IdP-Gruppen, also hat sie vielleicht niemand`,
   "unknown-target": ({ target }) =>
     `${shown(target)} kann hier nicht vergeben werden, der Eintrag gewährt dafür nichts`,
   "role-spelling": ({ target, role }) => `${shown(target)} vergibt die Rolle ${shown(role)}`,
@@ -146,6 +148,7 @@ const helps: Partial<Record<DiagnosticCode, string>> = {
   "single-operator": "Gruppen, die jemand alle haben muss, verbindet `&&`",
   "commented-entry": "setzen Sie einen Namen, der mit `#` beginnt, in Anführungszeichen",
   "without-nothing": "nehmen Sie ihn heraus, oder schreiben Sie ihn so, wie die Zuordnung ihn hat",
+  "unknown-source": "bekannt ist eine IdP-Gruppe, sobald jemand sie in einem Token hatte, oder aus einem Verzeichnis",
   "unknown-target": "legen Sie die Gruppe in der Anwendung an, oder nennen Sie eine, die es gibt",
   "pattern-grants-role": "nennen Sie die IdP-Gruppen, die eine Rolle vergeben, beim Namen",
   "role-and-group": "benennen Sie die Gruppe um, sonst erreicht sie keine Zuordnung",

@@ -4,12 +4,13 @@ import { catalogOf, mappingOf, originsOf, readArgument, readParts } from "../con
 import { counted, humanDiagnostics, plural } from "../diagnostics.js";
 import { exitCodes, fine, InputError, problems } from "../exit.js";
 import { diagnosticAnnotation } from "../github.js";
+import { addIdpGroupsOption, type IdpGroupsOption, readIdpGroups } from "../idp-groups.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
-import { withOrigins } from "../origins.js";
+import { type Origins, originOfFile, withOrigins } from "../origins.js";
 import type { Terminal } from "../terminal.js";
 import { visible } from "../visible.js";
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, IdpGroupsOption {
   denyWarnings?: true;
 }
 
@@ -23,6 +24,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
     )
     .argument("[mapping]", "text of the mapping, or a configuration (a .json file); - is standard input")
     .option("--deny-warnings", "exit with 1 for warnings too");
+  addIdpGroupsOption(command, "a source that is none of them is told");
   addFormatOption(command, "the list of diagnostics", { github: true });
   addConfigurationOptions(command, { claim: false })
     .addHelpText(
@@ -46,12 +48,15 @@ async function check(path: string | undefined, options: Options, { out, err }: T
   const given = await readParts(options);
   const parts = path === undefined ? given : await readArgument(path, "the mapping", given);
   const mapping = mappingOf(parts);
+  const known = await readIdpGroups(options);
+  const origins: Origins[] = [{ values: originsOf(parts), mappings: [] }];
+  if (known !== undefined) origins.push(originOfFile(known.document, ["idpGroups"]));
   const parsed = await withOrigins([], ({ parseMapping }) => parseMapping(mapping.text));
   const diagnostics =
     parts.catalog === undefined
       ? parsed.diagnostics
-      : await withOrigins([{ values: originsOf(parts), mappings: [] }], ({ checkMapping }) =>
-          checkMapping(mapping.text, catalogOf(parts), parts.policy?.value as Policy | undefined),
+      : await withOrigins(origins, ({ checkMapping }) =>
+          checkMapping(mapping.text, catalogOf(parts), parts.policy?.value as Policy | undefined, known?.groups),
         );
   const count = plural(parsed.entries.length, "entry", "entries");
   const summary = `${visible(mapping.name)}: ${count}; ${counted(diagnostics, out)}`;

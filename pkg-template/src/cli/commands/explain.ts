@@ -1,13 +1,14 @@
 import type { Command } from "commander";
 import { configurationOf, readParts } from "../configuration.js";
 import { exitCodes, fine } from "../exit.js";
+import { addIdpGroupsOption, detailsOf, type IdpGroupsOption, readIdpGroups } from "../idp-groups.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originsOfConfiguration, withOrigins } from "../origins.js";
 import { addPerson, noteDecoded, noteToken, originsOfPerson, type PersonOptions, readPerson } from "../person.js";
 import type { Terminal } from "../terminal.js";
 import { traceResult, traceSteps } from "../trace.js";
 
-type Options = CommonOptions & PersonOptions;
+type Options = CommonOptions & PersonOptions & IdpGroupsOption;
 
 export function addExplain(program: Command, terminal: Terminal): void {
   const command = program
@@ -18,6 +19,7 @@ export function addExplain(program: Command, terminal: Terminal): void {
         "mapping each of them meets, and what only nearly matches. A JWT is decoded; its signature is not checked.",
     );
   addPerson(command);
+  addIdpGroupsOption(command, "their labels are shown");
   addFormatOption(command, "the resolution");
   addConfigurationOptions(command)
     .addHelpText(
@@ -39,6 +41,7 @@ ${exitCodes("there is an answer, whatever it is", "the mapping has errors, so it
 async function explain(path: string | undefined, options: Options, { out, err }: Terminal): Promise<void> {
   const person = await readPerson(path, options);
   const configuration = configurationOf(await readParts(options));
+  const details = await detailsOf(await readIdpGroups(options));
   const origins = [originsOfConfiguration(configuration), originsOfPerson(person)];
   const resolution = await withOrigins(origins, ({ GroupSync }) => {
     const sync = new GroupSync(configuration.config);
@@ -49,7 +52,7 @@ async function explain(path: string | undefined, options: Options, { out, err }:
     await noteDecoded(person, err);
     await out.print([JSON.stringify(resolution, null, 2)]);
   } else {
-    const steps = traceSteps(person, resolution, configuration, out);
+    const steps = traceSteps(person, resolution, configuration, out, details);
     await out.print([...steps, ...traceResult(resolution, out)]);
   }
   process.exitCode = fine;
