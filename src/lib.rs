@@ -124,7 +124,7 @@ pub mod internal {
     pub use crate::guarantee::prove_all;
     pub use crate::scenario::run_all;
     pub use crate::settings::{change, id_fault};
-    pub use crate::value::mismatch;
+    pub use crate::value::{json_text, mismatch, write_json};
 }
 
 /// The examples of the guides, compiled and run as tests.

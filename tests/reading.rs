@@ -6,6 +6,7 @@
     reason = "a test may stop the moment something is not as it says"
 )]
 
+use idp_group_sync::internal::json_text;
 use idp_group_sync::{
     Catalog, ClaimOptions, ClaimValue, ErrorCode, GroupSyncConfig, GroupSyncError, InstanceSettings, LoginRequest,
     Membership, PlanOptions, Policy, Scenario, SettingsCommand, from_json,
@@ -295,6 +296,15 @@ const PARTS: [&str; 32] = [
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 4096, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_is_what_any_writer_writes(
+        text in any::<String>(), characters in prop::collection::vec(any::<char>(), 0..9), number in any::<u64>(), below in any::<i64>(),
+    ) {
+        let odd = String::from_iter(characters.iter().copied().chain(('\0'..='#').chain(['\\', '\u{7F}'])));
+        let value = json!({ text.as_str(): [number, below, null, [], {}], odd.as_str(): { "a": true, "b": [false, [odd]], "c": text } });
+        prop_assert_eq!(json_text(&value), value.to_string());
+    }
 
     #[test]
     fn what_is_json_is_what_any_reader_takes_for_it(

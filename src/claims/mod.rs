@@ -23,7 +23,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
-use crate::value::ClaimValue;
+use crate::value::{ClaimValue, json_text};
 use absent::{Located, locate};
 pub(crate) use decode::looks_encoded;
 use fault::Fault;
@@ -185,7 +185,7 @@ pub(crate) fn read_groups_with_valid_options(
             let candidate = fault.looks_encoded().then(|| suggest::decoding(&found, claim, place));
             let mut fault = fault.into_diagnostic(&called);
             if let Some(candidate) = candidate.flatten() {
-                let setting = serde_json::to_string(&candidate).unwrap_or_default();
+                let setting = json_text(&candidate);
                 let help = format!("if it holds groups, say how they are written in it: set the claim to `{setting}`");
                 fault = with_candidates(fault, &[candidate]).help(help);
             }
@@ -225,7 +225,7 @@ fn read_found(found: &[Found<'_>], source: &ClaimSource, reading: &mut Reading) 
 /// Offers settings in the place of the configured one.
 fn with_candidates(diagnostic: Diagnostic, candidates: &[ClaimOptions]) -> Diagnostic {
     // Settings are written without fail: they are strings and a fixed number of fields.
-    let json = serde_json::to_string(candidates).unwrap_or_default();
+    let json = json_text(candidates);
     diagnostic.param("candidates", json)
 }
 

@@ -3,6 +3,7 @@
 mod deserializer;
 mod json;
 mod reader;
+mod writer;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,6 +16,7 @@ pub(crate) use deserializer::{Tagged, not_a_word, take};
 pub use json::from_json;
 pub(crate) use json::{Kind, MAX_DEPTH, Tree, Unread};
 pub(crate) use reader::{FIELDS, Fault, ITEMS, Reader, Syntax, Token};
+pub use writer::{json_text, write_json};
 
 /// What serde is given for text that is not well-formed: a lone surrogate as it would be in UTF-8.
 const ILL_FORMED: &[u8] = b"\xED\xA0\x80";

@@ -352,7 +352,7 @@ impl<'t> Reader<'t> {
 }
 
 /// How many bytes at the start of what is left of a string stand for themselves.
-fn plain_length(text: &[u8]) -> usize {
+pub(super) fn plain_length(text: &[u8]) -> usize {
     let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | ..=b'\x1F');
     // Eight at a time: the highest bit of a byte is set if it is zero, or below 0x20, by a subtraction that borrows from it.
     let each = |byte: u8| u64::from(byte) * 0x0101_0101_0101_0101;

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use idp_group_sync::GroupSyncError;
+use idp_group_sync::internal::write_json;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -60,7 +61,7 @@ pub(crate) fn write(value: &(impl Serialize + ?Sized)) -> Written {
             *output = Vec::with_capacity(LEAST);
         }
         output.clear();
-        serde_json::to_writer(&mut *output, value).map_err(JsError::from)?;
+        write_json(output, value);
         Ok(output.len())
     })
 }

@@ -1,5 +1,6 @@
 //! Errors as JavaScript catches them: JSON text, of which the package makes instances of its class.
 
+use idp_group_sync::internal::json_text;
 use idp_group_sync::{Diagnostic, GroupSyncError};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -21,6 +22,5 @@ pub(super) fn thrown(error: GroupSyncError) -> JsValue {
         path: error.path(),
         diagnostics: error.diagnostics(),
     };
-    // Text and lists of it are always written.
-    JsValue::from_str(&serde_json::to_string(&thrown).unwrap_or_default())
+    JsValue::from_str(&json_text(&thrown))
 }
