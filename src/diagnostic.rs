@@ -159,6 +159,8 @@ diagnostic_codes! {
     ExplanationCut = "explanation-cut", Info;
     /// The highest role is lost, and it is not known whether anybody else has it.
     LastAdminUnknown = "last-admin-unknown", Warning;
+    /// The claims of a login by a method that syncs nothing are not looked at.
+    MethodNotSynced = "method-not-synced", Warning;
     /// The licence has no custom groups, so only roles are synced.
     CustomGroupsUnlicensed = "custom-groups-unlicensed", Info;
     /// The membership or the guards of a workspace name a role that it does not have.

@@ -105,6 +105,12 @@ impl GroupSyncError {
         GroupSyncError::new(ErrorCode::InvalidMapping, path.into(), message, diagnostics)
     }
 
+    /// An error about a user who is described twice.
+    #[must_use]
+    pub(crate) fn claims_and_groups() -> Self {
+        GroupSyncError::invalid_input("", "has both `claims` and `groups`; give one of them")
+    }
+
     /// The same error, seen from an object that holds the faulty value in the field `parent`.
     #[must_use]
     pub fn within(mut self, parent: &str) -> Self {

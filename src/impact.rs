@@ -9,7 +9,7 @@ use crate::error::GroupSyncError;
 use crate::impact_totals::ImpactTotals;
 use crate::json_line;
 use crate::plan::{Blocked, Bounds, Guards, Membership, SyncPlan};
-use crate::resolve::{GroupSync, GroupSyncConfig, Scope};
+use crate::resolve::{GroupSync, GroupSyncConfig};
 use crate::same_access::{Compared, SameAccess};
 use crate::scenario::claim_of;
 use crate::user_line;
@@ -27,6 +27,10 @@ struct User {
     membership: Membership,
     #[serde(default)]
     guards: Guards,
+    provider: Option<String>,
+    /// Whether syncs leave the user alone.
+    #[serde(default)]
+    exempt: bool,
 }
 
 /// A user whose access would differ.
@@ -195,10 +199,12 @@ impl Sides {
 
     fn user(&mut self, user: User) -> Result<Option<ImpactChange>, GroupSyncError> {
         let bounds = Bounds {
-            guards: &user.guards,
-            licence: None,
-            scope: Scope::RolesAndGroups,
+            provider: user.provider.as_deref(),
+            ..Bounds::of(&user.guards)
         };
+        if user.exempt {
+            return Ok(self.exempt(user));
+        }
         let plan = |sync: &GroupSync| -> Result<SyncPlan, GroupSyncError> {
             claim_of(sync, user.claims.as_ref(), user.groups.as_deref())
                 .and_then(|claim| sync.plan_within(&claim, &user.membership, false, bounds))
@@ -207,6 +213,16 @@ impl Sides {
         let planned = plan(&self.after)?;
         let after = planned.access(self.after.catalog());
         Ok(self.count(user.id, before, after, planned.blocked))
+    }
+
+    /// A user whom syncs leave alone, on both sides.
+    fn exempt(&mut self, User { id, membership, .. }: User) -> Option<ImpactChange> {
+        let access = Access {
+            role: membership.role,
+            groups: membership.groups.into_iter().map(|group| group.name).collect(),
+            denied: false,
+        };
+        self.count(id, access.clone(), access, Vec::new())
     }
 
     fn count(&mut self, id: String, before: Access, after: Access, blocked: Vec<Blocked>) -> Option<ImpactChange> {

@@ -98,8 +98,8 @@ pub use plan::{
     PlanOptions, PlanReason, PlanStatus, RoleChange, Seat, Seats, SyncPlan,
 };
 pub use policy::{
-    ChoiceValue, MatchByName, MissingClaim, NoMatch, NonMembers, Policy, PolicyChoices, Removal, RoleWithoutRoleGroup,
-    UnreadableClaim,
+    ChoiceValue, Demotion, MatchByName, MissingClaim, NoMatch, NonMembers, Policy, PolicyChoices, Removal,
+    RoleWithoutRoleGroup, SyncOn, UnreadableClaim,
 };
 pub use resolve::{
     EntryText, Explained, Grant, GrantKind, GroupSync, GroupSyncConfig, MAX_EXPLAINED_GRANTS, MAX_NEAR_MISSES, Match,

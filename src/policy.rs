@@ -4,6 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::catalog::{Catalog, Grantable};
 use crate::claims::ClaimOptions;
+use crate::error::GroupSyncError;
+use crate::mapping::{Source, parse_source};
 use crate::names::Hashed;
 use crate::value::{ClaimValue, not_a_word, read_any};
 
@@ -87,17 +89,39 @@ pub enum UnreadableClaim {
 }
 
 /// The role of a user whose IdP groups grant none: `infer` takes what the joined groups need, else the lowest;
-/// `promote-only` never lowers the present role; `keep` changes it only where a group needs more.
+/// `keep-manual` does so unless the present role was given by hand; `keep` changes it only where a group needs more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum RoleWithoutRoleGroup {
     /// What the joined groups need, else the lowest.
     Infer,
-    /// The same, but never below the present role.
-    PromoteOnly,
+    /// The present role if no sync gave it, unless a group needs more; else the same as `infer`.
+    KeepManual,
     /// The present role, unless a group needs more.
     Keep,
+}
+
+/// Whether a sync lowers a role: `allow`, or `never`, whatever grants a lower one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Demotion {
+    /// It does.
+    Allow,
+    /// It never does.
+    Never,
+}
+
+/// Whom a sync concerns: everyone at `every-login`, or at the `first-login` only, so nobody who is a member already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum SyncOn {
+    /// Everyone.
+    EveryLogin,
+    /// Nobody who is a member already.
+    FirstLogin,
 }
 
 /// Which present groups a user leaves when the IdP groups no longer grant them: `all`, those that were `synced`, those
@@ -168,7 +192,7 @@ macro_rules! choices {
 
         impl From<&PolicyChoices> for Policy {
             fn from(choices: &PolicyChoices) -> Policy {
-                Policy { $($field: choices.$field.unwrap_or($default)),* }
+                Policy { $($field: choices.$field.clone().unwrap_or_else(|| $default)),* }
             }
         }
 
@@ -188,7 +212,7 @@ macro_rules! choices {
                 let mut differences = Vec::new();
                 $(
                     if self.$field != other.$field {
-                        let value = |policy: &Policy| ChoiceValue::$choice(policy.$field);
+                        let value = |policy: &Policy| ChoiceValue::$choice(policy.$field.clone());
                         differences.push(($name, value(self), value(other)));
                     }
                 )*
@@ -201,6 +225,8 @@ macro_rules! choices {
 choices! {
     /// Whether IdP groups match roles and groups of the same name; `true` by default.
     match_by_name: MatchByName = MatchByName::RolesAndGroups, MatchByName = "matchByName";
+    /// A source that the user has to meet to be admitted, such as `staff && !contractors`; nobody has to by default.
+    require: String = String::new(), Require = "require";
     /// What becomes of a user whose IdP groups grant nothing; `default-role` by default.
     no_match: NoMatch = NoMatch::DefaultRole, NoMatch = "noMatch";
     /// What a token without the claim means; `no-groups` by default.
@@ -210,12 +236,32 @@ choices! {
     /// The role of a user whose IdP groups grant none; `infer` by default.
     role_without_role_group: RoleWithoutRoleGroup = RoleWithoutRoleGroup::Infer,
         RoleWithoutRoleGroup = "roleWithoutRoleGroup";
+    /// Whether a sync lowers a role; `allow` by default.
+    demotion: Demotion = Demotion::Allow, Demotion = "demotion";
     /// Which groups a sync takes away; `all` by default.
     removal: Removal = Removal::All, Removal = "removal";
     /// Who joins a workspace by signing in; `matched` by default.
     non_members: NonMembers = NonMembers::Matched, NonMembers = "nonMembers";
+    /// Whether a sync concerns whoever is a member already; `every-login` by default.
+    sync_on: SyncOn = SyncOn::EveryLogin, SyncOn = "syncOn";
     /// Whether the last admin keeps the highest role; `true` by default.
     protect_last_admin: bool = true, ProtectLastAdmin = "protectLastAdmin";
+}
+
+/// What a user has to meet by this text, if there is any.
+pub(crate) fn required_source(require: &str) -> Result<Option<Source>, GroupSyncError> {
+    let source = (!require.trim().is_empty()).then(|| parse_source(require));
+    source.transpose().map_err(|error| error.within("policy.require"))
+}
+
+impl PolicyChoices {
+    /// Whether the choices mean something.
+    ///
+    /// # Errors
+    /// `invalid-input` with the path `policy.require` if that is no source.
+    pub(crate) fn validate(&self) -> Result<(), GroupSyncError> {
+        required_source(self.require.as_deref().unwrap_or_default()).map(|_| ())
+    }
 }
 
 impl Policy {

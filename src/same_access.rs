@@ -3,9 +3,9 @@
 use crate::access::Access;
 use crate::catalog::RoleRank;
 use crate::claims::ClaimStatus;
-use crate::plan::{Bounds, Guards, Present};
+use crate::plan::{Bounds, Guards, Had, Present};
 use crate::policy::Removal;
-use crate::resolve::{GroupSync, Scope, number};
+use crate::resolve::{GroupSync, number};
 use crate::user_line::UserLine;
 
 /// What a user has on both sides.
@@ -52,11 +52,7 @@ impl SameAccess {
             last_admin: user.last_admin,
             ..Guards::default()
         };
-        let bounds = Bounds {
-            guards: &guards,
-            licence: None,
-            scope: Scope::RolesAndGroups,
-        };
+        let bounds = Bounds::of(&guards);
         let granted = [before, after].map(|sync| sync.grants(&names, false));
         let had_present = present(before, user)?;
         let had = before.plan_present(status, &names, &granted[0], &had_present, bounds).0;
@@ -75,7 +71,7 @@ impl SameAccess {
                 && self.is_role(had.plan.to, gets.plan.to)
                 && self.are_groups(&had.plan.keep, &gets.plan.keep)
                 && self.are_groups(&had.plan.join, &gets.plan.join)
-                && had.gone_kept(&had_present) == gets.gone_kept(&gets_present)
+                && had.gone_kept(&had_present).eq(gets.gone_kept(&gets_present))
         {
             return same();
         }
@@ -108,8 +104,12 @@ fn names<'u>(user: &'u UserLine<'_>) -> (ClaimStatus, Vec<&'u str>) {
 
 /// What a user has; `None` if there is no such role.
 fn present(sync: &GroupSync, user: &UserLine<'_>) -> Option<Present> {
-    let role = user.membership.role.as_deref();
     let groups = user.membership.groups.iter();
-    let groups = groups.map(|group| (&*group.name, group.granted_by));
-    sync.present_by_name(role, groups).ok()
+    let had = Had {
+        role: user.membership.role.as_deref(),
+        role_granted_by: user.membership.role_granted_by,
+        role_provider: None,
+        groups: groups.map(|group| (&*group.name, group.granted_by, None)),
+    };
+    sync.present_by_name(had, None).ok()
 }

@@ -164,10 +164,7 @@ pub(crate) fn claim_of(
         (Some(claims), None) => read_groups_with_valid_options(claims, sync.claim()),
         (None, Some(groups)) => Ok(ClaimGroups::from_names(groups.iter().map(|group| Some(group.as_str())))),
         (None, None) => Err(GroupSyncError::invalid_input("", "needs `claims` or `groups`")),
-        (Some(_), Some(_)) => Err(GroupSyncError::invalid_input(
-            "",
-            "has both `claims` and `groups`; give one of them",
-        )),
+        (Some(_), Some(_)) => Err(GroupSyncError::claims_and_groups()),
     }
 }
 

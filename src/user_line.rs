@@ -28,6 +28,7 @@ pub(crate) struct UserLine<'l> {
 #[derive(Default)]
 pub(crate) struct MembershipLine<'l> {
     pub(crate) role: Option<Text<'l>>,
+    pub(crate) role_granted_by: Option<GrantedBy>,
     pub(crate) groups: Vec<MemberGroupLine<'l>>,
 }
 
@@ -122,9 +123,10 @@ fn last_segment(path: &str) -> &str {
 }
 
 fn membership<'l>(reader: &mut Reader<'l>) -> Option<MembershipLine<'l>> {
-    let (mut role, mut groups) = (None, None);
+    let (mut role, mut role_granted_by, mut groups) = (None, None, None);
     let is_given = object(reader, &mut |reader, field| match field {
         "role" => once(&mut role, text_or_null(reader)?),
+        "roleGrantedBy" => once(&mut role_granted_by, granted_by(reader)?),
         "groups" => {
             let mut read = Vec::new();
             list(reader, &mut |reader| {
@@ -138,27 +140,31 @@ fn membership<'l>(reader: &mut Reader<'l>) -> Option<MembershipLine<'l>> {
     if !is_given {
         return Some(MembershipLine::default());
     }
-    let (role, groups) = (role.flatten(), groups?);
-    Some(MembershipLine { role, groups })
+    Some(MembershipLine {
+        role: role.flatten(),
+        role_granted_by: role_granted_by.flatten(),
+        groups: groups?,
+    })
 }
 
 fn member_group<'l>(reader: &mut Reader<'l>) -> Option<MemberGroupLine<'l>> {
     let (mut name, mut granted_by) = (None, None);
     let is_given = object(reader, &mut |reader, field| match field {
         "name" => once(&mut name, text(reader)?),
-        "grantedBy" => {
-            let by = match text_or_null(reader)?.as_deref() {
-                None => None,
-                Some("sync") => Some(GrantedBy::Sync),
-                Some("manual") => Some(GrantedBy::Manual),
-                Some(_) => return None,
-            };
-            once(&mut granted_by, by)
-        }
+        "grantedBy" => once(&mut granted_by, self::granted_by(reader)?),
         _ => None,
     });
     let (name, granted_by) = (is_given?.then_some(name)??, granted_by.flatten());
     Some(MemberGroupLine { name, granted_by })
+}
+
+fn granted_by(reader: &mut Reader<'_>) -> Option<Option<GrantedBy>> {
+    match text_or_null(reader)?.as_deref() {
+        None => Some(None),
+        Some("sync") => Some(Some(GrantedBy::Sync)),
+        Some("manual") => Some(Some(GrantedBy::Manual)),
+        Some(_) => None,
+    }
 }
 
 fn guards(reader: &mut Reader<'_>) -> Option<Option<bool>> {

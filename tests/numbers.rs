@@ -51,6 +51,7 @@ fn resolution_of(
             role_reasons: Vec::new(),
             groups: Vec::new(),
             matches: Vec::new(),
+            unmet_requirement: Vec::new(),
             diagnostics: Vec::new(),
         };
     };
@@ -112,6 +113,7 @@ fn resolution_of(
             .into_iter()
             .map(|group| group_name(sync, group))
             .collect(),
+        unmet_requirement: Vec::new(),
         diagnostics: Vec::new(),
     }
 }
@@ -134,6 +136,7 @@ fn plan_of(
         join: groups(plan.join),
         leave: groups(plan.leave),
         keep: groups(plan.keep),
+        provider: None,
         blocked: Vec::new(),
         resolution: resolution_of(sync, names, path, plan.resolution, explained),
     }
@@ -163,9 +166,12 @@ fn config() -> impl Strategy<Value = GroupSyncConfig> {
     let policy = (
         select(vec![json!(true), json!(false), json!("groups-only")]),
         select(&["default-role", "default-role", "keep", "deny"][..]),
-        select(&["infer", "promote-only", "keep"][..]),
+        select(&["infer", "keep-manual", "keep"][..]),
         select(&["all", "synced", "mapped", "none"][..]),
         select(&["matched", "all", "none"][..]),
+        select(&["", "", "x", "team-* && !y"][..]),
+        select(&["allow", "allow", "never"][..]),
+        select(&["every-login", "every-login", "first-login"][..]),
     );
     (mapping, catalog, policy).prop_map(|(mapping, (names, required), policy)| {
         let groups = names.into_iter().zip(required);
@@ -173,10 +179,10 @@ fn config() -> impl Strategy<Value = GroupSyncConfig> {
             name: name.to_owned(),
             requires: role.map(str::to_owned),
         });
-        let (by_name, no_match, role, removal, non_members) = policy;
+        let (by_name, no_match, role, removal, non_members, require, demotion, sync_on) = policy;
         let policy = json!({
             "matchByName": by_name, "noMatch": no_match, "roleWithoutRoleGroup": role, "removal": removal,
-            "nonMembers": non_members,
+            "nonMembers": non_members, "require": require, "demotion": demotion, "syncOn": sync_on,
         });
         GroupSyncConfig {
             mapping,
@@ -212,14 +218,17 @@ fn names() -> impl Strategy<Value = Vec<&'static str>> {
 fn membership() -> impl Strategy<Value = Membership> {
     let role = prop::option::weighted(0.8, select(&ROLES[..]));
     let granted_by = prop::option::of(select(&[GrantedBy::Sync, GrantedBy::Manual][..]));
-    let groups = prop::collection::vec((select(&GROUPS[..]), granted_by), 0..4);
-    (role, groups).prop_map(|(role, groups)| Membership {
+    let groups = prop::collection::vec((select(&GROUPS[..]), granted_by.clone()), 0..4);
+    (role, granted_by, groups).prop_map(|(role, role_granted_by, groups)| Membership {
         role: role.map(str::to_owned),
+        role_granted_by,
+        role_provider: None,
         groups: groups
             .into_iter()
             .map(|(name, granted_by)| MemberGroup {
                 name: name.to_owned(),
                 granted_by,
+                provider: None,
             })
             .collect(),
     })
@@ -232,6 +241,7 @@ fn numbered<'m>(
 ) -> NumberedMembership<'m> {
     NumberedMembership {
         role: membership.role.as_deref().map(rank),
+        role_by_sync: membership.role_granted_by == Some(GrantedBy::Sync),
         groups,
         last_admin,
     }
@@ -241,6 +251,7 @@ fn numbered<'m>(
 fn has_more(resolution: &Resolution) -> bool {
     let is_unknown = |grant: &Grant| grant.kind == GrantKind::Unknown;
     !resolution.diagnostics.is_empty()
+        || !resolution.unmet_requirement.is_empty()
         || resolution
             .matches
             .iter()
@@ -278,7 +289,7 @@ proptest! {
     ) {
         let sync = GroupSync::new(config).unwrap();
         let Some(groups) = numbered_groups(&sync, &membership) else { return Ok(()) };
-        let options = PlanOptions { explain, guards: Guards { last_admin, ..Guards::default() } };
+        let options = PlanOptions { explain, guards: Guards { last_admin, ..Guards::default() }, ..PlanOptions::default() };
         let words = sync.plan_groups(&names, &membership, &options).unwrap();
         match sync.plan_by_number(&names, &numbered(&membership, &groups, last_admin), explain) {
             None => prop_assert!(has_more(&words.resolution) || !words.blocked.is_empty() || is_odd(&names, explain)),
@@ -364,6 +375,7 @@ fn an_ordinary_login_is_decided_by_number() {
     .unwrap();
     let present = NumberedMembership {
         role: Some(0),
+        role_by_sync: false,
         groups: &[(1, true)],
         last_admin: None,
     };

@@ -11,9 +11,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use idp_group_sync::{
-    Actor, AppGroup, Catalog, ClaimOptions, ClaimValue, GrantedBy, GroupSync, GroupSyncConfig, InstanceSettings,
-    LoginRequest, LoginSync, MemberGroup, Membership, PlanOptions, PlanStatus, Policy, SettingsChange, SettingsCommand,
-    SyncPlan, apply_command,
+    Actor, AppGroup, Catalog, ClaimOptions, ClaimValue, Demotion, GrantedBy, GroupSync, GroupSyncConfig, Guards,
+    InstanceSettings, LoginRequest, LoginSync, MemberGroup, Membership, PlanOptions, PlanReason, PlanStatus, Policy,
+    Seats, SettingsChange, SettingsCommand, SyncPlan, apply_command,
 };
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -39,14 +39,16 @@ fn policy() -> impl Strategy<Value = Policy> {
         select(&["default-role", "default-role", "keep", "deny"][..]),
         select(&["no-groups", "keep", "deny"][..]),
         select(&["keep", "keep", "deny"][..]),
-        select(&["infer", "promote-only", "keep"][..]),
+        select(&["infer", "keep-manual", "keep"][..]),
         select(&["all", "synced", "mapped", "none"][..]),
         any::<bool>(),
+        select(&["", "", "x", "team-* && !y"][..]),
+        select(&["allow", "allow", "never"][..]),
     );
-    choices.prop_map(|(no_match, missing, unreadable, role, removal, protect)| {
+    choices.prop_map(|(no_match, missing, unreadable, role, removal, protect, require, demotion)| {
         let policy = json!({
             "noMatch": no_match, "missingClaim": missing, "unreadableClaim": unreadable, "roleWithoutRoleGroup": role,
-            "removal": removal, "protectLastAdmin": protect,
+            "removal": removal, "protectLastAdmin": protect, "require": require, "demotion": demotion,
         });
         serde_json::from_value(policy).unwrap()
     })
@@ -73,15 +75,20 @@ fn claims() -> impl Strategy<Value = Value> {
 fn membership() -> impl Strategy<Value = Membership> {
     let role = prop::option::weighted(0.8, select(&ROLES[..]));
     let granted_by = prop::option::of(select(&[GrantedBy::Sync, GrantedBy::Manual][..]));
+    let provider = prop::option::of(select(&["okta", "entra"][..]));
+    let giver = || (granted_by.clone(), provider.clone());
     let names = subsequence(vec!["a", "b", "c", "d", "e", "gone"], 0..=4);
-    (role, names, prop::collection::vec(granted_by, 6)).prop_map(|(role, names, granted_by)| Membership {
+    (role, giver(), names, prop::collection::vec(giver(), 6)).prop_map(|(role, role_giver, names, givers)| Membership {
         role: role.map(str::to_owned),
+        role_granted_by: role_giver.0,
+        role_provider: role_giver.1.map(str::to_owned),
         groups: names
             .into_iter()
-            .zip(granted_by)
-            .map(|(name, granted_by)| MemberGroup {
+            .zip(givers)
+            .map(|(name, (granted_by, provider))| MemberGroup {
                 name: name.to_owned(),
                 granted_by,
+                provider: provider.map(str::to_owned),
             })
             .collect(),
     })
@@ -89,11 +96,15 @@ fn membership() -> impl Strategy<Value = Membership> {
 
 fn options() -> impl Strategy<Value = PlanOptions> {
     let seat = prop::option::weighted(0.3, (0..3_u64, 0..3_u64));
-    (any::<bool>(), seat.clone(), seat).prop_map(|(last_admin, builders, admins)| {
+    let provider = prop::option::of(select(&["okta", "entra"][..]));
+    (any::<bool>(), seat.clone(), seat, provider).prop_map(|(last_admin, builders, admins, provider)| {
         let seats = [("builder", builders), ("admin", admins)].into_iter();
         let seats = seats.filter_map(|(role, seat)| Some((role, json!({ "used": seat?.0, "limit": seat?.1 }))));
         let roles: BTreeMap<&str, Value> = seats.collect();
-        serde_json::from_value(json!({ "guards": { "lastAdmin": last_admin, "seats": { "roles": roles } } })).unwrap()
+        serde_json::from_value(
+            json!({ "provider": provider, "guards": { "lastAdmin": last_admin, "seats": { "roles": roles } } }),
+        )
+        .unwrap()
     })
 }
 
@@ -122,9 +133,17 @@ fn carried_out(membership: &Membership, plan: &SyncPlan) -> Membership {
     let joined = plan.join.iter().map(|name| MemberGroup {
         name: name.clone(),
         granted_by: Some(GrantedBy::Sync),
+        provider: plan.provider.clone(),
     });
+    let is_new = plan.role.from.as_deref() != Some(&plan.role.to);
+    let (role_granted_by, role_provider) = match is_new {
+        true => (Some(GrantedBy::Sync), plan.provider.clone()),
+        false => (membership.role_granted_by, membership.role_provider.clone()),
+    };
     Membership {
         role: Some(plan.role.to.clone()),
+        role_granted_by,
+        role_provider,
         groups: kept.chain(joined).collect(),
     }
 }
@@ -198,13 +217,49 @@ proptest! {
     fn guards_never_widen_access(config in config(), claims in claims(), membership in membership(), options in options()) {
         let sync = GroupSync::new(config).unwrap();
         let claims = ClaimValue::from(claims);
-        let free = sync.plan(&claims, &membership, &PlanOptions::default()).unwrap();
+        let free = PlanOptions { guards: Guards::default(), ..options.clone() };
+        let free = sync.plan(&claims, &membership, &free).unwrap();
         let guarded = sync.plan(&claims, &membership, &options).unwrap();
         prop_assert!(guarded.join.iter().all(|group| free.join.contains(group)));
         prop_assert!(guarded.keep.iter().all(|group| free.keep.contains(group)));
         let present = membership.role.as_deref().map_or(0, rank);
         prop_assert!(rank(&guarded.role.to) <= rank(&free.role.to).max(present), "{guarded:?}");
         prop_assert_eq!(guarded.blocked.is_empty(), (&guarded.role, &guarded.join, &guarded.leave) == (&free.role, &free.join, &free.leave));
+    }
+
+    #[test]
+    fn one_provider_takes_nothing_that_another_gave(config in config(), claims in claims(), membership in membership(), options in options()) {
+        let own = options.provider.as_ref();
+        // A role without a seat takes the groups that need it.
+        let options = PlanOptions { guards: Guards { seats: Seats::default(), ..options.guards.clone() }, ..options.clone() };
+        let plan = GroupSync::new(config).unwrap().plan(&ClaimValue::from(claims), &membership, &options).unwrap();
+        let is_other = |granted_by, provider: &Option<String>| granted_by == Some(GrantedBy::Sync) && provider.is_some() && provider.as_ref() != own;
+        let mut groups = membership.groups.iter().filter(|group| is_other(group.granted_by, &group.provider));
+        prop_assert!(groups.all(|group| plan.keep.contains(&group.name)), "{plan:?}");
+        if is_other(membership.role_granted_by, &membership.role_provider) && let Some(role) = &membership.role {
+            prop_assert!(rank(&plan.role.to) >= rank(role), "{plan:?}");
+        }
+    }
+
+    #[test]
+    fn a_role_that_must_not_sink_does_not(config in config(), claims in claims(), membership in membership(), options in options()) {
+        let policy = Policy { demotion: Demotion::Never, ..config.policy.clone() };
+        let plan = GroupSync::new(GroupSyncConfig { policy, ..config }).unwrap();
+        let plan = plan.plan(&ClaimValue::from(claims), &membership, &options).unwrap();
+        prop_assert!(membership.role.as_deref().is_none_or(|role| rank(&plan.role.to) >= rank(role)), "{plan:?}");
+    }
+
+    #[test]
+    fn what_is_required_only_refuses(config in config(), claims in claims(), membership in membership(), options in options()) {
+        let open = GroupSyncConfig { policy: Policy { require: String::new(), ..config.policy.clone() }, ..config.clone() };
+        let plan = |config| GroupSync::new(config).unwrap().plan(&ClaimValue::from(claims.clone()), &membership, &options).unwrap();
+        let (required, open) = (plan(config), plan(open));
+        let is_refused = required.reason == Some(PlanReason::RequiredGroup);
+        prop_assert_eq!(is_refused, !required.resolution.unmet_requirement.is_empty());
+        match is_refused {
+            true => prop_assert_eq!(required.status, PlanStatus::Denied),
+            false => prop_assert_eq!(required, open),
+        }
     }
 
     #[test]

@@ -51,10 +51,12 @@ impl Login {
         let member = |place: &usize| MemberGroup {
             name: app_group(*place),
             granted_by: None,
+            provider: None,
         };
         Membership {
             role: Some("end-user".to_owned()),
             groups: self.present.iter().map(member).collect(),
+            ..Membership::default()
         }
     }
 
@@ -69,6 +71,7 @@ impl Login {
 fn numbered(groups: &[(u32, bool)]) -> NumberedMembership<'_> {
     NumberedMembership {
         role: Some(0),
+        role_by_sync: false,
         groups,
         last_admin: None,
     }

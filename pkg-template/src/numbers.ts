@@ -153,11 +153,21 @@ function place(words: readonly string[], value: Plain | undefined, absent?: numb
 
 const RESOLVE_OPTIONS = ["explain"];
 const PLAN_OPTIONS = ["explain", "guards"];
-const MEMBERSHIP = ["role", "groups"];
+const MEMBERSHIP = ["role", "roleGrantedBy", "groups"];
 const MEMBER_GROUP = ["name", "grantedBy"];
 const GUARDS = ["lastAdmin", "seats"];
-const REQUEST = ["method", "claims", "user", "licence", "passwordLogin", "signup", "explain", "workspaces"];
-const USER = ["exists", "status", "superAdmin"];
+const REQUEST = [
+  "method",
+  "claims",
+  "claimSeen",
+  "user",
+  "licence",
+  "passwordLogin",
+  "signup",
+  "explain",
+  "workspaces",
+];
+const USER = ["exists", "status", "superAdmin", "exempt"];
 const LICENCE = ["status", "features", "seats"];
 const FEATURES = ["sso", "groupSync", "customGroups"];
 const WORKSPACE = ["id", "member", "membership", "guards"];
@@ -175,7 +185,11 @@ const REASONS = [
   "claim-missing",
   "claim-malformed",
   "claim-incomplete",
+  "claim-never-seen",
+  "required-group",
+  "first-login-only",
   "not-sso",
+  "exempt",
   "sync-disabled",
   "workspace-disabled",
   "archived",
@@ -187,9 +201,14 @@ const REASONS = [
 
 const NOBODY = { groups: [] };
 
+/** What a licence allows that is left out: everything. */
+const UNRESTRICTED: Plain = { status: "active", features: { sso: true, groupSync: true } };
+
 /** All that is known of a login but claims and workspaces, one bit or two each. */
-function flagsOf({ user, licence, passwordLogin, signup, explain }: Fields): number | undefined {
-  if (!hasOnly(user, USER) || !hasOnly(licence, LICENCE)) {
+function flagsOf(request: Fields): number | undefined {
+  const { user, claimSeen, passwordLogin, signup, explain } = request;
+  const licence = request.licence ?? UNRESTRICTED;
+  if (!hasOnly(user, USER) || !hasOnly(licence, LICENCE) || flag(claimSeen, true) === undefined) {
     return undefined;
   }
   const { features, seats } = licence;
@@ -206,6 +225,7 @@ function flagsOf({ user, licence, passwordLogin, signup, explain }: Fields): num
     flag(signup, true),
     flag(explain, true),
     place(LICENCE_STATUSES, licence.status),
+    flag(user.exempt, false),
     place(USER_STATUSES, user.status, 0),
   ];
   let flags = 0;
@@ -247,16 +267,16 @@ class Names {
   addMembership(numbers: number[], membership: Plain | undefined, guards: Plain | undefined): boolean {
     if (!hasOnly(membership, MEMBERSHIP) || !Array.isArray(membership.groups)) return false;
     const role = place(this.roles, membership.role, -1);
+    const roleGiver = giverOf(membership.roleGrantedBy);
     const lastAdmin = lastAdminOf(guards);
-    if (role === undefined || lastAdmin === undefined) return false;
-    numbers.push(role + 1, lastAdmin, membership.groups.length);
+    if (role === undefined || roleGiver === undefined || lastAdmin === undefined) return false;
+    numbers.push((role + 1) * 2 + roleGiver, lastAdmin, membership.groups.length);
     for (const group of membership.groups) {
       if (!hasOnly(group, MEMBER_GROUP)) return false;
-      const { name, grantedBy } = group;
-      const place = this.#groupPlaces.get(name as string);
-      const isKnown = grantedBy === "sync" || grantedBy === "manual" || grantedBy === undefined || grantedBy === null;
-      if (place === undefined || !isKnown) return false;
-      numbers.push(place * 2 + (grantedBy === "sync" ? 1 : 0));
+      const place = this.#groupPlaces.get(group.name as string);
+      const giver = giverOf(group.grantedBy);
+      if (place === undefined || giver === undefined) return false;
+      numbers.push(place * 2 + giver);
     }
     return true;
   }
@@ -273,6 +293,12 @@ class Names {
     const entries = this.#entries;
     return { start: entries[at], end: entries[at + 1], line: entries[at + 2], column: entries[at + 3] };
   }
+}
+
+/** Whether a sync gave something: it did not, as far as is known, or it did. */
+function giverOf(grantedBy: Plain | undefined): 0 | 1 | undefined {
+  if (grantedBy === "sync") return 1;
+  return grantedBy === "manual" || grantedBy === undefined || grantedBy === null ? 0 : undefined;
 }
 
 /** Whether guards say that the user is the last admin: they do not, no, or yes. */

@@ -299,10 +299,7 @@ impl Comparison<'_> {
     fn is_same(&self, (outcome, had): &(Outcome, Decision), (other, gets): &(Outcome, Decision)) -> bool {
         let has_result = matches!(outcome, Outcome::Resolved | Outcome::NoMatch);
         let catalog = self.before.catalog();
-        outcome == other
-            && (!has_result
-                || had.role(catalog, self.before.policy()) == gets.role(catalog, self.after.policy())
-                    && had.groups().eq(gets.groups()))
+        outcome == other && (!has_result || had.role(catalog) == gets.role(catalog) && had.groups().eq(gets.groups()))
     }
 
     fn report(
@@ -350,7 +347,7 @@ fn granted_access(sync: &GroupSync, decision: &Decision, captures: &[String]) ->
     let catalog = sync.catalog();
     let groups = decision.groups().map(|group| catalog.group(group).to_owned());
     Access {
-        role: Some(catalog.role(decision.role(catalog, sync.policy())).to_owned()),
+        role: Some(catalog.role(decision.role(catalog)).to_owned()),
         groups: groups.chain(captures.iter().cloned()).collect(),
         denied: false,
     }

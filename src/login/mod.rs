@@ -20,7 +20,7 @@ use crate::error::GroupSyncError;
 use crate::names::Places;
 use crate::plan::{Bounds, Membership, PlanReason, PlanStatus, RoleChange, SyncPlan};
 use crate::policy::NonMembers;
-use crate::resolve::{Grants, GroupSync, Outcome, Resolution, Scope};
+use crate::resolve::{Grants, GroupSync, Outcome, Resolution, Scope, Weighing};
 use crate::value::ClaimValue;
 use compile::{Compiled, Listed};
 pub use numbered::{NumberedOutcome, NumberedWorkspace};
@@ -29,7 +29,8 @@ pub use request::{
     Licence, LicenceFeatures, LicenceStatus, LoginRequest, LoginUser, LoginWorkspace, MemberStatus, UserStatus,
 };
 
-const OIDC: &str = "oidc";
+/// The methods that sync.
+const SYNCED: [&str; 4] = ["oidc", "saml", "ldap", "scim"];
 const PASSWORD: &str = "password";
 
 /// What becomes of a workspace before the claim is looked at.
@@ -117,39 +118,30 @@ impl LoginSync {
     /// Whether this login is allowed, and what it changes in each workspace of the request.
     ///
     /// # Errors
-    /// `invalid-input` with path `request.claims` if an OpenID Connect login has no claims, or they are no object.
+    /// `invalid-input` with path `request.claims` if a login that syncs has neither claims nor groups, or the claims are no object;
+    /// with path `request` if it has both.
     pub fn decide(&self, request: &LoginRequest) -> Result<LoginOutcome, GroupSyncError> {
         if let Some(refusal) = self.refusal(request) {
             return Ok(refused(refusal, request, Vec::new(), Vec::new()));
         }
-        let claims = match (&request.claims, request.method == OIDC) {
-            (_, false) => None,
-            (Some(claims @ ClaimValue::Object(_)), true) => Some(claims),
-            (Some(other), true) => {
-                let message = format!("the claims are {}, not an object", other.kind());
-                return Err(GroupSyncError::invalid_input("request.claims", message));
-            }
-            (None, true) => {
-                return Err(GroupSyncError::invalid_input(
-                    "request.claims",
-                    "a login by `oidc` needs the token's claims",
-                ));
-            }
-        };
+        let given = given(request)?;
         let mut diagnostics = Vec::new();
-        if claims.is_some() && self.enabled && !request.licence.features.custom_groups {
+        let is_synced = syncs(&request.method);
+        if given.is_some() && !is_synced {
+            diagnostics.push(method_not_synced(&request.method));
+        }
+        let given = given.filter(|_| is_synced);
+        if given.is_some() && self.enabled && !request.user.exempt && !request.licence.features.custom_groups {
             let message = "the licence has no custom groups, so this login syncs roles only";
             diagnostics.push(Diagnostic::new(DiagnosticCode::CustomGroupsUnlicensed, message));
         }
         let mut seen = Seen::default();
         let mut plans = Vec::with_capacity(request.workspaces.len());
         for workspace in &request.workspaces {
-            let plan = self
-                .plan(request, claims, workspace, &mut seen)
-                .unwrap_or_else(|error| {
-                    diagnostics.push(invalid_membership(workspace, &error));
-                    self.skipped(workspace, PlanReason::InvalidMembership, Vec::new())
-                });
+            let plan = self.plan(request, given, workspace, &mut seen).unwrap_or_else(|error| {
+                diagnostics.push(invalid_membership(workspace, &error));
+                self.skipped(workspace, PlanReason::InvalidMembership, Vec::new())
+            });
             plans.push(WorkspacePlan {
                 id: workspace.id.clone(),
                 plan,
@@ -189,7 +181,7 @@ impl LoginSync {
                 (true, true) => None,
             };
         }
-        if method == OIDC && !has_sso(licence) {
+        if syncs(method) && !has_sso(licence) {
             return Some(LoginRefusal::SsoUnavailable);
         }
         if !user.exists && !request.signup {
@@ -205,14 +197,17 @@ impl LoginSync {
     fn step(
         &self,
         request: &LoginRequest,
-        has_claims: bool,
+        is_synced: bool,
         id: &str,
         listed: Option<&Listed>,
         member: MemberStatus,
     ) -> Step {
         let is_default = id == self.default_workspace;
         let skip = |reason| Step::Skip { reason, joins: false };
-        if !has_claims {
+        if request.user.exempt {
+            return skip(PlanReason::Exempt);
+        }
+        if !is_synced {
             return skip(PlanReason::NotSso);
         }
         let listed = match listed {
@@ -242,12 +237,12 @@ impl LoginSync {
     fn plan(
         &self,
         request: &LoginRequest,
-        claims: Option<&ClaimValue>,
+        given: Option<Given<'_>>,
         workspace: &LoginWorkspace,
         seen: &mut Seen,
     ) -> Result<SyncPlan, GroupSyncError> {
         let listed = self.listed(&workspace.id);
-        let needs_match = match self.step(request, claims.is_some(), &workspace.id, listed, workspace.member) {
+        let needs_match = match self.step(request, given.is_some(), &workspace.id, listed, workspace.member) {
             Step::Skip { reason, joins } => {
                 let plan = self.skipped(workspace, reason, Vec::new());
                 let status = match plan.role.from {
@@ -259,7 +254,7 @@ impl LoginSync {
             Step::Plan { needs_match } => needs_match,
         };
         let skipped = |reason, diagnostics| Ok(self.skipped(workspace, reason, diagnostics));
-        let (Some(listed), Some(claims)) = (listed, claims) else {
+        let (Some(listed), Some(given)) = (listed, given) else {
             return skipped(PlanReason::WorkspaceDisabled, Vec::new());
         };
         let (place, claim) = match &listed.compiled {
@@ -272,16 +267,21 @@ impl LoginSync {
         let Some(sync) = self.syncs.get(place) else {
             return skipped(PlanReason::UnknownWorkspace, Vec::new());
         };
-        let claim = seen
-            .claims
-            .get(claim, || read_groups_with_valid_options(claims, sync.claim()))?;
+        let claim = seen.claims.get(claim, || match given {
+            Given::Claims(claims) => read_groups_with_valid_options(claims, sync.claim()),
+            Given::Groups(groups) => Ok(ClaimGroups::from_names(groups.iter().map(|name| Some(name.as_str())))),
+        })?;
         let grants = seen
             .grants
             .get(place, || Ok(sync.grants(&claim.names(), request.explain)))?;
         let bounds = Bounds {
             guards: &workspace.guards,
             licence: Some(&request.licence.seats),
-            scope: scope(request),
+            provider: request.provider.as_deref(),
+            weighing: Weighing {
+                scope: scope(request),
+                claim_seen: request.claim_seen,
+            },
         };
         let plan = sync.plan_granted(claim, grants, &workspace.membership, bounds)?;
         if needs_match && plan.resolution.outcome != Outcome::Resolved {
@@ -295,7 +295,7 @@ impl LoginSync {
 
     /// The plan that changes nothing.
     fn skipped(&self, workspace: &LoginWorkspace, reason: PlanReason, diagnostics: Vec<Diagnostic>) -> SyncPlan {
-        let Membership { role: from, groups } = &workspace.membership;
+        let Membership { role: from, groups, .. } = &workspace.membership;
         let catalog = self.catalog(&workspace.id);
         let default_role = catalog.map_or(DEFAULT_ROLES[0], Catalog::default_role);
         let mut seen = BTreeSet::new();
@@ -324,6 +324,7 @@ impl LoginSync {
             join: Vec::new(),
             leave: Vec::new(),
             keep,
+            provider: None,
             blocked: Vec::new(),
             resolution: Resolution {
                 diagnostics,
@@ -331,6 +332,55 @@ impl LoginSync {
             },
         }
     }
+}
+
+/// What is known of a user's IdP groups.
+#[derive(Clone, Copy)]
+enum Given<'r> {
+    /// The claims of a token.
+    Claims(&'r ClaimValue),
+    /// The groups themselves.
+    Groups(&'r [String]),
+}
+
+/// What is given of a user's IdP groups; a method that syncs needs it.
+fn given(request: &LoginRequest) -> Result<Option<Given<'_>>, GroupSyncError> {
+    let refuse = |path: &str, message: String| Err(GroupSyncError::invalid_input(path, message));
+    match (&request.claims, &request.groups) {
+        (Some(_), Some(_)) => Err(GroupSyncError::claims_and_groups().within("request")),
+        (None, Some(groups)) => Ok(Some(Given::Groups(groups))),
+        (Some(claims), None) if matches!(claims, ClaimValue::Object(_)) || !syncs(&request.method) => {
+            Ok(Some(Given::Claims(claims)))
+        }
+        (Some(other), None) => refuse(
+            "request.claims",
+            format!("the claims are {}, not an object", other.kind()),
+        ),
+        (None, None) if syncs(&request.method) => refuse(
+            "request.claims",
+            format!(
+                "a login by `{}` needs the token's claims, or the user's groups",
+                request.method
+            ),
+        ),
+        (None, None) => Ok(None),
+    }
+}
+
+/// Whether logins by this method sync.
+fn syncs(method: &str) -> bool {
+    SYNCED.contains(&method)
+}
+
+/// Says that what is known of the IdP groups is not looked at.
+fn method_not_synced(method: &str) -> Diagnostic {
+    let message = format!(
+        "a login by {} syncs nothing, so its claims or groups are not looked at",
+        shown(method)
+    );
+    Diagnostic::new(DiagnosticCode::MethodNotSynced, message)
+        .param("method", method)
+        .help("pass the method `oidc`, `saml`, `ldap` or `scim` to sync; leave the claims out where nothing is to be synced")
 }
 
 /// Whether the licence covers single sign-on with group sync.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::compile::{Compiled, Listed};
 use super::request::{LoginRequest, MemberStatus};
-use super::{LoginSync, OIDC, Step, admits};
+use super::{LoginSync, Step, admits, syncs};
 use crate::plan::{NumberedMembership, NumberedPlan, PlanReason, PlanStatus, Seats};
-use crate::resolve::{Explained, Grants, GroupSync, Outcome, Scope, number, plain_status};
+use crate::resolve::{Explained, Grants, GroupSync, Outcome, number, plain_status};
 
 /// A workspace to decide about, by number.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +64,7 @@ impl LoginSync {
         workspaces: &[NumberedWorkspace<'_>],
     ) -> Option<NumberedOutcome> {
         let is_limited = !request.licence.features.custom_groups || request.licence.seats != Seats::default();
-        if request.method != OIDC || is_limited || self.refusal(request).is_some() || self.plain_claim.is_none() {
+        if !syncs(&request.method) || is_limited || self.refusal(request).is_some() || self.plain_claim.is_none() {
             return None;
         }
         let status = plain_status(idp_groups, request.explain)?;
@@ -94,8 +94,7 @@ impl LoginSync {
                         grants.len() - 1
                     });
                     let granted = grants.get(known)?;
-                    let mut plan =
-                        sync.plan_numbered(status, idp_groups, granted, membership, Scope::RolesAndGroups)?;
+                    let mut plan = sync.plan_numbered(status, idp_groups, granted, membership)?;
                     let outcome = plan.resolution.as_ref()?.outcome;
                     if needs_match && outcome != Outcome::Resolved {
                         plan = NumberedPlan {

@@ -14,17 +14,26 @@ fn yes() -> bool {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LoginRequest {
-    /// How: `oidc`, `password`, or another way, which syncs nothing.
+    /// How: `oidc`, `saml`, `ldap` or `scim`, which sync; `password`, or another way, which syncs nothing.
     pub method: String,
-    /// The verified token's claims; needed for `oidc`.
+    /// The provider that the user comes from, where there are several: what the sync of another one gave is not taken away.
+    pub provider: Option<String>,
+    /// The verified token's claims; a method that syncs needs them, or else the groups.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")
     )]
     pub claims: Option<ClaimValue>,
+    /// The user's IdP groups; or else the claims.
+    pub groups: Option<Vec<String>>,
+    /// Whether a token of this instance has ever carried the claim; one has if absent. If none has, a missing claim changes
+    /// nothing.
+    #[serde(default = "yes")]
+    pub claim_seen: bool,
     /// Who.
     pub user: LoginUser,
-    /// What the licence allows.
+    /// What the licence allows; everything if absent.
+    #[serde(default)]
     pub licence: Licence,
     /// Whether passwords are accepted; they are if absent.
     #[serde(default = "yes")]
@@ -52,6 +61,9 @@ pub struct LoginUser {
     /// Whether this is a super admin, which no sync changes. Where nobody can use single sign-on, they may always use a password.
     #[serde(default)]
     pub super_admin: bool,
+    /// Whether this is an account that no sync touches, for emergencies.
+    #[serde(default)]
+    pub exempt: bool,
 }
 
 /// A user's status on the instance.
@@ -80,6 +92,21 @@ pub struct Licence {
     /// How many users it covers.
     #[serde(default)]
     pub seats: Seats,
+}
+
+impl Default for Licence {
+    /// One without restrictions.
+    fn default() -> Self {
+        Licence {
+            status: LicenceStatus::Active,
+            features: LicenceFeatures {
+                sso: true,
+                group_sync: true,
+                custom_groups: true,
+            },
+            seats: Seats::default(),
+        }
+    }
 }
 
 /// Whether a licence is in force.

@@ -61,7 +61,7 @@ impl Source {
 
 impl Term {
     /// The term in canonical form.
-    pub(super) fn canonical(&self) -> String {
+    pub(crate) fn canonical(&self) -> String {
         let name = match self.kind {
             SourceKind::Name => as_source(&self.text),
             _ => self.text.as_str().into(),

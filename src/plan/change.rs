@@ -20,7 +20,7 @@ pub(super) struct Change<'p> {
 impl Change<'_> {
     pub(super) fn plan(&self) -> Planned {
         let catalog = self.sync.catalog();
-        let wanted = self.decision.role(catalog, self.sync.policy());
+        let wanted = self.decision.role(catalog);
         let (role, guard) = self.guarded_role(wanted);
         let (mut join, mut keep, mut blocked_joins) = (Vec::new(), Vec::new(), Vec::new());
         let mut covered = FixedBitSet::with_capacity(catalog.groups().len());
@@ -37,8 +37,9 @@ impl Change<'_> {
         }
         let left = self.present.groups().filter(|group| !covered.contains(group.0));
         let leave: Vec<u32> = left.map(|group| number(group.0)).collect();
-        let leaves_gone = self.sync.policy().removal == Removal::All && self.bounds.scope == Scope::RolesAndGroups;
-        let leaves_none = leave.is_empty() && (!leaves_gone || self.present.gone.is_empty());
+        let leaves_gone =
+            self.sync.policy().removal == Removal::All && self.bounds.weighing.scope == Scope::RolesAndGroups;
+        let leaves_none = leave.is_empty() && (!leaves_gone || self.present.gone.iter().all(|gone| gone.is_held));
         let is_unchanged = self.present.role == Some(role) && join.is_empty() && leaves_none;
         Planned {
             plan: NumberedPlan {
@@ -76,7 +77,7 @@ impl Change<'_> {
         // Present groups that only stay, and need what may not be had, are left: they count no more.
         let mut reduced = self.decision.clone();
         reduced.keep_staying(|group| catalog.required_by(group).is_none_or(|role| self.may_have(role)));
-        let wanted = reduced.role(catalog, self.sync.policy());
+        let wanted = reduced.role(catalog);
         if self.may_have(wanted) {
             return (wanted, Some(Guard::SeatLimit));
         }

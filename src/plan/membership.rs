@@ -6,12 +6,18 @@ use serde::{Deserialize, Serialize};
 
 /// What a user has in a workspace at present.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Membership {
     /// The role; `null` for a user who is not a member yet.
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("type" = ["string", "null"])))]
     pub role: Option<String>,
+    /// Who gave the role; one of which that is not known counts as given by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role_granted_by: Option<GrantedBy>,
+    /// The provider whose sync gave the role, if one did and there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role_provider: Option<String>,
     /// The custom groups.
     pub groups: Vec<MemberGroup>,
 }
@@ -26,9 +32,12 @@ pub struct MemberGroup {
     /// Who put the user there; a group of which that is not known counts as put there by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub granted_by: Option<GrantedBy>,
+    /// The provider whose sync did, if one did and there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
 }
 
-/// Who put a user into a group.
+/// Who gave a user a role, or put them into a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

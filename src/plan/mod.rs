@@ -9,7 +9,7 @@ mod numbered;
 mod sync_plan;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use fixedbitset::FixedBitSet;
 use serde::Deserialize;
@@ -18,8 +18,11 @@ use crate::access::Access;
 use crate::catalog::{Catalog, GroupIndex, RoleRank, not_a_role};
 use crate::claims::{ClaimGroups, ClaimStatus, read_groups_with_valid_options};
 use crate::error::GroupSyncError;
-use crate::policy::{MissingClaim, Removal};
-use crate::resolve::{Decision, Explained, Grants, GroupSync, Outcome, Scope, Standing, Weighed, number, plain_status};
+use crate::policy::{Demotion, MissingClaim, Policy, Removal, RoleWithoutRoleGroup, SyncOn};
+use crate::resolve::{
+    Decision, Explained, Grants, GroupSync, Outcome, RoleStays, Scope, Standing, Weighed, Weighing, number,
+    plain_status,
+};
 use crate::value::ClaimValue;
 use change::Change;
 pub use membership::{GrantedBy, Guards, MemberGroup, Membership, Seat, Seats};
@@ -28,13 +31,17 @@ pub use sync_plan::{Blocked, BlockedChange, Guard, PlanReason, PlanStatus, RoleC
 
 /// How a plan is made.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanOptions {
     /// As in [`ResolveOptions`](crate::ResolveOptions).
     pub explain: bool,
     /// Facts that keep a change from being made.
     pub guards: Guards,
+    /// The provider whose sync this is, where there are several: what the sync of another one gave is not taken away.
+    pub provider: Option<String>,
+    /// Whether a token of this instance has ever carried the claim. If none has, a missing claim changes nothing.
+    pub claim_seen: bool,
 }
 
 impl Default for PlanOptions {
@@ -42,6 +49,8 @@ impl Default for PlanOptions {
         PlanOptions {
             explain: true,
             guards: Guards::default(),
+            provider: None,
+            claim_seen: true,
         }
     }
 }
@@ -50,12 +59,54 @@ impl Default for PlanOptions {
 #[derive(Default)]
 pub(crate) struct Present {
     role: Option<RoleRank>,
+    role_giver: Giver,
     /// By their places in the catalog.
     groups: FixedBitSet,
     /// Those of them that nothing but a sync put the user into.
     synced: FixedBitSet,
+    /// Those of them that the sync of another provider put the user into.
+    held: FixedBitSet,
     /// Groups that the catalog does not have.
-    gone: Vec<String>,
+    gone: Vec<Gone>,
+}
+
+/// Who gave something that a user has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Giver {
+    /// An admin, as far as is known.
+    #[default]
+    Hand,
+    /// A sync, of this provider as far as is known.
+    Sync,
+    /// The sync of another provider.
+    OtherSync,
+}
+
+impl Giver {
+    fn of(granted_by: Option<GrantedBy>, provider: Option<&str>, own: Option<&str>) -> Giver {
+        match granted_by {
+            Some(GrantedBy::Sync) if provider.is_some() && provider != own => Giver::OtherSync,
+            Some(GrantedBy::Sync) => Giver::Sync,
+            Some(GrantedBy::Manual) | None => Giver::Hand,
+        }
+    }
+}
+
+/// A group that the catalog does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Gone {
+    name: String,
+    /// Whether the sync of another provider put the user there.
+    is_held: bool,
+}
+
+/// What a user has, by name, with what is known of who gave it.
+pub(crate) struct Had<'n, G> {
+    pub(crate) role: Option<&'n str>,
+    pub(crate) role_granted_by: Option<GrantedBy>,
+    pub(crate) role_provider: Option<&'n str>,
+    /// Each with who put the user there, and the provider whose sync did.
+    pub(crate) groups: G,
 }
 
 impl Present {
@@ -64,15 +115,29 @@ impl Present {
         self.groups.ones().map(GroupIndex)
     }
 
-    fn add(&mut self, group: GroupIndex, by_sync: bool) {
+    fn add(&mut self, group: GroupIndex, giver: Giver) {
         self.groups.grow(group.0 + 1);
         self.synced.grow(group.0 + 1);
-        // Of two records of one group the one that is not the sync's counts: it is the one to be careful with.
+        // Of two records of one group the one counts that is to be handled with more care: that which is not of this sync.
         let is_new = !self.groups.put(group.0);
-        if !by_sync {
+        if giver == Giver::Hand {
             self.synced.remove(group.0);
         } else if is_new {
             self.synced.insert(group.0);
+        }
+        if giver == Giver::OtherSync {
+            self.held.grow_and_insert(group.0);
+        }
+    }
+
+    /// When the role does not sink.
+    fn role_stays(&self, policy: &Policy) -> RoleStays {
+        let is_manual = self.role_giver == Giver::Hand;
+        match policy.role_without_role_group {
+            _ if self.role_giver == Giver::OtherSync || policy.demotion == Demotion::Never => RoleStays::Always,
+            RoleWithoutRoleGroup::Keep => RoleStays::WithoutRoleGroup,
+            RoleWithoutRoleGroup::KeepManual if is_manual => RoleStays::WithoutRoleGroup,
+            RoleWithoutRoleGroup::KeepManual | RoleWithoutRoleGroup::Infer => RoleStays::Never,
         }
     }
 }
@@ -113,15 +178,17 @@ impl Planned {
             role: Some(catalog.role(RoleRank(self.plan.to as usize)).to_owned()),
             groups: groups
                 .map(str::to_owned)
-                .chain(self.gone_kept(present).iter().cloned())
+                .chain(self.gone_kept(present).map(str::to_owned))
                 .collect(),
             denied: false,
         }
     }
 
     /// The groups that `present` has and the catalog does not, as far as they are not left.
-    pub(crate) fn gone_kept<'p>(&self, present: &'p Present) -> &'p [String] {
-        if self.leaves_gone { &[] } else { &present.gone }
+    pub(crate) fn gone_kept<'p>(&self, present: &'p Present) -> impl Iterator<Item = &'p str> {
+        let leaves_gone = self.leaves_gone;
+        let kept = present.gone.iter().filter(move |gone| !leaves_gone || gone.is_held);
+        kept.map(|gone| gone.name.as_str())
     }
 
     /// Whether there is nothing to say that numbers do not tell.
@@ -136,7 +203,21 @@ pub(crate) struct Bounds<'b> {
     pub(crate) guards: &'b Guards,
     /// The licence's own seats, which count besides those in the guards.
     pub(crate) licence: Option<&'b Seats>,
-    pub(crate) scope: Scope,
+    /// The provider whose sync this is.
+    pub(crate) provider: Option<&'b str>,
+    pub(crate) weighing: Weighing,
+}
+
+impl<'b> Bounds<'b> {
+    /// Those of these guards, and nothing else.
+    pub(crate) fn of(guards: &'b Guards) -> Self {
+        Bounds {
+            guards,
+            licence: None,
+            provider: None,
+            weighing: Weighing::default(),
+        }
+    }
 }
 
 impl GroupSync {
@@ -157,7 +238,7 @@ impl GroupSync {
     ///     policy: Policy::default(),
     /// })?;
     /// let claims = ClaimValue::from(serde_json::json!({ "groups": ["engineers"] }));
-    /// let membership = Membership { role: Some("end-user".to_owned()), groups: Vec::new() };
+    /// let membership = Membership { role: Some("end-user".to_owned()), ..Membership::default() };
     /// let plan = sync.plan(&claims, &membership, &PlanOptions::default())?;
     /// assert_eq!(plan.role.to, "builder");
     /// assert_eq!(plan.join, ["developers"]);
@@ -209,9 +290,12 @@ impl GroupSync {
         options: &PlanOptions,
     ) -> Result<SyncPlan, GroupSyncError> {
         let bounds = Bounds {
-            guards: &options.guards,
-            licence: None,
-            scope: Scope::RolesAndGroups,
+            provider: options.provider.as_deref(),
+            weighing: Weighing {
+                claim_seen: options.claim_seen,
+                ..Weighing::default()
+            },
+            ..Bounds::of(&options.guards)
         };
         self.plan_within(claim, membership, options.explain, bounds)
             .map_err(|error| match error.path().starts_with("guards") {
@@ -241,9 +325,16 @@ impl GroupSync {
     ) -> Result<SyncPlan, GroupSyncError> {
         self.require_known_seats(&bounds.guards.seats)
             .map_err(|error| error.within("guards.seats"))?;
-        let present = self.present(membership).map_err(|error| error.within("membership"))?;
+        let present = self
+            .present(membership, bounds.provider)
+            .map_err(|error| error.within("membership"))?;
         let (planned, weighed) = self.plan_present(claim.status, &claim.names(), grants, &present, bounds);
-        Ok(self.plan_in_words(&planned, &present, self.in_words(claim, grants, &weighed)))
+        Ok(self.plan_in_words(
+            &planned,
+            &present,
+            bounds.provider,
+            self.in_words(claim, grants, &weighed),
+        ))
     }
 
     /// What to change for a user with these IdP groups who has this membership, in numbers. `None` where only words tell all:
@@ -257,7 +348,7 @@ impl GroupSync {
     ) -> Option<(NumberedPlan, Option<Explained>)> {
         let status = plain_status(idp_groups, explain)?;
         let grants = self.grants(idp_groups, explain);
-        let plan = self.plan_numbered(status, idp_groups, &grants, membership, Scope::RolesAndGroups)?;
+        let plan = self.plan_numbered(status, idp_groups, &grants, membership)?;
         Some((plan, grants.into_explained()))
     }
 
@@ -268,17 +359,12 @@ impl GroupSync {
         idp_groups: &[&str],
         grants: &Grants,
         membership: &NumberedMembership<'_>,
-        scope: Scope,
     ) -> Option<NumberedPlan> {
         let guards = Guards {
             last_admin: membership.last_admin,
             ..Guards::default()
         };
-        let bounds = Bounds {
-            guards: &guards,
-            licence: None,
-            scope,
-        };
+        let bounds = Bounds::of(&guards);
         let present = self.numbered_present(membership)?;
         let (planned, weighed) = self.plan_present(status, idp_groups, grants, &present, bounds);
         let is_plain = grants.is_plain() && weighed.is_plain() && planned.is_plain();
@@ -300,17 +386,21 @@ impl GroupSync {
         let standing = |decision: &Decision| {
             let mut staying = FixedBitSet::with_capacity(present.groups.len());
             for group in present.groups() {
-                if bounds.scope == Scope::RolesOnly || self.stays(present, decision, group) {
+                if bounds.weighing.scope == Scope::RolesOnly || self.stays(present, decision, group) {
                     staying.insert(group.0);
                 }
             }
             Standing {
                 role: present.role,
+                role_stays: present.role_stays(self.policy()),
                 staying,
             }
         };
-        let weighed = self.weigh(status, idp_groups, grants, bounds.scope, &standing);
+        let weighed = self.weigh(status, idp_groups, grants, bounds.weighing, &standing);
         let planned = match weighed.resolution.outcome {
+            _ if present.role.is_some() && self.policy().sync_on == SyncOn::FirstLogin => {
+                self.leave_as_is(present, false, PlanReason::FirstLoginOnly)
+            }
             Outcome::Resolved | Outcome::NoMatch => {
                 let change = Change {
                     sync: self,
@@ -320,7 +410,10 @@ impl GroupSync {
                 };
                 change.plan()
             }
-            outcome => self.leave_as_is(present, outcome == Outcome::Deny, self.reason(status)),
+            outcome => {
+                let reason = self.reason(status, idp_groups, bounds.weighing.claim_seen);
+                self.leave_as_is(present, outcome == Outcome::Deny, reason)
+            }
         };
         (planned, weighed)
     }
@@ -358,26 +451,33 @@ impl GroupSync {
     }
 
     /// Why the policy leaves everything as it is, or refuses the user.
-    fn reason(&self, claim: ClaimStatus) -> PlanReason {
+    fn reason(&self, claim: ClaimStatus, idp_groups: &[&str], claim_seen: bool) -> PlanReason {
         match claim {
+            ClaimStatus::Missing if !claim_seen => PlanReason::ClaimNeverSeen,
             ClaimStatus::Malformed => PlanReason::ClaimMalformed,
             ClaimStatus::Incomplete => PlanReason::ClaimIncomplete,
             ClaimStatus::Missing if self.policy().missing_claim != MissingClaim::NoGroups => PlanReason::ClaimMissing,
+            _ if !self.unmet_requirement(claim, idp_groups).is_empty() => PlanReason::RequiredGroup,
             _ => PlanReason::NoMatch,
         }
     }
 
-    fn present(&self, membership: &Membership) -> Result<Present, GroupSyncError> {
+    fn present(&self, membership: &Membership, provider: Option<&str>) -> Result<Present, GroupSyncError> {
         let groups = membership.groups.iter();
-        let groups = groups.map(|MemberGroup { name, granted_by }| (name.as_str(), *granted_by));
-        self.present_by_name(membership.role.as_deref(), groups)
+        let had = Had {
+            role: membership.role.as_deref(),
+            role_granted_by: membership.role_granted_by,
+            role_provider: membership.role_provider.as_deref(),
+            groups: groups.map(|group| (group.name.as_str(), group.granted_by, group.provider.as_deref())),
+        };
+        self.present_by_name(had, provider)
     }
 
-    /// The membership of a user who has this role and is in these groups.
+    /// The membership of a user who has this, seen by the sync of `provider`.
     pub(crate) fn present_by_name<'n>(
         &self,
-        role: Option<&str>,
-        groups: impl Iterator<Item = (&'n str, Option<GrantedBy>)>,
+        had: Had<'n, impl Iterator<Item = (&'n str, Option<GrantedBy>, Option<&'n str>)>>,
+        provider: Option<&str>,
     ) -> Result<Present, GroupSyncError> {
         let catalog = self.catalog();
         let rank = |role: &str| {
@@ -385,17 +485,29 @@ impl GroupSync {
             rank.ok_or_else(|| not_a_role(role, catalog.roles()).within("role"))
         };
         let mut present = Present {
-            role: role.map(rank).transpose()?,
+            role: had.role.map(rank).transpose()?,
+            role_giver: Giver::of(had.role_granted_by, had.role_provider, provider),
             groups: FixedBitSet::with_capacity(catalog.groups().len()),
             synced: FixedBitSet::with_capacity(catalog.groups().len()),
+            held: FixedBitSet::new(),
             gone: Vec::new(),
         };
-        let mut gone = BTreeSet::new();
-        for (name, granted_by) in groups {
+        let mut gone = BTreeMap::new();
+        for (name, granted_by, group_provider) in had.groups {
+            let giver = Giver::of(granted_by, group_provider, provider);
+            let is_held = giver == Giver::OtherSync;
             match catalog.group_index(name) {
-                Some(group) => present.add(group, granted_by == Some(GrantedBy::Sync)),
-                None if gone.insert(name) => present.gone.push(name.to_owned()),
-                None => {}
+                Some(group) => present.add(group, giver),
+                None => {
+                    let place = *gone.entry(name).or_insert(present.gone.len());
+                    match present.gone.get_mut(place) {
+                        Some(known) => known.is_held |= is_held,
+                        None => present.gone.push(Gone {
+                            name: name.to_owned(),
+                            is_held,
+                        }),
+                    }
+                }
             }
         }
         Ok(present)
@@ -409,9 +521,11 @@ impl GroupSync {
             present.role = Some(RoleRank(role as usize)).filter(|role| role.0 < roles);
             present.role?;
         }
+        let giver = |by_sync: bool| if by_sync { Giver::Sync } else { Giver::Hand };
+        present.role_giver = giver(membership.role_by_sync);
         for (group, by_sync) in membership.groups {
             let group = Some(*group as usize).filter(|group| *group < groups)?;
-            present.add(GroupIndex(group), *by_sync);
+            present.add(GroupIndex(group), giver(*by_sync));
         }
         Some(present)
     }
@@ -432,6 +546,7 @@ impl GroupSync {
             return false;
         }
         match self.policy().removal {
+            _ if present.held.contains(group.0) => true,
             Removal::All => false,
             Removal::Synced => !present.synced.contains(group.0),
             Removal::Mapped => !self.can_grant(group),

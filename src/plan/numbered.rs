@@ -8,6 +8,8 @@ use crate::resolve::NumberedResolution;
 pub struct NumberedMembership<'m> {
     /// The role's rank; `None` for a user who is not a member yet.
     pub role: Option<u32>,
+    /// Whether a sync gave the role.
+    pub role_by_sync: bool,
     /// The custom groups, by their places in the catalog, and whether a sync put the user there.
     pub groups: &'m [(u32, bool)],
     /// As in [`Guards`](crate::Guards).

@@ -25,6 +25,9 @@ pub struct SyncPlan {
     pub leave: Vec<String>,
     /// Groups to stay in, in the same order.
     pub keep: Vec<String>,
+    /// The provider whose sync this is: to be stored with what is joined, and with the role if it changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
     /// What a guard refused; nothing else is held up by that.
     pub blocked: Vec<Blocked>,
     /// What the plan follows from.
@@ -81,8 +84,16 @@ pub enum PlanReason {
     ClaimMalformed,
     /// The token says that the groups are elsewhere.
     ClaimIncomplete,
+    /// No token has ever carried the claim.
+    ClaimNeverSeen,
+    /// The user does not meet what the policy requires.
+    RequiredGroup,
+    /// The user is a member already, and only those who come are synced.
+    FirstLoginOnly,
     /// The user signed in by another way than single sign-on.
     NotSso,
+    /// The user is exempt from group sync.
+    Exempt,
     /// Group sync is switched off.
     SyncDisabled,
     /// The workspace is not in the sync list, or switched off there.

@@ -9,7 +9,13 @@ use crate::resolve::{GroupSync, Resolution};
 
 impl GroupSync {
     /// What `planned` comes to, and what it follows from. Behind the groups of the catalog stand those that it does not have.
-    pub(super) fn plan_in_words(&self, planned: &Planned, present: &Present, mut resolution: Resolution) -> SyncPlan {
+    pub(super) fn plan_in_words(
+        &self,
+        planned: &Planned,
+        present: &Present,
+        provider: Option<&str>,
+        mut resolution: Resolution,
+    ) -> SyncPlan {
         let NumberedPlan {
             status,
             reason,
@@ -27,7 +33,10 @@ impl GroupSync {
             resolution.diagnostics.push(last_admin_unknown(top, &role(*to)));
         }
         let (mut leave, mut keep) = (names(leave), names(keep));
-        if planned.leaves_gone { &mut leave } else { &mut keep }.extend(present.gone.iter().cloned());
+        for gone in &present.gone {
+            let is_left = planned.leaves_gone && !gone.is_held;
+            if is_left { &mut leave } else { &mut keep }.push(gone.name.clone());
+        }
         let blocked = |change, name, guard| Blocked { change, name, guard };
         let blocked_role = planned.blocked_role.map(|(wanted, guard)| {
             let wanted = self.catalog().role(wanted).to_owned();
@@ -46,6 +55,7 @@ impl GroupSync {
             join: names(join),
             leave,
             keep,
+            provider: provider.map(str::to_owned),
             blocked: blocked_role.into_iter().chain(blocked_joins).collect(),
             resolution,
         }

@@ -5,15 +5,26 @@ use fixedbitset::FixedBitSet;
 use super::numbered::{NumberedReason, number};
 use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
-use crate::policy::{Policy, RoleWithoutRoleGroup};
 
 /// What a user has already in the workspace, as far as it weighs in the role.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Standing {
     /// `None` for a new member.
     pub(crate) role: Option<RoleRank>,
+    /// When the role does not sink.
+    pub(crate) role_stays: RoleStays,
     /// The present groups that stay even if they are not granted, by their places in the catalog.
     pub(crate) staying: FixedBitSet,
+}
+
+/// When a present role does not sink.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum RoleStays {
+    #[default]
+    Never,
+    /// Where no IdP group grants a role.
+    WithoutRoleGroup,
+    Always,
 }
 
 /// What the IdP groups grant, and what stays besides.
@@ -27,6 +38,7 @@ pub(crate) struct Decision {
     all_groups: FixedBitSet,
     /// The present role; `None` for a new member.
     present_role: Option<RoleRank>,
+    role_stays: RoleStays,
     /// Whether anything known was granted, counted or not.
     is_match: bool,
 }
@@ -63,6 +75,7 @@ impl Decision {
     /// Weighs in what the user has already.
     pub(super) fn stand(&mut self, standing: Standing) {
         self.present_role = standing.role;
+        self.role_stays = standing.role_stays;
         self.all_groups = standing.staying;
         self.all_groups.union_with(&self.groups);
     }
@@ -102,28 +115,26 @@ impl Decision {
         self.all_groups().filter_map(|group| catalog.required_by(group)).max()
     }
 
-    /// The highest of the roles granted and of those that the groups need; where no role is granted, the policy may keep the
-    /// present one.
-    pub(crate) fn role(&self, catalog: &Catalog, policy: &Policy) -> RoleRank {
+    /// The highest of the roles granted, of those that the groups need, and of the present one, where that does not sink.
+    pub(crate) fn role(&self, catalog: &Catalog) -> RoleRank {
         let highest = self.roles().max().max(self.required(catalog));
-        highest.max(self.kept_role(policy)).unwrap_or(RoleRank(0))
+        highest.max(self.kept_role()).unwrap_or(RoleRank(0))
     }
 
-    /// The present role, where the policy does not let it sink.
-    fn kept_role(&self, policy: &Policy) -> Option<RoleRank> {
-        match policy.role_without_role_group {
-            RoleWithoutRoleGroup::PromoteOnly | RoleWithoutRoleGroup::Keep if self.roles.is_clear() => {
-                self.present_role
-            }
-            _ => None,
-        }
+    /// The present role, where it does not sink.
+    fn kept_role(&self) -> Option<RoleRank> {
+        let stays = match self.role_stays {
+            RoleStays::Never => false,
+            RoleStays::WithoutRoleGroup => self.roles.is_clear(),
+            RoleStays::Always => true,
+        };
+        self.present_role.filter(|_| stays)
     }
 
     /// Why the role is `role`: the IdP groups that grant it, then the groups that need it.
     pub(super) fn role_reasons(
         &self,
         catalog: &Catalog,
-        policy: &Policy,
         role: RoleRank,
         granting: impl Iterator<Item = u32>,
     ) -> Vec<NumberedReason> {
@@ -132,7 +143,7 @@ impl Decision {
             .all_groups()
             .filter(|group| catalog.required_by(*group) == Some(role));
         reasons.extend(requiring.map(|group| NumberedReason::RequiredBy(number(group.0))));
-        if self.kept_role(policy) == Some(role) {
+        if self.kept_role() == Some(role) {
             reasons.push(NumberedReason::Kept);
         }
         if reasons.is_empty() {
@@ -141,16 +152,18 @@ impl Decision {
         reasons
     }
 
-    /// The role that is granted, where a group needs a higher one.
-    pub(super) fn raised_from(&self, role: RoleRank) -> Option<RoleRank> {
-        self.roles().max().filter(|granted| *granted < role)
+    /// The role that is granted, where it is lower, and a group that needs this one.
+    pub(super) fn raised_from(&self, catalog: &Catalog, role: RoleRank) -> Option<(RoleRank, GroupIndex)> {
+        let granted = self.roles().max().filter(|granted| *granted < role)?;
+        let group = self
+            .all_groups()
+            .find(|group| catalog.required_by(*group) == Some(role))?;
+        Some((granted, group))
     }
 
     /// A group that needs a higher role than the ones granted.
     pub(super) fn raised_by_group(&self, catalog: &Catalog, role: RoleRank) -> Option<Diagnostic> {
-        let granted = self.raised_from(role)?;
-        let mut groups = self.all_groups();
-        let group = groups.find(|group| catalog.required_by(*group) == Some(role))?;
+        let (granted, group) = self.raised_from(catalog, role)?;
         let (granted, role, group) = (catalog.role(granted), catalog.role(role), catalog.group(group));
         let message = format!(
             "the role is {} instead of {}, because {} needs it",

@@ -24,20 +24,19 @@ use crate::claims::{
     ClaimGroups, ClaimItem, ClaimOptions, ClaimStatus, MAX_GROUPS, looks_encoded, read_groups_with_valid_options,
 };
 use crate::error::GroupSyncError;
-use crate::mapping::{Mapping, Overlay};
+use crate::mapping::{Mapping, Overlay, Term};
 use crate::names::{are_distinct, excess_length};
-use crate::policy::{MissingClaim, NoMatch, Policy, UnreadableClaim};
+use crate::policy::{MissingClaim, NoMatch, Policy, UnreadableClaim, required_source};
 use crate::span::Span;
 use crate::value::ClaimValue;
-pub(crate) use decision::{Decision, Standing};
+pub(crate) use decision::{Decision, RoleStays, Standing};
 pub(crate) use grants::Grants;
 pub use grants::MAX_EXPLAINED_GRANTS;
 pub use near_miss::MAX_NEAR_MISSES;
 use near_miss::NearMisses;
 pub(crate) use numbered::number;
 pub use numbered::{Explained, NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution};
-#[allow(unused_imports, reason = "a policy asks for it next")]
-pub(crate) use requirement::Requirement;
+use requirement::Requirement;
 pub use resolution::{EntryText, Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason};
 pub(crate) use rules::Rules;
 
@@ -80,18 +79,36 @@ pub(crate) enum Scope {
     RolesOnly,
 }
 
+/// What bears on a decision besides the IdP groups and what the user has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Weighing {
+    pub(crate) scope: Scope,
+    /// Whether a token has ever carried the claim, as far as that is known.
+    pub(crate) claim_seen: bool,
+}
+
+impl Default for Weighing {
+    fn default() -> Self {
+        Weighing {
+            scope: Scope::RolesAndGroups,
+            claim_seen: true,
+        }
+    }
+}
+
 /// What is granted, weighed for one user.
 pub(crate) struct Weighed {
     pub(crate) resolution: NumberedResolution,
     pub(crate) decision: Decision,
-    /// Whether a group needs a higher role than the one granted.
-    raised: bool,
+    /// Whether there is something to say that numbers do not tell: a group needs a higher role than the one granted, or the user
+    /// does not meet what the policy requires.
+    needs_words: bool,
 }
 
 impl Weighed {
     /// Whether there is nothing to say that numbers do not tell.
     pub(crate) fn is_plain(&self) -> bool {
-        !self.raised
+        !self.needs_words
     }
 }
 
@@ -117,6 +134,8 @@ pub struct GroupSync {
     claim: ClaimOptions,
     catalog: Arc<Catalog>,
     policy: Policy,
+    /// What a user has to meet to be admitted.
+    requirement: Option<Requirement>,
     rules: Rules,
     near_misses: NearMisses,
 }
@@ -126,7 +145,7 @@ impl GroupSync {
     ///
     /// # Errors
     /// `invalid-mapping`, with the diagnostics, rather than run a mapping that has errors; `invalid-input` for claim options
-    /// that can find nothing.
+    /// that can find nothing, and for a `require` that is no source.
     pub fn new(config: GroupSyncConfig) -> Result<GroupSync, GroupSyncError> {
         let GroupSyncConfig {
             mapping,
@@ -167,12 +186,14 @@ impl GroupSync {
     ) -> Result<GroupSync, GroupSyncError> {
         claim.validate().map_err(|error| error.within("claim"))?;
         mapping.require_valid().map_err(|error| error.within("mapping"))?;
+        let requirement = required_source(&policy.require)?.as_ref().map(Requirement::compile);
         let rules = Rules::compile(mapping, &catalog);
         let near_misses = NearMisses::new(rules.sources(), &catalog, &policy);
         Ok(GroupSync {
             claim,
             catalog,
             policy,
+            requirement,
             rules,
             near_misses,
         })
@@ -245,7 +266,7 @@ impl GroupSync {
     pub(crate) fn resolve_claim(&self, claim: &ClaimGroups, options: ResolveOptions) -> Resolution {
         let idp_groups = claim.names();
         let grants = self.grants(&idp_groups, options.explain);
-        let weighed = self.weigh(claim.status, &idp_groups, &grants, Scope::RolesAndGroups, &|_| {
+        let weighed = self.weigh(claim.status, &idp_groups, &grants, Weighing::default(), &|_| {
             Standing::default()
         });
         self.in_words(claim, &grants, &weighed)
@@ -262,7 +283,7 @@ impl GroupSync {
     ) -> Option<(NumberedResolution, Option<Explained>)> {
         let status = plain_status(idp_groups, explain)?;
         let grants = self.grants(idp_groups, explain);
-        let weighed = self.weigh(status, idp_groups, &grants, Scope::RolesAndGroups, &|_| {
+        let weighed = self.weigh(status, idp_groups, &grants, Weighing::default(), &|_| {
             Standing::default()
         });
         let is_plain = grants.is_plain() && weighed.is_plain();
@@ -284,37 +305,40 @@ impl GroupSync {
         status: ClaimStatus,
         idp_groups: &[&str],
         grants: &Grants,
-        scope: Scope,
+        Weighing { scope, claim_seen }: Weighing,
         standing: &dyn Fn(&Decision) -> Standing,
     ) -> Weighed {
-        let (catalog, policy) = (&*self.catalog, &self.policy);
+        let catalog = &*self.catalog;
         let mut decision = grants.decision.clone();
         if scope == Scope::RolesOnly {
             decision.count_roles_only();
         }
         decision.stand(standing(&decision));
-        let outcome = self.outcome(status, &decision);
+        let outcome = match status {
+            ClaimStatus::Missing if !claim_seen => Outcome::Keep,
+            status => self.outcome(status, idp_groups, &decision),
+        };
         let mut resolution = NumberedResolution {
             outcome,
             role: None,
             groups: Vec::new(),
             role_reasons: Vec::new(),
         };
-        let mut raised = false;
+        let mut needs_words = outcome == Outcome::Deny && !self.unmet_requirement(status, idp_groups).is_empty();
         if matches!(outcome, Outcome::Resolved | Outcome::NoMatch) {
-            let role = decision.role(catalog, policy);
+            let role = decision.role(catalog);
             resolution.role = Some(number(role.0));
             resolution.groups = decision.groups().map(|group| number(group.0)).collect();
-            raised = decision.raised_from(role).is_some();
+            needs_words = decision.raised_from(catalog, role).is_some();
             if let Some(explained) = &grants.explained {
                 let granting = self.granting_role(explained, idp_groups, role);
-                resolution.role_reasons = decision.role_reasons(catalog, policy, role, granting.into_iter());
+                resolution.role_reasons = decision.role_reasons(catalog, role, granting.into_iter());
             }
         }
         Weighed {
             resolution,
             decision,
-            raised,
+            needs_words,
         }
     }
 
@@ -328,7 +352,7 @@ impl GroupSync {
         } else {
             ClaimStatus::Present
         };
-        (self.outcome(status, &decision), decision)
+        (self.outcome(status, groups, &decision), decision)
     }
 
     /// About how many characters have to be looked at to decide about a user with only this IdP group.
@@ -347,13 +371,27 @@ impl GroupSync {
         self.rules.can_grant(&self.catalog, group)
     }
 
-    fn outcome(&self, claim: ClaimStatus, decision: &Decision) -> Outcome {
+    /// The terms of what a user has to meet that these IdP groups do not, in text order; none where the claim decides before that.
+    pub(crate) fn unmet_requirement(&self, claim: ClaimStatus, idp_groups: &[&str]) -> Vec<&Term> {
+        let is_asked = match claim {
+            ClaimStatus::Present | ClaimStatus::Empty => true,
+            ClaimStatus::Missing => self.policy.missing_claim == MissingClaim::NoGroups,
+            ClaimStatus::Malformed | ClaimStatus::Incomplete => false,
+        };
+        let requirement = self.requirement.as_ref().filter(|_| is_asked);
+        requirement
+            .map(|requirement| requirement.unmet(idp_groups))
+            .unwrap_or_default()
+    }
+
+    fn outcome(&self, claim: ClaimStatus, idp_groups: &[&str], decision: &Decision) -> Outcome {
         let is_unreadable = matches!(claim, ClaimStatus::Malformed | ClaimStatus::Incomplete);
         match (claim, self.policy.missing_claim, self.policy.unreadable_claim) {
             (ClaimStatus::Missing, MissingClaim::Keep, _) => Outcome::Keep,
             (ClaimStatus::Missing, MissingClaim::Deny, _) => Outcome::Deny,
             (_, _, UnreadableClaim::Keep) if is_unreadable => Outcome::Keep,
             (_, _, UnreadableClaim::Deny) if is_unreadable => Outcome::Deny,
+            _ if !self.unmet_requirement(claim, idp_groups).is_empty() => Outcome::Deny,
             _ if !decision.is_no_match() => Outcome::Resolved,
             _ => match self.policy.no_match {
                 NoMatch::DefaultRole => Outcome::NoMatch,

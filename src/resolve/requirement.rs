@@ -4,10 +4,8 @@ use crate::mapping::{Pattern, Source, SourceKind, Term};
 
 /// The terms of a source, to be met by all IdP groups of a user together.
 #[derive(Clone, Debug)]
-#[allow(dead_code, reason = "a policy asks for it next")]
 pub(crate) struct Requirement(Vec<(Term, Option<Pattern>)>);
 
-#[allow(dead_code, reason = "a policy asks for it next")]
 impl Requirement {
     pub(crate) fn compile(source: &Source) -> Requirement {
         let terms = source.all_terms().into_owned().into_iter();

@@ -25,6 +25,10 @@ pub struct Resolution {
     pub groups: Vec<String>,
     /// One per IdP group, in token order.
     pub matches: Vec<Match>,
+    /// The terms of the policy's `require` that the user does not meet, in text order and canonical form; it is left out where that
+    /// refuses nobody.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unmet_requirement: Vec<String>,
     /// What is wrong or doubtful: about the claim first, then about what was granted.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -39,6 +43,7 @@ impl Resolution {
             role_reasons: Vec::new(),
             groups: Vec::new(),
             matches: Vec::new(),
+            unmet_requirement: Vec::new(),
             diagnostics: Vec::new(),
         }
     }

@@ -2,13 +2,13 @@
 
 use super::grants::{Grants, MAX_EXPLAINED_GRANTS};
 use super::numbered::{Explained, NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution};
-use super::resolution::{EntryText, Grant, GrantKind, Match, MatchedVia, Resolution, RoleReason};
+use super::resolution::{EntryText, Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason};
 use super::{GroupSync, Weighed};
 use crate::catalog::{Grantable, GroupIndex, RoleRank};
 use crate::check::{uncaptured_target, unknown_target};
 use crate::claims::ClaimGroups;
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
-use crate::mapping::TargetKind;
+use crate::mapping::{TargetKind, Term};
 
 impl GroupSync {
     /// What `weighed` comes to. The groups of the claim belong to the reasons.
@@ -39,6 +39,14 @@ impl GroupSync {
             matches: explained
                 .map(|explained| self.matches(claim, explained))
                 .unwrap_or_default(),
+            unmet_requirement: match outcome {
+                Outcome::Deny => self
+                    .unmet_requirement(claim.status, &claim.names())
+                    .into_iter()
+                    .map(Term::canonical)
+                    .collect(),
+                _ => Vec::new(),
+            },
             diagnostics,
             claim: match explained {
                 Some(_) => claim.clone(),

@@ -130,6 +130,7 @@ impl InstanceSettings {
         if let Some(message) = mapping_fault(&self.mapping) {
             return refuse("mapping".to_owned(), message.to_owned());
         }
+        self.policy.validate()?;
         let mut ids = BTreeSet::new();
         for (index, workspace) in self.workspaces.iter().enumerate() {
             let WorkspaceSettings {
@@ -137,6 +138,7 @@ impl InstanceSettings {
                 claim,
                 mapping,
                 entries,
+                policy,
                 ..
             } = workspace;
             let path = |field: &str| format!("workspaces[{index}].{field}");
@@ -158,6 +160,11 @@ impl InstanceSettings {
                     return refuse(path("entries"), message.to_owned());
                 }
                 entries.validate().map_err(|error| error.within(&path("entries")))?;
+            }
+            if let Some(policy) = policy {
+                policy
+                    .validate()
+                    .map_err(|error| error.within(&format!("workspaces[{index}]")))?;
             }
         }
         if !self.workspaces.iter().any(|workspace| workspace.enabled) {

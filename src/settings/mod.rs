@@ -133,10 +133,16 @@ impl InstanceSettings {
                 listed.entries = Some(entries);
                 listed.mapping = None;
             }
-            SettingsCommand::SetPolicy { policy, workspace } => match self.listed_if_any(workspace.as_deref())? {
-                Some(listed) => listed.policy = Some(policy),
-                None => self.policy = policy,
-            },
+            SettingsCommand::SetPolicy { policy, workspace } => {
+                let listed = self.listed_if_any(workspace.as_deref())?;
+                policy
+                    .validate()
+                    .map_err(|error| Refusal::new(Rejection::InvalidSettings, error.to_string()))?;
+                match listed {
+                    Some(listed) => listed.policy = Some(policy),
+                    None => self.policy = policy,
+                }
+            }
             SettingsCommand::Inherit { workspace, field } => {
                 let listed = self.listed(&workspace)?;
                 match field {

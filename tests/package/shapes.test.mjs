@@ -105,7 +105,7 @@ test("policies", () => {
   policy(
     { roleWithoutRoleGroup: [] },
     "policy.roleWithoutRoleGroup",
-    "expected `infer`, `promote-only` or `keep`, found an array",
+    "expected `infer`, `keep-manual` or `keep`, found an array",
   );
   policy({ removal: "some" }, "policy.removal", "expected `all`, `synced`, `mapped` or `none`, found `some`");
   policy({ nonMembers: 1 }, "policy.nonMembers", "expected `matched`, `all` or `none`, found a number");

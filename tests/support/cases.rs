@@ -133,8 +133,15 @@ pub(crate) fn carried_out(membership: &Value, plan: &Value) -> Value {
     let present = membership["groups"].as_array().into_iter().flatten();
     let kept = present.filter(|group| has(&plan["keep"], &group["name"])).cloned();
     let joined = plan["join"].as_array().into_iter().flatten();
-    let joined = joined.map(|name| json!({ "name": name, "grantedBy": "sync" }));
-    json!({ "role": plan["role"]["to"], "groups": kept.chain(joined).collect::<Vec<_>>() })
+    let provider = &plan["provider"];
+    let joined = joined.map(|name| json!({ "name": name, "grantedBy": "sync", "provider": provider }));
+    let role = &plan["role"];
+    let (by, role_provider) = match role["from"] == role["to"] {
+        true => (&membership["roleGrantedBy"], &membership["roleProvider"]),
+        false => (&json!("sync"), provider),
+    };
+    let groups: Vec<_> = kept.chain(joined).collect();
+    json!({ "role": role["to"], "roleGrantedBy": by, "roleProvider": role_provider, "groups": groups })
 }
 
 /// Stands in a mapping where completions are asked for.

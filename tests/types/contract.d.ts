@@ -182,20 +182,26 @@ export interface AppGroup {
 }
 export interface Membership {
   role: string | null;
+  roleGrantedBy?: "sync" | "manual";
+  roleProvider?: string;
   groups: MemberGroup[];
 }
 export interface MemberGroup {
   name: string;
   grantedBy?: "sync" | "manual";
+  provider?: string;
 }
 export interface Policy {
   matchByName?: boolean | "groups-only";
+  require?: string;
   noMatch?: "default-role" | "keep" | "deny";
   missingClaim?: "no-groups" | "keep" | "deny";
   unreadableClaim?: "keep" | "deny";
-  roleWithoutRoleGroup?: "infer" | "promote-only" | "keep";
+  roleWithoutRoleGroup?: "infer" | "keep-manual" | "keep";
+  demotion?: "allow" | "never";
   removal?: "all" | "synced" | "mapped" | "none";
   nonMembers?: "matched" | "all" | "none";
+  syncOn?: "every-login" | "first-login";
   protectLastAdmin?: boolean;
 }
 
@@ -255,6 +261,7 @@ export interface Resolution {
   roleReasons: RoleReason[];
   groups: string[];
   matches: Match[];
+  unmetRequirement?: string[];
   diagnostics: Diagnostic[];
 }
 export type RoleReason =
@@ -279,6 +286,8 @@ export interface ResolveOptions {
 }
 export interface PlanOptions extends ResolveOptions {
   guards?: Guards;
+  provider?: string;
+  claimSeen?: boolean;
 }
 export interface Guards {
   lastAdmin?: boolean;
@@ -299,6 +308,7 @@ export interface SyncPlan {
   join: string[];
   leave: string[];
   keep: string[];
+  provider?: string;
   blocked: Blocked[];
   resolution: Resolution;
 }
@@ -368,10 +378,13 @@ export function effectiveSettings(settings: InstanceSettings, workspace: string)
 // Login
 
 export interface LoginRequest {
-  method: "oidc" | "password" | string;
+  method: "oidc" | "saml" | "ldap" | "scim" | "password" | string;
+  provider?: string;
   claims?: object;
-  user: { exists: boolean; status?: "active" | "invited" | "archived"; superAdmin?: boolean };
-  licence: {
+  groups?: string[];
+  claimSeen?: boolean;
+  user: { exists: boolean; status?: "active" | "invited" | "archived"; superAdmin?: boolean; exempt?: boolean };
+  licence?: {
     status: "active" | "expired";
     features: { sso: boolean; groupSync: boolean; customGroups?: boolean };
     seats?: Seats;

@@ -64,7 +64,8 @@ impl Numbers<'_> {
 
     /// A membership, of which `groups` holds the groups.
     pub(crate) fn membership<'m>(&mut self, groups: &'m mut Vec<(u32, bool)>) -> Option<NumberedMembership<'m>> {
-        let role = self.next()?.checked_sub(1);
+        let role = self.next()?;
+        let (role, role_by_sync) = ((role >> 1).checked_sub(1), role & 1 == 1);
         let last_admin = match self.next()? {
             0 => None,
             flag => Some(flag == 2),
@@ -75,6 +76,7 @@ impl Numbers<'_> {
         }
         Some(NumberedMembership {
             role,
+            role_by_sync,
             groups,
             last_admin,
         })
@@ -86,11 +88,15 @@ impl Numbers<'_> {
         let flag = |bit: u32| flags >> bit & 1 == 1;
         Some(LoginRequest {
             method: "oidc".to_owned(),
+            provider: None,
             claims: None,
+            groups: None,
+            claim_seen: true,
             user: LoginUser {
                 exists: flag(0),
                 super_admin: flag(1),
-                status: match flags >> 9 {
+                exempt: flag(9),
+                status: match flags >> 10 {
                     0 => UserStatus::Active,
                     1 => UserStatus::Invited,
                     _ => UserStatus::Archived,
@@ -130,21 +136,20 @@ impl Numbers<'_> {
                 _ => MemberStatus::Archived,
             };
             let mut own = Vec::new();
-            let NumberedMembership { role, last_admin, .. } = self.membership(&mut own)?;
+            let membership = NumberedMembership {
+                groups: &[],
+                ..self.membership(&mut own)?
+            };
             groups.push(own);
-            read.push((workspace, member, role, last_admin));
+            read.push((workspace, member, membership));
         }
         let workspaces = read.into_iter().zip(&*groups);
         Some(
             workspaces
-                .map(|((workspace, member, role, last_admin), groups)| NumberedWorkspace {
+                .map(|((workspace, member, membership), groups)| NumberedWorkspace {
                     workspace,
                     member,
-                    membership: NumberedMembership {
-                        role,
-                        groups,
-                        last_admin,
-                    },
+                    membership: NumberedMembership { groups, ..membership },
                 })
                 .collect(),
         )

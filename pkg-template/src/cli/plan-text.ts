@@ -18,6 +18,9 @@ const meanings: Record<string, string> = {
   "claim-missing": "the token has no such claim",
   "claim-malformed": "the claim is not a list of group names",
   "claim-incomplete": "the token says that the groups are elsewhere",
+  "claim-never-seen": "no token has ever carried the claim",
+  "required-group": "the user does not meet what the policy requires",
+  "first-login-only": "the policy syncs new members only",
 };
 
 /** Why a guard refuses something. */
@@ -32,6 +35,7 @@ export function planLines(plan: SyncPlan, output: Output): string[] {
   const printed = [labelled("plan", statuses[status], output)];
   const add = (label: string, text: string) => printed.push(labelled(label, text, output));
   if (reason !== undefined) add("reason", [reason, meanings[reason]].filter(Boolean).join(": "));
+  if (resolution.unmetRequirement) add("not met", listed(resolution.unmetRequirement));
   if (status !== "denied") {
     // The reasons are those of the resolution; where a guard or a policy came in between, they are not the role's.
     const reasons = role.to === resolution.role ? because(resolution.roleReasons) : "";

@@ -12,7 +12,7 @@ export const policy = fc.record(
     noMatch: choice<Policy["noMatch"]>("default-role", "keep", "deny"),
     missingClaim: choice<Policy["missingClaim"]>("no-groups", "keep", "deny"),
     unreadableClaim: choice<Policy["unreadableClaim"]>("keep", "deny"),
-    roleWithoutRoleGroup: fc.constantFrom("infer", "promote-only", "keep"),
+    roleWithoutRoleGroup: fc.constantFrom("infer", "keep-manual", "keep"),
     removal: fc.constantFrom("all", "synced", "mapped", "none"),
     nonMembers: choice<Policy["nonMembers"]>("matched", "all", "none"),
     protectLastAdmin: choice(true, false),

@@ -97,8 +97,11 @@ function plans(given, GroupSync) {
       groups === undefined ? sync.plan(claims, present, options) : sync.planGroups(groups, present, options);
     const first = plan(membership);
     const kept = membership.groups.filter(({ name }) => first.keep.includes(name));
-    const joined = first.join.map((name) => ({ name, grantedBy: "sync" }));
-    return [first, plan({ role: first.role.to, groups: [...kept, ...joined] })];
+    const { role, join, provider } = first;
+    const joined = join.map((name) => ({ name, grantedBy: "sync", provider }));
+    const synced = { roleGrantedBy: "sync", roleProvider: provider };
+    const roleGiver = role.from === role.to ? membership : synced;
+    return [first, plan({ ...membership, ...roleGiver, role: role.to, groups: [...kept, ...joined] })];
   });
 }
 

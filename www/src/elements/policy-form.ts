@@ -1,5 +1,7 @@
+import "@awesome.me/webawesome/dist/components/input/input.js";
 import "@awesome.me/webawesome/dist/components/option/option.js";
 import "@awesome.me/webawesome/dist/components/select/select.js";
+import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
 import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
 import type { Policy } from "idp-group-sync";
 import { css, html, LitElement } from "lit";
@@ -15,7 +17,7 @@ const questions: Record<Field, string[]> = {
   noMatch: ["default-role", "keep", "deny"],
   missingClaim: ["no-groups", "keep", "deny"],
   unreadableClaim: ["keep", "deny"],
-  roleWithoutRoleGroup: ["infer", "promote-only", "keep"],
+  roleWithoutRoleGroup: ["infer", "keep-manual", "keep"],
 };
 
 /**
@@ -45,7 +47,19 @@ export class PolicyForm extends LitElement {
   }
 
   override render() {
-    return Object.entries(questions).map(([name, values]) => {
+    const { label, hint } = words().policy.require;
+    const require = html`
+      <wa-input
+        size="s"
+        label=${label}
+        placeholder=${hint}
+        spellcheck="false"
+        autocapitalize="off"
+        .value=${this.policy.require ?? ""}
+        @change=${(event: Event) => this.#require((event.target as WaInput).value ?? "")}
+      ></wa-input>
+    `;
+    const choices = Object.entries(questions).map(([name, values]) => {
       const field = name as Field;
       const { label, answers }: { label: string; answers: Record<string, string> } = words().policy[field];
       return html`
@@ -59,12 +73,21 @@ export class PolicyForm extends LitElement {
         </wa-select>
       `;
     });
+    return [require, choices];
+  }
+
+  #require(require: string): void {
+    const { require: _, ...others } = this.policy;
+    this.#dispatch(require === "" ? others : { ...others, require });
   }
 
   #answer(field: Field, answer: string): void {
     const { [field]: _, ...others } = this.policy;
     const value = answer === "true" ? true : answer === "false" ? false : answer;
-    const policy = answer === questions[field][0] ? others : { ...others, [field]: value };
+    this.#dispatch(answer === questions[field][0] ? others : { ...others, [field]: value });
+  }
+
+  #dispatch(policy: Policy): void {
     this.dispatchEvent(new CustomEvent("policy-change", { detail: { policy } }));
   }
 }

@@ -97,6 +97,8 @@ const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
   "explanation-cut": ({ limit }) => `die Begründung endet nach ${limit} Vergaben; entschieden wurde über alle`,
   "last-admin-unknown": ({ from, to }) =>
     `die Rolle sinkt von ${shown(from)} auf ${shown(to)}, und es ist nicht bekannt, ob sonst noch jemand die höchste Rolle hat`,
+  "method-not-synced": ({ method }) =>
+    `eine Anmeldung mit ${shown(method)} gleicht nichts ab; ihre Claims oder Gruppen werden nicht angesehen`,
   "custom-groups-unlicensed": () => "die Lizenz enthält keine eigenen Gruppen, daher werden nur Rollen abgeglichen",
   "invalid-membership": ({ workspace }) =>
     `die Mitgliedschaft in ${shown(workspace)} nennt eine Rolle, die es dort nicht gibt`,
@@ -413,6 +415,7 @@ export const de: Messages = {
   },
 
   policy: {
+    require: { label: "Wer überhaupt zugelassen wird", hint: "alle" },
     matchByName: {
       label: "Gruppen durch den Namen treffen",
       answers: { true: "Rollen und Gruppen", "groups-only": "nur Gruppen", false: "nie" },
@@ -433,7 +436,7 @@ export const de: Messages = {
       label: "Wenn keine Gruppe eine Rolle vergibt",
       answers: {
         infer: "aus den Gruppen ableiten",
-        "promote-only": "die jetzige Rolle nie senken",
+        "keep-manual": "eine von Hand gegebene Rolle behalten",
         keep: "die jetzige Rolle behalten",
       },
     },

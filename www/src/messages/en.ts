@@ -227,6 +227,7 @@ export const en = {
   },
 
   policy: {
+    require: { label: "Who is admitted at all", hint: "everybody" },
     matchByName: {
       label: "Match groups by name",
       answers: { true: "roles and groups", "groups-only": "groups only", false: "never" },
@@ -244,7 +245,7 @@ export const en = {
       label: "When no group grants a role",
       answers: {
         infer: "work it out from the groups",
-        "promote-only": "never lower the present role",
+        "keep-manual": "keep a role given by hand",
         keep: "keep the present role",
       },
     },

@@ -48,6 +48,7 @@ export class InstanceSettingsForm extends AdminElement {
     const { settings } = draft;
     const claim = draft.attempt("set-claim");
     const mapping = draft.attempt("set-mapping");
+    const policy = draft.attempt("set-policy");
     return html`
       <div class="stack">
         <section class="card" aria-labelledby="claim">
@@ -98,7 +99,8 @@ export class InstanceSettingsForm extends AdminElement {
           <h2 id="policy">${messages().policies.title}</h2>
           <p class="quiet lead">${messages().policies.hint}</p>
           <policy-setting
-            .policy=${settings.policy}
+            .policy=${policy?.command.type === "set-policy" ? policy.command.policy : settings.policy}
+            .rejection=${policy?.rejection}
             @policy-change=${(event: CustomEvent<{ policy: Policy }>) => this.app.run({ type: "set-policy", policy: event.detail.policy })}
           ></policy-setting>
         </section>

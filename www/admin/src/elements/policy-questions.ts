@@ -3,24 +3,26 @@
 
 import type { Policy } from "idp-group-sync";
 
-type Questions = { [Field in keyof Policy]-?: readonly NonNullable<Policy[Field]>[] };
+type Questions = { [Field in Exclude<keyof Policy, "require">]-?: readonly NonNullable<Policy[Field]>[] };
 
 export const policyAnswers = {
   matchByName: [true, "groups-only", false],
   noMatch: ["default-role", "keep", "deny"],
   missingClaim: ["no-groups", "keep", "deny"],
   unreadableClaim: ["keep", "deny"],
-  roleWithoutRoleGroup: ["infer", "promote-only", "keep"],
+  roleWithoutRoleGroup: ["infer", "keep-manual", "keep"],
+  demotion: ["allow", "never"],
   removal: ["all", "synced", "mapped", "none"],
   nonMembers: ["matched", "all", "none"],
+  syncOn: ["every-login", "first-login"],
   protectLastAdmin: [true, false],
 } as const satisfies Questions;
 
 export type PolicyField = keyof typeof policyAnswers;
 export type PolicyAnswer<Field extends PolicyField> = `${(typeof policyAnswers)[Field][number]}`;
 
-/** What is asked, and for each answer what it is called and what it means, in a language. */
-export type PolicyWords = {
+/** What is asked, and for each answer what it is called and what it means, in a language. One answer is typed. */
+export type PolicyWords = { require: { question: string; help: string; anybody: string } } & {
   [Field in PolicyField]: { question: string } & {
     [Answer in PolicyAnswer<Field>]: [answer: string, meaning: string];
   };

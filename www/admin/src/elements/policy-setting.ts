@@ -1,9 +1,13 @@
+import "@awesome.me/webawesome/dist/components/input/input.js";
+import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
 import type { Policy } from "idp-group-sync";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
+import type { Rejection } from "../state/draft.js";
 import { admin } from "../styles/admin.js";
+import { rejectionText } from "../words/rejections.js";
 import { type PolicyField, policyAnswers, policyFields } from "./policy-questions.js";
 
 /**
@@ -55,8 +59,31 @@ export class PolicySetting extends LitElement {
   /** Whether it is only shown. */
   @property({ type: Boolean }) locked = false;
 
+  /** Why the engine refuses the policy as it was last changed. */
+  @property({ attribute: false }) rejection: Rejection | undefined;
+
   override render() {
-    return policyFields.map((field) => this.#question(field));
+    return [this.#requirement(), policyFields.map((field) => this.#question(field))];
+  }
+
+  #requirement() {
+    const { question, help, anybody } = messages().policy.require;
+    return html`
+      <fieldset ?disabled=${this.locked}>
+        <wa-input
+          size="s"
+          label=${question}
+          hint=${help}
+          placeholder=${anybody}
+          spellcheck="false"
+          autocapitalize="off"
+          ?disabled=${this.locked}
+          .value=${this.policy.require ?? ""}
+          @change=${(event: Event) => this.#choose("require", (event.target as WaInput).value ?? "", !(event.target as WaInput).value)}
+        ></wa-input>
+        ${this.rejection ? html`<p class="note error" role="alert">${rejectionText(this.rejection)}</p>` : nothing}
+      </fieldset>
+    `;
   }
 
   #question(field: PolicyField) {
@@ -91,7 +118,7 @@ export class PolicySetting extends LitElement {
   }
 
   /** Only what was chosen is kept: a default that is chosen is no longer a choice, and so follows the engine. */
-  #choose(field: PolicyField, value: string | boolean, isDefault: boolean): void {
+  #choose(field: PolicyField | "require", value: string | boolean, isDefault: boolean): void {
     const { [field]: _, ...others } = this.policy;
     const policy = isDefault ? others : { ...others, [field]: value };
     this.dispatchEvent(new CustomEvent("policy-change", { detail: { policy } }));

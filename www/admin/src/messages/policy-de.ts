@@ -11,6 +11,11 @@ export const policyDe: PolicyWords = {
     ],
     false: ["Nie", "Nur die Zuordnung gibt etwas."],
   },
+  require: {
+    question: "Wer wird überhaupt zugelassen?",
+    help: "Eine Gruppe oder ein Muster, oder mehrere mit && und !, wie links von einem Pfeil. Leer: alle.",
+    anybody: "Alle",
+  },
   noMatch: {
     question: "Wenn keine der Gruppen passt",
     "default-role": ["Die niedrigste Rolle geben", "Und keine Gruppen."],
@@ -31,8 +36,13 @@ export const policyDe: PolicyWords = {
   roleWithoutRoleGroup: {
     question: "Wenn keine Gruppe eine Rolle gibt",
     infer: ["Aus den Gruppen schließen", "Die höchste, die eine Gruppe braucht, sonst die niedrigste."],
-    "promote-only": ["Die vorhandene Rolle nie senken", "Steigen kann sie."],
+    "keep-manual": ["Eine von Hand gegebene Rolle behalten", "Eine aus einem Abgleich wird zurückgenommen."],
     keep: ["Die vorhandene Rolle behalten", "Außer eine Gruppe braucht eine höhere."],
+  },
+  demotion: {
+    question: "Darf eine Anmeldung eine Rolle senken?",
+    allow: ["Ja", "Rollen folgen den Gruppen, hinauf und hinunter."],
+    never: ["Nie", "Gleich, was eine niedrigere gibt."],
   },
   removal: {
     question: "Welche Gruppen verlässt man bei der Anmeldung?",
@@ -46,6 +56,11 @@ export const policyDe: PolicyWords = {
     matched: ["Wer eine passende Gruppe hat", "Dem Standard-Arbeitsbereich treten alle bei."],
     all: ["Alle", "Mit dem, was ihre Gruppen geben."],
     none: ["Niemand", "Nur Mitglieder werden abgeglichen; dem Standard treten alle bei."],
+  },
+  syncOn: {
+    question: "Wen gleichen Anmeldungen ab?",
+    "every-login": ["Alle, bei jeder Anmeldung", "Was sie haben, folgt ihren Gruppen."],
+    "first-login": ["Nur wer zum ersten Mal kommt", "Mitglieder bleiben, wie sie sind."],
   },
   protectLastAdmin: {
     question: "Darf eine Anmeldung die Rolle des letzten Admins senken?",

@@ -8,6 +8,11 @@ export const policyEn: PolicyWords = {
     "groups-only": ["Groups only", "Never a role: for identity providers where anybody may name a group “admin”."],
     false: ["Never", "Only the mapping grants anything."],
   },
+  require: {
+    question: "Who is admitted at all?",
+    help: "A group or pattern, or several with && and !, as to the left of an arrow. Empty: everybody.",
+    anybody: "Everybody",
+  },
   noMatch: {
     question: "When none of somebody's groups matches",
     "default-role": ["Give the lowest role", "And no groups."],
@@ -28,8 +33,13 @@ export const policyEn: PolicyWords = {
   roleWithoutRoleGroup: {
     question: "When no group grants a role",
     infer: ["Work it out from their groups", "The highest that a group needs, or else the lowest."],
-    "promote-only": ["Never lower the role they have", "It may still be raised."],
+    "keep-manual": ["Keep a role that was given by hand", "One that a sync gave is taken back."],
     keep: ["Keep the role they have", "Unless a group needs a higher one."],
+  },
+  demotion: {
+    question: "May a login lower a role?",
+    allow: ["Yes", "Roles follow the groups, up and down."],
+    never: ["Never", "Whatever grants a lower one."],
   },
   removal: {
     question: "Which groups do people leave at login?",
@@ -43,6 +53,11 @@ export const policyEn: PolicyWords = {
     matched: ["Whoever has a group that matches", "Everybody joins the default workspace."],
     all: ["Everybody", "With what their groups give them."],
     none: ["Nobody", "Only members are synced, and the default workspace is joined."],
+  },
+  syncOn: {
+    question: "Whom do logins sync?",
+    "every-login": ["Everybody, at every login", "What they have follows their groups."],
+    "first-login": ["Only those who come in for the first time", "Members are left as they are."],
   },
   protectLastAdmin: {
     question: "May a login lower the role of the last admin?",

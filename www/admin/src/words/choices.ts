@@ -8,9 +8,11 @@ import { messages } from "../messages/language.js";
 /** What is asked, the answer that holds, and the one that would. */
 export function choiceChange({ field, before, after }: ChoiceChange): TemplateResult {
   const asked = policyFields.find((name) => field === `policy.${name}`);
-  const said = (value: ChoiceValue) => (asked === undefined ? claimText(value) : answerText(asked, value));
+  const said = (value: ChoiceValue) => (asked === undefined ? typed(value) : answerText(asked, value));
+  const { claim, policy } = messages();
+  const typedQuestion = field === "policy.require" ? policy.require.question : claim.title;
   return html`
-    <span>${asked === undefined ? messages().claim.title : messages().policy[asked].question}</span>
+    <span>${asked === undefined ? typedQuestion : policy[asked].question}</span>
     <b>${said(before)}</b> <span aria-hidden="true">→</span>
     <span class="for-screen-readers">${messages().access.becomes}</span> <b>${said(after)}</b>
   `;
@@ -22,6 +24,7 @@ function answerText(field: PolicyField, value: ChoiceValue): string {
   return answer;
 }
 
-function claimText(value: ChoiceValue): TemplateResult {
+function typed(value: ChoiceValue): TemplateResult {
+  if (value === "") return html`${messages().policy.require.anybody}`;
   return html`<code>${typeof value === "string" ? value : JSON.stringify(value)}</code>`;
 }

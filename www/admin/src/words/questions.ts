@@ -45,6 +45,7 @@ export function sideText(app: App, { about, ...sides }: Question, side: Side): T
   const m = messages().merge;
   const value = sides[side];
   if (about.kind === "policy" && "field" in about) {
+    if (about.field === "require") return value ? html`<code>${value}</code>` : messages().policy.require.anybody;
     const answers: Record<string, unknown> = messages().policy[about.field];
     const answer = answers[String(value ?? policyAnswers[about.field][0])];
     return Array.isArray(answer) ? String(answer[0]) : String(value);

@@ -9,12 +9,15 @@ export const Policy = named(
   exact(
     {
       matchByName: Type.Optional(Type.Union([Type.Boolean(), Type.Literal("groups-only")])),
+      require: Type.Optional(Type.String()),
       noMatch: Type.Optional(Type.Enum(["default-role", "keep", "deny"])),
       missingClaim: Type.Optional(Type.Enum(["no-groups", "keep", "deny"])),
       unreadableClaim: Type.Optional(Type.Enum(["keep", "deny"])),
-      roleWithoutRoleGroup: Type.Optional(Type.Enum(["infer", "promote-only", "keep"])),
+      roleWithoutRoleGroup: Type.Optional(Type.Enum(["infer", "keep-manual", "keep"])),
+      demotion: Type.Optional(Type.Enum(["allow", "never"])),
       removal: Type.Optional(Type.Enum(["all", "synced", "mapped", "none"])),
       nonMembers: Type.Optional(Type.Enum(["matched", "all", "none"])),
+      syncOn: Type.Optional(Type.Enum(["every-login", "first-login"])),
       protectLastAdmin: Type.Optional(Type.Boolean()),
     },
     "The choices that an admin made; one that is absent has its default.",

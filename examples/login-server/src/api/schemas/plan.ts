@@ -44,6 +44,7 @@ export const Resolution = named(
       roleReasons: Type.Array(use(RoleReason)),
       groups: names,
       matches: Type.Array(Match),
+      unmetRequirement: Type.Optional(names),
       diagnostics: Type.Array(use(Diagnostic)),
     },
     "What somebody's groups at the identity provider come to.",
@@ -66,6 +67,7 @@ export const planFields = {
   join: names,
   leave: names,
   keep: names,
+  provider: Type.Optional(Type.String()),
   blocked: Type.Array(Blocked),
 };
 
