@@ -5,19 +5,20 @@ use super::decode::decoded;
 use super::fault::Fault;
 use super::find::Found;
 use super::item::{self, read_name};
-use super::options::{ClaimItem, ClaimSource};
+use super::options::{ClaimDecode, ClaimItem, ClaimSource};
 use super::reading::Reading;
 use crate::value::ClaimValue;
 
 /// Reads the groups in one value that was found.
 pub(super) fn read_value(found: &Found<'_>, source: &ClaimSource, reading: &mut Reading) -> Result<(), Fault> {
     let holder;
-    let value = match (found.value, source.decode) {
+    // What is decoded is not decoded again.
+    let (value, decode) = match (found.value, source.decode) {
         (ClaimValue::Text(text), Some(decode)) => {
             holder = decoded(text, decode)?;
-            &holder
+            (&holder, None)
         }
-        (value, _) => value,
+        (value, decode) => (value, decode),
     };
     match (&source.item, value) {
         (ClaimItem::Flag, value) => item::flag(found.path.last(), value, source, reading),
@@ -35,7 +36,7 @@ pub(super) fn read_value(found: &Found<'_>, source: &ClaimSource, reading: &mut 
         (_, ClaimValue::List(items)) => {
             room_for(items.len(), reading)?;
             for item in items {
-                read_item(item, source, reading).map_err(|fault| fault.at(reading.item()))?;
+                read_item(item, decode, source, reading).map_err(|fault| fault.at(reading.item()))?;
             }
             Ok(())
         }
@@ -47,8 +48,13 @@ pub(super) fn read_value(found: &Found<'_>, source: &ClaimSource, reading: &mut 
 }
 
 /// Reads an item of an array; it may hold further ones as a string.
-fn read_item(item: &ClaimValue, source: &ClaimSource, reading: &mut Reading) -> Result<(), Fault> {
-    let (ClaimValue::Text(text), Some(decode)) = (item, source.decode) else {
+fn read_item(
+    item: &ClaimValue,
+    decode: Option<ClaimDecode>,
+    source: &ClaimSource,
+    reading: &mut Reading,
+) -> Result<(), Fault> {
+    let (ClaimValue::Text(text), Some(decode)) = (item, decode) else {
         return read_name(item, source, reading);
     };
     match decoded(text, decode) {

@@ -6,7 +6,7 @@ use idp_group_sync::{
     Brake, Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError,
     Guarantee, IdpGroup, Impact, InstanceSettings, LoginImpact, LoginSync, Mapping, Membership, NewEntry, PlanOptions,
     ResolveOptions, Scenario, SettingsChange, add_entries, apply_command, check, complete, diff_mappings, from_json,
-    import_mapping, merge_mappings, prove_guarantees, read_groups, run_scenarios, suggest_claims,
+    import_mapping, merge_claims, merge_mappings, prove_guarantees, read_groups, run_scenarios, suggest_claims,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -48,6 +48,7 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
             read_groups(&claims, &claim).map(|groups| json(&groups)).map_err(error)
         }
         "suggestions" => suggestions(case),
+        "merged" => merged(case),
         "diff" => diff(case),
         "resolution" => resolution(case),
         "plan" => plan(case, false),
@@ -95,6 +96,25 @@ fn suggestions(case: &Case) -> Result<Value, Value> {
     suggest_claims(&tokens, claim.as_ref())
         .map(|found| json(&found))
         .map_err(error)
+}
+
+fn merged(case: &Case) -> Result<Value, Value> {
+    let [id_token, user_info] = ["idToken", "userInfo"].map(|name| ClaimValue::from(case.given[name].clone()));
+    merge_claims(&id_token, &user_info).map(plain).map_err(error)
+}
+
+/// Claims as they are compared.
+fn plain(claims: ClaimValue) -> Value {
+    match claims {
+        ClaimValue::Null => Value::Null,
+        ClaimValue::Bool(flag) => json!(flag),
+        #[allow(clippy::cast_possible_truncation)]
+        ClaimValue::Number(number) => json!(number as i64),
+        ClaimValue::Text(text) => json!(text),
+        ClaimValue::IllFormedText => panic!("no case merges such a text"),
+        ClaimValue::List(items) => items.into_iter().map(plain).collect(),
+        ClaimValue::Object(claims) => claims.into_iter().map(|(name, value)| (name, plain(value))).collect(),
+    }
 }
 
 fn settings(case: &Case) -> Result<InstanceSettings, Value> {

@@ -84,6 +84,7 @@ impl Case {
             ("settings", "effective"),
             ("membership", "plan"),
             ("tokens", "suggestions"),
+            ("idToken", "merged"),
         ];
         let given = by_input.iter().find(|(input, _)| self.given.get(input).is_some());
         given.map_or("resolution", |(_, aspect)| aspect)

@@ -22,6 +22,7 @@ const aspects = {
   format: (given, { formatMapping }) => formatMapping(mappingOf(given)),
   formatInline: (given, { formatMapping }) => formatMapping(mappingOf(given), "inline"),
   claim: (given, { readGroups }) => readGroups(given.claims, configOf(given).claim),
+  merged: ({ idToken, userInfo }, { mergeClaims }) => mergeClaims(idToken, userInfo),
   suggestions: ({ tokens, claim }, { suggestClaims }) => suggestClaims(tokens, { claim }),
   completions(given, { completeMapping }) {
     const { mapping, catalog } = configOf(given);
@@ -86,6 +87,7 @@ function aspectOf(given) {
   if ("command" in given || "commands" in given) return "change";
   if ("settings" in given) return "effective";
   if ("membership" in given) return "plan";
+  if ("idToken" in given) return "merged";
   return "tokens" in given ? "suggestions" : "resolution";
 }
 

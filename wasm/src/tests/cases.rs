@@ -1,9 +1,9 @@
 //! The shared cases through the exports, as text.
 
 use crate::{
-    GroupSync, LoginSync, add_entries, apply_command, check_mapping, complete_mapping, default_settings, diff_mappings,
-    effective_settings, format_mapping, import_mapping, merge_mappings, parse_mapping, prove_guarantees, read_groups,
-    run_scenarios, suggest_claims,
+    GroupSync, LoginSync, add_entries, apply_command, check_mapping, check_subject, complete_mapping, default_settings,
+    diff_mappings, effective_settings, format_mapping, import_mapping, merge_mappings, parse_mapping, prove_guarantees,
+    read_groups, run_scenarios, suggest_claims,
 };
 use serde_json::{Value, json};
 
@@ -72,6 +72,7 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
             call(read_groups, &json!({ "claims": claims, "claim": claim }))
         }
         "suggestions" => suggestions(case),
+        "merged" => merged(case),
         "diff" => diff(case),
         "resolution" => resolution(case),
         "plan" => plan(case, false),
@@ -97,6 +98,16 @@ fn suggestions(case: &Case) -> Result<Value, Value> {
         suggest_claims,
         &json!({ "tokens": case.given["tokens"], "options": options }),
     )
+}
+
+/// The wrapper puts together what the engine says is of one user.
+fn merged(case: &Case) -> Result<Value, Value> {
+    let (mut merged, user_info) = (case.given["idToken"].clone(), &case.given["userInfo"]);
+    call(check_subject, &json!({ "idToken": merged, "userInfo": user_info }))?;
+    for (name, value) in user_info.as_object().expect("it was looked at") {
+        merged[name] = value.clone();
+    }
+    Ok(merged)
 }
 
 fn added(case: &Case) -> Result<Value, Value> {
