@@ -77,10 +77,13 @@ fn put_near_miss_key(name: &str, mut put: impl FnMut(char)) {
             spacing = true;
         } else if !is_invisible(character) {
             let joins = is_ldap && matches!(character, ',' | '=');
-            if spacing && !is_closed && !joins {
-                put(' ');
+            if spacing {
+                spacing = false;
+                if !is_closed && !joins {
+                    put(' ');
+                }
             }
-            (spacing, is_closed) = (false, joins);
+            is_closed = joins;
             put(character);
         }
     };

@@ -69,7 +69,8 @@ impl Marks {
     const DOT: u8 = 2;
     const DOLLAR: u8 = 4;
     const GREATER: u8 = 8;
-    /// What stands in names that are meant otherwise: other quotes, separators and operators, and all beyond ASCII.
+    /// What stands in names that are meant otherwise: other quotes, separators and operators, what cannot be seen, and all
+    /// beyond ASCII.
     const ODD: u8 = 16;
     /// Of a byte at which a name may end.
     const END: u8 = 32;
@@ -83,6 +84,12 @@ impl Marks {
             of[byte] = Marks::ODD;
             byte += 1;
         }
+        byte = 0;
+        while byte < b' ' as usize {
+            of[byte] = Marks::ODD;
+            byte += 1;
+        }
+        of[0x7F] = Marks::ODD;
         of[b'*' as usize] = Marks::STAR;
         of[b'.' as usize] = Marks::DOT;
         of[b'$' as usize] = Marks::DOLLAR | Marks::ODD;
@@ -98,8 +105,8 @@ impl Marks {
         of[FIRST_BYTE_OF_ARROW as usize] = Marks::ODD | Marks::END;
         of[b'-' as usize] = Marks::END;
         of[b',' as usize] = Marks::END;
-        of[b'\n' as usize] = Marks::END;
-        of[b'\r' as usize] = Marks::END;
+        of[b'\n' as usize] = Marks::ODD | Marks::END;
+        of[b'\r' as usize] = Marks::ODD | Marks::END;
         of
     };
 

@@ -125,7 +125,9 @@ pub(super) fn mistyped_arrow(text: &str, entry: Span, after_name: bool) -> Optio
         let (before, after) = around(sign);
         before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace)
     };
-    ARROWS.iter().find_map(|sign| {
+    // Most signs begin with what a text seldom has, and one character is soon looked for.
+    let may_hold = |sign: &&&str| sign.chars().next().is_some_and(|first| written.contains(first));
+    ARROWS.iter().filter(may_hold).find_map(|sign| {
         let signs = occurrences(written, sign);
         let spaced: Vec<_> = signs.iter().filter(|sign| is_beside_space(sign)).cloned().collect();
         // With several candidates there is no telling which is meant.

@@ -99,7 +99,7 @@ impl Entry {
 /// Whether `name` without quotes reads back as itself, and nothing is said about it.
 fn reads_bare(name: &str, in_source: bool) -> bool {
     let (end, marks) = bare_end(name, 0, in_source);
-    if name.is_empty() || end < name.len() || marks.has_star() || name.trim().len() < name.len() {
+    if name.is_empty() || end < name.len() || marks.has_star() || name.starts_with(' ') || name.ends_with(' ') {
         return false;
     }
     // Where an entry begins, a `#` would start a comment.
@@ -108,8 +108,9 @@ fn reads_bare(name: &str, in_source: bool) -> bool {
     let escapes = name.ends_with('\\') && name.contains('=');
     // `-->` is no arrow, and read as a mistyped one.
     let has_arrow = marks.has_greater() && name.contains("->");
-    let is_odd = marks.are_odd() && doubtful::is_odd(name, in_source);
-    !(name.starts_with(is_sign) || name.contains(is_unclear) || escapes || has_arrow || is_odd)
+    // Any other white space is unclear.
+    let is_odd = marks.are_odd() && (name.contains(is_unclear) || doubtful::is_odd(name, in_source));
+    !(name.starts_with(is_sign) || escapes || has_arrow || is_odd)
 }
 
 /// `name` in quotes, whatever it holds; characters that a reader could not tell from none, or from a space, are written as escapes.
