@@ -82,8 +82,9 @@ pub use impact::{Impact, ImpactChange, ImpactSummary};
 pub use impact_totals::{ImpactTotals, RoleCount, RoleCounts};
 pub use import::{ImportFormat, ImportedMapping, import_mapping};
 pub use login::{
-    Licence, LicenceFeatures, LicenceStatus, LoginOutcome, LoginRefusal, LoginRequest, LoginSync, LoginUser,
-    LoginWorkspace, MemberStatus, NumberedOutcome, NumberedWorkspace, UserStatus, WorkspacePlan,
+    Directory, Licence, LicenceFeatures, LicenceStatus, LoginOutcome, LoginRefusal, LoginRequest, LoginSync, LoginUser,
+    LoginWorkspace, MemberStatus, NumberedOutcome, NumberedWorkspace, ReconcileOutcome, ReconcileReason,
+    ReconcileRequest, UserChange, UserGuard, UserStatus, WorkspacePlan,
 };
 pub use login_impact::{
     LoginImpact, LoginImpactChange, LoginImpactSummary, LoginRefusals, WorkspaceChange, WorkspaceTotals,
@@ -99,7 +100,7 @@ pub use plan::{
 };
 pub use policy::{
     ChoiceValue, Demotion, MatchByName, MissingClaim, NoMatch, NonMembers, Policy, PolicyChoices, Removal,
-    RoleWithoutRoleGroup, SyncOn, UnreadableClaim,
+    RoleWithoutRoleGroup, SyncOn, UnreadableClaim, WhenGone,
 };
 pub use resolve::{
     EntryText, Explained, Grant, GrantKind, GroupSync, GroupSyncConfig, MAX_EXPLAINED_GRANTS, MAX_NEAR_MISSES, Match,

@@ -153,6 +153,17 @@ pub enum NonMembers {
     None,
 }
 
+/// What becomes of a user whom the directory no longer has, or has switched off: `archive`, or `keep`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum WhenGone {
+    /// The user is archived.
+    Archive,
+    /// Nothing changes.
+    Keep,
+}
+
 /// Declares the choices: each once, for a [`Policy`], for what is stored of one, and for what differs between two.
 macro_rules! choices {
     ($($(#[doc = $doc:literal])* $field:ident: $type:ty = $default:expr, $choice:ident = $name:literal;)*) => {
@@ -244,6 +255,8 @@ choices! {
     non_members: NonMembers = NonMembers::Matched, NonMembers = "nonMembers";
     /// Whether a sync concerns whoever is a member already; `every-login` by default.
     sync_on: SyncOn = SyncOn::EveryLogin, SyncOn = "syncOn";
+    /// What becomes of a user whom the directory no longer has; `archive` by default.
+    when_gone: WhenGone = WhenGone::Archive, WhenGone = "whenGone";
     /// Whether the last admin keeps the highest role; `true` by default.
     protect_last_admin: bool = true, ProtectLastAdmin = "protectLastAdmin";
 }

@@ -57,6 +57,8 @@ export type {
   PlanOptions,
   Policy,
   Reach,
+  ReconcileOutcome,
+  ReconcileRequest,
   Resolution,
   ResolveOptions,
   RoleReason,

@@ -1,6 +1,13 @@
 import { type Disposal, makeDisposable } from "./disposal.js";
 import type { Glue } from "./generated/glue.js";
-import type { Catalog, InstanceSettings, LoginOutcome, LoginRequest } from "./generated/types.js";
+import type {
+  Catalog,
+  InstanceSettings,
+  LoginOutcome,
+  LoginRequest,
+  ReconcileOutcome,
+  ReconcileRequest,
+} from "./generated/types.js";
 import { Handle } from "./handle.js";
 import { LoginNumbers } from "./numbers.js";
 import { plain } from "./plain.js";
@@ -51,6 +58,20 @@ export class LoginSync {
       (sync, length) => sync.decide(length),
       (target, sync, given) => this.#numbers.decide(target, sync, given),
     );
+  }
+
+  /**
+   * What becomes of a user of whom a directory says something between logins: by SCIM, by a list of its users, by a webhook. The plans are
+   * those of a login, so the same preview shows them.
+   *
+   * @param request what the directory has of the user, by which method that is known, the groups or claims, what the licence allows, and
+   * what the user is in each workspace to decide about
+   * @returns what to do with the user, and one plan a workspace: none where the user is archived, or the workspaces were not looked at
+   * @throws {GroupSyncError} as {@link LoginSync.decide}
+   */
+  reconcile(request: ReconcileRequest): ReconcileOutcome {
+    const given = () => ({ request: plain(request, "request", "keep-in-claims") });
+    return this.#handle.use(given, (sync, length) => sync.reconcile(length));
   }
 
   /** Gives the memory back at once. Any use after it throws `freed`; freeing again is harmless. */

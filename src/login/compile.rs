@@ -101,6 +101,7 @@ impl LoginSync {
         Ok(LoginSync {
             enabled: settings.enabled,
             default_workspace: settings.default_workspace.clone(),
+            when_gone: Policy::from(&settings.policy).when_gone,
             places: Places::of(listed.len(), |place| id_at(&listed, place)),
             plain_claim: first
                 .filter(|claim| plain.all(|other| other == Some(*claim)))

@@ -6,6 +6,7 @@
 mod compile;
 mod numbered;
 mod outcome;
+mod reconcile;
 mod request;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,12 +20,13 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
 use crate::names::Places;
 use crate::plan::{Bounds, Membership, PlanReason, PlanStatus, RoleChange, SyncPlan};
-use crate::policy::NonMembers;
+use crate::policy::{NonMembers, WhenGone};
 use crate::resolve::{Grants, GroupSync, Outcome, Resolution, Scope, Weighing};
 use crate::value::ClaimValue;
 use compile::{Compiled, Listed};
 pub use numbered::{NumberedOutcome, NumberedWorkspace};
 pub use outcome::{LoginOutcome, LoginRefusal, WorkspacePlan};
+pub use reconcile::{Directory, ReconcileOutcome, ReconcileReason, ReconcileRequest, UserChange, UserGuard};
 pub use request::{
     Licence, LicenceFeatures, LicenceStatus, LoginRequest, LoginUser, LoginWorkspace, MemberStatus, UserStatus,
 };
@@ -103,6 +105,8 @@ impl<T> Made<T> {
 pub struct LoginSync {
     enabled: bool,
     default_workspace: String,
+    /// What becomes of users who are gone: the instance's choice, as a user is the instance's.
+    when_gone: WhenGone,
     /// The sync list.
     listed: Vec<Listed>,
     /// Of the sync list, by id.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{Guards, Membership, Seats};
+use crate::plan::{GrantedBy, Guards, Membership, Seats};
 use crate::value::ClaimValue;
 
 fn yes() -> bool {
@@ -64,6 +64,11 @@ pub struct LoginUser {
     /// Whether this is an account that no sync touches, for emergencies.
     #[serde(default)]
     pub exempt: bool,
+    /// Who archived the user; only [`LoginSync::reconcile`](crate::LoginSync::reconcile) asks.
+    pub archived_by: Option<GrantedBy>,
+    /// Whether this is the only super admin who is not archived; only [`LoginSync::reconcile`](crate::LoginSync::reconcile) asks,
+    /// and where it is not known, takes it that they are.
+    pub last_super_admin: Option<bool>,
 }
 
 /// A user's status on the instance.

@@ -56,6 +56,7 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "change" => change(case),
         "effective" => effective(case),
         "login" => login(case),
+        "reconcile" => reconcile(case),
         "impact" => impact(case),
         "loginImpact" => login_impact(case),
         "scenarios" => scenarios(case),
@@ -153,6 +154,13 @@ fn login(case: &Case) -> Result<Value, Value> {
     let sync = LoginSync::new(&settings(case)?, catalogs).map_err(error)?;
     let request = read(&case.given["request"], "request")?;
     sync.decide(&request).map(|outcome| json(&outcome)).map_err(error)
+}
+
+fn reconcile(case: &Case) -> Result<Value, Value> {
+    let catalogs: BTreeMap<String, Catalog> = read(&case.given_or("catalogs", json!({})), "catalogs")?;
+    let sync = LoginSync::new(&settings(case)?, catalogs).map_err(error)?;
+    let request = read(&case.given["request"], "request")?;
+    sync.reconcile(&request).map(|outcome| json(&outcome)).map_err(error)
 }
 
 fn diff(case: &Case) -> Result<Value, Value> {

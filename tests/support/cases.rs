@@ -69,6 +69,9 @@ impl Case {
         if self.given["before"].get("settings").is_some() {
             return "loginImpact";
         }
+        if self.given["request"].get("directory").is_some() {
+            return "reconcile";
+        }
         let by_input = [
             ("users", "impact"),
             ("chunks", "impact"),

@@ -20,7 +20,7 @@ pub(crate) fn readable(case: &Case, aspect: &str, result: Value) -> Value {
             in_text(case.workspace_entries(workspace, "without"), result)
         }
         "error" => in_text(case.refused_mapping(&result), result),
-        "login" => {
+        "login" | "reconcile" => {
             let mut login = result;
             for planned in login["workspaces"].as_array_mut().into_iter().flatten() {
                 let id = planned["id"].as_str().unwrap_or_default();

@@ -202,6 +202,7 @@ export interface Policy {
   removal?: "all" | "synced" | "mapped" | "none";
   nonMembers?: "matched" | "all" | "none";
   syncOn?: "every-login" | "first-login";
+  whenGone?: "archive" | "keep";
   protectLastAdmin?: boolean;
 }
 
@@ -383,7 +384,14 @@ export interface LoginRequest {
   claims?: object;
   groups?: string[];
   claimSeen?: boolean;
-  user: { exists: boolean; status?: "active" | "invited" | "archived"; superAdmin?: boolean; exempt?: boolean };
+  user: {
+    exists: boolean;
+    status?: "active" | "invited" | "archived";
+    superAdmin?: boolean;
+    exempt?: boolean;
+    archivedBy?: "sync" | "manual";
+    lastSuperAdmin?: boolean;
+  };
   licence?: {
     status: "active" | "expired";
     features: { sso: boolean; groupSync: boolean; customGroups?: boolean };
@@ -393,6 +401,16 @@ export interface LoginRequest {
   signup?: boolean;
   explain?: boolean;
   workspaces: LoginWorkspace[];
+}
+export interface ReconcileRequest extends LoginRequest {
+  directory: "active" | "inactive" | "absent";
+}
+export interface ReconcileOutcome {
+  user: "keep" | "create" | "archive" | "restore";
+  reason?: string;
+  blocked?: "last-super-admin" | "seat-limit";
+  workspaces: { id: string; plan: SyncPlan }[];
+  diagnostics: Diagnostic[];
 }
 export interface LoginWorkspace {
   id: string;
@@ -410,6 +428,7 @@ export interface LoginOutcome {
 export class LoginSync {
   constructor(settings: InstanceSettings, catalogs: Record<string, Catalog>);
   decide(request: LoginRequest): LoginOutcome;
+  reconcile(request: ReconcileRequest): ReconcileOutcome;
   free(): void;
   [Symbol.dispose](): void;
 }

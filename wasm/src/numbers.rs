@@ -95,6 +95,8 @@ impl Numbers<'_> {
             user: LoginUser {
                 exists: flag(0),
                 super_admin: flag(1),
+                archived_by: None,
+                last_super_admin: None,
                 exempt: flag(9),
                 status: match flags >> 10 {
                     0 => UserStatus::Active,

@@ -56,6 +56,9 @@ const aspects = {
   login({ settings, catalogs = {}, request }, { defaultSettings, LoginSync }) {
     return used(new LoginSync(settings ?? defaultSettings("main"), catalogs), (login) => login.decide(request));
   },
+  reconcile({ settings, catalogs = {}, request }, { defaultSettings, LoginSync }) {
+    return used(new LoginSync(settings ?? defaultSettings("main"), catalogs), (login) => login.reconcile(request));
+  },
   impact: ({ before, after, brake, ...given }, { Impact }) =>
     impact(given, () => new Impact(configOf(before), configOf(after), brake)),
   loginImpact: ({ before, after, brake, ...given }, { LoginImpact }) =>
@@ -83,7 +86,7 @@ function aspectOf(given) {
   if ("mine" in given) return "merge";
   if ("import" in given) return "imported";
   if ("entries" in given) return "added";
-  if ("request" in given) return "login";
+  if ("request" in given) return "directory" in given.request ? "reconcile" : "login";
   if ("command" in given || "commands" in given) return "change";
   if ("settings" in given) return "effective";
   if ("membership" in given) return "plan";

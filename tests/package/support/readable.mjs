@@ -11,7 +11,7 @@ export function readable(aspect, given, result) {
   }
   if (aspect === "effective") return withoutOffsets(workspaceEntries(given, given.workspace ?? "main").without, result);
   if (aspect === "error") return withoutOffsets(refusedMapping(given, result), result);
-  if (aspect !== "login") return withoutOffsets(mappingOf(given), result);
+  if (aspect !== "login" && aspect !== "reconcile") return withoutOffsets(mappingOf(given), result);
   const workspaces = result.workspaces.map(({ id, plan }) => {
     const { add } = workspaceEntries(given, id);
     const own = ({ text, params }) => (text === "workspace" || params?.text === "workspace" ? add : undefined);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use idp_group_sync::{self as core, Catalog, InstanceSettings, LoginRequest};
+use idp_group_sync::{self as core, Catalog, InstanceSettings, LoginRequest, ReconcileRequest};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -30,6 +30,12 @@ impl LoginSync {
     pub fn decide(&self, length: usize) -> Written {
         let request: LoginRequest = arguments(length)?.take("request").map_err(thrown)?;
         write(&self.0.decide(&request).map_err(thrown)?)
+    }
+
+    /// What becomes of the user of whom a directory says this `request`.
+    pub fn reconcile(&self, length: usize) -> Written {
+        let request: ReconcileRequest = arguments(length)?.take("request").map_err(thrown)?;
+        write(&self.0.reconcile(&request).map_err(thrown)?)
     }
 
     /// What is numbered, by its numbers.

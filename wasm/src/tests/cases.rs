@@ -80,6 +80,7 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "change" => change(case),
         "effective" => effective(case),
         "login" => login(case),
+        "reconcile" => reconcile(case),
         "impact" => impact(case),
         "loginImpact" => login_impact(case),
         "scenarios" => scenarios(case),
@@ -204,12 +205,24 @@ fn effective(case: &Case) -> Result<Value, Value> {
     )
 }
 
-fn login(case: &Case) -> Result<Value, Value> {
+fn login_sync(case: &Case) -> Result<LoginSync, Value> {
     let catalogs = case.given_or("catalogs", json!({}));
-    let sync = construct(
+    construct(
         LoginSync::new,
         &json!({ "settings": settings(case)?, "catalogs": catalogs }),
-    )?;
+    )
+}
+
+fn reconcile(case: &Case) -> Result<Value, Value> {
+    let sync = login_sync(case)?;
+    call(
+        |length| sync.reconcile(length),
+        &json!({ "request": case.given["request"] }),
+    )
+}
+
+fn login(case: &Case) -> Result<Value, Value> {
+    let sync = login_sync(case)?;
     call(
         |length| sync.decide(length),
         &json!({ "request": case.given["request"] }),

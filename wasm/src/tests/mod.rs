@@ -89,6 +89,7 @@ case_files! {
     plan_providers: "plan-providers",
     plan_removal: "plan-removal",
     plan_status: "plan-status",
+    reconcile: "reconcile",
     requirements: "requirements",
     resolve_names: "resolve-names",
     resolve_patterns: "resolve-patterns",

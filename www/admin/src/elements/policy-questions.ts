@@ -15,6 +15,7 @@ export const policyAnswers = {
   removal: ["all", "synced", "mapped", "none"],
   nonMembers: ["matched", "all", "none"],
   syncOn: ["every-login", "first-login"],
+  whenGone: ["archive", "keep"],
   protectLastAdmin: [true, false],
 } as const satisfies Questions;
 

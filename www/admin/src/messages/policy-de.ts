@@ -62,6 +62,11 @@ export const policyDe: PolicyWords = {
     "every-login": ["Alle, bei jeder Anmeldung", "Was sie haben, folgt ihren Gruppen."],
     "first-login": ["Nur wer zum ersten Mal kommt", "Mitglieder bleiben, wie sie sind."],
   },
+  whenGone: {
+    question: "Was wird aus Personen, die das Verzeichnis nicht mehr hat?",
+    archive: ["Sie werden archiviert", "Kommen sie zurück, haben sie wieder, was sie hatten."],
+    keep: ["Nichts", "Jemand archiviert sie von Hand."],
+  },
   protectLastAdmin: {
     question: "Darf eine Anmeldung die Rolle des letzten Admins senken?",
     true: ["Nein", "Ein Arbeitsbereich behält immer einen Admin."],

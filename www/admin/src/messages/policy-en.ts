@@ -59,6 +59,11 @@ export const policyEn: PolicyWords = {
     "every-login": ["Everybody, at every login", "What they have follows their groups."],
     "first-login": ["Only those who come in for the first time", "Members are left as they are."],
   },
+  whenGone: {
+    question: "What becomes of people whom the directory no longer has?",
+    archive: ["They are archived", "Once they are back, so is what they had."],
+    keep: ["Nothing", "Somebody archives them by hand."],
+  },
   protectLastAdmin: {
     question: "May a login lower the role of the last admin?",
     true: ["No", "A workspace always keeps an admin."],

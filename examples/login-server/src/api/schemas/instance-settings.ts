@@ -18,6 +18,7 @@ export const Policy = named(
       removal: Type.Optional(Type.Enum(["all", "synced", "mapped", "none"])),
       nonMembers: Type.Optional(Type.Enum(["matched", "all", "none"])),
       syncOn: Type.Optional(Type.Enum(["every-login", "first-login"])),
+      whenGone: Type.Optional(Type.Enum(["archive", "keep"])),
       protectLastAdmin: Type.Optional(Type.Boolean()),
     },
     "The choices that an admin made; one that is absent has its default.",
