@@ -1,7 +1,7 @@
 //! Looking things up by name, and how long a name may be.
 
 use std::collections::BTreeSet;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hash};
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -78,15 +78,65 @@ impl Places {
     }
 
     /// Adds `place`, at which `name` stands. Whether the name is new; one that is not keeps its place.
-    // Not generic: the module would hold the growing of the table once for each list.
     pub(crate) fn insert<'n>(&mut self, name: &str, place: usize, name_at: &dyn Fn(usize) -> &'n str) -> bool {
-        let known = |place: &u32| name_at(*place as usize) == name;
-        let vacant = match self.0.entry(hash(name), known, |place| hash(name_at(*place as usize))) {
-            Entry::Occupied(_) => return false,
-            Entry::Vacant(vacant) => vacant,
-        };
-        #[expect(clippy::cast_possible_truncation, reason = "no list of names has 2^32 of them")]
-        vacant.insert(place as u32);
-        true
+        place
+            == self.first(hash(name), place, &|place| name_at(place) == name, &|place| {
+                hash(name_at(place))
+            })
+    }
+
+    /// The first place of what has this hash and is the same as what stands at `place`, which is added if there is none.
+    // Not generic: the module would hold the growing of the table once for each list.
+    fn first(
+        &mut self,
+        hash: u64,
+        place: usize,
+        is_same: &dyn Fn(usize) -> bool,
+        hash_at: &dyn Fn(usize) -> u64,
+    ) -> usize {
+        let entry = self
+            .0
+            .entry(hash, |place| is_same(*place as usize), |place| hash_at(*place as usize));
+        match entry {
+            Entry::Occupied(known) => *known.get() as usize,
+            Entry::Vacant(vacant) => {
+                #[expect(clippy::cast_possible_truncation, reason = "no list has 2^32 items")]
+                vacant.insert(place as u32);
+                place
+            }
+        }
+    }
+}
+
+/// Things of which none is the same as another. For those of a configuration, as in [`Places`].
+pub(crate) struct Distinct<T> {
+    places: Places,
+    hashes: Vec<u64>,
+    things: Vec<T>,
+}
+
+impl<T> Default for Distinct<T> {
+    fn default() -> Self {
+        Distinct {
+            places: Places::default(),
+            hashes: Vec::new(),
+            things: Vec::new(),
+        }
+    }
+}
+
+impl<T: Hash + Eq> Distinct<T> {
+    /// The place of a thing, which is added if it is new, and the thing that stands there.
+    pub(crate) fn place(&mut self, thing: T) -> (usize, &T) {
+        let hash = FxBuildHasher.hash_one(&thing);
+        let is_same = |place: usize| self.things.get(place) == Some(&thing);
+        let hash_at = |place: usize| self.hashes.get(place).copied().unwrap_or_default();
+        let place = self.places.first(hash, self.things.len(), &is_same, &hash_at);
+        if place == self.things.len() {
+            self.hashes.push(hash);
+            self.things.push(thing);
+        }
+        #[expect(clippy::indexing_slicing, reason = "every place is one of a thing")]
+        (place, &self.things[place])
     }
 }

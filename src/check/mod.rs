@@ -7,7 +7,7 @@ mod numbers;
 mod sources;
 mod suggest;
 
-use std::collections::BTreeSet;
+use fixedbitset::FixedBitSet;
 
 use crate::catalog::{Catalog, Grantable, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, in_text_order, shown};
@@ -50,7 +50,7 @@ fn targets_of(mapping: &Mapping) -> impl Iterator<Item = &Target> {
 }
 
 /// Where the names end that have a mistake in their spelling: what is wrong with a name is reported once.
-fn misspelled(mapping: &Mapping) -> BTreeSet<usize> {
+fn misspelled(mapping: &Mapping) -> FixedBitSet {
     let of_spelling = |diagnostic: &Diagnostic| match diagnostic.code {
         DiagnosticCode::OtherQuotes | DiagnosticCode::OtherSeparator | DiagnosticCode::UnusualSpace => diagnostic.span,
         _ => None,
@@ -64,7 +64,7 @@ fn targets(
     mapping: &Mapping,
     catalog: &Catalog,
     meant: &[Option<Grantable>],
-    misspelled: &BTreeSet<usize>,
+    misspelled: &FixedBitSet,
 ) -> Vec<Diagnostic> {
     let mut suggestions = None;
     let mut diagnostics = Vec::new();
@@ -89,7 +89,7 @@ fn targets(
                     as_target(role),
                 ))
             }
-            None if misspelled.contains(&target.span.end()) => continue,
+            None if misspelled.contains(target.span.end()) => continue,
             None => {
                 let suggestions = suggestions.get_or_insert_with(|| Suggestions::of(catalog));
                 let fixes = suggestions.nearest(&target.text).into_iter();

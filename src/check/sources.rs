@@ -1,7 +1,6 @@
 //! Sources against the groups that the identity provider is known to have.
 
-use std::collections::BTreeSet;
-
+use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 
 use super::suggest::Suggestions;
@@ -11,7 +10,7 @@ use crate::mapping::{Mapping, SourceKind, as_source};
 use crate::span::Span;
 
 /// `unknown-source`, where groups are known. What ends at one of `misspelled` is reported already.
-pub(super) fn unknown(mapping: &Mapping, idp_groups: &[IdpGroup], misspelled: &BTreeSet<usize>) -> Vec<Diagnostic> {
+pub(super) fn unknown(mapping: &Mapping, idp_groups: &[IdpGroup], misspelled: &FixedBitSet) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     if idp_groups.is_empty() {
         return diagnostics;
@@ -22,7 +21,7 @@ pub(super) fn unknown(mapping: &Mapping, idp_groups: &[IdpGroup], misspelled: &B
     }
     let mut suggestions = None;
     let mut look = |name: &str, kind: SourceKind, span: Span| {
-        if kind != SourceKind::Name || places.contains_key(name) || misspelled.contains(&span.end()) {
+        if kind != SourceKind::Name || places.contains_key(name) || misspelled.contains(span.end()) {
             return;
         }
         let message = format!(

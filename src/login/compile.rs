@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::LoginSync;
 use crate::catalog::Catalog;
 use crate::claims::ClaimOptions;
 use crate::diagnostic::Diagnostic;
 use crate::error::GroupSyncError;
-use crate::names::Places;
+use crate::names::{Distinct, Places};
 use crate::policy::{NonMembers, Policy};
 use crate::resolve::GroupSync;
 use crate::settings::{InstanceSettings, WorkspaceEntries};
@@ -47,21 +45,14 @@ impl LoginSync {
         catalogs: impl IntoIterator<Item = (String, Catalog)>,
     ) -> Result<LoginSync, GroupSyncError> {
         settings.validate().map_err(|error| error.within("settings"))?;
-        let mut distinct: FxHashSet<Arc<Catalog>> = FxHashSet::default();
-        let mut shared = |catalog: Catalog| match distinct.get(&catalog) {
-            Some(known) => known.clone(),
-            None => {
-                let catalog = Arc::new(catalog);
-                distinct.insert(catalog.clone());
-                catalog
-            }
-        };
+        let mut distinct = Distinct::default();
+        let mut shared = |catalog: Catalog| distinct.place(Arc::new(catalog)).1.clone();
         let given = catalogs.into_iter().map(|(id, catalog)| (id, shared(catalog)));
         let mut catalogs: BTreeMap<String, Arc<Catalog>> = BTreeMap::new();
         catalogs.extend(given);
 
-        let (mut compiled, mut claims) = (FxHashMap::default(), FxHashMap::default());
-        let mut syncs = Vec::new();
+        let (mut keys, mut claims) = (Distinct::default(), Distinct::default());
+        let (mut compiled, mut syncs) = (Vec::new(), Vec::new());
         let listed = settings.workspaces.iter().map(|workspace| {
             let policy = Policy::from(workspace.policy.as_ref().unwrap_or(&settings.policy));
             let mapping = workspace.mapping.as_ref().unwrap_or(&settings.mapping);
@@ -76,15 +67,19 @@ impl LoginSync {
                     let compile = || match compile(mapping, entries, claim, catalog, policy) {
                         Err(diagnostics) => Compiled::InvalidMapping(diagnostics.into()),
                         Ok(sync) => {
-                            let number = claims.len();
                             syncs.push(sync);
                             Compiled::Ready {
                                 sync: syncs.len() - 1,
-                                claim: *claims.entry(claim).or_insert(number),
+                                claim: claims.place(claim).0,
                             }
                         }
                     };
-                    compiled.entry(key).or_insert_with(compile).clone()
+                    let (place, _) = keys.place(key);
+                    if place == compiled.len() {
+                        compiled.push(compile());
+                    }
+                    #[expect(clippy::indexing_slicing, reason = "what was compiled is as many as the keys")]
+                    compiled[place].clone()
                 }
             };
             Listed {

@@ -52,29 +52,35 @@ struct Seen {
 
 /// Values by a number, each made when it is first asked for.
 struct Made<T> {
-    places: BTreeMap<usize, usize>,
+    /// By their numbers.
+    places: Vec<(usize, usize)>,
     made: Vec<T>,
 }
 
 impl<T> Default for Made<T> {
     fn default() -> Self {
         Made {
-            places: BTreeMap::new(),
+            places: Vec::new(),
             made: Vec::new(),
         }
     }
 }
 
 impl<T> Made<T> {
-    fn get(&mut self, number: usize, make: impl FnOnce() -> Result<T, GroupSyncError>) -> Result<&T, GroupSyncError> {
-        let place = match self.places.get(&number) {
-            Some(place) => *place,
-            None => {
+    fn place<E>(&mut self, number: usize, make: impl FnOnce() -> Result<T, E>) -> Result<usize, E> {
+        match self.places.binary_search_by_key(&number, |(number, _)| *number) {
+            Ok(known) => Ok(self.places.get(known).map_or(0, |(_, place)| *place)),
+            Err(next) => {
+                let place = self.made.len();
                 self.made.push(make()?);
-                self.places.insert(number, self.made.len() - 1);
-                self.made.len() - 1
+                self.places.insert(next, (number, place));
+                Ok(place)
             }
-        };
+        }
+    }
+
+    fn get(&mut self, number: usize, make: impl FnOnce() -> Result<T, GroupSyncError>) -> Result<&T, GroupSyncError> {
+        let place = self.place(number, make)?;
         #[expect(clippy::indexing_slicing, reason = "every place is one of what was made")]
         Ok(&self.made[place])
     }

@@ -1,10 +1,14 @@
 //! A login in numbers; see [`NumberedPlan`].
 
-use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use super::compile::{Compiled, Listed};
 use super::request::{LoginRequest, MemberStatus};
+<<<<<<< Updated upstream
 use super::{LoginSync, Step, admits, syncs};
+=======
+use super::{LoginSync, Made, OIDC, Step, admits};
+>>>>>>> Stashed changes
 use crate::plan::{NumberedMembership, NumberedPlan, PlanReason, PlanStatus, Seats};
 use crate::resolve::{Explained, Grants, GroupSync, Outcome, number, plain_status};
 
@@ -68,8 +72,8 @@ impl LoginSync {
             return None;
         }
         let status = plain_status(idp_groups, request.explain)?;
-        // The configurations that were asked, by their places, and what they said.
-        let (mut asked, mut grants) = (BTreeMap::new(), Vec::new());
+        // What the configurations said that were asked, by their places.
+        let mut grants = Made::default();
         let mut plans = Vec::with_capacity(workspaces.len());
         for NumberedWorkspace {
             workspace,
@@ -89,12 +93,20 @@ impl LoginSync {
                     plans.push((plan, None));
                 }
                 Step::Plan { needs_match } => {
+<<<<<<< Updated upstream
                     let known = *asked.entry(place).or_insert_with(|| {
                         grants.push(sync.grants(idp_groups, request.explain));
                         grants.len() - 1
                     });
                     let granted = grants.get(known)?;
                     let mut plan = sync.plan_numbered(status, idp_groups, granted, membership)?;
+=======
+                    let ask = || Ok::<_, Infallible>(sync.grants(idp_groups, request.explain));
+                    let Ok(known) = grants.place(place, ask);
+                    let granted = grants.made.get(known)?;
+                    let mut plan =
+                        sync.plan_numbered(status, idp_groups, granted, membership, Scope::RolesAndGroups)?;
+>>>>>>> Stashed changes
                     let outcome = plan.resolution.as_ref()?.outcome;
                     if needs_match && outcome != Outcome::Resolved {
                         plan = NumberedPlan {
@@ -111,7 +123,7 @@ impl LoginSync {
         if is_denied && !members.any(|((plan, _), workspace)| admits(plan.status, workspace.member)) {
             return None;
         }
-        let explained = grants.into_iter().filter_map(Grants::into_explained).collect();
+        let explained = grants.made.into_iter().filter_map(Grants::into_explained).collect();
         Some(NumberedOutcome { plans, explained })
     }
 }

@@ -48,9 +48,13 @@ impl Source {
         if self.kind != SourceKind::Condition {
             return self.canonical();
         }
-        let mut terms: Vec<String> = self.terms.iter().map(Term::canonical).collect();
-        terms.sort_unstable();
-        terms.dedup();
+        let mut terms: Vec<String> = Vec::new();
+        // They are few, and a sort of texts is much code.
+        for term in self.terms.iter().map(Term::canonical) {
+            if let Err(place) = terms.binary_search(&term) {
+                terms.insert(place, term);
+            }
+        }
         terms.join(" && ").into()
     }
 

@@ -171,7 +171,8 @@ impl Planned {
         if self.is_denied() {
             return Access::denied();
         }
-        let mut groups = [self.plan.keep.as_slice(), &self.plan.join].concat();
+        let both = self.plan.keep.iter().chain(&self.plan.join);
+        let mut groups: Vec<u64> = both.map(|group| u64::from(*group)).collect();
         groups.sort_unstable();
         let groups = groups.iter().map(|group| catalog.group(GroupIndex(*group as usize)));
         Access {
