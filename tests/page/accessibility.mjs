@@ -73,6 +73,7 @@ const states = {
     await preview.page.keyboard.press("Escape");
     await preview.write(preview.mapping, "");
     await preview.paste('{ "Marketing Team": "marketing", "okta-*": "sales" }');
+    await preview.page.getByRole("button", { name: "On the left" }).click();
     await preview.page.getByRole("button", { name: "Keep it as pasted" }).waitFor();
   },
   completions: async (preview) => {

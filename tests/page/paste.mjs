@@ -10,34 +10,48 @@ const forms = {
     becomes: 'Sales Team -> sales\n"CN=Dev,OU=Groups" -> developers\n"CN=Dev,OU=Groups" -> a "b"',
     notice: "JSON was pasted, and turned into 3 entries.",
   },
-  "two columns of CSV": {
+  "two columns of CSV, once it is said which side is which": {
     pasted: 'Sales Team,sales\n"Dev, EMEA",developers\n',
+    choice: "On the left",
     becomes: 'Sales Team -> sales\n"Dev, EMEA" -> developers',
     notice: "A table was pasted, and turned into 2 entries.",
   },
-  "two columns of CSV with semicolons": {
-    pasted: "Sales Team;admin\r\n\r\nDev;developers",
+  "two columns of CSV with semicolons, the other way round": {
+    pasted: "admin;Sales Team\r\n\r\ndevelopers;Dev",
+    choice: "On the right",
     becomes: "Sales Team -> admin\nDev -> developers",
     notice: "A table was pasted, and turned into 2 entries.",
   },
-  "a row of a spreadsheet, whose star is meant as it stands": {
-    pasted: "okta-*\tsales",
+  "columns with a header, whose star is meant as it stands": {
+    pasted: "IdP group\tRole\nokta-*\tsales",
     becomes: '"okta-*" -> sales',
-    notice: "A table was pasted, and turned into 1 entry. Stars in it are taken as they are written, not as wildcards.",
+    notice: "A table was pasted, and turned into 1 entry.",
   },
   "JSON with a name that no entry can have": {
     pasted: '{ "": "sales", "a": "sales" }',
+    choice: "On the left",
     becomes: "a -> sales",
-    notice: "JSON was pasted, and turned into 1 entry. Left out, since no entry can have such a name: 1.",
+    notice:
+      'JSON was pasted, and turned into 1 entry. "sales" can\'t be said in a mapping: no entry can have such names, or so many.',
+  },
+  "a policy of Argo CD, of which something is left": {
+    pasted: "g, my-org:team-beta, role:admin\np, role:dev, logs, get, */*, allow",
+    becomes: "my-org:team-beta -> admin",
+    notice:
+      "A policy of Argo CD was pasted, and turned into 1 entry. p, role:dev, logs, get, */*, allow can't be said in a mapping: a mapping gives roles and groups, and no permissions.",
   },
 };
 
-for (const [form, { pasted, becomes, notice }] of Object.entries(forms)) {
+for (const [form, { pasted, choice, becomes, notice }] of Object.entries(forms)) {
   test(`${form} becomes entries, with a notice and a way back`, () =>
     withPage(async (preview) => {
       const { page, mapping } = preview;
       await preview.write(mapping, "first -> marketing\n");
       await preview.paste(pasted);
+      if (choice !== undefined) {
+        assert.equal(await preview.text(mapping), `first -> marketing\n${pasted.replaceAll("\r\n", "\n")}`);
+        await page.getByRole("status").getByRole("button", { name: choice }).click();
+      }
       assert.equal(await preview.text(mapping), `first -> marketing\n${becomes}`);
       await page.getByRole("status").getByText(notice, { exact: true }).waitFor();
 

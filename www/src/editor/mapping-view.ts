@@ -1,14 +1,13 @@
 import { historyField, redoDepth, undoDepth } from "@codemirror/commands";
 import { type Compartment, EditorState, type EditorStateConfig, type Extension, Prec } from "@codemirror/state";
 import { closeHoverTooltips, EditorView, hasHoverTooltips, keymap, placeholder } from "@codemirror/view";
-import type { Converted } from "../engine/other-forms.js";
 import { words } from "../messages/language.js";
 import { codeEditorBasics, difference } from "./code-editor.js";
 import { type Explainer, entryExplanation, explanationKeys } from "./entry-explanation.js";
 import { mappingCompletion } from "./mapping-completion.js";
 import { mappingDiagnostics } from "./mapping-diagnostics.js";
 import { mappingHighlighting } from "./mapping-highlight.js";
-import { type Converter, pasteConversion } from "./paste.js";
+import { type Converter, pasteConversion, type Receiver } from "./paste.js";
 
 /** What the code editor leaves to the element that it stands in. */
 export interface MappingViewOwner {
@@ -17,7 +16,7 @@ export interface MappingViewOwner {
   /** What can be undone or redone has changed. */
   historyChanged(depth: { undo: number; redo: number }): void;
   convert: Converter;
-  converted(conversion: Converted): void;
+  converted: Receiver;
   rename(): void;
   format(): void;
 }
@@ -65,7 +64,7 @@ export function openMappingView(
         mappingCompletion,
         mappingHighlighting,
         entryExplanation(owner.explain),
-        pasteConversion(owner.convert, (conversion) => owner.converted(conversion)),
+        pasteConversion(owner.convert, owner.converted),
         codeEditorBasics,
         Object.values(settings).map(([compartment, extension]: [Compartment, Extension]) => compartment.of(extension)),
         EditorView.updateListener.of(({ docChanged, startState, state, view }) => {

@@ -1,16 +1,24 @@
 import { isolateHistory } from "@codemirror/commands";
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import type { Converted } from "../engine/other-forms.js";
+import type { ImportFormat } from "idp-group-sync";
+import type { Converted } from "../engine/imported.js";
 
 /** Turns a text of another system into entries, if it can be: at once, or later if it is very long. */
-export type Converter = (text: string, converted: (conversion: Converted | undefined) => void) => void;
+export type Converter = (
+  text: string,
+  from: ImportFormat | undefined,
+  converted: (conversion: Converted | undefined) => void,
+) => void;
+
+/** Takes what was made of a paste; with `choose` where it is open how it is meant. */
+export type Receiver = (conversion: Converted, choose?: (from: ImportFormat) => void) => void;
 
 /**
  * Turns what is pasted from another system into entries, where an entry could begin. It is first pasted as it is, so that
  * one step of undoing brings it back.
  */
-export function pasteConversion(convert: Converter, converted: (conversion: Converted) => void): Extension {
+export function pasteConversion(convert: Converter, converted: Receiver): Extension {
   return EditorView.domEventHandlers({
     paste: (event, view) => {
       const pasted = event.clipboardData?.getData("text/plain") ?? "";
@@ -22,15 +30,20 @@ export function pasteConversion(convert: Converter, converted: (conversion: Conv
         insertRaw(view, pasted);
         raw = view.state.doc;
       };
-      convert(pasted, (conversion) => {
+      const receive = (conversion: Converted | undefined) => {
         answered = true;
-        if (!conversion || conversion.entries === 0) return;
+        if (!conversion) return;
         if (!raw) paste();
         // What was typed meanwhile is worth more than the conversion.
         else if (view.state.doc !== raw) return;
-        replaceRaw(view, from, pasted, conversion.text);
-        converted(conversion);
-      });
+        if (conversion.entries > 0) {
+          replaceRaw(view, from, pasted, conversion.text);
+          converted(conversion);
+        } else if (conversion.choices.length > 0) {
+          converted(conversion, (format) => convert(pasted, format, receive));
+        }
+      };
+      convert(pasted, undefined, receive);
       // What is no other form of a mapping is left to the editor.
       if (answered && !raw) return false;
       event.preventDefault();

@@ -2,7 +2,7 @@ import { closeCompletion } from "@codemirror/autocomplete";
 import { redo, undo } from "@codemirror/commands";
 import { Compartment, EditorSelection } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import type { Catalog, Diagnostic, Fix, Policy, Span, TextEdit } from "idp-group-sync";
+import type { Catalog, Diagnostic, Fix, ImportFormat, Policy, Span, TextEdit } from "idp-group-sync";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { askExplanation } from "../editor/asked-explanation.js";
@@ -21,7 +21,7 @@ import {
   textHistory,
 } from "../editor/mapping-view.js";
 import { EngineAsker } from "../engine/engine-asker.js";
-import type { Converted } from "../engine/other-forms.js";
+import type { Converted } from "../engine/imported.js";
 import {
   type Checked,
   type Facts,
@@ -49,6 +49,8 @@ import "./rename-form.js";
 interface Notice {
   text: string;
   undo: string | undefined;
+  /** What there is to choose from, instead. */
+  choices?: { label: string; choose: () => void }[];
 }
 
 /**
@@ -109,8 +111,8 @@ export class GroupMappingEditor extends LitElement {
     historyChanged: (depth) => {
       this.history = depth;
     },
-    convert: (text, converted) => this.#engine.ask("convert", this.#facts, { text }, converted),
-    converted: (conversion) => this.#converted(conversion),
+    convert: (text, from, converted) => this.#engine.ask("convert", this.#facts, { text, from }, converted),
+    converted: (conversion, choose) => (choose ? this.#askForm(conversion, choose) : this.#converted(conversion)),
     rename: () => this.rename(),
     format: () => this.format(),
   };
@@ -244,9 +246,10 @@ export class GroupMappingEditor extends LitElement {
 
   #noticeText() {
     if (!this.notice && !this.told) return nothing;
-    const { text, undo } = this.notice ?? {};
+    const { text, undo, choices = [] } = this.notice ?? {};
     return html`
       ${this.told ? html`<div class="told">${explanationText(this.told)}</div>` : html`<p>${text}</p>`}
+      ${choices.map(({ label, choose }) => html`<button class="button" type="button" @click=${choose}>${label}</button>`)}
       ${undo ? html`<button class="button" type="button" @click=${() => this.#undoNoticed()}>${undo}</button>` : nothing}
       <button class="button bare" type="button" @click=${() => this.#closeNotice()}>${words().editor.close}</button>
     `;
@@ -324,6 +327,14 @@ export class GroupMappingEditor extends LitElement {
 
   #converted(conversion: Converted, undo = words().editor.asPasted): void {
     this.#say(convertedText(conversion), undo);
+  }
+
+  /** Which way round what was pasted is meant is for a person to say. */
+  #askForm({ choices }: Converted, choose: (from: ImportFormat) => void): void {
+    const texts = words().editor;
+    this.#say(texts.whichSide);
+    const choice = (from: ImportFormat) => ({ label: texts.side(from), choose: () => choose(from) });
+    this.notice = { text: texts.whichSide, undo: undefined, choices: choices.map(choice) };
   }
 
   #explain(at: number, told: (explanation: Told) => void): () => void {

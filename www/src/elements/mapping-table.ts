@@ -5,7 +5,7 @@ import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../element-icons.js";
 import type { EngineAsker } from "../engine/engine-asker.js";
-import { convertOtherForm } from "../engine/other-forms.js";
+import { converted } from "../engine/imported.js";
 import type { Facts, Row, Rows } from "../engine/questions.js";
 import { placeOf } from "../engine/rows.js";
 import { catalogsOf, completeInAny } from "../engine/workspace-checks.js";
@@ -370,7 +370,10 @@ export class MappingTable extends LitElement {
 
   /** Two columns of a spreadsheet become entries, wherever in the table they are pasted; a single name stays one. */
   #paste(event: ClipboardEvent): void {
-    const conversion = convertOtherForm(event.clipboardData?.getData("text/plain") ?? "");
+    const pasted = event.clipboardData?.getData("text/plain") ?? "";
+    let conversion = converted(pasted);
+    // The table's own columns say which side is which.
+    if (conversion?.choices.includes("csv")) conversion = converted(pasted, "csv");
     if (!conversion || conversion.entries === 0) return;
     event.preventDefault();
     this.dispatchEvent(new CustomEvent("table-paste", { detail: { conversion } }));

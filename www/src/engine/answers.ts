@@ -8,7 +8,7 @@ import {
   inspectMapping,
   parseMapping,
 } from "idp-group-sync";
-import { convertOtherForm } from "./other-forms.js";
+import { converted } from "./imported.js";
 import type {
   Checked,
   Explanation,
@@ -47,7 +47,7 @@ export class Answers {
     touched: (facts, { entry }) => this.#countTouched(facts, entry),
     target: (facts, { at }) => this.#target(facts, at),
     format: (facts) => format(facts),
-    convert: (_, { text }) => convertOtherForm(text),
+    convert: (_, { text, from }) => converted(text, from),
     rows: (facts, wanted) => this.#rows(facts, wanted),
   };
 

@@ -26,23 +26,6 @@ export function captureOf(source: string, text: string): string | undefined {
   return isTarget(source, written, written, "capture") ? written : undefined;
 }
 
-/** Pairs of names as entries, one a line. Those of which no entry can be made are left out. */
-export function entriesOf(pairs: readonly [source: string, target: string][]): string[] {
-  const names = pairs.filter(([source, target]) => source !== "" && target !== "");
-  const sources = sourcesOf([...new Set(names.map(([source]) => source))]);
-  const targets = targetsOf([...new Set(names.map(([, target]) => target))]);
-  const lines = names.map(([source, target]) => `${sources.get(source)} -> ${targets.get(target)}`);
-  const { entries, diagnostics } = parseMapping(lines.join("\n"));
-  const reads = (entry: Entry | undefined, [source, target]: readonly [string, string]) =>
-    entry?.source.text === source && entry.target.text === target;
-  const allRead = entries.length === names.length && names.every((pair, index) => reads(entries[index], pair));
-  if (allRead && diagnostics.every(({ severity }) => severity !== "error")) return lines;
-  return names.flatMap(([source, target]) => {
-    const [left, right] = [sourceOf(source), targetOf(target)];
-    return left === undefined || right === undefined ? [] : [`${left} -> ${right}`];
-  });
-}
-
 function sourcesOf(names: string[]): Map<string, string> {
   return byLabel(asked(() => completeMapping("", 0, { groups: [] }, names)));
 }

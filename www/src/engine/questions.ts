@@ -1,5 +1,15 @@
-import type { Catalog, ClaimOptions, Diagnostic, Entry, Grant, Policy, Resolution, Span } from "idp-group-sync";
-import type { Converted } from "./other-forms.js";
+import type {
+  Catalog,
+  ClaimOptions,
+  Diagnostic,
+  Entry,
+  Grant,
+  ImportFormat,
+  Policy,
+  Resolution,
+  Span,
+} from "idp-group-sync";
+import type { Converted } from "./imported.js";
 import type { SeverityCounts } from "./severity.js";
 
 /** What the engine is asked about. What did not change keeps its identity: it is neither sent nor compiled again. */
@@ -48,7 +58,7 @@ export interface Questions {
   /** The canonical text. */
   format: { words: undefined; answer: Formatted };
   /** What a text of another system is as a mapping; nothing if it is no other form of one. */
-  convert: { words: { text: string }; answer: Converted | undefined };
+  convert: { words: { text: string; from?: ImportFormat | undefined }; answer: Converted | undefined };
   /** A part of the mapping as a table. */
   rows: { words: RowsWanted; answer: Rows };
 }

@@ -1,4 +1,4 @@
-import type { ClaimOptions, Diagnostic, DiagnosticCode, Fix } from "idp-group-sync";
+import type { ClaimOptions, Diagnostic, DiagnosticCode, Fix, ImportFormat } from "idp-group-sync";
 import { html, type TemplateResult } from "lit";
 import { claimText } from "../claim-fields.js";
 import type { Messages } from "./en.js";
@@ -11,6 +11,20 @@ const counted = (count: number, one: string, many: string) => `${count} ${count 
 
 const codes = (names: readonly string[]): TemplateResult =>
   html`${names.map((name, place) => html`${place > 0 ? ", " : ""}<code>${name}</code>`)}`;
+
+/** What was pasted, by its format. */
+const pastedForms: Partial<Record<ImportFormat, string>> = {
+  "argo-cd": "Eine Policy von Argo CD",
+  coder: "Eine Zuordnung von Coder",
+  csv: "Eine Tabelle",
+  "csv-reversed": "Eine Tabelle",
+  "flask-appbuilder": "Eine Zuordnung von Flask-AppBuilder",
+  gitea: "Eine Team-Zuordnung von Gitea",
+  gitlab: "Eine Liste der Group Links von GitLab",
+  grafana: "Eine Zuordnung von Grafana",
+  keycloak: "Eine Liste der Mapper von Keycloak",
+  vault: "Eine Liste der Gruppen von Vault",
+};
 
 /** A name of the user's, of which the beginning is enough. */
 const shown = (name = "") => `\`${name.length > 60 ? `${name.slice(0, 60)}…` : name}\``;
@@ -259,10 +273,11 @@ export const de: Messages = {
     cancel: "Abbrechen",
     notAName: "Diesen Namen kann kein Eintrag haben.",
     renamed: (entries) => `In ${counted(entries, "Eintrag", "Einträgen")} umbenannt.`,
-    converted: (form, entries) =>
-      `${form === "json" ? "JSON" : "Eine Tabelle"} wurde eingefügt und in ${counted(entries, "Eintrag", "Einträge")} verwandelt.`,
-    convertedStars: "Sterne darin gelten wie geschrieben, nicht als Platzhalter.",
-    convertedLeft: (left) => `Ausgelassen, weil kein Eintrag solch einen Namen haben kann: ${left}.`,
+    converted: (from, entries) =>
+      `${pastedForms[from] ?? "JSON"} wurde eingefügt und in ${counted(entries, "Eintrag", "Einträge")} verwandelt.`,
+    convertedMore: (more) => `Es gibt ${more} weitere Hinweise.`,
+    whichSide: "Was eingefügt wurde, lässt sich in beide Richtungen lesen. Wo stehen die IdP-Gruppen?",
+    side: (from) => (from.endsWith("-reversed") ? "Rechts" : "Links"),
     asPasted: "Wie eingefügt lassen",
   },
 

@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix } from "idp-group-sync";
+import type { Diagnostic, Fix, ImportFormat } from "idp-group-sync";
 import { html, type TemplateResult } from "lit";
 
 // Everything that the elements and the page say, in English. What the engine says is English by itself.
@@ -16,6 +16,20 @@ const named = (workspaces: readonly string[]) => {
   const left = workspaces.length - shown.length;
   const last = left > 0 ? `${left} more` : shown.pop();
   return shown.length === 0 ? `${last}` : `${shown.join(", ")} and ${last}`;
+};
+
+/** What was pasted, by its format. */
+const pastedForms: Partial<Record<ImportFormat, string>> = {
+  "argo-cd": "A policy of Argo CD",
+  coder: "A mapping of Coder",
+  csv: "A table",
+  "csv-reversed": "A table",
+  "flask-appbuilder": "A mapping of Flask-AppBuilder",
+  gitea: "A team map of Gitea",
+  gitlab: "A list of group links of GitLab",
+  grafana: "A mapping of Grafana",
+  keycloak: "A list of mappers of Keycloak",
+  vault: "A list of groups of Vault",
 };
 
 export const en = {
@@ -70,10 +84,11 @@ export const en = {
     cancel: "Cancel",
     notAName: "No entry can have this name.",
     renamed: (entries: number) => `Renamed in ${counted(entries, "entry", "entries")}.`,
-    converted: (form: "json" | "csv", entries: number) =>
-      `${form === "json" ? "JSON" : "A table"} was pasted, and turned into ${counted(entries, "entry", "entries")}.`,
-    convertedStars: "Stars in it are taken as they are written, not as wildcards.",
-    convertedLeft: (left: number) => `Left out, since no entry can have such a name: ${left}.`,
+    converted: (from: ImportFormat, entries: number) =>
+      `${pastedForms[from] ?? "JSON"} was pasted, and turned into ${counted(entries, "entry", "entries")}.`,
+    convertedMore: (more: number) => `There are ${more} more remarks.`,
+    whichSide: "What was pasted can be read either way round. Where are the IdP groups?",
+    side: (from: ImportFormat): string => (from.endsWith("-reversed") ? "On the right" : "On the left"),
     asPasted: "Keep it as pasted",
   },
 

@@ -1,6 +1,6 @@
 import type { Diagnostic, Fix, Match, Resolution, RoleReason, Severity } from "idp-group-sync";
 import { html, type TemplateResult } from "lit";
-import type { Converted } from "../engine/other-forms.js";
+import type { Converted } from "../engine/imported.js";
 import type { MappingDiagnostic } from "../engine/questions.js";
 import { countBySeverity, type SeverityCounts } from "../engine/severity.js";
 import { words } from "./language.js";
@@ -58,12 +58,12 @@ export function severityCounts(counts: SeverityCounts): string {
     .join(", ");
 }
 
-/** What was made of what was pasted. */
-export function convertedText({ form, entries, left, stars }: Converted): string {
+/** What was made of what was pasted, and what was not taken over. */
+export function convertedText({ from, entries, told, more }: Converted): string {
   const texts = words().editor;
-  const parts = [texts.converted(form, entries)];
-  if (stars) parts.push(texts.convertedStars);
-  if (left > 0) parts.push(texts.convertedLeft(left));
+  const parts = [texts.converted(from ?? "json", entries)];
+  for (const diagnostic of told) parts.push(`${plainSentence(messageOf(diagnostic))}.`);
+  if (more > 0) parts.push(texts.convertedMore(more));
   return parts.join(" ");
 }
 
