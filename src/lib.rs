@@ -74,7 +74,9 @@ pub use claims::{
     MAX_GROUPS, check_subject, merge_claims, read_groups, suggest_claims,
 };
 pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Params, Severity, TextEdit};
-pub use diff::{ChangeKind, ChoiceChange, MAX_COMPARING_EFFORT, MappingChange, MappingDiff, diff_mappings};
+pub use diff::{
+    ChangeKind, ChoiceChange, MAX_COMPARING_EFFORT, MAX_CONDITION_STEPS, MappingChange, MappingDiff, diff_mappings,
+};
 pub use error::{ErrorCode, GroupSyncError};
 pub use guarantee::{Counterexample, Guarantee, GuaranteeResult, MAX_PROVING_EFFORT, Reach, Verdict, prove_guarantees};
 pub use idp_group::IdpGroup;

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Side;
 use super::budget::Budget;
 use crate::catalog::{AppGroup, Catalog};
-use crate::mapping::{Entry, SourceKind, TargetKind};
+use crate::mapping::{Entry, MAX_STARS, Pattern, SourceKind, TargetKind};
 
 /// `names` without repeats, in order.
 fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
@@ -46,9 +46,9 @@ pub(super) fn entries_of_one(before: &Side<'_>, after: &Side<'_>) -> Vec<Entry> 
 /// Every name of either text, then of either catalog.
 pub(super) fn names_to_compare(before: &Side<'_>, after: &Side<'_>) -> Vec<String> {
     let in_texts = entries(before, after).flat_map(|Entry { source, target, .. }| {
-        let source = (source.kind == SourceKind::Name).then(|| source.text.clone());
+        let sources = source.parts().filter(|(_, kind, _)| *kind == SourceKind::Name);
         let target = (target.kind == TargetKind::Name).then(|| target.text.clone());
-        source.into_iter().chain(target)
+        sources.map(|(text, ..)| text.to_owned()).chain(target)
     });
     let in_catalogs = [before, after]
         .into_iter()
@@ -63,8 +63,9 @@ fn names_of_catalog(catalog: &Catalog) -> impl Iterator<Item = &str> {
 
 /// Every pattern of either text.
 pub(super) fn pattern_texts(before: &Side<'_>, after: &Side<'_>) -> Vec<String> {
-    let patterns = entries(before, after).filter(|entry| entry.source.kind == SourceKind::Pattern);
-    distinct(patterns.map(|entry| entry.source.text.clone()))
+    let parts = entries(before, after).flat_map(|entry| entry.source.parts());
+    let patterns = parts.filter(|(_, kind, _)| *kind == SourceKind::Pattern);
+    distinct(patterns.map(|(text, ..)| text.to_owned()))
 }
 
 /// For each capture and each app group that is not the same in both catalogs, the IdP group that the one turns into the other,
@@ -74,7 +75,8 @@ pub(super) fn captured_names<'s>(
     after: &'s Side<'s>,
 ) -> impl Iterator<Item = Option<String>> + 's {
     let differing = differing_groups(before.sync.catalog(), after.sync.catalog());
-    let captures = entries(before, after).filter(|entry| entry.target.kind == TargetKind::Capture);
+    let captures = entries(before, after)
+        .filter(|entry| entry.target.kind == TargetKind::Capture && entry.source.kind == SourceKind::Pattern);
     captures.flat_map(move |entry| {
         let captured: Vec<_> = differing.iter().map(|group| captured_as(entry, group)).collect();
         captured
@@ -128,13 +130,14 @@ impl PatternCaptures {
 /// Whether an IdP group that the pattern `source` matches is turned into an app group by the capture `target`; also if that would
 /// take too long to tell.
 fn may_grant(catalog: &Catalog, source: &str, target: &str, budget: &mut Budget) -> bool {
-    let Some((start, end)) = target.split_once('*') else {
-        return false;
-    };
+    let mut starred = target.to_owned();
+    for star in 1..=MAX_STARS {
+        starred = starred.replace(&format!("${star}"), "*");
+    }
+    let reached = Pattern::new(&starred);
     catalog.groups().any(|AppGroup { name, .. }| {
-        let captured = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
         // The IdP group has a name.
-        let is_captured = captured.is_some_and(|captured| !captured.is_empty() || source != "*");
+        let is_captured = reached.matches(name) && (source != "*" || name.len() + 1 > target.len());
         is_captured && catalog.group_named(name).is_some() || budget.spend(target.len()).is_none()
     })
 }
@@ -143,8 +146,9 @@ fn may_grant(catalog: &Catalog, source: &str, target: &str, budget: &mut Budget)
 /// of a pattern's stars it makes a group that matches that pattern, and no others but those that match whatever it does.
 pub(super) fn invented_group(before: &Side<'_>, after: &Side<'_>) -> String {
     let mut in_patterns = FixedBitSet::default();
-    for entry in entries(before, after).filter(|entry| entry.source.kind == SourceKind::Pattern) {
-        for character in entry.source.text.chars() {
+    let parts = || entries(before, after).flat_map(|entry| entry.source.parts());
+    for (text, ..) in parts().filter(|(_, kind, _)| *kind == SourceKind::Pattern) {
+        for character in text.chars() {
             in_patterns.grow_and_insert(character as usize);
         }
     }
@@ -156,7 +160,7 @@ pub(super) fn invented_group(before: &Side<'_>, after: &Side<'_>) -> String {
     let character = characters
         .find(|character| !in_patterns.contains(*character as usize))
         .unwrap_or('x');
-    let sources = entries(before, after).map(|entry| entry.source.text.as_str());
+    let sources = parts().map(|(text, ..)| text);
     let catalogs = [before, after]
         .into_iter()
         .flat_map(|side| names_of_catalog(side.sync.catalog()));

@@ -6,6 +6,7 @@
 //! match, so one invented group stands for those that nothing names, and one for those that match a pattern.
 
 mod budget;
+mod conditions;
 mod groups;
 mod summary;
 
@@ -20,6 +21,7 @@ use crate::policy::ChoiceValue;
 use crate::resolve::{Decision, GroupSync, GroupSyncConfig, Outcome, Rules};
 pub(crate) use budget::Budget;
 pub use budget::MAX_COMPARING_EFFORT;
+pub use conditions::MAX_CONDITION_STEPS;
 use groups::{PatternCaptures, captured_names, entries_of_one, invented_group, names_to_compare, pattern_texts};
 use summary::{LeftOut, summary};
 
@@ -32,6 +34,8 @@ pub enum ChangeKind {
     Name,
     /// Those of an IdP group that matches a pattern, and that nothing else tells from others that do.
     Pattern,
+    /// Those of several IdP groups together, or of one that several patterns match, by the terms of a condition.
+    Condition,
     /// Those of an IdP group that nothing names: no entry, no pattern, no role or custom group.
     AnyOther,
     /// Users without any IdP group.
@@ -45,11 +49,14 @@ pub enum ChangeKind {
 pub struct MappingChange {
     /// Whom this is about.
     pub kind: ChangeKind,
-    /// The IdP group's name, or the pattern's text; else empty.
+    /// The IdP group's name, or the text of the pattern or condition; else empty.
     pub idp_group: String,
     /// The IdP groups of a user who shows it: an invented one stands for those that nothing names. It is the pattern itself
     /// where the groups of `before` or `after` hold captures as written.
     pub idp_groups: Vec<String>,
+    /// The names and patterns of which the user must have none to show it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<String>,
     /// What such a user has at present.
     pub before: Access,
     /// What the user would have.
@@ -226,6 +233,7 @@ impl Comparison<'_> {
             }
         }
         left_out.captured = self.captured(&names).is_none();
+        left_out.conditions = self.conditions();
         left_out
     }
 
@@ -318,6 +326,7 @@ impl Comparison<'_> {
             kind,
             idp_group: idp_group.to_owned(),
             idp_groups: idp_groups.iter().map(|name| (*name).to_owned()).collect(),
+            without: Vec::new(),
             before,
             after,
             effect,

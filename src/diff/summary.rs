@@ -14,6 +14,8 @@ pub(super) struct LeftOut {
     names: Option<(usize, String)>,
     /// Whether IdP groups are among it that only captures name.
     pub(super) captured: bool,
+    /// The first target that conditions give and that is among it.
+    pub(super) conditions: Option<String>,
 }
 
 impl LeftOut {
@@ -37,6 +39,9 @@ impl LeftOut {
             counted("pattern", &self.patterns),
             counted("IdP group", &self.names),
             self.captured.then(captured),
+            self.conditions
+                .as_ref()
+                .map(|target| format!("conditions that give {target}")),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(", "))
@@ -73,7 +78,12 @@ fn listed(changes: &[MappingChange]) -> Option<String> {
     let mut patterns = BTreeSet::new();
     patterns.extend(of_kind(ChangeKind::Pattern).map(|pattern| pattern.idp_group.as_str()));
     let total = of_kind(ChangeKind::Name).count() + patterns.len();
-    let listed = || of_kind(ChangeKind::Name).chain(of_kind(ChangeKind::Pattern));
+    let conditions = of_kind(ChangeKind::Condition).count();
+    let total = total + conditions;
+    let listed = || {
+        let names_and_patterns = of_kind(ChangeKind::Name).chain(of_kind(ChangeKind::Pattern));
+        names_and_patterns.chain(of_kind(ChangeKind::Condition))
+    };
     let parts = EFFECTS
         .into_iter()
         .map(|(effect, verb)| (listed().filter(|change| change.effect == effect).count(), verb));
@@ -83,7 +93,9 @@ fn listed(changes: &[MappingChange]) -> Option<String> {
         .collect();
     let noun = match total {
         0 => return None,
+        1 if conditions > 0 => "condition differs",
         1 => "IdP group or pattern differs",
+        _ if conditions > 0 => "IdP groups, patterns or conditions differ",
         _ => "IdP groups or patterns differ",
     };
     Some(format!("{total} {noun}: the members of {}", parts.join(", of ")))

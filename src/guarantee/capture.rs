@@ -2,12 +2,12 @@
 
 use super::demand::Inventor;
 use crate::diff::Budget;
-use crate::mapping::MAX_STARS;
+use crate::mapping::{MAX_STARS, Pattern};
 
 /// A pattern, a target that says what its stars stand for, and the app group that the target is to be.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Captured<'m> {
-    pub(super) pattern: &'m str,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Captured<'m> {
+    pub(crate) pattern: &'m str,
     pub(super) target: &'m str,
     pub(super) group: &'m str,
 }
@@ -19,9 +19,23 @@ enum Piece<'m> {
 }
 
 impl Captured<'_> {
+    /// Whether the capture turns this IdP group into the app group.
+    pub(crate) fn takes(&self, idp_group: &str) -> bool {
+        let Some(stars) = Pattern::new(self.pattern).captures(idp_group) else {
+            return false;
+        };
+        let rest = pieces(self.target).into_iter().try_fold(self.group, |rest, piece| {
+            rest.strip_prefix(match piece {
+                Piece::Text(text) => text,
+                Piece::Star(star) => stars.get(star).copied().unwrap_or(""),
+            })
+        });
+        rest == Some("")
+    }
+
     /// An IdP group that `is_allowed`, which the capture turns into the app group. `None` if there is none, or if finding one
     /// would take too long.
-    pub(super) fn member(
+    pub(crate) fn member(
         &self,
         inventor: &Inventor<'_>,
         is_allowed: &dyn Fn(&str) -> bool,

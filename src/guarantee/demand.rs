@@ -9,25 +9,25 @@ use crate::mapping::{Pattern, Source, SourceKind};
 use crate::names::excess_length;
 
 /// A conjunction: all of this has to hold for the IdP groups of one user.
-#[derive(Clone, Default)]
-pub(super) struct Demand<'m> {
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Demand<'m> {
     /// Names that have to be there.
-    present: Vec<&'m str>,
+    pub(crate) present: Vec<&'m str>,
     /// Patterns of which each has to match one that is there.
-    matching: Vec<&'m str>,
+    pub(crate) matching: Vec<&'m str>,
     /// What one has to be turned into.
-    pub(super) captured: Option<Captured<'m>>,
+    pub(crate) captured: Option<Captured<'m>>,
     /// Names that must not be there.
-    absent: Vec<&'m str>,
+    pub(crate) absent: Vec<&'m str>,
     /// Patterns that must not match any that is there.
-    unmatched: Vec<Pattern>,
+    pub(crate) unmatched: Vec<&'m str>,
 }
 
 impl<'m> Demand<'m> {
-    pub(super) fn add(&mut self, text: &'m str, kind: SourceKind, excluded: bool) {
+    pub(crate) fn add(&mut self, text: &'m str, kind: SourceKind, excluded: bool) {
         match (kind, excluded) {
             (SourceKind::Pattern, false) => self.matching.push(text),
-            (SourceKind::Pattern, true) => self.unmatched.push(Pattern::new(text)),
+            (SourceKind::Pattern, true) => self.unmatched.push(text),
             (_, false) => self.present.push(text),
             (_, true) => self.absent.push(text),
         }
@@ -43,11 +43,6 @@ impl<'m> Demand<'m> {
         }
     }
 
-    /// The one pattern that has to match, if there is just one.
-    pub(super) fn pattern(&self) -> Option<&'m str> {
-        self.matching.first().copied()
-    }
-
     /// About how many characters have to be looked at to meet it.
     fn effort(&self) -> usize {
         let texts = [&self.present, &self.matching].into_iter().flatten();
@@ -57,19 +52,20 @@ impl<'m> Demand<'m> {
 
     /// IdP groups that meet it, of which none can be left out. None of them is `forbidden`. `None` if there are none, or if it
     /// would take too long to tell.
-    pub(super) fn meet(
+    pub(crate) fn meet(
         &self,
         forbidden: &FxHashSet<&str>,
         inventor: &Inventor<'_>,
         budget: &mut Budget,
     ) -> Option<Vec<String>> {
         budget.spend(self.effort())?;
+        let unmatched: Vec<Pattern> = self.unmatched.iter().map(|text| Pattern::new(text)).collect();
         let is_allowed = |name: &str| {
             !name.is_empty()
                 && excess_length(name).is_none()
                 && !forbidden.contains(name)
                 && !self.absent.contains(&name)
-                && !self.unmatched.iter().any(|pattern| pattern.matches(name))
+                && !unmatched.iter().any(|pattern| pattern.matches(name))
         };
         let mut groups: Vec<String> = Vec::new();
         for name in &self.present {
@@ -81,10 +77,8 @@ impl<'m> Demand<'m> {
             }
         }
         if let Some(captured) = &self.captured {
-            let among = |name: &str| groups.iter().any(|group| group == name);
             // One that is there anyway, or else any.
-            let member = captured.member(inventor, &|name| is_allowed(name) && among(name), budget);
-            if member.is_none() {
+            if !groups.iter().any(|name| captured.takes(name)) {
                 groups.push(captured.member(inventor, &is_allowed, budget)?);
             }
         }
@@ -159,7 +153,7 @@ fn joined(patterns: &[&str], character: &str) -> String {
 }
 
 /// Makes up names of IdP groups.
-pub(super) struct Inventor<'m> {
+pub(crate) struct Inventor<'m> {
     /// The characters of all patterns.
     in_patterns: FixedBitSet,
     /// All names that there are.
@@ -173,6 +167,16 @@ impl<'m> Inventor<'m> {
             in_patterns.grow_and_insert(character as usize);
         }
         Inventor { in_patterns, names }
+    }
+
+    /// One that holds to the patterns and names of both.
+    pub(crate) fn of_both(one: &Inventor<'m>, other: &Inventor<'m>) -> Inventor<'m> {
+        let mut in_patterns = one.in_patterns.clone();
+        in_patterns.union_with(&other.in_patterns);
+        Inventor {
+            in_patterns,
+            names: one.names.union(&other.names).copied().collect(),
+        }
     }
 
     pub(super) fn is_named(&self, name: &str) -> bool {

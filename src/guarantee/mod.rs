@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::{Catalog, GroupIndex, RoleRank, not_a_role};
 use crate::error::GroupSyncError;
 use crate::resolve::{Grant, GroupSync, GroupSyncConfig};
-use search::Book;
+pub(crate) use demand::{Demand, Inventor};
+pub(crate) use search::Book;
 pub use search::MAX_PROVING_EFFORT;
 
 /// Something that has to hold for every token there could be: one of `only` and `never`.
@@ -92,7 +93,7 @@ pub struct Counterexample {
 
 /// What a guarantee is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Goal {
+pub(crate) enum Goal {
     Role(RoleRank),
     Group(GroupIndex),
 }

@@ -1,5 +1,7 @@
 //! All that could give a role or group, looked through for the fewest IdP groups that reach it.
 
+use std::ops::ControlFlow;
+
 use rustc_hash::FxHashSet;
 
 use super::capture::Captured;
@@ -33,28 +35,26 @@ impl Goal {
 }
 
 /// A configuration as guarantees look at it.
-pub(super) struct Book<'m> {
+pub(crate) struct Book<'m> {
     sync: &'m GroupSync,
     entries: &'m [Entry],
     /// The IdP groups that entries name by themselves, and so take over.
     taken_over: FxHashSet<&'m str>,
-    inventor: Inventor<'m>,
+    pub(crate) inventor: Inventor<'m>,
 }
 
 /// One search.
 struct Search<'b, 'm> {
     book: &'b Book<'m>,
-    goal: Goal,
     /// The IdP groups of which one has to be there.
     required: &'b [String],
     /// Those that must not be there.
     forbidden: FxHashSet<&'b str>,
-    budget: Budget,
-    found: Option<(Vec<String>, Option<(Grantable, Option<&'b Entry>)>)>,
+    found: Option<(Vec<String>, Way<'b>)>,
 }
 
 impl<'m> Book<'m> {
-    pub(super) fn of(sync: &'m GroupSync, mapping: &'m Mapping) -> Book<'m> {
+    pub(crate) fn of(sync: &'m GroupSync, mapping: &'m Mapping) -> Book<'m> {
         let entries = mapping.entries();
         let of_kind = |kind| move |(text, of, _): (&'m str, SourceKind, _)| (of == kind).then_some(text);
         let parts = || entries.iter().flat_map(|entry| entry.source.parts());
@@ -97,24 +97,20 @@ impl<'m> Book<'m> {
         };
         let mut search = Search {
             book: self,
-            goal,
             required,
             forbidden,
-            budget: Budget::of(MAX_PROVING_EFFORT),
             found: None,
         };
-        search.everything();
+        let mut budget = Budget::of(MAX_PROVING_EFFORT);
+        _ = self.ways(goal, &mut budget, &mut |demand, way, budget| {
+            search.look(&demand, way, budget)
+        });
         let found = search.found.take();
-        let counterexample = found.map(|(idp_groups, grant)| self.in_words(goal, idp_groups, grant));
-        (counterexample, search.budget.is_spent())
+        let counterexample = found.map(|(idp_groups, way)| self.in_words(goal, idp_groups, way));
+        (counterexample, budget.is_spent())
     }
 
-    fn in_words(
-        &self,
-        goal: Goal,
-        idp_groups: Vec<String>,
-        found: Option<(Grantable, Option<&Entry>)>,
-    ) -> Counterexample {
+    fn in_words(&self, goal: Goal, idp_groups: Vec<String>, found: Way<'_>) -> Counterexample {
         let catalog = self.catalog();
         let grant = found.map(|(what, entry)| {
             let (target, kind) = match what {
@@ -165,72 +161,66 @@ fn names_of(catalog: &Catalog) -> impl Iterator<Item = &str> {
     catalog.roles().iter().map(String::as_str).chain(groups)
 }
 
-impl<'b, 'm> Search<'b, 'm> {
-    /// Looks through all that could give the goal, until nothing can be smaller.
-    fn everything(&mut self) {
-        let book = self.book;
-        if self.goal == Goal::Role(RoleRank(0)) && book.policy().no_match == NoMatch::DefaultRole {
-            self.look(Demand::default(), None);
+/// What gives a role or group: what is granted, and by which entry if not by its name. Nothing gives the lowest role.
+pub(crate) type Way<'b> = Option<(Grantable, Option<&'b Entry>)>;
+
+impl<'m> Book<'m> {
+    /// Goes through all that could give the goal, each with what it asks for, until `visit` says that it is enough.
+    pub(crate) fn ways<'b>(
+        &'b self,
+        goal: Goal,
+        budget: &mut Budget,
+        visit: &mut dyn FnMut(Demand<'b>, Way<'b>, &mut Budget) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let (catalog, policy) = (self.sync.catalog(), self.sync.policy());
+        if goal == Goal::Role(RoleRank(0)) && policy.no_match == NoMatch::DefaultRole {
+            visit(Demand::default(), None, budget)?;
         }
-        for entry in book.entries {
-            if self.is_over() {
-                return;
-            }
-            self.entry(entry);
-        }
-        let catalog = book.catalog();
-        for name in names_of(catalog).filter(|name| !book.taken_over.contains(name)) {
-            let granted = book.policy().granted_by_name(catalog, name);
-            if let Some(what) = granted.filter(|what| self.goal.is_reached(*what, catalog)) {
-                if self.is_over() {
-                    return;
+        for entry in self.entries {
+            let target = entry.target.text.as_str();
+            if entry.target.kind == TargetKind::Name {
+                let what = catalog.target(target).filter(|what| goal.is_reached(*what, catalog));
+                if let Some(what) = what {
+                    visit(demand_of(&entry.source), Some((what, Some(entry))), budget)?;
                 }
+                continue;
+            }
+            // What a user could name at the IdP reaches custom groups only, never a role.
+            let groups = match goal {
+                Goal::Group(group) => group.0..group.0 + 1,
+                Goal::Role(_) => 0..catalog.groups().len(),
+            };
+            for group in groups.map(GroupIndex) {
+                if budget.spend(target.len() + 1).is_none() {
+                    return ControlFlow::Break(());
+                }
+                let name = catalog.group(group);
+                if goal.is_reached_by(group, catalog) && !catalog.is_role(name) {
+                    let mut demand = demand_of(&entry.source);
+                    demand.captured = demand.matching.first().map(|pattern| Captured {
+                        pattern,
+                        target,
+                        group: name,
+                    });
+                    visit(demand, Some((Grantable::Group(group), Some(entry))), budget)?;
+                }
+            }
+        }
+        for name in names_of(catalog).filter(|name| !self.taken_over.contains(name)) {
+            let granted = policy.granted_by_name(catalog, name);
+            if let Some(what) = granted.filter(|what| goal.is_reached(*what, catalog)) {
                 let mut demand = Demand::default();
                 demand.add(name, SourceKind::Name, false);
-                self.look(demand, Some((what, None)));
+                visit(demand, Some((what, None)), budget)?;
             }
         }
+        ControlFlow::Continue(())
     }
+}
 
-    fn is_over(&self) -> bool {
-        self.budget.is_spent() || self.found.as_ref().is_some_and(|(groups, _)| groups.len() <= 1)
-    }
-
-    fn entry(&mut self, entry: &'b Entry) {
-        let (goal, catalog) = (self.goal, self.book.catalog());
-        let target = entry.target.text.as_str();
-        if entry.target.kind == TargetKind::Name {
-            let what = catalog.target(target).filter(|what| goal.is_reached(*what, catalog));
-            if let Some(what) = what {
-                self.look(demand_of(&entry.source), Some((what, Some(entry))));
-            }
-            return;
-        }
-        // What a user could name at the IdP reaches custom groups only, never a role.
-        let groups: Vec<GroupIndex> = match goal {
-            Goal::Group(group) => vec![group],
-            Goal::Role(_) => (0..catalog.groups().len()).map(GroupIndex).collect(),
-        };
-        for group in groups {
-            let name = catalog.group(group);
-            if self.is_over() || self.budget.spend(target.len() + 1).is_none() {
-                return;
-            }
-            if goal.is_reached_by(group, catalog) && !catalog.is_role(name) {
-                let mut demand = demand_of(&entry.source);
-                let captured = demand.pattern().map(|pattern| Captured {
-                    pattern,
-                    target,
-                    group: name,
-                });
-                demand.captured = captured;
-                self.look(demand, Some((Grantable::Group(group), Some(entry))));
-            }
-        }
-    }
-
+impl<'b> Search<'b, '_> {
     /// Looks who meets this demand, and notes it if there is nobody with fewer IdP groups.
-    fn look(&mut self, demand: Demand<'b>, grant: Option<(Grantable, Option<&'b Entry>)>) {
+    fn look(&mut self, demand: &Demand<'b>, way: Way<'b>, budget: &mut Budget) -> ControlFlow<()> {
         let required: &'b [String] = self.required;
         let nobody = required.is_empty().then_some(None);
         let with = required.iter().map(|name| Some(name.as_str())).chain(nobody);
@@ -239,16 +229,17 @@ impl<'b, 'm> Search<'b, 'm> {
             if let Some(name) = name {
                 demand.add(name, SourceKind::Name, false);
             }
-            let met = demand.meet(&self.forbidden, &self.book.inventor, &mut self.budget);
+            let met = demand.meet(&self.forbidden, &self.book.inventor, budget);
             let is_smaller =
                 |groups: &Vec<String>| self.found.as_ref().is_none_or(|(found, _)| groups.len() < found.len());
             if let Some(groups) = met.filter(is_smaller) {
-                self.found = Some((groups, grant));
+                self.found = Some((groups, way));
             }
-            if self.is_over() {
-                return;
+            if budget.is_spent() || self.found.as_ref().is_some_and(|(groups, _)| groups.len() <= 1) {
+                return ControlFlow::Break(());
             }
         }
+        ControlFlow::Continue(())
     }
 }
 

@@ -22,11 +22,12 @@ export interface MappingChange {
   kind: ChangeKind;
   idpGroup: string;
   idpGroups: string[];
+  without?: string[];
   before: Access;
   after: Access;
   effect: Effect;
 }
-export type ChangeKind = "name" | "pattern" | "any-other" | "no-groups";
+export type ChangeKind = "name" | "pattern" | "condition" | "any-other" | "no-groups";
 export interface ChoiceChange {
   field: string;
   before: ChoiceValue;

@@ -68,11 +68,17 @@ function changeLines(change: MappingChange, out: Painter): string[] {
 }
 
 /** Whom a change is about. */
-function title({ kind, idpGroup, idpGroups: [example] }: MappingChange, { paint }: Painter): string {
+function title({ kind, idpGroup, idpGroups, without = [] }: MappingChange, { paint }: Painter): string {
+  const [example] = idpGroups;
   const suchAs = example === undefined || example === idpGroup ? "" : `such as ${visible(example)}`;
   switch (kind) {
     case "name":
-      return paint("strong", visible(idpGroup));
+      return [paint("strong", visible(idpGroup)), ...without.map((name) => `without ${visible(name)}`)].join(" ");
+    case "condition": {
+      const together = idpGroups.map((name) => paint("strong", visible(name))).join(" and ");
+      const absent = without.map((name) => `without ${visible(name)}`);
+      return `${together} (${[`condition ${visible(idpGroup)}`, ...absent].join(", ")})`;
+    }
     case "pattern":
       return `${paint("strong", visible(idpGroup))} (${["pattern", suchAs].filter(Boolean).join(", ")})`;
     case "any-other":

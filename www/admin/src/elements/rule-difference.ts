@@ -118,11 +118,16 @@ export class RuleDifference extends LitElement {
     `;
   }
 
-  #whom({ kind, idpGroup, idpGroups: [example = ""] }: MappingChange): TemplateResult | string {
+  #whom({ kind, idpGroup, idpGroups, without = [] }: MappingChange): TemplateResult | string {
     const m = messages().difference;
+    const [example = ""] = idpGroups;
+    const absent = without.length === 0 ? nothing : html`<span class="quiet">${m.without(without)}</span>`;
     switch (kind) {
       case "name":
-        return html`<code>${idpGroup}</code>`;
+        return html`<code>${idpGroup}</code> ${absent}`;
+      case "condition":
+        return html`${idpGroups.map((name, place) => html`${place > 0 ? " + " : nothing}<code>${name}</code>`)}
+          <span class="badge">${m.condition}</span> ${absent}`;
       case "pattern":
         return html`<code>${idpGroup}</code> <span class="badge">${m.pattern}</span>
           ${example === idpGroup ? nothing : html`<span class="quiet">${m.suchAs(example)}</span>`}`;

@@ -169,6 +169,8 @@ export const de: Messages = {
     incomplete: "Es sind zu viele Regeln, um alle zu vergleichen: Es kann mehr anders sein, als hier steht.",
     count: (changes) => `${count(changes, "Gruppe wird", "Gruppen werden")} anders behandelt als bisher.`,
     pattern: "Muster",
+    condition: "Bedingung",
+    without: (names) => html`ohne ${names.map((name, place) => html`${place > 0 ? ", " : ""}${code(name)}`)}`,
     suchAs: (example) => html`etwa ${code(example)}`,
     anyOther: "Jede andere Gruppe",
     noGroups: "Personen ohne Gruppen",

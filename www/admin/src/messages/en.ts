@@ -156,6 +156,9 @@ export const en = {
     incomplete: "There are too many rules to compare them all: more may differ than is listed here.",
     count: (changes: number) => `${count(changes, "group is", "groups are")} treated otherwise than before.`,
     pattern: "pattern",
+    condition: "condition",
+    without: (names: string[]): Text =>
+      html`without ${names.map((name, place) => html`${place > 0 ? ", " : ""}${code(name)}`)}`,
     suchAs: (example: string): Text => html`such as ${code(example)}`,
     anyOther: "Any other group",
     noGroups: "People without groups",

@@ -1,0 +1,303 @@
+//! What conditions make a difference to: sets of IdP groups that together come to something else, although none of them alone does.
+//!
+//! For each target, what gives it on either side is a disjunction of conjunctions, and the two are compared as Boolean functions:
+//! for each conjunction of one side, IdP groups are looked for that meet it and none of the other side's. Whatever of those they
+//! do meet has to be broken in one of its terms, which adds a term to the conjunction; each of these is tried.
+
+use std::ops::ControlFlow;
+
+use rustc_hash::FxHashSet;
+
+use super::budget::Budget;
+use super::{ChangeKind, Comparison, MAX_COMPARING_EFFORT};
+use crate::catalog::{Grantable, GroupIndex, RoleRank};
+use crate::diagnostic::shown;
+use crate::guarantee::{Book, Demand, Goal, Inventor};
+use crate::mapping::{Entry, Mapping, Pattern, SourceKind};
+use crate::names::excess_length;
+use crate::policy::NoMatch;
+use crate::resolve::GroupSync;
+
+/// How many conjunctions are tried at most for one target.
+pub const MAX_CONDITION_STEPS: usize = 100_000;
+
+/// How many terms are added to one conjunction at most.
+const MAX_ADDED_TERMS: usize = 256;
+
+/// One conjunction that gives a target.
+struct Way<'b> {
+    demand: Demand<'b>,
+    /// The condition, where it is one.
+    condition: Option<&'b str>,
+    matching: Vec<Pattern>,
+    unmatched: Vec<Pattern>,
+    /// The one IdP group that a capture turns into the target, or nothing where there are several such.
+    captured: Option<Option<String>>,
+}
+
+impl<'b> Way<'b> {
+    fn new(demand: Demand<'b>, entry: Option<&'b Entry>, inventor: &Inventor<'_>, budget: &mut Budget) -> Way<'b> {
+        let compiled = |texts: &[&str]| texts.iter().map(|text| Pattern::new(text)).collect();
+        let captured = demand.captured.map(|captured| {
+            let has_one_star = captured.pattern.matches('*').count() == 1;
+            let is_name = |name: &str| !name.is_empty() && excess_length(name).is_none();
+            has_one_star
+                .then(|| captured.member(inventor, &is_name, budget))
+                .flatten()
+        });
+        let source = entry.map(|entry| &entry.source);
+        let condition = source.filter(|source| source.kind == SourceKind::Condition);
+        Way {
+            condition: condition.map(|source| source.text.as_str()),
+            matching: compiled(&demand.matching),
+            unmatched: compiled(&demand.unmatched),
+            captured,
+            demand,
+        }
+    }
+
+    /// Whether these IdP groups meet it.
+    fn is_met(&self, groups: &[String]) -> bool {
+        let has = |name: &str| groups.iter().any(|group| group == name);
+        let any = |pattern: &Pattern| groups.iter().any(|group| pattern.matches(group));
+        self.demand.present.iter().all(|name| has(name))
+            && self.matching.iter().all(any)
+            && !self.demand.absent.iter().any(|name| has(name))
+            && !self.unmatched.iter().any(any)
+            && match &self.captured {
+                Some(Some(name)) => has(name),
+                Some(None) => self
+                    .demand
+                    .captured
+                    .is_some_and(|captured| groups.iter().any(|name| captured.takes(name))),
+                None => true,
+            }
+    }
+}
+
+/// The search for IdP groups that one side gives a target to, and the other not.
+struct Search<'s> {
+    others: &'s [Way<'s>],
+    inventor: &'s Inventor<'s>,
+    steps: usize,
+    budget: &'s mut Budget,
+    is_incomplete: bool,
+}
+
+impl<'s> Search<'s> {
+    /// IdP groups that meet `demand` and none of the other side's ways, with what must not be among them.
+    fn separate(&mut self, demand: &Demand<'s>, added: usize) -> Option<(Vec<String>, Option<&'s str>)> {
+        self.steps += 1;
+        if self.steps > MAX_CONDITION_STEPS || added > MAX_ADDED_TERMS || self.budget.is_spent() {
+            self.is_incomplete = true;
+            return None;
+        }
+        let groups = demand.meet(&FxHashSet::default(), self.inventor, self.budget)?;
+        let (others, looked) = (self.others, self.others.len() * (1 + groups.len()) * 16);
+        if self.budget.spend(looked).is_none() {
+            self.is_incomplete = true;
+            return None;
+        }
+        let Some(met) = others.iter().find(|way| way.is_met(&groups)) else {
+            return Some((groups, None));
+        };
+        let Demand {
+            present,
+            matching,
+            absent,
+            unmatched,
+            ..
+        } = &met.demand;
+        let of = |texts: &'s [&'s str], kind, excluded| texts.iter().map(move |text| (*text, kind, excluded));
+        let captured = match &met.captured {
+            Some(Some(name)) => Some((name.as_str(), SourceKind::Name, true)),
+            // All the names that a capture of several stars takes can't be said.
+            Some(None) => {
+                self.is_incomplete = true;
+                None
+            }
+            None => None,
+        };
+        let breaking = of(absent, SourceKind::Name, false)
+            .chain(of(unmatched, SourceKind::Pattern, false))
+            .chain(of(present, SourceKind::Name, true))
+            .chain(captured)
+            .chain(of(matching, SourceKind::Pattern, true));
+        for (text, kind, excluded) in breaking {
+            let mut narrower = demand.clone();
+            narrower.add(text, kind, excluded);
+            if let Some((groups, condition)) = self.separate(&narrower, added + 1) {
+                return Some((groups, condition.or(met.condition)));
+            }
+        }
+        None
+    }
+}
+
+/// A role that one has to reach, or a group, by its name.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Target {
+    name: String,
+    is_role: bool,
+}
+
+impl Target {
+    fn goal(&self, sync: &GroupSync) -> Option<Goal> {
+        let catalog = sync.catalog();
+        if self.is_role {
+            return catalog.role_rank(&self.name).map(Goal::Role);
+        }
+        catalog.group_named(&self.name).map(Goal::Group)
+    }
+}
+
+/// What the conditions of one side give.
+fn targets(sync: &GroupSync, mapping: &Mapping) -> Vec<Target> {
+    let catalog = sync.catalog();
+    let role = |rank: RoleRank| Target {
+        name: catalog.role(rank).to_owned(),
+        is_role: true,
+    };
+    let mut targets = Vec::new();
+    let conditions = mapping
+        .entries()
+        .iter()
+        .filter(|entry| entry.source.kind == SourceKind::Condition);
+    for entry in conditions {
+        let groups = match catalog.target(&entry.target.text) {
+            Some(Grantable::Role(rank)) => {
+                targets.push(role(rank));
+                continue;
+            }
+            Some(Grantable::Group(group)) => vec![group],
+            None => (0..catalog.groups().len()).map(GroupIndex).collect(),
+        };
+        for group in groups.into_iter().filter(|group| sync.can_grant(*group)) {
+            let name = catalog.group(group).to_owned();
+            targets.push(Target { name, is_role: false });
+            targets.extend(catalog.required_by(group).map(role));
+        }
+    }
+    if sync.policy().no_match != NoMatch::DefaultRole && !targets.is_empty() {
+        targets.push(role(RoleRank(0)));
+    }
+    targets
+}
+
+impl Comparison<'_> {
+    /// Compares the sets of IdP groups that conditions ask for. The first target for which not all could be compared.
+    pub(super) fn conditions(&mut self) -> Option<String> {
+        let [before, after] = self.sides;
+        let mut seen = FxHashSet::default();
+        let of_both = [before, after]
+            .into_iter()
+            .flat_map(|side| targets(side.sync, &side.mapping));
+        let targets: Vec<Target> = of_both.filter(|target| seen.insert(target.clone())).collect();
+        if targets.is_empty() {
+            return None;
+        }
+        let books = self.sides.each_ref().map(|side| Book::of(side.sync, &side.mapping));
+        let inventor = Inventor::of_both(&books[0].inventor, &books[1].inventor);
+        self.budget = Budget::of(MAX_COMPARING_EFFORT);
+        let mut left_out = None;
+        for target in targets {
+            if !self.target(&target, &books, &inventor) {
+                left_out.get_or_insert_with(|| shown(&target.name));
+            }
+        }
+        left_out
+    }
+
+    /// Compares who reaches one target. Whether that could be told.
+    fn target(&mut self, target: &Target, books: &[Book<'_>; 2], inventor: &Inventor<'_>) -> bool {
+        let mut budget = Budget::of(MAX_COMPARING_EFFORT / 10);
+        let mut is_complete = true;
+        let both: [Vec<Way<'_>>; 2] = [0, 1].map(|side| {
+            let mut ways = Vec::new();
+            let (Some(book), Some(of)) = (books.get(side), self.sides.get(side)) else {
+                return ways;
+            };
+            if let Some(goal) = target.goal(of.sync) {
+                let flow = book.ways(goal, &mut budget, &mut |demand, way, budget| {
+                    let entry = way.and_then(|(_, entry)| entry);
+                    ways.push(Way::new(demand, entry, inventor, budget));
+                    ControlFlow::Continue(())
+                });
+                is_complete &= flow.is_continue();
+            }
+            ways
+        });
+        if !is_complete {
+            return false;
+        }
+        let [before, after] = &both;
+        for (ways, others) in [(before, after), (after, before)] {
+            let same: FxHashSet<&Demand<'_>> = others.iter().map(|way| &way.demand).collect();
+            let has_condition = others.iter().any(|way| way.condition.is_some());
+            let differing = ways
+                .iter()
+                .filter(|way| (has_condition || way.condition.is_some()) && !same.contains(&way.demand));
+            let mut search = Search {
+                others,
+                inventor,
+                steps: 0,
+                budget: &mut budget,
+                is_incomplete: false,
+            };
+            let mut found = Vec::new();
+            for way in differing {
+                if let Some((groups, condition)) = search.separate(&way.demand, 0) {
+                    found.push((way, groups, way.condition.or(condition)));
+                }
+            }
+            is_complete &= !search.is_incomplete;
+            for (way, mut groups, condition) in found {
+                let differs = |groups: &[String]| {
+                    let gives = |ways: &[Way<'_>]| ways.iter().any(|way| way.is_met(groups));
+                    gives(before) != gives(after)
+                };
+                let mut place = 0;
+                while place < groups.len() {
+                    let left_out = groups.remove(place);
+                    if !differs(&groups) {
+                        groups.insert(place, left_out);
+                        place += 1;
+                    }
+                }
+                let absent = way.demand.absent.iter().chain(&way.demand.unmatched);
+                let without: Vec<String> = absent.map(|text| (*text).to_owned()).collect();
+                if let Some(condition) = condition {
+                    self.together(condition, &groups, without);
+                }
+            }
+        }
+        is_complete
+    }
+
+    /// Reports what users get who have all these IdP groups, if it is not known yet.
+    fn together(&mut self, condition: &str, idp_groups: &[String], without: Vec<String>) {
+        let groups: Vec<&str> = idp_groups.iter().map(String::as_str).collect();
+        let decided = |sync: &GroupSync| super::access(sync, &sync.decide(&groups));
+        let (had, gets) = (decided(self.before), decided(self.after));
+        let Some(effect) = self.effect(&had, &gets) else {
+            return;
+        };
+        let is_alone = groups.len() <= 1;
+        let known = self.changes.iter_mut().find(|change| {
+            let is_alike = change.before == had && change.after == gets && change.kind == ChangeKind::Pattern;
+            change.idp_groups == idp_groups || is_alone && is_alike
+        });
+        if let Some(known) = known {
+            for name in without {
+                if !known.without.contains(&name) {
+                    known.without.push(name);
+                }
+            }
+            return;
+        }
+        self.report(ChangeKind::Condition, condition, &groups, had, gets, effect);
+        if let Some(change) = self.changes.last_mut() {
+            change.without = without;
+        }
+    }
+}
