@@ -76,6 +76,8 @@ class Counter {
 
 /** A claim's name, and the paths of what is inside it. */
 function candidates(path: string, value: unknown, depth = 1): string[] {
+  // One number, such as a time or a level, can be read and is hardly a group.
+  if (typeof value === "number") return [];
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [path];
   if (depth === deepest) return [];
   return Object.entries(value)

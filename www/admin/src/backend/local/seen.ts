@@ -10,7 +10,9 @@ export function claimsSeen(data: LocalData): ClaimsSeen {
   const tokens = tokensOf(data);
   const counter = new Map<string, Seen>();
   for (const { at, claims } of tokens) {
-    for (const name of Object.keys(claims)) {
+    for (const [name, value] of Object.entries(claims)) {
+      // One number, such as a time, can be read and is hardly a group.
+      if (typeof value === "number") continue;
       const { status } = readGroups(claims, name);
       if (status === "present" || status === "empty") count(counter, name, at);
     }
