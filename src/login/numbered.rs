@@ -4,11 +4,7 @@ use std::convert::Infallible;
 
 use super::compile::{Compiled, Listed};
 use super::request::{LoginRequest, MemberStatus};
-<<<<<<< Updated upstream
-use super::{LoginSync, Step, admits, syncs};
-=======
-use super::{LoginSync, Made, OIDC, Step, admits};
->>>>>>> Stashed changes
+use super::{LoginSync, Made, Step, admits, syncs};
 use crate::plan::{NumberedMembership, NumberedPlan, PlanReason, PlanStatus, Seats};
 use crate::resolve::{Explained, Grants, GroupSync, Outcome, number, plain_status};
 
@@ -93,20 +89,10 @@ impl LoginSync {
                     plans.push((plan, None));
                 }
                 Step::Plan { needs_match } => {
-<<<<<<< Updated upstream
-                    let known = *asked.entry(place).or_insert_with(|| {
-                        grants.push(sync.grants(idp_groups, request.explain));
-                        grants.len() - 1
-                    });
-                    let granted = grants.get(known)?;
-                    let mut plan = sync.plan_numbered(status, idp_groups, granted, membership)?;
-=======
                     let ask = || Ok::<_, Infallible>(sync.grants(idp_groups, request.explain));
                     let Ok(known) = grants.place(place, ask);
                     let granted = grants.made.get(known)?;
-                    let mut plan =
-                        sync.plan_numbered(status, idp_groups, granted, membership, Scope::RolesAndGroups)?;
->>>>>>> Stashed changes
+                    let mut plan = sync.plan_numbered(status, idp_groups, granted, membership)?;
                     let outcome = plan.resolution.as_ref()?.outcome;
                     if needs_match && outcome != Outcome::Resolved {
                         plan = NumberedPlan {
