@@ -164,8 +164,8 @@ applyCommand(defaultSettings("main"), { type: "enable" }, { superAdmin: true }).
 new LoginSync(defaultSettings("main"), [catalog]);
 // @ts-expect-error: there is no such member
 export const member: LoginWorkspace = { id: "main", member: "owner" };
-// @ts-expect-error: what the licence allows has to be said
-new LoginSync(defaultSettings("main"), {}).decide({ method: "oidc", user: { exists: true }, workspaces: [] });
+// @ts-expect-error: the workspaces to decide about have to be said
+new LoginSync(defaultSettings("main"), {}).decide({ method: "oidc", user: { exists: true } });
 // @ts-expect-error: two configurations are compared
 new Impact(config);
 // @ts-expect-error: users come as text or bytes

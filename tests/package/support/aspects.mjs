@@ -86,7 +86,7 @@ function aspectOf(given) {
   if ("mine" in given) return "merge";
   if ("import" in given) return "imported";
   if ("entries" in given) return "added";
-  if ("request" in given) return "directory" in given.request ? "reconcile" : "login";
+  if ("request" in given) return given.request?.directory !== undefined ? "reconcile" : "login";
   if ("command" in given || "commands" in given) return "change";
   if ("settings" in given) return "effective";
   if ("membership" in given) return "plan";

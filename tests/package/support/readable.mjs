@@ -44,7 +44,7 @@ function withoutOffsets(around, value, own = () => undefined) {
   const text = own(value) ?? around;
   const shown = Object.entries(value).flatMap(([name, item]) => {
     if (name === "span") return Object.entries({ at: at(text, item), line: item.line, column: item.column });
-    if (name === "entry") return [[name, at(text, item)]];
+    if (name === "entry" && typeof item === "object") return [[name, at(text, item)]];
     if (name === "edits") return [["gives", applied(text, item)]];
     if (name === "edit") return [["gives", applied(text, [item])]];
     return [[name, withoutOffsets(text, item, own)]];
