@@ -105,9 +105,9 @@ pub use policy::{
     RoleWithoutRoleGroup, SyncOn, UnreadableClaim, WhenGone,
 };
 pub use resolve::{
-    EntryText, Explained, Grant, GrantKind, GroupSync, GroupSyncConfig, MAX_EXPLAINED_GRANTS, MAX_NEAR_MISSES, Match,
-    MatchedVia, NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution, Outcome, Resolution, ResolveOptions,
-    RoleReason,
+    EntryText, Explained, Grant, GrantKind, GroupSync, GroupSyncConfig, MAX_EXPLAINED_GRANTS, MAX_NEAR_MISSES,
+    MAX_UNMET, Match, MatchedVia, NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution, Outcome,
+    Resolution, ResolveOptions, RoleReason, Unmet,
 };
 pub use scenario::{Expectation, Scenario, ScenarioResult, run_scenarios};
 #[cfg(feature = "schema")]

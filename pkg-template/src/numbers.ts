@@ -365,6 +365,7 @@ class Told {
       roleReasons,
       groups,
       matches: explain ? this.#matches(names, idpGroups) : [],
+      unmet: [],
       diagnostics: [],
     };
   }
@@ -425,5 +426,5 @@ class Told {
 /** The resolution where no claim was looked at. */
 function unread(): Resolution {
   const claim: Resolution["claim"] = { status: "missing", groups: [], path: [], diagnostics: [] };
-  return { claim, outcome: "keep", role: null, roleReasons: [], groups: [], matches: [], diagnostics: [] };
+  return { claim, outcome: "keep", role: null, roleReasons: [], groups: [], matches: [], unmet: [], diagnostics: [] };
 }

@@ -122,6 +122,7 @@ impl<'m> Book<'m> {
                 kind,
                 entry: entry.map(|entry| entry.span),
                 text: None,
+                with: Vec::new(),
             }
         });
         let requires = match (goal, found) {

@@ -8,7 +8,6 @@ pub(crate) struct Pattern {
     middle: Vec<String>,
     suffix: String,
     /// A bit for each star that another star follows at once, the first star's the lowest.
-    #[allow(dead_code, reason = "of captures")]
     doubled: u16,
 }
 
@@ -69,7 +68,6 @@ impl Pattern {
 
     /// What each star stands for in `name`, if the whole of it matches: an earlier one as few characters as possible. Of a
     /// pattern of at most [`MAX_STARS`](super::MAX_STARS).
-    #[allow(dead_code, reason = "captures of several stars are decided next")]
     pub(crate) fn captures<'n>(&self, name: &'n str) -> Option<Vec<&'n str>> {
         let mut rest = self.between(name)?;
         let mut captures = Vec::new();

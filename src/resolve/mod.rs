@@ -3,6 +3,9 @@
 //! A mapping is compiled once against a catalog and a policy, and then resolves every login. The same input always gives
 //! the same output: nothing here has state, a clock or randomness. `docs/resolving.md` has the rules.
 
+mod by_condition;
+mod capture;
+mod conditions;
 mod decision;
 mod grants;
 mod inner_pieces;
@@ -31,13 +34,13 @@ use crate::span::Span;
 use crate::value::ClaimValue;
 pub(crate) use decision::{Decision, RoleStays, Standing};
 pub(crate) use grants::Grants;
-pub use grants::MAX_EXPLAINED_GRANTS;
+pub use grants::{MAX_EXPLAINED_GRANTS, MAX_UNMET};
 pub use near_miss::MAX_NEAR_MISSES;
 use near_miss::NearMisses;
 pub(crate) use numbered::number;
 pub use numbered::{Explained, NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution};
 use requirement::Requirement;
-pub use resolution::{EntryText, Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason};
+pub use resolution::{EntryText, Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason, Unmet};
 pub(crate) use rules::Rules;
 
 /// Everything that decides: the mapping's text, the claim, what can be granted, and the policy.
@@ -331,7 +334,7 @@ impl GroupSync {
             resolution.groups = decision.groups().map(|group| number(group.0)).collect();
             needs_words = decision.raised_from(catalog, role).is_some();
             if let Some(explained) = &grants.explained {
-                let granting = self.granting_role(explained, idp_groups, role);
+                let granting = self.granting_role(&grants.met, explained, idp_groups, role);
                 resolution.role_reasons = decision.role_reasons(catalog, role, granting.into_iter());
             }
         }

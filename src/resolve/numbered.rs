@@ -42,6 +42,14 @@ pub struct Explained {
     pub(super) is_cut: bool,
     /// Whether a group that matches nothing has near misses.
     pub(super) has_near_misses: bool,
+    /// How much is listed, of [`MAX_EXPLAINED_GRANTS`](super::MAX_EXPLAINED_GRANTS).
+    pub(super) listed: usize,
+    /// Whether conditions grant something.
+    pub(super) has_conditions: bool,
+    /// The conditions that are not met: the place of an IdP group that is in a term, and the entry.
+    pub(super) unmet: Vec<(u32, u32)>,
+    /// Whether there are more of them than are listed.
+    pub(super) is_unmet_cut: bool,
 }
 
 /// What one IdP group did.

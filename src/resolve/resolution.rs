@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::claims::ClaimGroups;
 use crate::diagnostic::Diagnostic;
+use crate::mapping::Term;
 use crate::span::Span;
 
 /// The role and groups that a user's IdP groups resolve to, and why.
@@ -29,6 +30,9 @@ pub struct Resolution {
     /// refuses nobody.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unmet_requirement: Vec<String>,
+    /// The conditions that are not met: one for each IdP group that is in a term of it, in token order, and then in that of the
+    /// entries.
+    pub unmet: Vec<Unmet>,
     /// What is wrong or doubtful: about the claim first, then about what was granted.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -44,6 +48,7 @@ impl Resolution {
             groups: Vec::new(),
             matches: Vec::new(),
             unmet_requirement: Vec::new(),
+            unmet: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -136,6 +141,9 @@ pub struct Grant {
     /// Which text the entry stands in, where the workspace has entries besides the instance's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<EntryText>,
+    /// Of a condition: the terms besides those that this IdP group meets, which others meet, or which exclude what is not there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<Term>,
 }
 
 /// Which text an entry stands in: the `instance`'s mapping, or the `workspace`'s own entries.
@@ -147,6 +155,22 @@ pub enum EntryText {
     Instance,
     /// What the workspace adds to it.
     Workspace,
+}
+
+/// A condition of which an IdP group is in a term, and which is not met.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Unmet {
+    /// The IdP group's name in the token.
+    pub idp_group: String,
+    /// The entry that the condition stands in.
+    pub entry: Span,
+    /// Which text that is, where the workspace has entries besides the instance's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<EntryText>,
+    /// The terms that are not met, in text order: no IdP group is or matches them, or with `excluded`, one does.
+    pub failed: Vec<Term>,
 }
 
 /// What a grant's target is: a `role`, a custom `group`, or `unknown` and so granting nothing.

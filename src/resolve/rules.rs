@@ -5,12 +5,14 @@ use std::borrow::Cow;
 use fixedbitset::FixedBitSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::capture::{captured, filled, reach};
+use super::conditions::{Conditions, Met};
 use super::numbered::number;
 use super::patterns::{PatternRules, Patterns};
 use super::resolution::EntryText;
 use super::sources::Sources;
 use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
-use crate::mapping::{Entry, Mapping, Source, SourceKind, Target, TargetKind};
+use crate::mapping::{Entry, Mapping, Pattern, SourceKind, TargetKind};
 use crate::names::Hashed;
 use crate::policy::Policy;
 use crate::span::Span;
@@ -41,7 +43,7 @@ pub(crate) struct Granted {
 /// An entry as it is compiled.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rule {
-    entry: u32,
+    pub(super) entry: u32,
     target: RuleTarget,
 }
 
@@ -59,8 +61,8 @@ struct Spelled {
     entry: u32,
     span: Span,
     text: Box<str>,
-    /// Of a capture: how long the source is before and after its star, in bytes.
-    captured: Option<(u32, u32)>,
+    /// Of a capture: the pattern that it takes from.
+    captured: Option<Box<Pattern>>,
 }
 
 /// What an unknown target comes to for an IdP group.
@@ -76,14 +78,15 @@ pub(crate) struct Fired(FixedBitSet);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Rules {
-    named: Sources,
+    pub(super) named: Sources,
     patterns: Patterns,
+    pub(super) conditions: Conditions,
     /// The groups that entries name, by their places in the catalog.
     named_groups: FixedBitSet,
     /// In the order of the entries.
     spelled: Box<[Spelled]>,
-    /// The places in [`Rules::spelled`] of distinct captures.
-    captures: Box<[u32]>,
+    /// What distinct captures could come to.
+    captures: Box<[Pattern]>,
     /// Where each entry stands in the text.
     spans: Box<[Span]>,
     /// How many entries, the first ones, stand in the instance's text, where a workspace has further ones in its own.
@@ -92,7 +95,8 @@ pub(crate) struct Rules {
 
 impl Rules {
     pub(crate) fn compile(mapping: &Mapping, catalog: &Catalog) -> Rules {
-        let (mut names, mut sources, mut own) = (FxHashMap::default(), Vec::<&Source>::new(), Vec::new());
+        let (mut names, mut sources, mut own) = (FxHashMap::default(), Vec::<(&str, Span)>::new(), Vec::new());
+        let mut conditions = Vec::new();
         let (mut places, mut patterns) = (FxHashMap::default(), Vec::<(&str, Vec<Rule>)>::new());
         let (mut spelled, mut captures, mut seen) = (Vec::<Spelled>::new(), Vec::new(), FxHashSet::default());
         let mut named_groups = FixedBitSet::with_capacity(catalog.groups().len());
@@ -109,16 +113,21 @@ impl Rules {
                 }
                 None => {
                     let place = number(spelled.len());
-                    if captured.is_some() && seen.insert(target.text.as_str()) {
-                        captures.push(place);
+                    let is_capture = captured.is_some();
+                    if is_capture && seen.insert(target.text.as_str()) {
+                        captures.push(reach(&target.text));
                     }
                     spelled.push(Spelled {
                         entry,
                         span: target.span,
                         text: target.text.as_str().into(),
-                        captured,
+                        captured: captured.map(Box::new),
                     });
-                    captured.map_or(RuleTarget::Unknown, |_| RuleTarget::Capture(place))
+                    if is_capture {
+                        RuleTarget::Capture(place)
+                    } else {
+                        RuleTarget::Unknown
+                    }
                 }
             };
             let rule = Rule { entry, target };
@@ -126,7 +135,7 @@ impl Rules {
                 SourceKind::Name => {
                     let place = *names.entry(source.text.as_str()).or_insert(sources.len());
                     if place == sources.len() {
-                        sources.push(source);
+                        sources.push((&source.text, source.span));
                     }
                     own.push((place, rule));
                 }
@@ -137,12 +146,20 @@ impl Rules {
                         None => patterns.push((&source.text, vec![rule])),
                     }
                 }
-                SourceKind::Condition => {}
+                SourceKind::Condition => conditions.push((rule, source)),
             }
         }
+        let conditions = Conditions::new(conditions, &mut |term| {
+            let place = *names.entry(term.text.as_str()).or_insert(sources.len());
+            if place == sources.len() {
+                sources.push((&term.text, term.span));
+            }
+            place
+        });
         Rules {
             named: Sources::new(mapping, &sources, own),
-            patterns: Patterns::new(patterns, |rule| matches!(rule.target, RuleTarget::Capture(_))),
+            patterns: Patterns::new(patterns, Rule::is_capture),
+            conditions,
             named_groups,
             spelled: spelled.into(),
             captures: captures.into(),
@@ -193,16 +210,8 @@ impl Rules {
     /// Whether an entry can grant this group.
     pub(crate) fn can_grant(&self, catalog: &Catalog, group: GroupIndex) -> bool {
         let name = catalog.group(group);
-        let mut captures = self
-            .captures
-            .iter()
-            .filter_map(|place| self.spelled.get(*place as usize));
         self.named_groups.contains(group.0)
-            || !catalog.is_role(name)
-                && captures.any(|capture| {
-                    let (before, after) = capture.text.split_once('*').unwrap_or_default();
-                    name.strip_prefix(before).is_some_and(|rest| rest.ends_with(after))
-                })
+            || !catalog.is_role(name) && self.captures.iter().any(|capture| capture.matches(name))
     }
 
     /// Adds what `name` grants to `granted`: by its own entries or else by its name, then by patterns, in no order. How it came
@@ -269,7 +278,7 @@ impl Rules {
     }
 
     /// What an entry grants to the IdP group `name`.
-    fn granted(&self, catalog: &Catalog, rule: Rule, name: &str) -> Granted {
+    pub(super) fn granted(&self, catalog: &Catalog, rule: Rule, name: &str) -> Granted {
         let what = match rule.target {
             RuleTarget::Grants(what) => Some(what),
             RuleTarget::Unknown => None,
@@ -292,65 +301,77 @@ impl Rules {
         let spelled = self.spelled.get(place.ok()?)?;
         Some(UnknownTarget {
             text: spelled.text_for(name),
-            kind: spelled.captured.map_or(TargetKind::Name, |_| TargetKind::Capture),
+            kind: match spelled.captured {
+                Some(_) => TargetKind::Capture,
+                None => TargetKind::Name,
+            },
             span: spelled.span,
         })
     }
 
     /// Whether `name` matches, and how.
-    pub(crate) fn via(&self, catalog: &Catalog, policy: &Policy, name: &str) -> GrantedVia {
+    pub(crate) fn via(&self, catalog: &Catalog, policy: &Policy, met: &Met, name: &str) -> GrantedVia {
         match self.grant_by_itself(catalog, policy, name, &mut Vec::new()) {
-            GrantedVia::Nothing if self.patterns.any_matches(name) => GrantedVia::Mapping,
+            GrantedVia::Nothing if self.patterns.any_matches(name) || self.meets_any(met, name) => GrantedVia::Mapping,
             via => via,
         }
     }
 
-    /// Whether `name` grants this role.
+    /// Whether `name` grants this role by itself or by patterns.
     pub(crate) fn grants_role(&self, catalog: &Catalog, policy: &Policy, name: &str, role: RoleRank) -> bool {
         let mut granted = Vec::new();
         self.grant_by_itself(catalog, policy, name, &mut granted);
-        let grants = |rule: &Rule| matches!(rule.target, RuleTarget::Grants(Grantable::Role(rank)) if rank == role);
         let mut alike = self.patterns.candidates(name);
         granted
             .iter()
             .any(|granted| granted.what == Some(Grantable::Role(role)))
-            || alike.any(|rules| rules.fixed.iter().any(grants) && rules.pattern.matches(name))
+            || alike.any(|rules| rules.fixed.iter().any(|rule| rule.grants_role(role)) && rules.pattern.matches(name))
     }
 
-    /// Whether an entry names `name`, or a pattern matches it.
+    /// Whether an entry names `name`, or a pattern matches it; those of conditions too.
     pub(crate) fn concern(&self, name: &str) -> bool {
-        self.named.rules(name.into()).is_some() || self.patterns.any_matches(name)
+        self.named.place(name.into()).is_some() || self.patterns.any_matches(name) || self.conditions.concern(name)
     }
 
     /// About how many characters have to be looked at to tell what `name` grants, if each pattern has to be looked at that begins
     /// and ends alike.
     pub(crate) fn effort(&self, name: &str) -> usize {
         let look_up = name.len() + EFFORT_OF_A_LOOK;
-        let effort_of =
-            |rules: &PatternRules| look_up * (1 + rules.captures.len()) + EFFORT_OF_A_GRANT * rules.fixed.len();
-        let looks = self.patterns.alike(name);
-        let looks = looks.map(|(alike, _)| look_up + alike.patterns.iter().map(effort_of).sum::<usize>());
-        look_up * (1 + self.patterns.beginnings(name)) + looks.sum::<usize>()
+        let by_conditions = match self.conditions.is_empty() {
+            true => 0,
+            false => {
+                effort_in(self.conditions.patterns(), look_up, name)
+                    + EFFORT_OF_A_GRANT * self.conditions.effort(&self.named, name)
+            }
+        };
+        look_up + effort_in(&self.patterns, look_up, name) + by_conditions
     }
 }
 
-/// How long a source is before and after its star, where the target is a capture.
-fn captured(source: &Source, target: &Target) -> Option<(u32, u32)> {
-    if target.kind != TargetKind::Capture {
-        return None;
+/// What holding a name against patterns takes.
+fn effort_in(patterns: &Patterns, look_up: usize, name: &str) -> usize {
+    let effort_of = |rules: &PatternRules| look_up * (1 + rules.captures.len()) + EFFORT_OF_A_GRANT * rules.fixed.len();
+    let looks = patterns.alike(name);
+    let looks = looks.map(|(alike, _)| look_up + alike.patterns.iter().map(effort_of).sum::<usize>());
+    look_up * patterns.beginnings(name) + looks.sum::<usize>()
+}
+
+impl Rule {
+    pub(super) fn is_capture(&self) -> bool {
+        matches!(self.target, RuleTarget::Capture(_))
     }
-    let (before, after) = source.text.split_once('*')?;
-    Some((number(before.len()), number(after.len())))
+
+    pub(super) fn grants_role(&self, role: RoleRank) -> bool {
+        matches!(self.target, RuleTarget::Grants(Grantable::Role(rank)) if rank == role)
+    }
 }
 
 impl Spelled {
-    /// The target, with what the source's star matches in `name` in the place of its own star.
+    /// The target, with what the stars stand for in `name` in the place of its own.
     fn text_for(&self, name: &str) -> Cow<'_, str> {
-        let Some((before, after)) = self.captured else {
-            return Cow::Borrowed(&self.text);
-        };
-        let end = name.len().saturating_sub(after as usize);
-        let captured = name.get(before as usize..end).unwrap_or("");
-        Cow::Owned(self.text.replacen('*', captured, 1))
+        match &self.captured {
+            Some(pattern) => Cow::Owned(filled(&self.text, &pattern.captures(name).unwrap_or_default())),
+            None => Cow::Borrowed(&self.text),
+        }
     }
 }

@@ -1,11 +1,14 @@
 //! The names on the left side of a mapping's entries, found without an allocation for each.
+//!
+//! Those that only conditions hold come last, and have no entries.
 
 use std::ops::Range;
 
 use super::numbered::number;
 use super::rules::Rule;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::names::{Hashed, Places};
+use crate::span::Span;
 
 /// One name, and where its entries are.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +20,7 @@ struct Named {
     rules_end: u32,
 }
 
-/// The names that entries give grants to, in the order in which the text has them first.
+/// The names that entries give grants to, in the order in which the text has them first; then those of conditions.
 #[derive(Clone, Debug)]
 pub(super) struct Sources {
     /// The mapping's text, and behind it the names that do not stand in it as they are, being quoted.
@@ -30,27 +33,27 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// Of the names of `mapping`, each with the place of its name among all.
-    pub(super) fn new(mapping: &Mapping, sources: &[&Source], mut rules: Vec<(usize, Rule)>) -> Sources {
+    /// Of distinct names of `mapping`, and entries, each with the place of its name among all.
+    pub(super) fn new(mapping: &Mapping, sources: &[(&str, Span)], mut rules: Vec<(usize, Rule)>) -> Sources {
         rules.sort_by_cached_key(|(place, _)| *place as u64);
         let mut text = mapping.text().to_owned();
-        let mut ends = vec![0; sources.len()];
+        let mut ends = vec![number(rules.len()); sources.len()];
         for (index, (place, _)) in rules.iter().enumerate() {
             if let Some(end) = ends.get_mut(*place) {
                 *end = number(index + 1);
             }
         }
-        let names = sources.iter().zip(ends).map(|(source, rules_end)| {
-            let (start, end) = (source.span.start(), source.span.start() + source.text.len());
-            let start = if mapping.text().get(start..end) == Some(&source.text) {
+        let names = sources.iter().zip(ends).map(|((name, span), rules_end)| {
+            let (start, end) = (span.start(), span.start() + name.len());
+            let start = if mapping.text().get(start..end) == Some(name) {
                 start
             } else {
-                text.push_str(&source.text);
-                text.len() - source.text.len()
+                text.push_str(name);
+                text.len() - name.len()
             };
             Named {
                 start: number(start),
-                end: number(start + source.text.len()),
+                end: number(start + name.len()),
                 rules_end,
             }
         });
@@ -79,12 +82,18 @@ impl Sources {
         name_at(&self.names, &self.text, place)
     }
 
+    /// The place of a name.
+    pub(super) fn place(&self, name: Hashed<'_>) -> Option<usize> {
+        self.places.find(name, |place| self.name(place))
+    }
+
     /// The entries of a name; `None` if there is none.
     pub(super) fn rules(&self, name: Hashed<'_>) -> Option<&[Rule]> {
-        let place = self.places.find(name, |place| self.name(place))?;
+        let place = self.place(name)?;
         let end = |place: usize| self.names.get(place).map_or(0, |named| named.rules_end as usize);
         let start = place.checked_sub(1).map_or(0, end);
-        self.rules.get(Range { start, end: end(place) })
+        let rules = self.rules.get(Range { start, end: end(place) });
+        rules.filter(|rules| !rules.is_empty())
     }
 }
 

@@ -1,8 +1,8 @@
 //! A decision in words.
 
-use super::grants::{Grants, MAX_EXPLAINED_GRANTS};
+use super::grants::{Grants, MAX_EXPLAINED_GRANTS, MAX_UNMET};
 use super::numbered::{Explained, NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution};
-use super::resolution::{EntryText, Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason};
+use super::resolution::{EntryText, Grant, GrantKind, Match, MatchedVia, Outcome, Resolution, RoleReason, Unmet};
 use super::{GroupSync, Weighed};
 use crate::catalog::{Grantable, GroupIndex, RoleRank};
 use crate::check::{uncaptured_target, unknown_target};
@@ -25,7 +25,16 @@ impl GroupSync {
             unknown.filter_map(|(entry, place)| self.unknown_target(*entry, claim.groups.get(*place as usize)?)),
         );
         let explained = grants.explained.as_ref();
-        diagnostics.extend(explained.filter(|explained| explained.is_cut).map(|_| cut()));
+        let cut = |limit: usize, listed: &str| {
+            let message = format!("the explanation stops after {limit} {listed}; the decision counts them all");
+            Diagnostic::new(DiagnosticCode::ExplanationCut, message).param("limit", limit.to_string())
+        };
+        if explained.is_some_and(|explained| explained.is_cut) {
+            diagnostics.push(cut(MAX_EXPLAINED_GRANTS, "grants"));
+        }
+        if explained.is_some_and(|explained| explained.is_unmet_cut) {
+            diagnostics.push(cut(MAX_UNMET, "conditions that are not met"));
+        }
         let role = role.map(|role| RoleRank(role as usize));
         diagnostics.extend(role.and_then(|role| weighed.decision.raised_by_group(&self.catalog, role)));
         Resolution {
@@ -47,6 +56,9 @@ impl GroupSync {
                     .collect(),
                 _ => Vec::new(),
             },
+            unmet: explained
+                .map(|explained| self.unmet(claim, grants, explained))
+                .unwrap_or_default(),
             diagnostics,
             claim: match explained {
                 Some(_) => claim.clone(),
@@ -67,7 +79,21 @@ impl GroupSync {
 
     /// The near misses of a name that matches nothing.
     pub(super) fn near_misses_of(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.near_misses.of(self.rules.sources(), &self.catalog, name)
+        let near_misses = self.near_misses.of(self.rules.sources(), &self.catalog, name);
+        // A condition that is not met may hold the name itself.
+        near_misses.filter(move |other| *other != name)
+    }
+
+    fn unmet(&self, claim: &ClaimGroups, grants: &Grants, explained: &Explained) -> Vec<Unmet> {
+        let unmet = explained.unmet.iter().filter_map(|(place, entry)| {
+            Some(Unmet {
+                idp_group: claim.groups.get(*place as usize)?.clone(),
+                entry: *self.entry_spans().get(*entry as usize)?,
+                text: self.text_of(*entry),
+                failed: self.rules.failed(&grants.met, *entry),
+            })
+        });
+        unmet.collect()
     }
 
     fn matches(&self, claim: &ClaimGroups, explained: &Explained) -> Vec<Match> {
@@ -105,6 +131,9 @@ impl GroupSync {
             },
             entry: entry.and_then(|entry| self.entry_spans().get(entry as usize)).copied(),
             text: entry.and_then(|entry| self.text_of(entry)),
+            with: entry
+                .map(|entry| self.rules.others(entry, idp_group))
+                .unwrap_or_default(),
         }
     }
 
@@ -135,9 +164,4 @@ impl GroupSync {
             Some(EntryText::Workspace) => diagnostic.param("text", "workspace"),
         })
     }
-}
-
-fn cut() -> Diagnostic {
-    let message = format!("the explanation stops after {MAX_EXPLAINED_GRANTS} grants; the decision counts them all");
-    Diagnostic::new(DiagnosticCode::ExplanationCut, message).param("limit", MAX_EXPLAINED_GRANTS.to_string())
 }

@@ -266,6 +266,7 @@ export interface Resolution {
   groups: string[];
   matches: Match[];
   unmetRequirement?: string[];
+  unmet: Unmet[];
   diagnostics: Diagnostic[];
 }
 export type RoleReason =
@@ -284,6 +285,13 @@ export interface Grant {
   kind: "role" | "group" | "unknown";
   entry?: Span;
   text?: "instance" | "workspace";
+  with?: Term[];
+}
+export interface Unmet {
+  idpGroup: string;
+  entry: Span;
+  text?: "instance" | "workspace";
+  failed: Term[];
 }
 export interface ResolveOptions {
   explain?: boolean;
