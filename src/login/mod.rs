@@ -4,6 +4,7 @@
 //! about users. The steps are taken in the order that `docs/login.md` gives, and each workspace is decided by itself.
 
 mod compile;
+mod made;
 mod numbered;
 mod outcome;
 mod reconcile;
@@ -24,6 +25,7 @@ use crate::policy::{NonMembers, WhenGone};
 use crate::resolve::{Grants, GroupSync, Outcome, Resolution, Scope, Weighing};
 use crate::value::ClaimValue;
 use compile::{Compiled, Listed};
+use made::Made;
 pub use numbered::{NumberedOutcome, NumberedWorkspace};
 pub use outcome::{LoginOutcome, LoginRefusal, WorkspacePlan};
 pub use reconcile::{Directory, ReconcileOutcome, ReconcileReason, ReconcileRequest, UserChange, UserGuard};
@@ -48,42 +50,6 @@ enum Step {
 struct Seen {
     claims: Made<ClaimGroups>,
     grants: Made<Grants>,
-}
-
-/// Values by a number, each made when it is first asked for.
-struct Made<T> {
-    /// By their numbers.
-    places: Vec<(usize, usize)>,
-    made: Vec<T>,
-}
-
-impl<T> Default for Made<T> {
-    fn default() -> Self {
-        Made {
-            places: Vec::new(),
-            made: Vec::new(),
-        }
-    }
-}
-
-impl<T> Made<T> {
-    fn place<E>(&mut self, number: usize, make: impl FnOnce() -> Result<T, E>) -> Result<usize, E> {
-        match self.places.binary_search_by_key(&number, |(number, _)| *number) {
-            Ok(known) => Ok(self.places.get(known).map_or(0, |(_, place)| *place)),
-            Err(next) => {
-                let place = self.made.len();
-                self.made.push(make()?);
-                self.places.insert(next, (number, place));
-                Ok(place)
-            }
-        }
-    }
-
-    fn get(&mut self, number: usize, make: impl FnOnce() -> Result<T, GroupSyncError>) -> Result<&T, GroupSyncError> {
-        let place = self.place(number, make)?;
-        #[expect(clippy::indexing_slicing, reason = "every place is one of what was made")]
-        Ok(&self.made[place])
-    }
 }
 
 /// Settings and catalogs compiled for every login.
