@@ -4,7 +4,7 @@ import type { LoginRequest, Seat } from "idp-group-sync";
 import { sql } from "kysely";
 import type { Database } from "../database/schema.ts";
 
-type Licence = LoginRequest["licence"];
+type Licence = NonNullable<LoginRequest["licence"]>;
 export type Terms = Omit<Licence, "seats">;
 export type Seats = NonNullable<Licence["seats"]>;
 

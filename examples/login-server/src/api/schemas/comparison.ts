@@ -59,9 +59,19 @@ export const LoginImpactSummary = named(
   ),
 );
 
+const GrantedBy = Type.Enum(["sync", "manual"]);
+
 export const Membership = exact({
   role: nullable(Type.String()),
-  groups: Type.Array(exact({ name: Type.String(), grantedBy: Type.Optional(Type.Enum(["sync", "manual"])) })),
+  roleGrantedBy: Type.Optional(GrantedBy),
+  roleProvider: Type.Optional(Type.String()),
+  groups: Type.Array(
+    exact({
+      name: Type.String(),
+      grantedBy: Type.Optional(GrantedBy),
+      provider: Type.Optional(Type.String()),
+    }),
+  ),
 });
 
 export const Scenario = named(
