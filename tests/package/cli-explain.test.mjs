@@ -95,7 +95,7 @@ describe("explain", () => {
   });
 
   test("what the policy decides, and what the claim has wrong", async () => {
-    const { code, stdout } = await explain(["-"], { input: '{ "groups": ["sales", 42] }' });
+    const { code, stdout } = await explain(["-"], { input: '{ "groups": ["sales", true] }' });
     assert.equal(code, 0);
     assert.match(stdout, /^claim {4}`groups` is malformed, found at groups$/m);
     assert.match(stdout, /^error\[claim-malformed\]: /m);

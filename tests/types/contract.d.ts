@@ -76,6 +76,8 @@ export type DiagnosticCode =
   | "import-differs"
   | "claim-looks-delimited"
   | "claim-empty-item"
+  | "claim-item-skipped"
+  | "claim-looks-encoded"
   | "claim-too-many-groups"
   | "claim-case"
   | "claim-missing"
