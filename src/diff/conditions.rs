@@ -9,13 +9,13 @@ use std::ops::ControlFlow;
 use rustc_hash::FxHashSet;
 
 use super::budget::Budget;
-use super::{ChangeKind, Comparison, MAX_COMPARING_EFFORT};
+use super::groups::{as_pattern, entries, entries_of_one};
+use super::{ChangeKind, Comparison, Side};
 use crate::catalog::{Grantable, GroupIndex, RoleRank};
 use crate::diagnostic::shown;
 use crate::guarantee::{Book, Demand, Goal, Inventor};
-use crate::mapping::{Entry, Mapping, Pattern, SourceKind};
+use crate::mapping::{Entry, Pattern, SourceKind, TargetKind};
 use crate::names::excess_length;
-use crate::policy::NoMatch;
 use crate::resolve::GroupSync;
 
 /// How many conjunctions are tried at most for one target.
@@ -151,35 +151,42 @@ impl Target {
     }
 }
 
-/// What the conditions of one side give.
-fn targets(sync: &GroupSync, mapping: &Mapping) -> Vec<Target> {
+fn names_of_groups(sync: &GroupSync) -> impl Iterator<Item = Target> {
+    let roles = sync.catalog().roles().iter().map(|role| (role, true));
+    let groups = sync.catalog().groups().map(|group| (&group.name, false));
+    roles.chain(groups).map(|(name, is_role)| Target {
+        name: name.clone(),
+        is_role,
+    })
+}
+
+/// What these entries give.
+fn targets<'e>(sync: &GroupSync, entries: impl Iterator<Item = &'e Entry>) -> Vec<Target> {
     let catalog = sync.catalog();
     let role = |rank: RoleRank| Target {
         name: catalog.role(rank).to_owned(),
         is_role: true,
     };
-    let mut targets = Vec::new();
-    let conditions = mapping
-        .entries()
-        .iter()
-        .filter(|entry| entry.source.kind == SourceKind::Condition);
-    for entry in conditions {
-        let groups = match catalog.target(&entry.target.text) {
+    let mut targets = vec![role(RoleRank(0))];
+    for entry in entries {
+        let captured = Pattern::new(&as_pattern(&entry.target.text));
+        let groups: Vec<GroupIndex> = match catalog.target(&entry.target.text) {
             Some(Grantable::Role(rank)) => {
                 targets.push(role(rank));
                 continue;
             }
             Some(Grantable::Group(group)) => vec![group],
-            None => (0..catalog.groups().len()).map(GroupIndex).collect(),
+            None if entry.target.kind == TargetKind::Name => continue,
+            None => (0..catalog.groups().len())
+                .map(GroupIndex)
+                .filter(|group| captured.matches(catalog.group(*group)))
+                .collect(),
         };
-        for group in groups.into_iter().filter(|group| sync.can_grant(*group)) {
+        for group in groups {
             let name = catalog.group(group).to_owned();
             targets.push(Target { name, is_role: false });
             targets.extend(catalog.required_by(group).map(role));
         }
-    }
-    if sync.policy().no_match != NoMatch::DefaultRole && !targets.is_empty() {
-        targets.push(role(RoleRank(0)));
     }
     targets
 }
@@ -188,20 +195,37 @@ impl Comparison<'_> {
     /// Compares the sets of IdP groups that conditions ask for. The first target for which not all could be compared.
     pub(super) fn conditions(&mut self) -> Option<String> {
         let [before, after] = self.sides;
-        let mut seen = FxHashSet::default();
-        let of_both = [before, after]
-            .into_iter()
-            .flat_map(|side| targets(side.sync, &side.mapping));
-        let targets: Vec<Target> = of_both.filter(|target| seen.insert(target.clone())).collect();
-        if targets.is_empty() {
+        let is_condition = |entry: &Entry| entry.source.kind == SourceKind::Condition;
+        let asks = |side: &Side<'_>| side.requirement.is_some() || side.mapping.entries().iter().any(is_condition);
+        if !asks(before) && !asks(after) {
             return None;
         }
-        let books = self.sides.each_ref().map(|side| Book::of(side.sync, &side.mapping));
+        // Where all else is the same, only what entries give that just one side has.
+        let is_same_else = self.edited.is_some();
+        let edited = if is_same_else {
+            entries_of_one(before, after)
+        } else {
+            entries(before, after).cloned().collect()
+        };
+        let mut seen = FxHashSet::default();
+        let of_both = [before, after].into_iter().flat_map(|side| {
+            let mut all = targets(side.sync, edited.iter());
+            if !is_same_else {
+                all.extend(names_of_groups(side.sync));
+            }
+            all
+        });
+        let targets: Vec<Target> = of_both.filter(|target| seen.insert(target.clone())).collect();
+        let books = self
+            .sides
+            .each_ref()
+            .map(|side| Book::of(side.sync, &side.mapping, side.requirement.as_ref()));
         let inventor = Inventor::of_both(&books[0].inventor, &books[1].inventor);
-        self.budget = Budget::of(MAX_COMPARING_EFFORT);
+        self.budget = Budget::new();
+        let mut budget = Budget::new();
         let mut left_out = None;
         for target in targets {
-            if !self.target(&target, &books, &inventor) {
+            if !self.target(&target, &books, &inventor, &mut budget) {
                 left_out.get_or_insert_with(|| shown(&target.name));
             }
         }
@@ -209,8 +233,7 @@ impl Comparison<'_> {
     }
 
     /// Compares who reaches one target. Whether that could be told.
-    fn target(&mut self, target: &Target, books: &[Book<'_>; 2], inventor: &Inventor<'_>) -> bool {
-        let mut budget = Budget::of(MAX_COMPARING_EFFORT / 10);
+    fn target(&mut self, target: &Target, books: &[Book<'_>; 2], inventor: &Inventor<'_>, budget: &mut Budget) -> bool {
         let mut is_complete = true;
         let both: [Vec<Way<'_>>; 2] = [0, 1].map(|side| {
             let mut ways = Vec::new();
@@ -218,9 +241,12 @@ impl Comparison<'_> {
                 return ways;
             };
             if let Some(goal) = target.goal(of.sync) {
-                let flow = book.ways(goal, &mut budget, &mut |demand, way, budget| {
+                let flow = book.ways(goal, budget, &mut |demand, way, budget| {
                     let entry = way.and_then(|(_, entry)| entry);
-                    ways.push(Way::new(demand, entry, inventor, budget));
+                    let mut way = Way::new(demand, entry, inventor, budget);
+                    let required = of.requirement.as_ref().map(|requirement| requirement.text.as_str());
+                    way.condition = way.condition.or(required);
+                    ways.push(way);
                     ControlFlow::Continue(())
                 });
                 is_complete &= flow.is_continue();
@@ -241,7 +267,7 @@ impl Comparison<'_> {
                 others,
                 inventor,
                 steps: 0,
-                budget: &mut budget,
+                budget: &mut *budget,
                 is_incomplete: false,
             };
             let mut found = Vec::new();

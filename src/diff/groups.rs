@@ -17,7 +17,7 @@ fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
         .collect()
 }
 
-fn entries<'s>(before: &'s Side<'s>, after: &'s Side<'s>) -> impl Iterator<Item = &'s Entry> {
+pub(super) fn entries<'s>(before: &'s Side<'s>, after: &'s Side<'s>) -> impl Iterator<Item = &'s Entry> {
     before.mapping.entries().iter().chain(after.mapping.entries())
 }
 
@@ -127,14 +127,15 @@ impl PatternCaptures {
     }
 }
 
+/// A capture as a pattern of what it could come to.
+pub(super) fn as_pattern(target: &str) -> String {
+    (1..=MAX_STARS).fold(target.to_owned(), |text, star| text.replace(&format!("${star}"), "*"))
+}
+
 /// Whether an IdP group that the pattern `source` matches is turned into an app group by the capture `target`; also if that would
 /// take too long to tell.
 fn may_grant(catalog: &Catalog, source: &str, target: &str, budget: &mut Budget) -> bool {
-    let mut starred = target.to_owned();
-    for star in 1..=MAX_STARS {
-        starred = starred.replace(&format!("${star}"), "*");
-    }
-    let reached = Pattern::new(&starred);
+    let reached = Pattern::new(&as_pattern(target));
     catalog.groups().any(|AppGroup { name, .. }| {
         // The IdP group has a name.
         let is_captured = reached.matches(name) && (source != "*" || name.len() + 1 > target.len());

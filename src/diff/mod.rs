@@ -16,8 +16,8 @@ use serde::Serialize;
 use crate::access::{Access, Effect, effect};
 use crate::claims::ClaimOptions;
 use crate::error::GroupSyncError;
-use crate::mapping::Mapping;
-use crate::policy::ChoiceValue;
+use crate::mapping::{Mapping, Source};
+use crate::policy::{ChoiceValue, required_source};
 use crate::resolve::{Decision, GroupSync, GroupSyncConfig, Outcome, Rules};
 pub(crate) use budget::Budget;
 pub use budget::MAX_COMPARING_EFFORT;
@@ -124,6 +124,8 @@ pub fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
     let sides = [before, after].map(|sync| Side {
         sync,
         mapping: sync.mapping(),
+        // One that can't be read compiles to nothing.
+        requirement: required_source(&sync.policy().require).ok().flatten(),
     });
     let mut comparison = Comparison {
         before,
@@ -150,7 +152,8 @@ pub fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
 /// The entries that only one of the two has; `None` if it takes more than them to tell whose access differs.
 fn edited([before, after]: &[Side<'_>; 2]) -> Option<Rules> {
     let (one, other) = (before.sync.policy(), after.sync.policy());
-    let same_policy = one.match_by_name == other.match_by_name && one.no_match == other.no_match;
+    let same_policy =
+        one.match_by_name == other.match_by_name && one.no_match == other.no_match && one.require == other.require;
     let edited = || {
         Rules::compile(
             &Mapping::of_entries(entries_of_one(before, after)),
@@ -180,6 +183,8 @@ fn choices(before: &GroupSync, after: &GroupSync) -> Vec<ChoiceChange> {
 struct Side<'s> {
     sync: &'s GroupSync,
     mapping: Mapping,
+    /// What the policy requires of everybody.
+    requirement: Option<Source>,
 }
 
 struct Comparison<'s> {

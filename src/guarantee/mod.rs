@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Catalog, GroupIndex, RoleRank, not_a_role};
 use crate::error::GroupSyncError;
+use crate::policy::required_source;
 use crate::resolve::{Grant, GroupSync, GroupSyncConfig};
 pub(crate) use demand::{Demand, Inventor};
 pub(crate) use search::Book;
@@ -132,7 +133,8 @@ pub fn prove_guarantees(
 /// The same with a configuration that is compiled.
 pub fn prove_all(sync: &GroupSync, guarantees: &[Guarantee]) -> Result<Vec<GuaranteeResult>, GroupSyncError> {
     let mapping = sync.mapping();
-    let book = Book::of(sync, &mapping);
+    let requirement = required_source(&sync.policy().require)?;
+    let book = Book::of(sync, &mapping, requirement.as_ref());
     let results = guarantees.iter().enumerate().map(|(index, guarantee)| {
         prove(&book, guarantee).map_err(|error| error.within(&format!("guarantees[{index}]")))
     });

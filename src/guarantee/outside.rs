@@ -2,7 +2,7 @@
 
 use super::Goal;
 use crate::catalog::{Catalog, GroupIndex};
-use crate::policy::{MissingClaim, NoMatch, Policy, Removal, RoleWithoutRoleGroup, UnreadableClaim};
+use crate::policy::{Demotion, MissingClaim, NoMatch, Policy, Removal, RoleWithoutRoleGroup, SyncOn, UnreadableClaim};
 
 /// The fields of the policy by which a role or group could be kept.
 pub(super) fn fields(goal: Goal, catalog: &Catalog, policy: &Policy) -> Vec<&'static str> {
@@ -20,7 +20,9 @@ pub(super) fn fields(goal: Goal, catalog: &Catalog, policy: &Policy) -> Vec<&'st
             is_role && policy.role_without_role_group != RoleWithoutRoleGroup::Infer,
             "policy.roleWithoutRoleGroup",
         ),
+        (is_role && policy.demotion == Demotion::Never, "policy.demotion"),
         (policy.removal != Removal::All && has_group(), "policy.removal"),
+        (policy.sync_on == SyncOn::FirstLogin, "policy.syncOn"),
         (is_role && policy.protect_last_admin, "policy.protectLastAdmin"),
     ];
     keeping

@@ -38,6 +38,8 @@ impl Goal {
 pub(crate) struct Book<'m> {
     sync: &'m GroupSync,
     entries: &'m [Entry],
+    /// What the policy requires of everybody.
+    requirement: Option<&'m Source>,
     /// The IdP groups that entries name by themselves, and so take over.
     taken_over: FxHashSet<&'m str>,
     pub(crate) inventor: Inventor<'m>,
@@ -54,16 +56,18 @@ struct Search<'b, 'm> {
 }
 
 impl<'m> Book<'m> {
-    pub(crate) fn of(sync: &'m GroupSync, mapping: &'m Mapping) -> Book<'m> {
+    pub(crate) fn of(sync: &'m GroupSync, mapping: &'m Mapping, requirement: Option<&'m Source>) -> Book<'m> {
         let entries = mapping.entries();
         let of_kind = |kind| move |(text, of, _): (&'m str, SourceKind, _)| (of == kind).then_some(text);
-        let parts = || entries.iter().flat_map(|entry| entry.source.parts());
+        let sources = || entries.iter().map(|entry| &entry.source).chain(requirement);
+        let parts = || sources().flat_map(Source::parts);
         let mut names: FxHashSet<&str> = parts().filter_map(of_kind(SourceKind::Name)).collect();
         names.extend(names_of(sync.catalog()));
         let named = entries.iter().filter(|entry| entry.source.kind == SourceKind::Name);
         Book {
             sync,
             entries,
+            requirement,
             taken_over: named.map(|entry| entry.source.text.as_str()).collect(),
             inventor: Inventor::new(parts().filter_map(of_kind(SourceKind::Pattern)), names),
         }
@@ -174,11 +178,20 @@ impl<'m> Book<'m> {
         visit: &mut dyn FnMut(Demand<'b>, Way<'b>, &mut Budget) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let (catalog, policy) = (self.sync.catalog(), self.sync.policy());
+        let mut visit = |mut demand: Demand<'b>, way, budget: &mut Budget| {
+            if let Some(requirement) = self.requirement {
+                demand.add_source(requirement);
+            }
+            visit(demand, way, budget)
+        };
         if goal == Goal::Role(RoleRank(0)) && policy.no_match == NoMatch::DefaultRole {
             visit(Demand::default(), None, budget)?;
         }
         for entry in self.entries {
             let target = entry.target.text.as_str();
+            if budget.spend(4).is_none() {
+                return ControlFlow::Break(());
+            }
             if entry.target.kind == TargetKind::Name {
                 let what = catalog.target(target).filter(|what| goal.is_reached(*what, catalog));
                 if let Some(what) = what {

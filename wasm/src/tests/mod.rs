@@ -53,6 +53,7 @@ case_files! {
     completions: "completions",
     config_errors: "config-errors",
     diff: "diff",
+    diff_conditions: "diff-conditions",
     expectations: "expectations",
     format: "format",
     guarantees: "guarantees",
