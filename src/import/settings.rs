@@ -12,6 +12,8 @@ pub(super) fn values<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
     let mut found = Vec::new();
     let mut lines = Scan(text);
     let mut rest = text;
+    // What stands in the value of another is no setting. Whoever reads a list or an object sees where that ends.
+    let mut end = 0;
     while let Some(line) = lines.line() {
         let words = line.trim_start();
         let indent = line.len() - words.len();
@@ -22,8 +24,14 @@ pub(super) fn values<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
                 .skip(at)
                 .zip(name.bytes())
                 .all(|(byte, sign)| byte.to_ascii_lowercase() == sign || (byte == b'-' && sign == b'_'));
-            if is_here && !is_comment && found.len() < MAX_VALUES {
-                found.extend(value(rest.get(at + name.len()..).unwrap_or(""), indent));
+            let start = text.len() - rest.len() + at;
+            if is_here && !is_comment && start >= end && found.len() < MAX_VALUES {
+                if let Some(value) = value(rest.get(at + name.len()..).unwrap_or(""), indent) {
+                    if !matches!(Scan(value).next(), b'{' | b'[') {
+                        end = start + name.len() + value.len();
+                    }
+                    found.push(value);
+                }
             }
         }
         rest = lines.0;
@@ -52,9 +60,8 @@ fn value(rest: &str, indent: usize) -> Option<&str> {
     match scan.next() {
         quote @ (b'"' | b'\'') => {
             scan.pass(1);
-            closing(scan.0, quote)
+            Some(closing(scan.0, quote).unwrap_or(block(scan.0, indent)))
         }
-        // Whoever reads a list or an object sees where it ends.
         b'{' | b'[' => Some(scan.0),
         _ => Some(block(scan.0, indent).trim_end()),
     }

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::mapping::{MAX_ENTRIES, MAX_TEXT_BYTES, Mapping, TargetKind, as_source, as_target, quoted};
+use super::scan::Scan;
 use crate::span::{Position, Span};
 
 /// Why something is not as it was: a word for programs, and what to tell people.
@@ -158,7 +159,12 @@ impl<'t> Import<'t> {
     }
 }
 
-/// The first line that holds anything.
+/// How many bytes of a line are shown where it is in place of all that follows.
+const MAX_LINE: usize = 200;
+
+/// The first line that holds anything, as far as it is shown.
 pub(super) fn first_line(text: &str) -> &str {
-    super::scan::Scan(text.trim_start()).until("\r\n").trim_end()
+    let text = text.trim_start();
+    let within = (0..=MAX_LINE.min(text.len())).rev().find_map(|end| text.get(..end));
+    Scan(within.unwrap_or("")).until("\r\n").trim_end()
 }
