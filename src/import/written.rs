@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
+use super::scan::Scan;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::mapping::{MAX_ENTRIES, MAX_TEXT_BYTES, Mapping, TargetKind, as_source, as_target, quoted};
-use super::scan::Scan;
 use crate::span::{Position, Span};
 
 /// Why something is not as it was: a word for programs, and what to tell people.
