@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
-import { diffMappings, runScenarios } from "idp-group-sync";
+import { diffMappings, proveGuarantees, runScenarios } from "idp-group-sync";
 import { cli, cliProject } from "./support/command-line.mjs";
 
 const catalog = { groups: [{ name: "marketing", requires: "builder" }, { name: "sales" }, { name: "crm" }] };
@@ -192,6 +192,40 @@ ok    kept by hand
     const { code, stdout } = await cli(["test", "expected.json", ...configuration, "--format", "json"]);
     assert.equal(code, 1);
     assert.deepEqual(JSON.parse(stdout), runScenarios(config(oldText), scenarios));
+  });
+
+  test("guarantees beside scenarios, in every format", async () => {
+    const guarantees = [
+      { name: "nobody", only: { role: "admin", groups: [] } },
+      { name: "sales", only: { group: "sales", groups: [] } },
+    ];
+    const document = { scenarios: [scenarios[0]], guarantees };
+    write("both.json", document);
+    const results = {
+      scenarios: runScenarios(config(oldText), document.scenarios),
+      guarantees: proveGuarantees(config(oldText), guarantees),
+    };
+    const { verdict, counterexample } = results.guarantees[1];
+    assert.equal(verdict, "fails");
+
+    const asJson = await cli(["test", "both.json", ...configuration, "--format", "json"]);
+    assert.equal(asJson.code, 1);
+    assert.deepEqual(JSON.parse(asJson.stdout), results);
+
+    const asText = await cli(["test", "both.json", ...configuration]);
+    assert.match(asText.stdout, /^ok {4}sales people\n/);
+    assert.ok(asText.stdout.includes(`        ${counterexample.text}\n`), asText.stdout);
+
+    const asAnnotations = await cli(["test", "both.json", ...configuration, "--format", "github"]);
+    assert.match(asAnnotations.stdout, /^::error file=both\.json,line=\d+,col=\d+,title=/m);
+    assert.ok(asAnnotations.stdout.includes(counterexample.text), asAnnotations.stdout);
+  });
+
+  test("a file of neither scenarios nor guarantees", async () => {
+    write("odd.json", { guarantee: [] });
+    const { code, stderr } = await cli(["test", "odd.json", ...configuration]);
+    assert.equal(code, 2);
+    assert.match(stderr, /there is no such field; expected `scenarios` or `guarantees`/);
   });
 
   test("GitHub annotations stand at the scenario", async () => {
