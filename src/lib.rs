@@ -50,6 +50,7 @@ mod login;
 mod login_impact;
 mod lookalike;
 mod mapping;
+mod marked_letters;
 mod names;
 mod plan;
 mod policy;

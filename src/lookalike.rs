@@ -3,6 +3,8 @@
 use icu_properties::CodePointSetData;
 use icu_properties::props::{Dash, DefaultIgnorableCodePoint};
 
+use crate::marked_letters::in_parts;
+
 /// Whether a reader cannot see this character: zero-width, a bidirectional control, another control, or the
 /// replacement character that stands for bytes which could not be read.
 pub(crate) fn is_invisible(character: char) -> bool {
@@ -44,7 +46,7 @@ fn lower(character: char) -> impl Iterator<Item = char> {
 
 /// Two names are near misses of each other when their keys are equal: lower case, every run of hyphens, underscores and
 /// white space one space with none at the ends, and invisible characters gone. In a name with an `=`, as LDAP writes them, there is no
-/// space beside that or a comma either.
+/// space beside that or a comma either. A letter with marks is the same as one character and as several.
 ///
 /// Near misses are only ever shown, never granted.
 pub(crate) fn near_miss_key(name: &str) -> String {
@@ -91,7 +93,7 @@ fn put_near_miss_key(name: &str, mut put: impl FnMut(char)) {
         name.bytes()
             .for_each(|byte| push(char::from(byte.to_ascii_lowercase())));
     } else {
-        name.chars().flat_map(lower).for_each(push);
+        name.chars().flat_map(lower).flat_map(in_parts).for_each(push);
     }
 }
 
@@ -106,6 +108,7 @@ mod tests {
             ("ΟΔΟΣ", "οδος"),
             ("a\u{200B}b", "AB"),
             ("é – x\t", "É x"),
+            ("Geschäftsführung", "gescha\u{308}ftsfu\u{308}hrung"),
             ("CN = a, DC=b c", "cn=a,dc= b-c"),
         ] {
             assert_eq!(near_miss_key(one), near_miss_key(other));
