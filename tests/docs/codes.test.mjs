@@ -20,7 +20,7 @@ function codesIn(page, heading, column = 0) {
   const [, section] = read("docs", page).split(`\n${heading}\n`);
   const [text] = section.split(/^#/m);
   const cells = text.split("\n").map((line) => line.split(" | ")[column] ?? "");
-  return new Set(cells.map((cell) => cell.match(/^(?:\| )?\[?`([a-z]+(?:-[a-z]+)+|archived)`/)?.[1]).filter(Boolean));
+  return new Set(cells.map((cell) => cell.match(/^(?:\| )?\[?`([a-z]+(?:-[a-z]+)+|archived|exempt)`/)?.[1]).filter(Boolean));
 }
 
 const plans = expectations.flatMap(({ plan, replan, login }) => [
@@ -51,8 +51,9 @@ test("docs/login.md describes the refusals of logins", () => {
 });
 
 test("docs/login.md says when a workspace is skipped", () => {
-  const ofClaims = /^(no-match|claim-)/;
-  const ofLogins = [...codesIn("planning.md", "## Reasons")].filter((code) => !ofClaims.test(code));
+  // What a plan says by itself, at a login as elsewhere.
+  const ofPlans = /^(no-match|claim-|required-group|first-login-only)/;
+  const ofLogins = [...codesIn("planning.md", "## Reasons")].filter((code) => !ofPlans.test(code));
   assertDescribed(ofLogins, codesIn("login.md", "## Each workspace", 2));
 });
 
