@@ -5,8 +5,9 @@ import { test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { withDemo } from "./support/admin-page.mjs";
 
-/** Of JavaScript, after Brotli, until the first view is there. */
+/** Of JavaScript, after Brotli, until the first view is there; and with the editor. */
 const BUDGET = 500_000;
+const BUDGET_WITH_EDITOR = 600_000;
 
 test("the first view is there after less than 500 KB of JavaScript, and the editor comes by itself", (context) =>
   withDemo(
@@ -34,7 +35,7 @@ test("the first view is there after less than 500 KB of JavaScript, and the edit
       await admin.mapping.waitFor();
       const all = await loaded();
       assert.ok(all.editor, "the editor's file is known by its name");
-      assert.ok(all.bytes < BUDGET, `${all.bytes} bytes with the editor`);
+      assert.ok(all.bytes < BUDGET_WITH_EDITOR, `${all.bytes} bytes with the editor`);
       // That the demonstration is not kept for offline use here is what this test asked for.
       const others = admin.complaints
         .splice(0)

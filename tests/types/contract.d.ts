@@ -1,6 +1,8 @@
 // The public TypeScript surface as it was agreed, written down apart from the code: names and shapes that programs rely on.
 // The package's declarations are held against it, so that neither a change in Rust nor one in the wrapper moves it unnoticed.
 
+import type { InstanceSettings } from "./contract-settings.js";
+
 // Mapping text
 
 export interface Span {
@@ -332,63 +334,6 @@ export interface Blocked {
   guard: "last-admin" | "seat-limit";
 }
 
-// Instance settings
-
-export interface InstanceSettings {
-  version: 1;
-  enabled: boolean;
-  claim: ClaimOptions;
-  mapping: string;
-  policy: Policy;
-  defaultWorkspace: string;
-  workspaces: WorkspaceSettings[];
-}
-export interface WorkspaceSettings {
-  id: string;
-  enabled: boolean;
-  claim?: ClaimOptions;
-  mapping?: string;
-  entries?: WorkspaceEntries;
-  policy?: Policy;
-}
-export interface WorkspaceEntries {
-  add?: string;
-  without?: string;
-}
-export type SettingsCommand =
-  | { type: "enable" }
-  | { type: "disable" }
-  | { type: "set-claim"; claim: ClaimOptions; workspace?: string }
-  | { type: "set-mapping"; mapping: string; workspace?: string }
-  | { type: "set-entries"; entries: WorkspaceEntries; workspace: string }
-  | { type: "set-policy"; policy: Policy; workspace?: string }
-  | { type: "inherit"; workspace: string; field: "claim" | "mapping" | "policy" }
-  | { type: "add-workspace"; workspace: string }
-  | { type: "enable-workspace"; workspace: string }
-  | { type: "disable-workspace"; workspace: string }
-  | { type: "remove-workspace"; workspace: string; confirmed?: boolean; newDefault?: string }
-  | { type: "set-default-workspace"; workspace: string };
-export type SettingsChange =
-  | { status: "applied"; settings: InstanceSettings; diagnostics: Diagnostic[] }
-  | { status: "confirm"; warning: string; diagnostics: Diagnostic[] }
-  | { status: "rejected"; code: string; message: string; diagnostics: Diagnostic[] };
-export interface Actor {
-  superAdmin: boolean;
-}
-export function defaultSettings(defaultWorkspace: string): InstanceSettings;
-export function applyCommand(settings: InstanceSettings, command: SettingsCommand, actor: Actor): SettingsChange;
-export interface EffectiveSettings {
-  workspace: string;
-  enabled: boolean;
-  claim: ClaimOptions;
-  mapping: string;
-  entries?: WorkspaceEntries;
-  diagnostics?: Diagnostic[];
-  policy: Policy;
-  inherited: { claim: boolean; mapping: boolean; policy: boolean };
-}
-export function effectiveSettings(settings: InstanceSettings, workspace: string): EffectiveSettings;
-
 // Login
 
 export interface LoginRequest {
@@ -447,6 +392,7 @@ export class LoginSync {
 }
 
 export * from "./contract-comparing.js";
+export * from "./contract-settings.js";
 
 // Errors
 

@@ -1,9 +1,10 @@
 import type { EditorState, Range } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
-import { type Entry, parseMapping, type Span } from "idp-group-sync";
+import { type Entry, parseMapping, type Source, type Span } from "idp-group-sync";
 
 const entryMark = Decoration.mark({ class: "cm-mapping-entry" });
-const sourceMark = { name: mark("source"), pattern: mark("source", "pattern") };
+const sourceMark = { name: mark("source"), pattern: mark("source", "pattern"), condition: mark("source") };
+const excludedMark = mark("source", "excluded");
 const targetMark = { name: mark("target"), capture: mark("target", "capture") };
 
 function mark(...roles: string[]): Decoration {
@@ -25,7 +26,7 @@ function decorate(view: EditorView): DecorationSet {
   for (const { source, target, span } of entries) {
     const marks: [Decoration, Span][] = [
       [entryMark, span],
-      [sourceMark[source.kind], source.span],
+      ...sourceMarks(source),
       [targetMark[target.kind], target.span],
     ];
     for (const [decoration, { start, end }] of marks) {
@@ -33,6 +34,12 @@ function decorate(view: EditorView): DecorationSet {
     }
   }
   return Decoration.set(ranges, true);
+}
+
+/** Each term of a condition has its own colour; what joins them stays quiet. */
+function sourceMarks({ kind, span, terms = [] }: Source): [Decoration, Span][] {
+  if (terms.length === 0) return [[sourceMark[kind], span]];
+  return terms.map((term) => [term.excluded ? excludedMark : sourceMark[term.kind], term.span]);
 }
 
 /** In one line this long, reading it anew at each keystroke would be felt. The colours then follow when typing pauses. */

@@ -20,6 +20,7 @@ import {
   rewrite,
   textHistory,
 } from "../editor/mapping-view.js";
+import type { Notice } from "../editor/notice.js";
 import { EngineAsker } from "../engine/engine-asker.js";
 import type { Converted } from "../engine/imported.js";
 import {
@@ -44,14 +45,6 @@ import "./mapping-editor-toolbar.js";
 import type { MappingTable } from "./mapping-table.js";
 import "./mapping-table.js";
 import "./rename-form.js";
-
-/** What was done just now, and what its undoing is called, if it can be undone. */
-interface Notice {
-  text: string;
-  undo: string | undefined;
-  /** What there is to choose from, instead. */
-  choices?: { label: string; choose: () => void }[];
-}
 
 /**
  * An editor for a group mapping, as text or as a table: colours, mistakes with fixes, completion, explanations. All of
@@ -445,13 +438,9 @@ export class GroupMappingEditor extends LitElement {
     this.#code?.dispatch({ changes, userEvent: "input.table" });
   }
 
-  #suggested() {
-    return suggestable.of({ catalogs: catalogsOf(this), idpGroups: this.idpGroups });
-  }
+  readonly #suggested = () => suggestable.of({ catalogs: catalogsOf(this), idpGroups: this.idpGroups });
 
-  #named() {
-    return EditorView.contentAttributes.of({ "aria-label": this.label ?? words().editor.label });
-  }
+  readonly #named = () => EditorView.contentAttributes.of({ "aria-label": this.label ?? words().editor.label });
 }
 
 declare global {

@@ -33,6 +33,7 @@ export const codeEditorTheme = EditorView.theme({
   ".cm-mapping-source": { color: "var(--gs-source)" },
   ".cm-mapping-target": { color: "var(--gs-target)", fontWeight: "600" },
   ".cm-mapping-pattern, .cm-mapping-capture": { color: "var(--gs-pattern)" },
+  ".cm-mapping-excluded": { color: "var(--gs-error)" },
 
   ".cm-lintRange": { backgroundImage: "none", textDecorationSkipInk: "none", textUnderlineOffset: "0.3em" },
   ".cm-lintRange-error": { textDecoration: "underline wavy 1.5px var(--gs-error)" },

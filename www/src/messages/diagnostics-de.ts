@@ -1,0 +1,195 @@
+import type { ClaimOptions, Diagnostic, DiagnosticCode, Fix } from "idp-group-sync";
+import { claimText } from "../claim-fields.js";
+
+// What the engine finds in a mapping or a token, in German: it speaks English, and its codes are put into words here.
+
+type Params = Record<string, string>;
+
+/** A name of the user's, of which the beginning is enough. */
+export const shown = (name = "") => `\`${name.length > 60 ? `${name.slice(0, 60)}…` : name}\``;
+
+export const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
+  "text-too-long": ({ bytes, limit }) => `die Zuordnung hat ${bytes} Bytes; höchstens ${limit} werden gelesen`,
+  "too-many-entries": ({ limit }) => `die Zuordnung hat mehr als ${limit} Einträge; der Rest wurde nicht gelesen`,
+  "name-too-long": ({ characters, limit }) => `der Name hat ${characters} Zeichen; höchstens ${limit} sind erlaubt`,
+  "missing-arrow": ({ name, found }) =>
+    found === undefined ? `in ${shown(name)} fehlt der Pfeil` : `${shown(found)} ist kein Pfeil`,
+  "missing-source": () => "vor dem Pfeil steht keine IdP-Gruppe",
+  "missing-target": () => "hinter dem Pfeil steht weder eine Rolle noch eine Gruppe der Anwendung",
+  "extra-arrow": () => "ein Eintrag hat nur einen Pfeil",
+  "unterminated-quote": ({ name }) => `das Anführungszeichen von ${shown(name)} wird in seiner Zeile nicht geschlossen`,
+  "text-after-quote": ({ text }) => `${shown(text)} steht hinter dem schließenden Anführungszeichen`,
+  "unknown-escape": (params) => `${shown(params.escape)} ist keine Escape-Folge`,
+  "capture-without-pattern": ({ target }) => `der \`*\` in ${shown(target)} steht für nichts`,
+  "too-many-terms": ({ terms, limit }) => `die Bedingung hat ${terms} Teile, höchstens ${limit} werden gelesen`,
+  "too-many-stars": ({ stars, limit }) => `das Muster hat ${stars} Sterne, höchstens ${limit} sind möglich`,
+  "condition-without-group": ({ source }) => `${shown(source)} nennt keine IdP-Gruppe, die jemand haben muss`,
+  "alternative-sources": () => "`||` verbindet keine IdP-Gruppen",
+  "condition-in-target": ({ target }) => `in ${shown(target)} steht, was vor den Pfeil gehört`,
+  "other-format": ({ format }) => `das ist ${format} und keine Zuordnung`,
+  contradiction: ({ name, excluded }) => `niemand hat ${shown(name)}, ohne ${shown(excluded)} zu haben`,
+  "other-quotes": ({ name }) => `die Anführungszeichen von ${shown(name)} sind Teil des Namens`,
+  "other-separator": ({ found }) => `${shown(found)} trennt keine Einträge`,
+  "regular-expression": ({ source }) => `${shown(source)} ist hier kein regulärer Ausdruck`,
+  "unusual-space": ({ name, character }) =>
+    `${shown(name)} enthält ein anderes Leerzeichen als das übliche, ${character}`,
+  "single-operator": ({ name, found }) => `das ${shown(found)} ist Teil des Namens ${shown(name)}`,
+  "commented-entry": ({ source }) => `${shown(source)} beginnt einen Kommentar, das ist kein Eintrag`,
+  "empty-entry": () => "zwischen zwei Kommas steht nichts",
+  "duplicate-entry": ({ source, target }) => `${shown(source)} ist schon ${shown(target)} zugeordnet`,
+  "without-nothing": ({ entry }) => `den Eintrag ${shown(entry)} gibt es nicht, also fällt keiner weg`,
+  "unknown-source": ({ source }) =>
+    `${shown(source)} ist keine der bekannten IdP-Gruppen, also hat sie vielleicht niemand`,
+  "unknown-target": ({ target }) =>
+    `${shown(target)} kann hier nicht vergeben werden, der Eintrag gewährt dafür nichts`,
+  "role-spelling": ({ target, role }) => `${shown(target)} vergibt die Rolle ${shown(role)}`,
+  "replaces-name-match": ({ source, kind }) =>
+    `${shown(source)} trifft nicht mehr die ${kind === "role" ? "Rolle" : "Gruppe"} desselben Namens`,
+  "redundant-entry": ({ source }) => `${shown(source)} trifft auch ohne diesen Eintrag, durch den Namen`,
+  "pattern-grants-role": ({ source, role }) =>
+    `jede IdP-Gruppe, auf die ${shown(source)} jetzt oder später passt, vergibt die Rolle ${shown(role)}`,
+  "grants-top-role": ({ source, role }) =>
+    `die Mitglieder von ${shown(source)} bekommen die höchste Rolle, ${shown(role)}`,
+  "lookalike-names": ({ name, other }) =>
+    `${shown(name)} sieht aus wie ${shown(other)}, aber Namen werden genau verglichen`,
+  "role-and-group": ({ name }) => `${shown(name)} ist eine Rolle und eine Gruppe der Anwendung; gemeint ist die Rolle`,
+  "invisible-character": ({ name, character }) =>
+    `${shown(name)} enthält ein Zeichen, das man nicht sieht: ${character}`,
+  "claim-missing": ({ claim }) => `das Token hat keinen Claim ${shown(claim)}`,
+  "claim-case": ({ found }) =>
+    `das Token hat einen Claim ${shown(found)}; bei Claims zählt die Groß- und Kleinschreibung`,
+  "claim-malformed": ({ item }) =>
+    item === undefined
+      ? "der Claim ist keine Liste von Gruppennamen, daher sind die Gruppen nicht zu erkennen"
+      : `Element ${item} des Claims ist kein Gruppenname, daher sind die Gruppen nicht zu erkennen`,
+  "claim-looks-encoded": ({ item }) =>
+    item === undefined
+      ? "der Claim ist eine Liste oder ein Objekt, als Text geschrieben, daher sind die Gruppen nicht zu erkennen"
+      : `Element ${item} des Claims ist eine Liste oder ein Objekt, als Text geschrieben, daher sind die Gruppen nicht zu erkennen`,
+  "claim-too-many-groups": ({ count, limit }) => `der Claim hat ${count} Gruppen; höchstens ${limit} werden gelesen`,
+  "claim-incomplete": ({ found }) =>
+    `das Token enthält die Gruppen nicht: ${found} besagt, dass sie anderswo abzuholen sind`,
+  "claim-looks-delimited": ({ found }) =>
+    `der Claim ist der eine Text ${shown(found)}, der wie eine Liste aussieht; er wurde als eine Gruppe gelesen`,
+  "import-unknown-format": ({ text }) => `${shown(text)} ist nicht der Anfang eines bekannten Formats`,
+  "import-direction": () => "die IdP-Gruppen können auf jeder der beiden Seiten stehen",
+  "import-unreadable": ({ text }) => `${shown(text)} kann nicht gelesen werden`,
+  "import-not-sayable": ({ text, reason }) => `${shown(text)} hat in einer Zuordnung kein Gegenstück${because(reason)}`,
+  "import-differs": ({ text, reason }) => `${shown(text)} bedeutet hier etwas anderes${because(reason)}`,
+  "claim-empty-item": ({ count }) => `leere Gruppennamen im Claim wurden ausgelassen: ${count}`,
+  "claim-item-skipped": ({ count }) => `LDAP-Namen im Claim, die keine Gruppen sind, wurden ausgelassen: ${count}`,
+  "raised-by-group": ({ granted, role, group }) =>
+    `vergeben ist ${shown(granted)}, aber die Gruppe ${shown(group)} braucht ${shown(role)}`,
+  "explanation-cut": ({ limit }) => `die Begründung endet nach ${limit} Vergaben; entschieden wurde über alle`,
+  "last-admin-unknown": ({ from, to }) =>
+    `die Rolle sinkt von ${shown(from)} auf ${shown(to)}, und es ist nicht bekannt, ob sonst noch jemand die höchste Rolle hat`,
+  "method-not-synced": ({ method }) =>
+    `eine Anmeldung mit ${shown(method)} gleicht nichts ab; ihre Claims oder Gruppen werden nicht angesehen`,
+  "custom-groups-unlicensed": () => "die Lizenz enthält keine eigenen Gruppen, daher werden nur Rollen abgeglichen",
+  "invalid-membership": ({ workspace }) =>
+    `die Mitgliedschaft in ${shown(workspace)} nennt eine Rolle, die es dort nicht gibt`,
+};
+
+/** Why something that was imported is not as it was. */
+const reasons: Record<string, string> = {
+  "everybody-else": "jeder bekommt es; hier entscheiden darüber die niedrigste Rolle und die Regeln",
+  name: "kein Eintrag kann so einen Namen haben",
+  limit: "eine Zuordnung hat höchstens 50.000 Einträge und 4 MiB",
+  "not-a-group": "es hängt von keiner Gruppe ab",
+  filter: "Gruppen werden beim Namen genannt oder durch ein Muster mit `*`",
+  "all-users": "dort bekommt es auch, wer keine Gruppe hat",
+  id: "es ist eine Kennung; schreiben Sie den Namen in der Anwendung",
+  expression: "ein Eintrag fragt, welche Gruppen da sind",
+  precedence: "dort gilt die niedrigere Rolle davor; hier gilt die höhere",
+  organization: "eine Zuordnung kennt keine Organisationen, darum stehen sie vor der Rolle",
+  admittance: "wer zugelassen wird, sagen die Regeln",
+  permission: "eine Zuordnung vergibt Rollen und Gruppen, keine Rechte",
+  inheritance: "eine Zuordnung gibt Rollen an IdP-Gruppen, nicht an andere Rollen",
+  "custom-role": "es ist die Kennung einer eigenen Rolle; geschrieben wurde die Rolle, auf der sie beruht",
+  providers: "es gehört zu einem anderen Identity Provider, der eigene Einstellungen hat",
+  claims: "es wird aus einem anderen Claim gelesen, der auch einzustellen ist",
+  column: "eine Zuordnung hat zwei Seiten, die IdP-Gruppe und was sie vergibt",
+};
+
+const because = (reason = "") => (reasons[reason] === undefined ? "" : `: ${reasons[reason]}`);
+
+export const helps: Partial<Record<DiagnosticCode, string>> = {
+  "text-too-long": "lassen Sie Muster die Arbeit vieler Einträge tun",
+  "too-many-entries": "lassen Sie Muster die Arbeit vieler Einträge tun",
+  "missing-arrow": "schreiben Sie `IdP-Gruppe -> Gruppe der Anwendung`, und Namen mit Komma in Anführungszeichen",
+  "missing-source": "schreiben Sie `IdP-Gruppe -> Gruppe der Anwendung`",
+  "missing-target": "schreiben Sie `IdP-Gruppe -> Gruppe der Anwendung`",
+  "extra-arrow": "schreiben Sie für jedes Ziel einen Eintrag, oder setzen Sie den Namen in Anführungszeichen",
+  "unterminated-quote": 'schließen Sie den Namen mit `"`',
+  "text-after-quote": "Anführungszeichen stehen um den ganzen Namen",
+  "unknown-escape": "schreiben Sie in Anführungszeichen `\\\\` für einen Backslash",
+  "capture-without-pattern": "ein Ziel darf einen `*` haben, wenn seine Quelle genau einen hat",
+  "too-many-terms": "ein Muster kann für mehrere Teile stehen",
+  "too-many-stars": "ein Stern kann für alles zwischen zwei anderen stehen",
+  "condition-without-group": "fügen Sie eine Gruppe ohne `!` hinzu; `*` ist jede IdP-Gruppe",
+  "alternative-sources": "schreiben Sie für jede einen Eintrag, mit demselben Ziel",
+  "condition-in-target": "ein Ziel ist eine Rolle oder Gruppe; schreiben Sie für jedes einen Eintrag",
+  "other-format": "importieren Sie es, dann wird es umgewandelt",
+  "other-quotes": 'Namen, die Anführungszeichen brauchen, stehen in `"`',
+  "other-separator": "trennen Sie Einträge durch Kommas oder Zeilen",
+  "regular-expression": "in einem Muster ist `*` jede Zeichenfolge, sonst hat nichts eine Bedeutung",
+  "single-operator": "Gruppen, die jemand alle haben muss, verbindet `&&`",
+  "commented-entry": "setzen Sie einen Namen, der mit `#` beginnt, in Anführungszeichen",
+  "without-nothing": "nehmen Sie ihn heraus, oder schreiben Sie ihn so, wie die Zuordnung ihn hat",
+  "unknown-source": "bekannt ist eine IdP-Gruppe, sobald jemand sie in einem Token hatte, oder aus einem Verzeichnis",
+  "unknown-target": "legen Sie die Gruppe in der Anwendung an, oder nennen Sie eine, die es gibt",
+  "pattern-grants-role": "nennen Sie die IdP-Gruppen, die eine Rolle vergeben, beim Namen",
+  "role-and-group": "benennen Sie die Gruppe um, sonst erreicht sie keine Zuordnung",
+  "last-admin-unknown": "geben Sie mit `guards.lastAdmin` an, ob sonst noch jemand die höchste Rolle hat",
+  "claim-case": "schreiben Sie den Namen des Claims wie das Token",
+  "claim-malformed": "der Identity Provider muss eine Liste von Texten senden",
+  "claim-looks-encoded": "wenn darin Gruppen stehen, stellen Sie mit `decode` ein, wie sie geschrieben sind",
+  "claim-too-many-groups": "lassen Sie nur die Gruppen senden, die diese Anwendung braucht",
+  "claim-incomplete": "holen Sie die Gruppen beim Identity Provider ab und übergeben Sie sie als Liste",
+  "claim-looks-delimited": "wenn es eine Liste ist, stellen Sie das Trennzeichen ein",
+};
+
+/** The claims that may be meant, of which the engine gives the settings. */
+export function otherClaims(candidates: string): string {
+  const settings: ClaimOptions[] = JSON.parse(candidates);
+  const names = settings.map((setting) => shown(claimText(setting)));
+  return `wenn die Gruppen in einem anderen Claim stehen, stellen Sie ihn ein: das Token hat ${names.join(", ")}`;
+}
+
+/** What a fix does, told by what it is for and by what it writes. */
+export function fixTitle({ code }: Diagnostic, { edits }: Fix): string {
+  const written = edits[0]?.text ?? "";
+  switch (code) {
+    case "unknown-escape":
+      return "den Backslash als `\\\\` schreiben";
+    case "unterminated-quote":
+      return "das Anführungszeichen schließen";
+    case "extra-arrow":
+      return written.startsWith(",") ? "durch Kommas trennen" : "den überzähligen Pfeil entfernen";
+    case "alternative-sources":
+      return "für jede einen Eintrag schreiben";
+    case "other-separator":
+      return "das Zeichen entfernen";
+    case "unusual-space":
+      return written.includes("\\u{") ? "als Escape-Folge schreiben" : "ein übliches Leerzeichen schreiben";
+    case "empty-entry":
+      return "das überzählige Komma entfernen";
+    case "duplicate-entry":
+    case "redundant-entry":
+      return "den Eintrag entfernen";
+    case "invisible-character":
+      return "entfernen, was man nicht sieht";
+    case "text-after-quote":
+    case "condition-in-target":
+    case "commented-entry":
+    case "capture-without-pattern":
+      return "in Anführungszeichen setzen";
+    case "missing-arrow":
+      if (written.includes("->") && written.trim() !== "->") {
+        return "für jeden Namen einen Eintrag schreiben";
+      }
+      return written.startsWith('"') ? "in Anführungszeichen setzen" : "`->` schreiben";
+    default:
+      return `${shown(written)} schreiben`;
+  }
+}
