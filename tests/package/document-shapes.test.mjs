@@ -173,7 +173,7 @@ test("requests", () => {
     "expected an object, found the string `a`",
   );
   request({ claims: [] }, "request.claims", "the claims are an array, not an object");
-  request({ claims: null }, "request.claims", "a login by `oidc` needs the token's claims");
+  request({ claims: null }, "request.claims", "a login by `oidc` needs the token's claims, or the user's groups");
   request({ claims: { a: [new Map()] } }, "request.claims.a[0]", "expected a plain object, found a Map");
 });
 

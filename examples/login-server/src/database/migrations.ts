@@ -187,6 +187,11 @@ const signIn = [
   `create trigger append_only_rows before delete on audit for each row when (not old.passing) execute function refuse_change()`,
 ];
 
+/** Of a role that was there before nobody knows who gave it: it is handled like one that an admin gave. */
+const roleProvenance = [
+  `alter table memberships add column role_granted_by text not null default 'manual' check (role_granted_by in ('sync', 'manual'))`,
+];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
@@ -195,6 +200,7 @@ const migrations: Record<string, Migration> = {
   "0005-audit-by-time": { up: (database) => run(database, auditByTime) },
   "0006-invitations": { up: (database) => run(database, invitations) },
   "0007-sign-in": { up: (database) => run(database, signIn) },
+  "0008-role-provenance": { up: (database) => run(database, roleProvenance) },
 };
 
 /** One statement at a time, as not every driver takes several. */

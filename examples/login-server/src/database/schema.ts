@@ -75,6 +75,7 @@ export interface MembershipsTable {
   workspace_id: string;
   status: Generated<UserStatus>;
   role: string;
+  role_granted_by: Generated<"sync" | "manual">;
 }
 
 export interface GroupMembershipsTable {

@@ -9,11 +9,15 @@ export async function applyPlan(
   workspace: string,
   { role, join, leave }: SyncPlan,
 ): Promise<void> {
-  await transaction
-    .insertInto("memberships")
-    .values({ user_id: userId, workspace_id: workspace, role: role.to })
-    .onConflict((conflict) => conflict.columns(["user_id", "workspace_id"]).doUpdateSet({ role: role.to }))
-    .execute();
+  // A role that stays is still whoever's it was.
+  if (role.from !== role.to) {
+    const given = { role: role.to, role_granted_by: "sync" as const };
+    await transaction
+      .insertInto("memberships")
+      .values({ user_id: userId, workspace_id: workspace, ...given })
+      .onConflict((conflict) => conflict.columns(["user_id", "workspace_id"]).doUpdateSet(given))
+      .execute();
+  }
   if (leave.length > 0) {
     await transaction
       .deleteFrom("group_memberships")

@@ -28,7 +28,7 @@ export async function readMemberships(
   if (users.length === 0 || ids.length === 0) return (_user, id) => outsideOf(id);
   const memberships = await database
     .selectFrom("memberships")
-    .select(["user_id", "workspace_id", "status", "role"])
+    .select(["user_id", "workspace_id", "status", "role", "role_granted_by"])
     .where("user_id", "in", users)
     .where("workspace_id", "in", ids)
     .execute();
@@ -43,11 +43,11 @@ export async function readMemberships(
   const admins = await readAdmins(database, ids);
   const key = (user: number | null, id: string) => JSON.stringify([user, id]);
   const found = new Map<string, Required<LoginWorkspace>>();
-  for (const { user_id: user, workspace_id: id, status, role } of memberships) {
+  for (const { user_id: user, workspace_id: id, status, role, role_granted_by: roleGrantedBy } of memberships) {
     const { count = 0, first } = admins.get(id) ?? {};
     const others = count - (first === user && count === 1 ? 1 : 0);
     const guards = { lastAdmin: others === 0 };
-    found.set(key(user, id), { id, member: status, membership: { role, groups: [] }, guards });
+    found.set(key(user, id), { id, member: status, membership: { role, roleGrantedBy, groups: [] }, guards });
   }
   for (const { user_id, workspace_id, name, granted_by } of groups) {
     found.get(key(user_id, workspace_id))?.membership.groups?.push({ name, grantedBy: granted_by });

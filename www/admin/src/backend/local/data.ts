@@ -28,6 +28,7 @@ export function personOf({ id, name, email }: Pick<LocalUser, "id" | "name" | "e
 export interface LocalMembership {
   status: Status;
   role: string;
+  roleGrantedBy?: "sync" | "manual";
   groups: { name: string; grantedBy: "sync" | "manual" }[];
 }
 

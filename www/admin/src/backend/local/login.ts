@@ -38,7 +38,13 @@ export function signIn(data: LocalData, user: LocalUser, at: Date): number {
     const before = user.memberships[id];
     const staying = before?.groups.filter(({ name }) => !plan.leave.includes(name)) ?? [];
     const joined = plan.join.map((name) => ({ name, grantedBy: "sync" as const }));
-    user.memberships[id] = { status: before?.status ?? "active", role: plan.role.to, groups: [...staying, ...joined] };
+    const isNew = plan.role.from !== plan.role.to;
+    user.memberships[id] = {
+      status: before?.status ?? "active",
+      role: plan.role.to,
+      roleGrantedBy: isNew ? "sync" : (before?.roleGrantedBy ?? "manual"),
+      groups: [...staying, ...joined],
+    };
     applied.push(id);
   }
   user.claims = { at: at.toISOString(), claims: user.token };
@@ -65,12 +71,12 @@ function workspacesOf(data: LocalData, listed: string[], user: LocalUser | null)
     if (!wanted.has(id)) return [];
     const membership = user?.memberships[id];
     if (!user || !membership) return { id, member: "none" as const };
-    const { status, role, groups } = membership;
+    const { status, role, roleGrantedBy, groups } = membership;
     const highest = catalog.roles?.at(-1);
     const others = data.users.filter(
       (other) => other.id !== user.id && other.status !== "archived" && other.memberships[id]?.status === "active",
     );
     const lastAdmin = !others.some((other) => other.memberships[id]?.role === highest);
-    return { id, member: status, membership: { role, groups }, guards: { lastAdmin } };
+    return { id, member: status, membership: { role, roleGrantedBy, groups }, guards: { lastAdmin } };
   });
 }
