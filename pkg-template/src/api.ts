@@ -8,7 +8,6 @@ export type {
   AppGroup,
   Blocked,
   Brake,
-  Braked,
   Catalog,
   ChangeKind,
   ChoiceChange,

@@ -34,7 +34,11 @@ test("memberships", () => {
     "membership.groups[0].grantedBy",
     "expected `sync` or `manual`, found `robot`",
   );
-  membership({ groups: [], id: "ada" }, "membership.id", "there is no such field; expected `role` or `groups`");
+  membership(
+    { groups: [], id: "ada" },
+    "membership.id",
+    "there is no such field; expected `role`, `roleGrantedBy`, `roleProvider` or `groups`",
+  );
   membership(
     { role: "boss", groups: [] },
     "membership.role",

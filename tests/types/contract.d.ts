@@ -88,6 +88,7 @@ export type DiagnosticCode =
   | "raised-by-group"
   | "explanation-cut"
   | "last-admin-unknown"
+  | "method-not-synced"
   | "custom-groups-unlicensed"
   | "invalid-membership";
 
