@@ -88,7 +88,6 @@ export type DiagnosticCode =
   | "raised-by-group"
   | "explanation-cut"
   | "last-admin-unknown"
-  | "method-not-synced"
   | "custom-groups-unlicensed"
   | "invalid-membership";
 
