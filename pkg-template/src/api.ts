@@ -8,6 +8,7 @@ export type {
   AppGroup,
   Blocked,
   Brake,
+  Braked,
   Catalog,
   ChangeKind,
   ChoiceChange,
