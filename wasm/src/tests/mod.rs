@@ -76,7 +76,6 @@ case_files! {
     mapping_conditions: "mapping-conditions",
     mapping_entries: "mapping-entries",
     mapping_errors: "mapping-errors",
-    mapping_conditions: "mapping-conditions",
     mapping_limits: "mapping-limits",
     mapping_mistakes: "mapping-mistakes",
     mapping_patterns_captures: "mapping-patterns-captures",
