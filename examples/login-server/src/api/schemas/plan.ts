@@ -20,6 +20,15 @@ export const RoleReason = named(
   ),
 );
 
+const Term = exact({
+  text: Type.String(),
+  kind: Type.Enum(["name", "pattern", "condition"]),
+  excluded: Type.Optional(Type.Boolean()),
+  span: use(Span),
+});
+
+const EntryText = Type.Enum(["instance", "workspace"]);
+
 const Match = exact({
   idpGroup: Type.String(),
   via: Type.Enum(["mapping", "name", "none"]),
@@ -28,10 +37,18 @@ const Match = exact({
       target: Type.String(),
       kind: Type.Enum(["role", "group", "unknown"]),
       entry: Type.Optional(use(Span)),
-      text: Type.Optional(Type.Enum(["instance", "workspace"])),
+      text: Type.Optional(EntryText),
+      with: Type.Optional(Type.Array(Term)),
     }),
   ),
   nearMisses: names,
+});
+
+const Unmet = exact({
+  idpGroup: Type.String(),
+  entry: use(Span),
+  text: Type.Optional(EntryText),
+  failed: Type.Array(Term),
 });
 
 export const Resolution = named(
@@ -45,6 +62,7 @@ export const Resolution = named(
       groups: names,
       matches: Type.Array(Match),
       unmetRequirement: Type.Optional(names),
+      unmet: Type.Array(Unmet),
       diagnostics: Type.Array(use(Diagnostic)),
     },
     "What somebody's groups at the identity provider come to.",
