@@ -52,6 +52,7 @@ fn resolution_of(
             groups: Vec::new(),
             matches: Vec::new(),
             unmet_requirement: Vec::new(),
+            unmet: Vec::new(),
             diagnostics: Vec::new(),
         };
     };
@@ -69,6 +70,7 @@ fn resolution_of(
             kind,
             entry: grant.entry.map(|entry| sync.entry_spans()[entry as usize]),
             text: None,
+            with: Vec::new(),
         }
     };
     let matches = explained
@@ -114,6 +116,7 @@ fn resolution_of(
             .map(|group| group_name(sync, group))
             .collect(),
         unmet_requirement: Vec::new(),
+        unmet: Vec::new(),
         diagnostics: Vec::new(),
     }
 }

@@ -9,7 +9,7 @@ use super::patterns::Patterns;
 use super::rules::Rule;
 use super::sources::Sources;
 use crate::catalog::RoleRank;
-use crate::mapping::{Source, SourceKind, Term};
+use crate::mapping::{Entry, Source, SourceKind, Term};
 
 /// A name or a pattern that terms hold: twice the place of the name among the sources, or twice that of the pattern and one.
 type Operand = u32;
@@ -261,6 +261,17 @@ impl Conditions {
                 .is_some_and(|condition| condition.rule.grants_role(role))
         };
         met.by.iter().filter(grants).map(|term| operand_of(*term)).collect()
+    }
+}
+
+impl Conditions {
+    /// Says where the terms stand in two texts.
+    pub(super) fn place(&mut self, entries: &[Entry]) {
+        for condition in &mut self.all {
+            if let Some(entry) = entries.get(condition.rule.entry as usize) {
+                condition.terms = entry.source.terms.as_slice().into();
+            }
+        }
     }
 }
 

@@ -176,6 +176,7 @@ impl Rules {
                 spelled.span = entry.target.span;
             }
         }
+        self.conditions.place(entries);
         self.followed = Some(number(followed));
     }
 
