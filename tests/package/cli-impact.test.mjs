@@ -43,6 +43,23 @@ test("changes, and totals", async () => {
   assert.deepEqual(await impact(["--users", "users.jsonl"]), { code: 0, stdout: report, stderr: "" });
 });
 
+test("a brake: what takes something from too many is held", async () => {
+  const braked = (...limits) => impact(["--users", "users.jsonl", ...limits]);
+  const held = (by) => report.replace("\n\nrole", `\nheld by ${by}: 2 users would lose something\n\nrole`);
+  assert.deepEqual(await braked("--max-losers", "2", "--max-share", "50%"), { code: 0, stdout: report, stderr: "" });
+  assert.deepEqual(await braked("--max-losers", "1"), { code: 4, stdout: held("--max-losers"), stderr: "" });
+  const both = await braked("--max-losers", "0", "--max-share", "0.49", "--threads", "2");
+  assert.deepEqual(both, { code: 4, stdout: held("--max-losers and --max-share"), stderr: "" });
+  for (const limit of [
+    ["--max-losers", "-1"],
+    ["--max-losers", "1.5"],
+    ["--max-share", "101%"],
+    ["--max-share", "many"],
+  ]) {
+    assert.equal((await braked(...limit)).code, 2, limit.join(" "));
+  }
+});
+
 test("standard input, a byte order mark, line breaks of Windows, and no line break at the end", async () => {
   const input = `\ufeff${lines.join("").replaceAll("\n", "\r\n").trimEnd()}`;
   assert.deepEqual(await impact(["--users", "-"], { input }), { code: 0, stdout: report, stderr: "" });
