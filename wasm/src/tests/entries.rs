@@ -8,6 +8,8 @@ pub(crate) fn in_words(text: &str, mut parsed: Value) -> Value {
     let numbers: Vec<usize> = serde_json::from_value(parsed["entries"].take()).unwrap();
     let names: Vec<String> = serde_json::from_value(parsed["names"].take()).unwrap();
     let mut names = names.into_iter();
+    let conditions: Vec<Value> = serde_json::from_value(parsed["conditions"].take()).unwrap_or_default();
+    let mut conditions = conditions.into_iter();
     let mut side = |start: usize, end: usize, named: bool, kind: &str, line: usize, column: usize| {
         let written = || String::from_utf16(&units[start..end]).unwrap();
         let name = if named { names.next().unwrap() } else { written() };
@@ -17,7 +19,7 @@ pub(crate) fn in_words(text: &str, mut parsed: Value) -> Value {
     let entries = numbers.as_chunks::<7>().0.iter().map(|entry| {
         let [bits, start, end, line, column, to_start, to_end] = *entry;
         let bit = |place: usize| bits >> place & 1 == 1;
-        let source = side(
+        let mut source = side(
             start,
             end,
             bit(2),
@@ -25,6 +27,10 @@ pub(crate) fn in_words(text: &str, mut parsed: Value) -> Value {
             line,
             column,
         );
+        if bit(4) {
+            source["kind"] = "condition".into();
+            source["terms"] = conditions.next().unwrap();
+        }
         let to_column = column + to_start - start;
         let target = side(
             to_start,
