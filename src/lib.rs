@@ -34,6 +34,7 @@
 mod access;
 mod alike;
 mod brake;
+mod budget;
 mod catalog;
 mod check;
 mod claims;

@@ -8,9 +8,9 @@ use std::ops::ControlFlow;
 
 use rustc_hash::FxHashSet;
 
-use super::budget::Budget;
 use super::groups::{as_pattern, entries, entries_of_one};
-use super::{ChangeKind, Comparison, Side};
+use super::{ChangeKind, Comparison, MAX_COMPARING_EFFORT, Side};
+use crate::budget::Budget;
 use crate::catalog::{Grantable, GroupIndex, RoleRank};
 use crate::diagnostic::shown;
 use crate::guarantee::{Book, Demand, Goal, Inventor};
@@ -221,8 +221,8 @@ impl Comparison<'_> {
             .each_ref()
             .map(|side| Book::of(side.sync, &side.mapping, side.requirement.as_ref()));
         let inventor = Inventor::of_both(&books[0].inventor, &books[1].inventor);
-        self.budget = Budget::new();
-        let mut budget = Budget::new();
+        self.budget = Budget::of(MAX_COMPARING_EFFORT);
+        let mut budget = Budget::of(MAX_COMPARING_EFFORT);
         let mut left_out = None;
         for target in targets {
             if !self.target(&target, &books, &inventor, &mut budget) {

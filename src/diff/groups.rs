@@ -3,8 +3,8 @@
 use fixedbitset::FixedBitSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Side;
-use super::budget::Budget;
+use super::{MAX_COMPARING_EFFORT, Side};
+use crate::budget::Budget;
 use crate::catalog::{AppGroup, Catalog};
 use crate::mapping::{Entry, MAX_STARS, Pattern, SourceKind, TargetKind};
 
@@ -105,7 +105,7 @@ pub(super) struct PatternCaptures(FxHashMap<String, Vec<String>>);
 
 impl PatternCaptures {
     pub(super) fn of(side: &Side<'_>) -> Self {
-        let mut budget = Budget::new();
+        let mut budget = Budget::of(MAX_COMPARING_EFFORT);
         let mut captures: FxHashMap<String, Vec<String>> = FxHashMap::default();
         let mut seen = FxHashSet::default();
         for Entry { source, target, .. } in side.mapping.entries() {

@@ -5,7 +5,6 @@
 //! that a capture turns into an app group which is not the same in both. All others are alike but for the patterns that they
 //! match, so one invented group stands for those that nothing names, and one for those that match a pattern.
 
-mod budget;
 mod conditions;
 mod groups;
 mod summary;
@@ -14,16 +13,18 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::access::{Access, Effect, effect};
+use crate::budget::Budget;
 use crate::claims::ClaimOptions;
 use crate::error::GroupSyncError;
 use crate::mapping::{Mapping, Source};
 use crate::policy::{ChoiceValue, required_source};
 use crate::resolve::{Decision, GroupSync, GroupSyncConfig, Outcome, Rules};
-pub(crate) use budget::Budget;
-pub use budget::MAX_COMPARING_EFFORT;
 pub use conditions::MAX_CONDITION_STEPS;
 use groups::{PatternCaptures, captured_names, entries_of_one, invented_group, names_to_compare, pattern_texts};
 use summary::{LeftOut, summary};
+
+/// How much one comparison does at most for patterns, and as much again for names: in characters that are looked at, roughly.
+pub const MAX_COMPARING_EFFORT: usize = 60_000_000;
 
 /// Which users a difference is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -133,7 +134,7 @@ pub fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
         sides: &sides,
         same_catalog,
         edited: edited(&sides).filter(|_| same_catalog),
-        budget: Budget::new(),
+        budget: Budget::of(MAX_COMPARING_EFFORT),
         changes: Vec::new(),
     };
     let left_out = comparison.everything().text();
@@ -225,7 +226,7 @@ impl Comparison<'_> {
                 }
             }
         }
-        self.budget = Budget::new();
+        self.budget = Budget::of(MAX_COMPARING_EFFORT);
         let names = names_to_compare(before, after);
         for (place, name) in names.iter().enumerate() {
             match self.may_differ(name) {

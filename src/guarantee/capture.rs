@@ -1,7 +1,7 @@
 //! Which IdP groups a capture turns into one app group.
 
 use super::demand::Inventor;
-use crate::diff::Budget;
+use crate::budget::Budget;
 use crate::mapping::{MAX_STARS, Pattern};
 
 /// A pattern, a target that says what its stars stand for, and the app group that the target is to be.

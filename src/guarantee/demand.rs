@@ -4,7 +4,7 @@ use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
 use super::capture::Captured;
-use crate::diff::Budget;
+use crate::budget::Budget;
 use crate::mapping::{Pattern, Source, SourceKind};
 use crate::names::excess_length;
 

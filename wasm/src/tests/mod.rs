@@ -91,6 +91,7 @@ case_files! {
     plan_status: "plan-status",
     reconcile: "reconcile",
     requirements: "requirements",
+    resolve_conditions: "resolve-conditions",
     resolve_names: "resolve-names",
     resolve_patterns: "resolve-patterns",
     resolve_policies: "resolve-policies",

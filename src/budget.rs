@@ -1,7 +1,4 @@
-//! How much one comparison may do: IdP groups times patterns is a product, which both texts can make large.
-
-/// How much one comparison does at most for patterns, and as much again for names: in characters that are looked at, roughly.
-pub const MAX_COMPARING_EFFORT: usize = 60_000_000;
+//! How much one comparison or proof may do: IdP groups times patterns is a product, which both texts can make large.
 
 /// What a name in the result counts for.
 const LISTED_NAME: usize = 64;
@@ -11,10 +8,6 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    pub(super) fn new() -> Self {
-        Budget::of(MAX_COMPARING_EFFORT)
-    }
-
     pub(crate) fn of(left: usize) -> Self {
         Budget { left }
     }
@@ -32,7 +25,7 @@ impl Budget {
     }
 
     /// Takes out what putting so many names into the result takes.
-    pub(super) fn spend_on_listing(&mut self, names: usize) {
+    pub(crate) fn spend_on_listing(&mut self, names: usize) {
         self.left = self.left.saturating_sub(names.saturating_mul(LISTED_NAME));
     }
 }
