@@ -5,8 +5,9 @@
 
 #![allow(
     clippy::indexing_slicing,
+    clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a test may stop the moment something is not as it says"
+    reason = "a test may stop the moment something is not as it says, and prints its seed"
 )]
 
 use std::time::{Duration, Instant};

@@ -25,13 +25,16 @@ pub(super) fn values<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
                 .zip(name.bytes())
                 .all(|(byte, sign)| byte.to_ascii_lowercase() == sign || (byte == b'-' && sign == b'_'));
             let start = text.len() - rest.len() + at;
-            if is_here && !is_comment && start >= end && found.len() < MAX_VALUES {
-                if let Some(value) = value(rest.get(at + name.len()..).unwrap_or(""), indent) {
-                    if !matches!(Scan(value).next(), b'{' | b'[') {
-                        end = start + name.len() + value.len();
-                    }
-                    found.push(value);
+            if is_here
+                && !is_comment
+                && start >= end
+                && found.len() < MAX_VALUES
+                && let Some(value) = value(rest.get(at + name.len()..).unwrap_or(""), indent)
+            {
+                if !matches!(Scan(value).next(), b'{' | b'[') {
+                    end = start + name.len() + value.len();
                 }
+                found.push(value);
             }
         }
         rest = lines.0;
