@@ -37,7 +37,8 @@ describe("a known user", () => {
     assert.equal(planIn(answer).status, "unchanged");
     const [lab, main] = answer.workspaces;
     assert.deepEqual([lab.id, lab.member, lab.membership], ["lab", "none", null]);
-    assert.deepEqual(main.membership, { role: "builder", groups: [{ name: "developers", grantedBy: "sync" }] });
+    const groups = [{ name: "developers", grantedBy: "sync" }];
+    assert.deepEqual(main.membership, { role: "builder", roleGrantedBy: "sync", groups });
     assert.deepEqual(planIn(answer).resolution.matches[0]?.grants[0]?.target, "developers");
   });
 
@@ -95,7 +96,7 @@ describe("pasted claims are of somebody new", () => {
     assert.deepEqual([outcome.allowed, outcome.reason], [false, "denied-by-policy"]);
   });
   test("or whose token holds something odd", async () => {
-    const answer = await api.post("/preview", { claims: { groups: [42], constructor: null, "": [] } });
+    const answer = await api.post("/preview", { claims: { groups: [4.2], constructor: null, "": [] } });
     assert.equal(planIn(answer).reason, "claim-malformed");
   });
 });

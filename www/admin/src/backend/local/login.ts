@@ -71,7 +71,7 @@ function workspacesOf(data: LocalData, listed: string[], user: LocalUser | null)
     if (!wanted.has(id)) return [];
     const membership = user?.memberships[id];
     if (!user || !membership) return { id, member: "none" as const };
-    const { status, role, roleGrantedBy, groups } = membership;
+    const { status, role, roleGrantedBy = "manual", groups } = membership;
     const highest = catalog.roles?.at(-1);
     const others = data.users.filter(
       (other) => other.id !== user.id && other.status !== "archived" && other.memberships[id]?.status === "active",
