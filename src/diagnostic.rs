@@ -121,6 +121,8 @@ diagnostic_codes! {
     GrantsTopRole = "grants-top-role", Info;
     /// Two names differ only in case, hyphens, spacing or invisible characters.
     LookalikeNames = "lookalike-names", Warning;
+    /// Two names of one kind are one name, as case is ignored.
+    NamesCollide = "names-collide", Warning;
     /// A role and a custom group bear the same name.
     RoleAndGroup = "role-and-group", Warning;
     /// A name holds a character that cannot be seen.

@@ -103,7 +103,7 @@ pub use plan::{
     PlanOptions, PlanReason, PlanStatus, RoleChange, Seat, Seats, SyncPlan,
 };
 pub use policy::{
-    ChoiceValue, Demotion, MatchByName, MissingClaim, NoMatch, NonMembers, Policy, PolicyChoices, Removal,
+    ChoiceValue, Compare, Demotion, MatchByName, MissingClaim, NoMatch, NonMembers, Policy, PolicyChoices, Removal,
     RoleWithoutRoleGroup, SyncOn, UnreadableClaim, WhenGone,
 };
 pub use resolve::{

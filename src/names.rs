@@ -5,6 +5,7 @@ use std::hash::{BuildHasher, Hash};
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
+use icu_normalizer::ComposingNormalizerBorrowed;
 use rustc_hash::FxBuildHasher;
 
 /// The longest name that an IdP group has, or that a mapping holds, in characters (Unicode scalar values).
@@ -35,6 +36,27 @@ impl<'n> From<&'n String> for Hashed<'n> {
     fn from(name: &'n String) -> Self {
         name.as_str().into()
     }
+}
+
+/// A name as it is compared where case is ignored: Unicode case folding, in the composed normal form (NFC).
+#[inline(never)]
+pub(crate) fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
+    let normalizer = ComposingNormalizerBorrowed::new_nfc();
+    let composed = normalizer.normalize(name);
+    let folded: String = composed.chars().flat_map(fold).collect();
+    normalizer.normalize(&folded).into_owned()
+}
+
+/// The case folding of a character, which its other cases share: a test holds it against Unicode's own table.
+fn fold(character: char) -> impl Iterator<Item = char> {
+    // Its upper case is the one of another letter.
+    let is_dotless = character == 'ı';
+    let upper = character.to_lowercase().flat_map(char::to_uppercase);
+    let lower = upper.flat_map(char::to_lowercase);
+    lower.map(move |lower| if is_dotless { character } else { lower })
 }
 
 /// Names as a set.
@@ -138,5 +160,55 @@ impl<T: Hash + Eq> Distinct<T> {
         }
         #[expect(clippy::indexing_slicing, reason = "every place is one of a thing")]
         (place, &self.things[place])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn the_cases_of_a_letter_fold_alike_and_once() {
+        for letter in '\0'..=char::MAX {
+            let text = letter.to_string();
+            let once = folded(&text);
+            assert_eq!(folded(&once), once, "{letter:?}");
+            if letter == 'ı' {
+                continue;
+            }
+            let upper: String = letter.to_uppercase().collect();
+            let lower: String = letter.to_lowercase().collect();
+            // A capital I with a dot has a lower case of two characters.
+            assert_eq!(folded(&upper), once, "{letter:?}");
+            assert_eq!(folded(&lower), once, "{letter:?}");
+        }
+    }
+
+    #[test]
+    fn letters_fold_as_unicode_says() {
+        for (one, other) in [
+            ("Sales", "SALES"),
+            ("straße", "STRASSE"),
+            ("ẞ", "ss"),
+            ("ΟΔΟΣ", "οδος"),
+            ("\u{212A}", "k"),
+            ("\u{212B}", "a\u{30A}"),
+            ("ﬁ", "FI"),
+            ("ſ", "s"),
+            ("İ", "i\u{307}"),
+            ("é", "E\u{301}"),
+            ("Ꭰ", "ꭰ"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("ı", "i"),
+            ("ı", "I"),
+            ("a", "á"),
+            ("ø", "o"),
+            ("sales team", "sales-team"),
+        ] {
+            assert_ne!(folded(one), folded(other), "{one} {other}");
+        }
     }
 }

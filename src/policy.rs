@@ -102,6 +102,18 @@ pub enum RoleWithoutRoleGroup {
     Keep,
 }
 
+/// How IdP groups meet sources, and names of the application: `exact`, or `ignore-case`, after Unicode case folding and in one
+/// normal form (NFC).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Compare {
+    /// As they are.
+    Exact,
+    /// But for case and normal form.
+    IgnoreCase,
+}
+
 /// Whether a sync lowers a role: `allow`, or `never`, whatever grants a lower one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -236,6 +248,8 @@ macro_rules! choices {
 choices! {
     /// Whether IdP groups match roles and groups of the same name; `true` by default.
     match_by_name: MatchByName = MatchByName::RolesAndGroups, MatchByName = "matchByName";
+    /// How IdP groups meet sources, and names of the application; `exact` by default.
+    compare: Compare = Compare::Exact, Compare = "compare";
     /// A source that the user has to meet to be admitted, such as `staff && !contractors`; nobody has to by default.
     require: String = String::new(), Require = "require";
     /// What becomes of a user whose IdP groups grant nothing; `default-role` by default.
@@ -280,9 +294,14 @@ impl PolicyChoices {
 impl Policy {
     /// What the IdP group `name` grants by its name alone.
     pub(crate) fn granted_by_name<'n>(&self, catalog: &Catalog, name: impl Into<Hashed<'n>>) -> Option<Grantable> {
-        match (self.match_by_name, catalog.named(name)?) {
-            (MatchByName::Never, _) | (MatchByName::GroupsOnly, Grantable::Role(_)) => None,
-            (_, granted) => Some(granted),
+        catalog.named(name).filter(|what| self.grants_by_name(*what))
+    }
+
+    /// Whether an IdP group of its name grants this.
+    pub(crate) fn grants_by_name(&self, what: Grantable) -> bool {
+        match (self.match_by_name, what) {
+            (MatchByName::Never, _) | (MatchByName::GroupsOnly, Grantable::Role(_)) => false,
+            (MatchByName::RolesAndGroups | MatchByName::GroupsOnly, _) => true,
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here stops a save. Each check is a function that reports one or two codes; `docs/diagnostics.md` describes them.
 
+mod collisions;
 mod names;
 mod numbers;
 mod sources;
@@ -13,7 +14,8 @@ use crate::catalog::{Catalog, Grantable, RoleRank};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, in_text_order, shown};
 use crate::idp_group::IdpGroup;
 use crate::mapping::{Mapping, SourceKind, Target, TargetKind, as_target};
-use crate::policy::Policy;
+use crate::names::folded;
+use crate::policy::{Compare, Policy};
 use crate::span::Span;
 use numbers::Numbers;
 use suggest::Suggestions;
@@ -41,8 +43,19 @@ pub fn check(mapping: &Mapping, catalog: &Catalog, policy: &Policy, idp_groups: 
     diagnostics.extend(name_matches(mapping, catalog, policy, &meant, &numbers));
     diagnostics.extend(names::lookalikes(mapping, catalog, &meant, &numbers));
     diagnostics.extend(names::borne_twice(catalog, &numbers));
+    if policy.compare == Compare::IgnoreCase {
+        // Those that become one collide.
+        diagnostics.retain(|diagnostic| diagnostic.code != DiagnosticCode::LookalikeNames || !is_one_name(diagnostic));
+        diagnostics.extend(collisions::collisions(mapping, catalog));
+    }
     diagnostics.extend(names::invisible_characters(mapping));
     in_text_order(diagnostics)
+}
+
+/// Whether both names that it is about are one where case is ignored.
+fn is_one_name(diagnostic: &Diagnostic) -> bool {
+    let folded = |param: &str| diagnostic.params.get(param).map(|name| folded(name));
+    folded("name") == folded("other")
 }
 
 fn targets_of(mapping: &Mapping) -> impl Iterator<Item = &Target> {

@@ -16,6 +16,7 @@ use crate::diagnostic::shown;
 use crate::guarantee::{Book, Demand, Goal, Inventor};
 use crate::mapping::{Entry, Pattern, SourceKind, TargetKind};
 use crate::names::excess_length;
+use crate::policy::Compare;
 use crate::resolve::GroupSync;
 
 /// How many conjunctions are tried at most for one target.
@@ -216,6 +217,11 @@ impl Comparison<'_> {
             all
         });
         let targets: Vec<Target> = of_both.filter(|target| seen.insert(target.clone())).collect();
+        // Other spellings of IdP groups are not looked at.
+        let is_exact = |side: &Side<'_>| side.sync.policy().compare == Compare::Exact;
+        if !is_exact(before) || !is_exact(after) {
+            return targets.first().map(|target| shown(&target.name));
+        }
         let books = self
             .sides
             .each_ref()

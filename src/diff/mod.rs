@@ -153,12 +153,15 @@ pub fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
 /// The entries that only one of the two has; `None` if it takes more than them to tell whose access differs.
 fn edited([before, after]: &[Side<'_>; 2]) -> Option<Rules> {
     let (one, other) = (before.sync.policy(), after.sync.policy());
-    let same_policy =
-        one.match_by_name == other.match_by_name && one.no_match == other.no_match && one.require == other.require;
+    let same_policy = one.compare == other.compare
+        && one.match_by_name == other.match_by_name
+        && one.no_match == other.no_match
+        && one.require == other.require;
     let edited = || {
         Rules::compile(
             &Mapping::of_entries(entries_of_one(before, after)),
             before.sync.catalog(),
+            one.compare,
         )
     };
     same_policy.then(edited)

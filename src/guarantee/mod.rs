@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Catalog, GroupIndex, RoleRank, not_a_role};
 use crate::error::GroupSyncError;
+use crate::policy::Compare;
 use crate::policy::required_source;
 use crate::resolve::{Grant, GroupSync, GroupSyncConfig};
 pub(crate) use demand::{Demand, Inventor};
@@ -155,6 +156,8 @@ fn prove(book: &Book<'_>, guarantee: &Guarantee) -> Result<GuaranteeResult, Grou
     let (counterexample, is_incomplete) = book.counterexample(goal, &reach.groups, is_never);
     let verdict = match (&counterexample, is_incomplete) {
         (Some(_), _) => Verdict::Fails,
+        // What other spellings of an IdP group come to was not looked at.
+        (None, _) if book.policy().compare == Compare::IgnoreCase => Verdict::Unknown,
         (None, true) => Verdict::Unknown,
         (None, false) => Verdict::Holds,
     };

@@ -124,7 +124,7 @@ impl Rules {
         }
         let grants = |name: &str| {
             self.conditions
-                .operands(&self.named, name)
+                .operands(&self.named, &self.spelled(name))
                 .any(|operand| operands.binary_search(&operand).is_ok())
         };
         let granting = idp_groups.iter().enumerate().filter(|(_, name)| grants(name));

@@ -265,7 +265,7 @@ impl Conditions {
 }
 
 impl Conditions {
-    /// Says where the terms stand in two texts.
+    /// Takes the terms, which explanations show, as these entries have them.
     pub(super) fn place(&mut self, entries: &[Entry]) {
         for condition in &mut self.all {
             if let Some(entry) = entries.get(condition.rule.entry as usize) {

@@ -1,6 +1,8 @@
 //! What a user's IdP groups grant, whatever the user has already. Each IdP group is looked up once, for the decision and for
 //! the reasons.
 
+use std::borrow::Cow;
+
 use fixedbitset::FixedBitSet;
 
 use super::GroupSync;
@@ -10,6 +12,7 @@ use super::numbered::{Explained, NumberedGrant, NumberedMatch, number};
 use super::resolution::MatchedVia;
 use super::rules::{Fired, Granted, GrantedVia};
 use crate::catalog::{Grantable, RoleRank};
+use crate::policy::Compare;
 
 /// How many grants an explanation lists: with many patterns, each of which many IdP groups match, their number is a product.
 /// One by a condition counts as many times as the condition has terms, as it lists them.
@@ -67,6 +70,16 @@ impl Grants {
 impl GroupSync {
     /// What these IdP groups grant, which are distinct if that is to be explained.
     pub(crate) fn grants(&self, idp_groups: &[&str], explain: bool) -> Grants {
+        if self.policy.compare == Compare::Exact {
+            return self.grants_to(idp_groups, explain);
+        }
+        let names: Vec<Cow<'_, str>> = idp_groups.iter().map(|name| self.rules.spelled(name)).collect();
+        let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+        self.grants_to(&names, explain)
+    }
+
+    /// The same for names as they are looked up.
+    fn grants_to(&self, idp_groups: &[&str], explain: bool) -> Grants {
         let (catalog, policy) = (&*self.catalog, &self.policy);
         let mut grants = Grants {
             decision: Decision::of_nothing(catalog),
@@ -207,7 +220,7 @@ impl GroupSync {
             match explained.is_cut {
                 true => {
                     by_conditions.binary_search(&number(*place)).is_ok()
-                        || self.rules.grants_role(catalog, policy, name, role)
+                        || self.rules.grants_role(catalog, policy, &self.rules.spelled(name), role)
                 }
                 false => grants.iter().any(|grant| grant.target == Some(role_number)),
             }

@@ -8,6 +8,7 @@ mod capture;
 mod conditions;
 mod decision;
 mod grants;
+mod ignoring_case;
 mod inner_pieces;
 mod near_miss;
 mod numbered;
@@ -189,9 +190,10 @@ impl GroupSync {
     ) -> Result<GroupSync, GroupSyncError> {
         claim.validate().map_err(|error| error.within("claim"))?;
         mapping.require_valid().map_err(|error| error.within("mapping"))?;
-        let requirement = required_source(&policy.require)?.as_ref().map(Requirement::compile);
-        let rules = Rules::compile(mapping, &catalog);
-        let near_misses = NearMisses::new(rules.sources(), &catalog, &policy);
+        let requirement = required_source(&policy.require)?;
+        let requirement = requirement.map(|source| Requirement::compile(&source, policy.compare));
+        let rules = Rules::compile(mapping, &catalog, policy.compare);
+        let near_misses = NearMisses::new(&rules, &catalog, &policy);
         Ok(GroupSync {
             claim,
             catalog,

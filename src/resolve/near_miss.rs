@@ -1,5 +1,6 @@
 //! Names that an unmatched IdP group would match but for case, spacing, hyphens or invisible characters.
 
+use super::rules::Rules;
 use super::sources::Sources;
 use crate::catalog::Catalog;
 use crate::lookalike::{near_miss_hash, near_miss_key};
@@ -17,14 +18,15 @@ pub(super) struct NearMisses {
 
 impl NearMisses {
     /// The mapping's sources, then the roles and groups that match by name.
-    pub(super) fn new(sources: &Sources, catalog: &Catalog, policy: &Policy) -> Self {
+    pub(super) fn new(rules: &Rules, catalog: &Catalog, policy: &Policy) -> Self {
+        let sources = rules.sources();
         let in_sources = (0..sources.len()).map(|place| (place, sources.name(place)));
         let targets = (0..catalog.targets()).map(|target| (target, catalog.target_name(target)));
         let by_name = targets.filter(|(target, name)| {
             // A group is out of reach whose name a role bears too.
             let granted = policy.granted_by_name(catalog, *name);
             granted.is_some_and(|what| catalog.target_number(what) == *target)
-                && sources.rules((*name).into()).is_none()
+                && sources.rules((&*rules.spelled(name)).into()).is_none()
         });
         let by_name = by_name.map(|(target, name)| (sources.len() + target, name));
         let names = in_sources.chain(by_name);

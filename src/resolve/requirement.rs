@@ -1,30 +1,51 @@
 //! A source that a user has to meet, whatever it grants.
 
+use std::borrow::Cow;
+
+use super::ignoring_case::compared;
 use crate::mapping::{Pattern, Source, SourceKind, Term};
+use crate::policy::Compare;
 
 /// The terms of a source, to be met by all IdP groups of a user together.
 #[derive(Clone, Debug)]
-pub(crate) struct Requirement(Vec<(Term, Option<Pattern>)>);
+pub(crate) struct Requirement {
+    terms: Vec<(Term, Tested)>,
+    compare: Compare,
+}
+
+/// What a term is held against an IdP group by, as it is compared.
+#[derive(Clone, Debug)]
+enum Tested {
+    Name(String),
+    Pattern(Pattern),
+}
 
 impl Requirement {
-    pub(crate) fn compile(source: &Source) -> Requirement {
+    pub(crate) fn compile(source: &Source, compare: Compare) -> Requirement {
         let terms = source.all_terms().into_owned().into_iter();
         let terms = terms.map(|term| {
-            let pattern = (term.kind == SourceKind::Pattern).then(|| Pattern::new(&term.text));
-            (term, pattern)
+            let text = compared(&term.text, compare);
+            let tested = match term.kind {
+                SourceKind::Pattern => Tested::Pattern(Pattern::new(&text)),
+                _ => Tested::Name(text.into_owned()),
+            };
+            (term, tested)
         });
-        Requirement(terms.collect())
+        Requirement {
+            terms: terms.collect(),
+            compare,
+        }
     }
 
     /// The terms that these IdP groups do not meet, in text order.
     pub(crate) fn unmet(&self, idp_groups: &[&str]) -> Vec<&Term> {
-        let terms = self.0.iter();
-        let unmet = terms.filter(|(term, pattern)| {
-            let meets = |name: &&str| match pattern {
-                Some(pattern) => pattern.matches(name),
-                None => **name == term.text,
+        let names: Vec<Cow<'_, str>> = idp_groups.iter().map(|name| compared(name, self.compare)).collect();
+        let unmet = self.terms.iter().filter(|(term, tested)| {
+            let meets = |name: &Cow<'_, str>| match tested {
+                Tested::Pattern(pattern) => pattern.matches(name),
+                Tested::Name(text) => text == name,
             };
-            idp_groups.iter().any(meets) == term.excluded
+            names.iter().any(meets) == term.excluded
         });
         unmet.map(|(term, _)| term).collect()
     }
@@ -32,7 +53,7 @@ impl Requirement {
 
 #[cfg(test)]
 mod tests {
-    use super::Requirement;
+    use super::{Compare, Requirement};
     use crate::mapping::parse_source;
 
     #[test]
@@ -47,7 +68,7 @@ mod tests {
             ("a && b* && !c && !d*", &["c", "d1", "d2"], &["a", "b*", "c", "d*"]),
             ("a && b* && !c && !d*", &["b1", "c"], &["a", "c"]),
         ] {
-            let requirement = Requirement::compile(&parse_source(source).expect(source));
+            let requirement = Requirement::compile(&parse_source(source).expect(source), Compare::Exact);
             let texts: Vec<&str> = requirement
                 .unmet(groups)
                 .iter()

@@ -7,14 +7,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::capture::{captured, filled, reach};
 use super::conditions::{Conditions, Met};
+use super::ignoring_case::{IgnoringCase, with_folded_sources};
 use super::numbered::number;
 use super::patterns::{PatternRules, Patterns};
 use super::resolution::EntryText;
 use super::sources::Sources;
 use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
 use crate::mapping::{Entry, Mapping, Pattern, SourceKind, TargetKind};
-use crate::names::Hashed;
-use crate::policy::Policy;
+use crate::names::{Hashed, folded};
+use crate::policy::{Compare, Policy};
 use crate::span::Span;
 
 /// What finding something by its name takes besides its characters, in characters.
@@ -81,6 +82,8 @@ pub(crate) struct Rules {
     pub(super) named: Sources,
     patterns: Patterns,
     pub(super) conditions: Conditions,
+    /// Where case is ignored: then all names that are looked up are [spelled](Rules::spelled) so.
+    ignoring_case: Option<Box<IgnoringCase>>,
     /// The groups that entries name, by their places in the catalog.
     named_groups: FixedBitSet,
     /// In the order of the entries.
@@ -94,7 +97,27 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
-    pub(crate) fn compile(mapping: &Mapping, catalog: &Catalog) -> Rules {
+    pub(crate) fn compile(mapping: &Mapping, catalog: &Catalog, compare: Compare) -> Rules {
+        match compare {
+            Compare::Exact => Rules::compile_exactly(mapping, catalog),
+            Compare::IgnoreCase => {
+                let mut rules = Rules::compile_exactly(&with_folded_sources(mapping), catalog);
+                rules.conditions.place(mapping.entries());
+                rules.ignoring_case = Some(Box::new(IgnoringCase::new(catalog)));
+                rules
+            }
+        }
+    }
+
+    /// A name as it is looked up.
+    pub(super) fn spelled<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        match self.ignoring_case {
+            None => Cow::Borrowed(name),
+            Some(_) => Cow::Owned(folded(name)),
+        }
+    }
+
+    fn compile_exactly(mapping: &Mapping, catalog: &Catalog) -> Rules {
         let (mut names, mut sources, mut own) = (FxHashMap::default(), Vec::<(&str, Span)>::new(), Vec::new());
         let mut conditions = Vec::new();
         let (mut places, mut patterns) = (FxHashMap::default(), Vec::<(&str, Vec<Rule>)>::new());
@@ -160,6 +183,7 @@ impl Rules {
             named: Sources::new(mapping, &sources, own),
             patterns: Patterns::new(patterns, Rule::is_capture),
             conditions,
+            ignoring_case: None,
             named_groups,
             spelled: spelled.into(),
             captures: captures.into(),
@@ -267,6 +291,18 @@ impl Rules {
         if let Some(rules) = self.named.rules(hashed) {
             granted.extend(rules.iter().map(|rule| self.granted(catalog, *rule, name)));
             GrantedVia::Mapping
+        } else if let Some(ignoring_case) = &self.ignoring_case {
+            let before = granted.len();
+            let named = ignoring_case.named(catalog, name);
+            let named = named.filter(|what| policy.grants_by_name(*what));
+            granted.extend(named.map(|what| Granted {
+                what: Some(what),
+                entry: None,
+            }));
+            match granted.len() > before {
+                true => GrantedVia::Name,
+                false => GrantedVia::Nothing,
+            }
         } else if let Some(what) = policy.granted_by_name(catalog, hashed) {
             granted.push(Granted {
                 what: Some(what),
@@ -286,7 +322,10 @@ impl Rules {
             RuleTarget::Capture(place) => {
                 // What a user could name at the IdP reaches custom groups only, never a role.
                 let target = self.spelled.get(place as usize).map(|spelled| spelled.text_for(name));
-                let group = target.and_then(|target| catalog.group_named(&target));
+                let group = target.and_then(|target| match &self.ignoring_case {
+                    None => catalog.group_named(&target),
+                    Some(ignoring_case) => ignoring_case.group_named(catalog, &target),
+                });
                 group.map(Grantable::Group)
             }
         };
@@ -301,7 +340,7 @@ impl Rules {
         let place = self.spelled.binary_search_by_key(&entry, |spelled| spelled.entry);
         let spelled = self.spelled.get(place.ok()?)?;
         Some(UnknownTarget {
-            text: spelled.text_for(name),
+            text: spelled.text_for(&self.spelled(name)),
             kind: match spelled.captured {
                 Some(_) => TargetKind::Capture,
                 None => TargetKind::Name,
@@ -331,6 +370,7 @@ impl Rules {
 
     /// Whether an entry names `name`, or a pattern matches it; those of conditions too.
     pub(crate) fn concern(&self, name: &str) -> bool {
+        let name = &*self.spelled(name);
         self.named.place(name.into()).is_some() || self.patterns.any_matches(name) || self.conditions.concern(name)
     }
 

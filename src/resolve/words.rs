@@ -81,7 +81,7 @@ impl GroupSync {
     pub(super) fn near_misses_of(&self, name: &str) -> impl Iterator<Item = &str> {
         let near_misses = self.near_misses.of(self.rules.sources(), &self.catalog, name);
         // A condition that is not met may hold the name itself.
-        near_misses.filter(move |other| *other != name)
+        near_misses.filter(move |other| self.rules.spelled(other) != self.rules.spelled(name))
     }
 
     fn unmet(&self, claim: &ClaimGroups, grants: &Grants, explained: &Explained) -> Vec<Unmet> {
@@ -132,7 +132,7 @@ impl GroupSync {
             entry: entry.and_then(|entry| self.entry_spans().get(entry as usize)).copied(),
             text: entry.and_then(|entry| self.text_of(entry)),
             with: entry
-                .map(|entry| self.rules.others(entry, idp_group))
+                .map(|entry| self.rules.others(entry, &self.rules.spelled(idp_group)))
                 .unwrap_or_default(),
         }
     }

@@ -69,6 +69,7 @@ export type DiagnosticCode =
   | "pattern-grants-role"
   | "grants-top-role"
   | "lookalike-names"
+  | "names-collide"
   | "role-and-group"
   | "invisible-character"
   | "import-unknown-format"
@@ -199,6 +200,7 @@ export interface MemberGroup {
   provider?: string;
 }
 export interface Policy {
+  compare?: "exact" | "ignore-case";
   matchByName?: boolean | "groups-only";
   require?: string;
   noMatch?: "default-role" | "keep" | "deny";

@@ -91,6 +91,7 @@ case_files! {
     plan_status: "plan-status",
     reconcile: "reconcile",
     requirements: "requirements",
+    resolve_compare: "resolve-compare",
     resolve_conditions: "resolve-conditions",
     resolve_names: "resolve-names",
     resolve_patterns: "resolve-patterns",

@@ -52,6 +52,8 @@ export const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
     `die Mitglieder von ${shown(source)} bekommen die höchste Rolle, ${shown(role)}`,
   "lookalike-names": ({ name, other }) =>
     `${shown(name)} sieht aus wie ${shown(other)}, aber Namen werden genau verglichen`,
+  "names-collide": ({ name, other }) =>
+    `${shown(other)} und ${shown(name)} sind ein Name, da die Schreibung nicht zählt`,
   "role-and-group": ({ name }) => `${shown(name)} ist eine Rolle und eine Gruppe der Anwendung; gemeint ist die Rolle`,
   "invisible-character": ({ name, character }) =>
     `${shown(name)} enthält ein Zeichen, das man nicht sieht: ${character}`,
@@ -139,6 +141,7 @@ export const helps: Partial<Record<DiagnosticCode, string>> = {
   "unknown-source": "bekannt ist eine IdP-Gruppe, sobald jemand sie in einem Token hatte, oder aus einem Verzeichnis",
   "unknown-target": "legen Sie die Gruppe in der Anwendung an, oder nennen Sie eine, die es gibt",
   "pattern-grants-role": "nennen Sie die IdP-Gruppen, die eine Rolle vergeben, beim Namen",
+  "names-collide": "nehmen Sie eine Schreibung, oder vergleichen Sie Namen genau",
   "role-and-group": "benennen Sie die Gruppe um, sonst erreicht sie keine Zuordnung",
   "last-admin-unknown": "geben Sie mit `guards.lastAdmin` an, ob sonst noch jemand die höchste Rolle hat",
   "claim-case": "schreiben Sie den Namen des Claims wie das Token",
