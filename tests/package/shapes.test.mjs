@@ -113,7 +113,7 @@ test("policies", () => {
   policy(
     { nomatch: "keep" },
     "policy.nomatch",
-    "there is no such field; expected `matchByName`, `require`, `noMatch`, `missingClaim`, `unreadableClaim`, `roleWithoutRoleGroup`, `demotion`, `removal`, `nonMembers`, `syncOn`, `whenGone` or `protectLastAdmin`",
+    "there is no such field; expected `matchByName`, `compare`, `require`, `noMatch`, `missingClaim`, `unreadableClaim`, `roleWithoutRoleGroup`, `demotion`, `removal`, `nonMembers`, `syncOn`, `whenGone` or `protectLastAdmin`",
   );
   const byName = "expected true, false or `groups-only`, found";
   policy({ matchByName: "roles-only" }, "policy.matchByName", `${byName} \`roles-only\``);

@@ -6,6 +6,7 @@ import type { Policy } from "idp-group-sync";
 type Questions = { [Field in Exclude<keyof Policy, "require">]-?: readonly NonNullable<Policy[Field]>[] };
 
 export const policyAnswers = {
+  compare: ["exact", "ignore-case"],
   matchByName: [true, "groups-only", false],
   noMatch: ["default-role", "keep", "deny"],
   missingClaim: ["no-groups", "keep", "deny"],

@@ -2,6 +2,11 @@ import type { PolicyWords } from "../elements/policy-questions.js";
 
 /** The choices in German: what is asked, and for each answer what it is called and what it means. */
 export const policyDe: PolicyWords = {
+  compare: {
+    question: "Wie werden Namen verglichen?",
+    exact: ["Genau", "So, wie sie geschrieben sind."],
+    "ignore-case": ["Ohne Groß- und Kleinschreibung", "Und gleich, wie Buchstaben mit Akzenten zusammengesetzt sind."],
+  },
   matchByName: {
     question: "Passen Gruppen durch ihren eigenen Namen?",
     true: ["Rollen und Gruppen", "Eine Gruppe, die kein Eintrag nennt, gibt die Rolle oder Gruppe gleichen Namens."],

@@ -2,6 +2,11 @@ import type { PolicyWords } from "../elements/policy-questions.js";
 
 /** The choices in English: what is asked, and for each answer what it is called and what it means. */
 export const policyEn: PolicyWords = {
+  compare: {
+    question: "How are names compared?",
+    exact: ["Exactly", "As they are written."],
+    "ignore-case": ["Without upper and lower case", "And whichever way letters with accents are put together."],
+  },
   matchByName: {
     question: "Do groups match by their own name?",
     true: ["Roles and groups", "A group that no entry names grants the role or group of the same name."],

@@ -8,6 +8,7 @@ export const Policy = named(
   "Policy",
   exact(
     {
+      compare: Type.Optional(Type.Enum(["exact", "ignore-case"])),
       matchByName: Type.Optional(Type.Union([Type.Boolean(), Type.Literal("groups-only")])),
       require: Type.Optional(Type.String()),
       noMatch: Type.Optional(Type.Enum(["default-role", "keep", "deny"])),
