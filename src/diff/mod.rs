@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::access::{Access, Effect, effect};
 use crate::budget::Budget;
-use crate::claims::ClaimOptions;
+use crate::claims::{ClaimOptions, ClaimStatus};
 use crate::error::GroupSyncError;
 use crate::mapping::{Mapping, Source};
 use crate::policy::{ChoiceValue, required_source};
@@ -293,8 +293,8 @@ impl Comparison<'_> {
         let (had, gets) = (self.before.decide(&[member]), self.after.decide(&[member]));
         let [captured_before, captured_after] = captures;
         let captured = (
-            captured_access(self.before, &had, captured_before),
-            captured_access(self.after, &gets, captured_after),
+            captured_access(self.before, member, &had, captured_before),
+            captured_access(self.after, member, &gets, captured_after),
         );
         let plain = (access(self.before, &had), access(self.after, &gets));
         let (effect_captured, effect_plain) = (self.effect(&captured.0, &captured.1), self.effect(&plain.0, &plain.1));
@@ -353,8 +353,10 @@ fn access(sync: &GroupSync, (outcome, decision): &(Outcome, Decision)) -> Access
 }
 
 /// The same if the IdP group is named after an app group besides, so that these captures grant something.
-fn captured_access(sync: &GroupSync, decided: &(Outcome, Decision), captures: &[String]) -> Access {
-    if captures.is_empty() {
+fn captured_access(sync: &GroupSync, member: &str, decided: &(Outcome, Decision), captures: &[String]) -> Access {
+    // Whoever is not let in is granted nothing, whatever the group is named.
+    let is_refused = || !sync.unmet_requirement(ClaimStatus::Present, &[member]).is_empty();
+    if captures.is_empty() || is_refused() {
         access(sync, decided)
     } else {
         granted_access(sync, &decided.1, captures)
