@@ -10,14 +10,16 @@
 )]
 
 use idp_group_sync::{
-    AppGroup, Catalog, ClaimOptions, GroupSync, GroupSyncConfig, Guarantee, GuaranteeResult, Mapping, Outcome, Policy,
-    Resolution, ResolveOptions, Verdict, diff_mappings, prove_guarantees,
+    AppGroup, Catalog, ClaimOptions, Compare, GroupSync, GroupSyncConfig, Guarantee, GuaranteeResult, Mapping, Outcome,
+    Policy, Resolution, ResolveOptions, Verdict, diff_mappings, prove_guarantees,
 };
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Value, json};
 
-const NAMES: &[&str] = &["a", "b", "ab", "aab", "builder", "admin", "crew", "dev", "other"];
+const NAMES: &[&str] = &[
+    "a", "b", "ab", "aab", "builder", "admin", "crew", "dev", "other", "B", "Crew",
+];
 const PATTERNS: &[&str] = &["*", "a*", "*b", "a*b", "*a*", "**", "x*", "*x", "a*b*", "*-*"];
 
 fn catalog() -> Catalog {
@@ -65,9 +67,10 @@ fn entry() -> impl Strategy<Value = String> {
 fn policy() -> impl Strategy<Value = Value> {
     let by_name = select(vec![json!(true), json!(false), json!("groups-only")]);
     let no_match = select(vec!["default-role", "keep", "deny"]);
-    (by_name, no_match, require()).prop_map(
-        |(by_name, no_match, require)| json!({ "matchByName": by_name, "noMatch": no_match, "require": require }),
-    )
+    let compare = select(vec!["exact", "ignore-case"]);
+    (by_name, no_match, require(), compare).prop_map(|(by_name, no_match, require, compare)| {
+        json!({ "matchByName": by_name, "noMatch": no_match, "require": require, "compare": compare })
+    })
 }
 
 fn require() -> impl Strategy<Value = &'static str> {
@@ -124,7 +127,12 @@ impl Tried {
             .find(|(key, _)| *key != "name")
             .unwrap();
         let named = reach["groups"].as_array().unwrap();
-        let has_one = idp_groups.iter().any(|group| named.iter().any(|name| name == group));
+        let ignores_case = self.sync.policy().compare == Compare::IgnoreCase;
+        let is_named = |group: &str| {
+            let mut named = named.iter().map(|name| name.as_str().unwrap());
+            named.any(|name| name == group || ignores_case && name.eq_ignore_ascii_case(group))
+        };
+        let has_one = idp_groups.iter().any(|group| is_named(group));
         let resolution = self.sync.resolve_groups(idp_groups, ResolveOptions { explain: false });
         if has_one != (kind == "never") || !matches!(resolution.outcome, Outcome::Resolved | Outcome::NoMatch) {
             return false;

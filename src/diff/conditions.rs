@@ -13,7 +13,7 @@ use super::{ChangeKind, Comparison, MAX_COMPARING_EFFORT, Side};
 use crate::budget::Budget;
 use crate::catalog::{Grantable, GroupIndex, RoleRank};
 use crate::diagnostic::shown;
-use crate::guarantee::{Book, Demand, Goal, Inventor};
+use crate::guarantee::{Book, Demand, Goal, Inventor, compared_names};
 use crate::mapping::{Entry, Pattern, SourceKind, TargetKind};
 use crate::names::excess_length;
 use crate::policy::Compare;
@@ -222,10 +222,12 @@ impl Comparison<'_> {
         if !is_exact(before) || !is_exact(after) {
             return targets.first().map(|target| shown(&target.name));
         }
-        let books = self
-            .sides
-            .each_ref()
-            .map(|side| Book::of(side.sync, &side.mapping, side.requirement.as_ref()));
+        let names = self.sides.each_ref().map(|side| compared_names(side.sync));
+        let book = |side: usize| {
+            let (of, names) = (self.sides.get(side)?, names.get(side)?);
+            Some(Book::of(of.sync, &of.mapping, of.requirement.as_ref(), names))
+        };
+        let books = [book(0)?, book(1)?];
         let inventor = Inventor::of_both(&books[0].inventor, &books[1].inventor);
         self.budget = Budget::of(MAX_COMPARING_EFFORT);
         let mut budget = Budget::of(MAX_COMPARING_EFFORT);

@@ -13,12 +13,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Catalog, GroupIndex, RoleRank, not_a_role};
 use crate::error::GroupSyncError;
-use crate::policy::Compare;
-use crate::policy::required_source;
-use crate::resolve::{Grant, GroupSync, GroupSyncConfig};
+use crate::mapping::{Mapping, Source, TargetKind};
+use crate::names::folded;
+use crate::policy::{Compare, required_source};
+use crate::resolve::{Grant, GroupSync, GroupSyncConfig, compared};
 pub(crate) use demand::{Demand, Inventor};
-pub(crate) use search::Book;
 pub use search::MAX_PROVING_EFFORT;
+pub(crate) use search::{Book, compared_names};
 
 /// Something that has to hold for every token there could be: one of `only` and `never`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -133,13 +134,33 @@ pub fn prove_guarantees(
 
 /// The same with a configuration that is compiled.
 pub fn prove_all(sync: &GroupSync, guarantees: &[Guarantee]) -> Result<Vec<GuaranteeResult>, GroupSyncError> {
-    let mapping = sync.mapping();
-    let requirement = required_source(&sync.policy().require)?;
-    let book = Book::of(sync, &mapping, requirement.as_ref());
+    let policy = sync.policy();
+    let (mut mapping, mut requirement) = (sync.mapping(), required_source(&policy.require)?);
+    if policy.compare == Compare::IgnoreCase {
+        fold(&mut mapping, requirement.as_mut());
+    }
+    let names = compared_names(sync);
+    let book = Book::of(sync, &mapping, requirement.as_ref(), &names);
     let results = guarantees.iter().enumerate().map(|(index, guarantee)| {
         prove(&book, guarantee).map_err(|error| error.within(&format!("guarantees[{index}]")))
     });
     results.collect()
+}
+
+/// Folds all that IdP groups are held against, and what captures come to.
+fn fold(mapping: &mut Mapping, requirement: Option<&mut Source>) {
+    for entry in &mut mapping.entries {
+        if entry.target.kind == TargetKind::Capture {
+            entry.target.text = folded(&entry.target.text);
+        }
+    }
+    let sources = mapping.entries.iter_mut().map(|entry| &mut entry.source);
+    for source in sources.chain(requirement) {
+        source.text = folded(&source.text);
+        for term in &mut source.terms {
+            term.text = folded(&term.text);
+        }
+    }
 }
 
 fn prove(book: &Book<'_>, guarantee: &Guarantee) -> Result<GuaranteeResult, GroupSyncError> {
@@ -153,11 +174,12 @@ fn prove(book: &Book<'_>, guarantee: &Guarantee) -> Result<GuaranteeResult, Grou
         }
     };
     let goal = goal(reach, is_never, book.catalog()).map_err(|error| error.within(field))?;
-    let (counterexample, is_incomplete) = book.counterexample(goal, &reach.groups, is_never);
+    let compare = book.policy().compare;
+    let idp_groups = reach.groups.iter().map(|name| compared(name, compare).into_owned());
+    let idp_groups: Vec<String> = idp_groups.collect();
+    let (counterexample, is_incomplete) = book.counterexample(goal, &idp_groups, is_never);
     let verdict = match (&counterexample, is_incomplete) {
         (Some(_), _) => Verdict::Fails,
-        // What other spellings of an IdP group come to was not looked at.
-        (None, _) if book.policy().compare == Compare::IgnoreCase => Verdict::Unknown,
         (None, true) => Verdict::Unknown,
         (None, false) => Verdict::Holds,
     };

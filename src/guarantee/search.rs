@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::capture::Captured;
 use super::demand::{Demand, Inventor};
@@ -12,7 +12,7 @@ use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
 use crate::diagnostic::shown;
 use crate::mapping::{Entry, Mapping, Source, SourceKind, TargetKind};
 use crate::policy::{NoMatch, Policy};
-use crate::resolve::{Grant, GrantKind, GroupSync};
+use crate::resolve::{Grant, GrantKind, GroupSync, compared};
 
 /// How much proving one guarantee does at most: in characters that are looked at, roughly.
 pub const MAX_PROVING_EFFORT: usize = 20_000_000;
@@ -40,6 +40,10 @@ pub(crate) struct Book<'m> {
     entries: &'m [Entry],
     /// What the policy requires of everybody.
     requirement: Option<&'m Source>,
+    /// The names of roles and groups as they are compared, by their numbers.
+    names: &'m [String],
+    /// The first group of each name, which is the one that a capture reaches.
+    groups: FxHashMap<&'m str, GroupIndex>,
     /// The IdP groups that entries name by themselves, and so take over.
     taken_over: FxHashSet<&'m str>,
     pub(crate) inventor: Inventor<'m>,
@@ -56,18 +60,34 @@ struct Search<'b, 'm> {
 }
 
 impl<'m> Book<'m> {
-    pub(crate) fn of(sync: &'m GroupSync, mapping: &'m Mapping, requirement: Option<&'m Source>) -> Book<'m> {
+    pub(crate) fn of(
+        sync: &'m GroupSync,
+        mapping: &'m Mapping,
+        requirement: Option<&'m Source>,
+        compared: &'m [String],
+    ) -> Book<'m> {
+        let catalog = sync.catalog();
+        let mut groups = FxHashMap::default();
+        for (number, name) in compared.iter().enumerate() {
+            if let Grantable::Group(group) = catalog.target_of(number)
+                && !catalog.is_role(catalog.group(group))
+            {
+                groups.entry(name.as_str()).or_insert(group);
+            }
+        }
         let entries = mapping.entries();
         let of_kind = |kind| move |(text, of, _): (&'m str, SourceKind, _)| (of == kind).then_some(text);
         let sources = || entries.iter().map(|entry| &entry.source).chain(requirement);
         let parts = || sources().flat_map(Source::parts);
         let mut names: FxHashSet<&str> = parts().filter_map(of_kind(SourceKind::Name)).collect();
-        names.extend(names_of(sync.catalog()));
+        names.extend(compared.iter().map(String::as_str));
         let named = entries.iter().filter(|entry| entry.source.kind == SourceKind::Name);
         Book {
             sync,
             entries,
             requirement,
+            names: compared,
+            groups,
             taken_over: named.map(|entry| entry.source.text.as_str()).collect(),
             inventor: Inventor::new(parts().filter_map(of_kind(SourceKind::Pattern)), names),
         }
@@ -83,7 +103,10 @@ impl<'m> Book<'m> {
 
     /// Those of these IdP groups that nothing names.
     pub(super) fn unnamed(&self, idp_groups: &[String]) -> Vec<String> {
-        let unnamed = idp_groups.iter().filter(|name| !self.inventor.is_named(name));
+        let compare = self.policy().compare;
+        let unnamed = idp_groups
+            .iter()
+            .filter(|name| !self.inventor.is_named(&compared(name, compare)));
         unnamed.cloned().collect()
     }
 
@@ -161,9 +184,12 @@ impl<'m> Book<'m> {
     }
 }
 
-fn names_of(catalog: &Catalog) -> impl Iterator<Item = &str> {
-    let groups = catalog.groups().map(|group| group.name.as_str());
-    catalog.roles().iter().map(String::as_str).chain(groups)
+/// The names of all roles and groups as they are compared, by their numbers.
+pub(crate) fn compared_names(sync: &GroupSync) -> Vec<String> {
+    let (catalog, compare) = (sync.catalog(), sync.policy().compare);
+    (0..catalog.targets())
+        .map(|number| compared(catalog.target_name(number), compare).into_owned())
+        .collect()
 }
 
 /// What gives a role or group: what is granted, and by which entry if not by its name. Nothing gives the lowest role.
@@ -208,8 +234,9 @@ impl<'m> Book<'m> {
                 if budget.spend(target.len() + 1).is_none() {
                     return ControlFlow::Break(());
                 }
-                let name = catalog.group(group);
-                if goal.is_reached_by(group, catalog) && !catalog.is_role(name) {
+                let name = self.names.get(catalog.target_number(Grantable::Group(group)));
+                let name = name.map_or("", String::as_str);
+                if goal.is_reached_by(group, catalog) && self.groups.get(name) == Some(&group) {
                     let mut demand = demand_of(&entry.source);
                     demand.captured = demand.matching.first().map(|pattern| Captured {
                         pattern,
@@ -220,9 +247,12 @@ impl<'m> Book<'m> {
                 }
             }
         }
-        for name in names_of(catalog).filter(|name| !self.taken_over.contains(name)) {
-            let granted = policy.granted_by_name(catalog, name);
-            if let Some(what) = granted.filter(|what| goal.is_reached(*what, catalog)) {
+        for (number, name) in self.names.iter().enumerate() {
+            let what = catalog.target_of(number);
+            // A group is out of reach whose very name a role bears too.
+            let is_meant = || catalog.named(catalog.target_name(number)) == Some(what);
+            let is_taken_over = self.taken_over.contains(name.as_str());
+            if !is_taken_over && policy.grants_by_name(what) && goal.is_reached(what, catalog) && is_meant() {
                 let mut demand = Demand::default();
                 demand.add(name, SourceKind::Name, false);
                 visit(demand, Some((what, None)), budget)?;

@@ -43,7 +43,7 @@ impl IgnoringCase {
 }
 
 /// A name as it is compared.
-pub(super) fn compared(name: &str, compare: Compare) -> Cow<'_, str> {
+pub(crate) fn compared(name: &str, compare: Compare) -> Cow<'_, str> {
     match compare {
         Compare::Exact => Cow::Borrowed(name),
         Compare::IgnoreCase => Cow::Owned(folded(name)),

@@ -36,6 +36,7 @@ use crate::value::ClaimValue;
 pub(crate) use decision::{Decision, RoleStays, Standing};
 pub(crate) use grants::Grants;
 pub use grants::{MAX_EXPLAINED_GRANTS, MAX_UNMET};
+pub(crate) use ignoring_case::compared;
 pub use near_miss::MAX_NEAR_MISSES;
 use near_miss::NearMisses;
 pub(crate) use numbered::number;
