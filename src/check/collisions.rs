@@ -22,7 +22,7 @@ pub(super) fn collisions(mapping: &Mapping, catalog: &Catalog) -> Vec<Diagnostic
     diagnostics
 }
 
-fn find<'n>(kind: &str, names: &mut dyn Iterator<Item = (&'n str, Option<Span>)>, diagnostics: &mut Vec<Diagnostic>) {
+fn find(kind: &str, names: &mut dyn Iterator<Item = (&str, Option<Span>)>, diagnostics: &mut Vec<Diagnostic>) {
     // By the folded name: all that have it.
     let mut known = FxHashMap::<String, Vec<&str>>::default();
     for (name, span) in names {

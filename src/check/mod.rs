@@ -54,8 +54,8 @@ pub fn check(mapping: &Mapping, catalog: &Catalog, policy: &Policy, idp_groups: 
 
 /// Whether both names that it is about are one where case is ignored.
 fn is_one_name(diagnostic: &Diagnostic) -> bool {
-    let folded = |param: &str| diagnostic.params.get(param).map(|name| folded(name));
-    folded("name") == folded("other")
+    let name = |param: &str| Some(folded(diagnostic.params.get(param)?));
+    name("name") == name("other")
 }
 
 fn targets_of(mapping: &Mapping) -> impl Iterator<Item = &Target> {

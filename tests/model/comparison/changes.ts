@@ -80,6 +80,8 @@ function expected({ before, after, users }: Omit<Change, "scenarios">) {
       loses: number("loses"),
       changes: number("changes"),
       topRoleLost: changes.filter(({ topRoleLost }) => topRoleLost).length,
+      // "`denied`, `loses` and `changes`".
+      losers: number("denied") + number("loses") + number("changes"),
       roles: Object.fromEntries(
         rolesOf(before.catalog).map((role) => [role, { before: having(role, before), after: having(role, after) }]),
       ),

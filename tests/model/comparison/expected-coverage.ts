@@ -43,7 +43,7 @@ const expected = [
   ...each("login: refused", ["user-archived", "password-login-disabled", "unknown-user", "sso-unavailable"]),
   ...each("login: refused", ["signup-disabled", "seat-limit-reached", "denied-by-policy"]),
   ...each("login: method", ["oidc", "password", "saml", "OIDC"]),
-  ...each("login: diagnostic", ["custom-groups-unlicensed", "invalid-membership"]),
+  ...each("login: diagnostic", ["custom-groups-unlicensed", "invalid-membership", "method-not-synced"]),
   "login: invalid-input request.claims",
 
   ...each("command:", ["enable", "disable", "set-claim", "set-mapping", "set-policy", "inherit", "add-workspace"]),

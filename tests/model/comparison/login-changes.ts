@@ -33,6 +33,8 @@ function expected({ before, after, users }: LoginChange) {
   const number = (is: (impact: ModelLoginImpact) => boolean) => read.filter(({ impact }) => is(impact)).length;
   const isRefused = ({ wasAllowed, isAllowed }: ModelLoginImpact) => wasAllowed && !isAllowed;
   const isDenied = ({ workspaces }: ModelLoginImpact) => workspaces.some(({ effect }) => effect === "denied");
+  const loses = (impact: ModelLoginImpact) =>
+    isRefused(impact) || impact.workspaces.some(({ effect }) => ["denied", "loses", "changes"].includes(effect));
   const losesTop = ({ workspaces }: ModelLoginImpact) => workspaces.some(({ topRoleLost }) => topRoleLost);
   return {
     changes,
@@ -44,6 +46,7 @@ function expected({ before, after, users }: LoginChange) {
       denied: number(isDenied),
       topRoleLost: number(losesTop),
       toConfirm: number((impact) => isRefused(impact) || isDenied(impact) || losesTop(impact)),
+      losers: number(loses),
       workspaces: namedBy([before, after]).map((id) =>
         totals(
           id,
@@ -99,6 +102,7 @@ function measured({ before, after, users }: LoginChange) {
   const middle = Math.floor(text.length / 2);
   const changes = [...impact.push(text.slice(0, middle)), ...impact.push(text.slice(middle))];
   const { changes: last, summary } = impact.finish();
-  const { faults, ...rest } = summary;
+  // Whom no workspace lets in is left to the cases.
+  const { faults, nowhere: _, ...rest } = summary;
   return { changes: [...changes, ...last], summary: { ...rest, faultyLines: faults.map(({ line }) => line) } };
 }

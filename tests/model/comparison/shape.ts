@@ -2,6 +2,7 @@
 // them; messages and fixes are for the cases.
 
 import type { ClaimOptions, Diagnostic, Resolution, SyncPlan } from "idp-group-sync";
+import { oneSource } from "../rules/claims.ts";
 import type { ModelPlan } from "../rules/planning.ts";
 import type { Configuration, ModelResolution, Remark } from "../rules/resolving.ts";
 
@@ -20,7 +21,8 @@ function key({ code, params = {} }: Remark): string {
   return [code, ...Object.values(params).sort()].join("\n");
 }
 
-export function resolutionOf({ claim, diagnostics, ...rest }: Resolution) {
+export function resolutionOf({ claim, diagnostics, unmet, ...rest }: Resolution) {
+  if (unmet.length > 0) throw new Error("no random mapping has a condition");
   const codes = claim.diagnostics.map((diagnostic) => diagnostic.code);
   const first = diagnostics.slice(0, codes.length).map((diagnostic) => diagnostic.code);
   return {
@@ -49,7 +51,7 @@ export function sortedRemarks(remarks: Remark[]): Remark[] {
 
 /** "A name alone is short for `{ name }`", and an item left out is text. */
 export function claimOf(claim: ClaimOptions) {
-  const { name, delimiter, item } = typeof claim === "string" ? { name: claim } : claim;
+  const { name, delimiter, item } = oneSource(claim);
   return { name, delimiter: delimiter ?? undefined, item: item ?? "text" };
 }
 

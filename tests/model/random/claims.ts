@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import type { ClaimOptions } from "idp-group-sync";
+import { oneSource } from "../rules/claims.ts";
 import { idpGroup } from "./names.ts";
 
 export const claimOptions: fc.Arbitrary<ClaimOptions> = fc.oneof(
@@ -87,7 +88,7 @@ export const claimsDraft: fc.Arbitrary<ClaimsDraft> = fc.record({
 });
 
 export function claimsOf(draft: ClaimsDraft, options: ClaimOptions): Record<string, unknown> {
-  const { name, delimiter, item } = typeof options === "string" ? { name: options } : options;
+  const { name, delimiter, item } = oneSource(options);
   const { shape, isDressed, isFlat, isDecoyed, hasgroups } = draft;
   const groups = isDressed ? draft.groups.map((group) => dressed(group, item ?? "text")) : draft.groups;
   const token: Record<string, unknown> = { sub: "ada", ...(hasgroups !== undefined && { hasgroups }) };
@@ -111,7 +112,7 @@ function dressed(group: string, item: "text" | "last-path-segment" | "ldap-cn" |
   if (typeof item === "object") return { id: 7, [item.field]: group };
   if (item === "last-path-segment") return `/acme/${group}`;
   // Names that would have to be escaped are left as they are.
-  if (item === "ldap-cn") return /[,=*]|^ /.test(group) ? group : `OU=Groups,cn=${group},CN=other`;
+  if (item === "ldap-cn") return /[,=*]|^ /.test(group) ? group : `cn=${group},OU=Groups,CN=other`;
   return group;
 }
 

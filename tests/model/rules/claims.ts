@@ -14,7 +14,18 @@ interface Found {
   value: unknown;
 }
 
-type Item = "text" | "last-path-segment" | "ldap-cn" | { field: string };
+export type Item = "text" | "last-path-segment" | "ldap-cn" | { field: string };
+
+/** A setting of one source without a prefix, which is all that the random cases have. */
+export interface OneSource {
+  name: string;
+  delimiter?: string;
+  item?: Item;
+}
+
+export function oneSource(options: ClaimOptions): OneSource {
+  return typeof options === "string" ? { name: options } : (options as OneSource);
+}
 
 const largest = 10_000;
 
@@ -22,7 +33,7 @@ const largest = 10_000;
 const isOverlong = (name: string) => [...name].length > 4096;
 
 export function readClaim(claims: object, options: ClaimOptions): Reading {
-  const { name, delimiter, item = "text" } = typeof options === "string" ? { name: options } : options;
+  const { name, delimiter, item } = oneSource(options);
   const found = find(claims, name);
   // "`null` is the same as no claim."
   if (!found || found.value === null) return absent(claims, name);
@@ -32,12 +43,16 @@ export function readClaim(claims: object, options: ClaimOptions): Reading {
   const parts = typeof found.value === "string" && delimiter != null ? found.value.split(delimiter).length : 0;
   if (Math.max(items.length, parts) > largest) return unread("malformed", found.path, ["claim-too-many-groups"]);
   const names = items.map((value) => nameOf(value, item ?? "text"));
-  const read = names.filter((value) => value !== undefined);
-  if (read.length < names.length || read.some(isOverlong)) return unread("malformed", found.path, ["claim-malformed"]);
+  const read = names.filter((value) => typeof value === "string");
+  // "An item whose first RDN is of another attribute is left out".
+  const skipped = names.filter((value) => value === null).length;
+  if (read.length + skipped < names.length || read.some(isOverlong))
+    return unread("malformed", found.path, ["claim-malformed"]);
   // LDAP names hold commas by nature.
   const isOneText = typeof found.value === "string" && delimiter == null && item !== "ldap-cn";
   const looksDelimited = isOneText && /[,; ]/.test(found.value as string);
-  return readNames(read, found.path, looksDelimited ? ["claim-looks-delimited"] : []);
+  const codes = looksDelimited ? ["claim-looks-delimited"] : [];
+  return readNames(read, found.path, skipped > 0 ? [...codes, "claim-item-skipped"] : codes);
 }
 
 /** "`resolveGroups` takes names as they are"; the limit holds here too. */
@@ -64,7 +79,10 @@ function absent(claims: object, name: string): Reading {
   const elsewhere = own(claims, "_claim_names")?.value;
   const first = name.startsWith("/") ? pointer(name)[0] : name.split(".")[0];
   const named = own(elsewhere, name) !== undefined || own(elsewhere, first) !== undefined;
-  if (named || own(claims, "hasgroups")?.value === true) return unread("incomplete", [], ["claim-incomplete"]);
+  const hasgroups = own(claims, "hasgroups")?.value;
+  // It speaks of the claim `groups` only.
+  if (named || (name === "groups" && (hasgroups === true || hasgroups === "true")))
+    return unread("incomplete", [], ["claim-incomplete"]);
   // diagnostics.md, `claim-case`: no such claim, but one of that name in another case.
   const otherCase = Object.keys(claims).some((key) => key !== name && key.toLowerCase() === name.toLowerCase());
   return unread("missing", [], otherCase ? ["claim-missing", "claim-case"] : ["claim-missing"]);
@@ -123,6 +141,9 @@ function own(value: unknown, property: string): { value: unknown } | undefined {
 /** "Its value": an array, a string, or nothing that can be read. */
 function itemsOf(value: unknown, delimiter: string | undefined): unknown[] | undefined {
   if (Array.isArray(value)) return value;
+  if (typeof value === "number") return [value];
+  // "A single object where a list of objects belongs is a list of one."
+  if (typeof value === "object") return [value];
   if (typeof value !== "string") return undefined;
   if (delimiter === undefined) return [value];
   return value
@@ -132,20 +153,26 @@ function itemsOf(value: unknown, delimiter: string | undefined): unknown[] | und
 }
 
 /** "Items": the group's name, or `undefined` where the item makes the claim malformed. */
-function nameOf(value: unknown, item: Item): string | undefined {
-  const text = typeof item === "object" ? own(value, item.field)?.value : value;
+function nameOf(value: unknown, item: Item): string | null | undefined {
+  const found = typeof item === "object" ? own(value, item.field)?.value : value;
+  // "A whole number is read as its decimal text."
+  const text = typeof found === "number" ? String(found) : found;
   if (typeof text !== "string" || !text.isWellFormed()) return undefined;
   if (text === "") return "";
-  if (item === "last-path-segment") return text.slice(text.lastIndexOf("/") + 1);
+  if (item === "last-path-segment") {
+    const path = text.replace(/\/$/, "");
+    return path.slice(path.lastIndexOf("/") + 1) || undefined;
+  }
   if (item === "ldap-cn") return commonName(text);
   return text;
 }
 
-/** The first common name of an LDAP name; the generator writes none with escapes or several values in a part. */
-function commonName(text: string): string | undefined {
+/** The common name that an LDAP name begins with, `null` for one that begins with something else; the generator writes none with escapes or several values in a part. */
+function commonName(text: string): string | null | undefined {
   // RFC 4514: these stand in no value unless they are escaped.
   if (/["+;<>]/.test(text)) return undefined;
   const parts = text.split(",").map((part) => part.split("="));
   if (parts.some((part) => part.length !== 2 || part[0].trim() === "")) return undefined;
-  return parts.find(([attribute]) => attribute.trim().toLowerCase() === "cn")?.[1].trim();
+  const [attribute, value] = parts[0];
+  return attribute.trim().toLowerCase() === "cn" ? value.trim() : null;
 }

@@ -106,6 +106,8 @@ function applied(settings: InstanceSettings, command: SettingsCommand): Instance
       const successor = wasDefault ? command.newDefault : undefined;
       return { ...settings, workspaces, defaultWorkspace: successor ?? settings.defaultWorkspace };
     }
+    case "set-entries":
+      throw new Error("no random command gives a workspace entries of its own");
     case "set-default-workspace":
       return { ...settings, defaultWorkspace: command.workspace };
   }

@@ -15,12 +15,17 @@ export type ModelChange = Pick<MappingChange, "kind" | "idpGroup" | "before" | "
 /** "In bold: the default." */
 const defaults: Required<Policy> = {
   matchByName: true,
+  compare: "exact",
+  require: "",
   noMatch: "default-role",
   missingClaim: "no-groups",
   unreadableClaim: "keep",
   roleWithoutRoleGroup: "infer",
+  demotion: "allow",
   removal: "all",
   nonMembers: "matched",
+  syncOn: "every-login",
+  whenGone: "archive",
   protectLastAdmin: true,
 };
 

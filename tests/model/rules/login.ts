@@ -34,7 +34,7 @@ export function decide(instance: Instance, request: LoginRequest): ModelOutcome 
   if (refusal)
     return { allowed: false, reason: refusal, message: messageOf(refusal, request), workspaces: [], remarks: [] };
   // "That `oidc` has claims, only once the steps 1 to 4 have refused nothing."
-  if (request.method === "oidc" && request.claims == null) return { throws: "request.claims" };
+  if (syncs(request.method) && request.claims == null) return { throws: "request.claims" };
 
   // 6. The workspaces, each by itself.
   const decided = request.workspaces.map((workspace) => ({
@@ -42,7 +42,11 @@ export function decide(instance: Instance, request: LoginRequest): ModelOutcome 
     ...decideWorkspace(instance, request, workspace),
   }));
   const remarks = decided.flatMap(({ remark }) => (remark ? [remark] : []));
-  if (request.method === "oidc" && instance.settings.enabled && request.licence.features.customGroups === false) {
+  if (!syncs(request.method) && request.claims != null) {
+    remarks.push({ code: "method-not-synced" });
+  }
+  const customGroups = request.licence?.features.customGroups ?? true;
+  if (syncs(request.method) && instance.settings.enabled && !customGroups) {
     remarks.push({ code: "custom-groups-unlicensed" });
   }
   const workspaces = decided.map(({ workspace, plan }) => ({ id: workspace.id, plan }));
@@ -68,15 +72,22 @@ function refusedAtTheDoor(request: LoginRequest): string | undefined {
     return user.exists ? undefined : "unknown-user";
   }
   // 3. The licence.
-  if (method === "oidc" && !isLicensed(licence)) return "sso-unavailable";
+  if (syncs(method) && !isLicensed(licence)) return "sso-unavailable";
   // 4. New users.
   if (user.exists) return undefined;
   if (signup === false) return "signup-disabled";
-  const total = licence.seats?.total;
+  const total = licence?.seats?.total;
   return total && total.used >= total.limit ? "seat-limit-reached" : undefined;
 }
 
-function isLicensed({ status, features }: LoginRequest["licence"]): boolean {
+/** "`oidc`, `saml`, `ldap` or `scim`, compared exactly". */
+function syncs(method: string): boolean {
+  return ["oidc", "saml", "ldap", "scim"].includes(method);
+}
+
+function isLicensed(licence: LoginRequest["licence"]): boolean {
+  if (!licence) return true;
+  const { status, features } = licence;
   return status === "active" && features.sso && features.groupSync;
 }
 
@@ -128,7 +139,7 @@ function decideWorkspace(instance: Instance, request: LoginRequest, workspace: L
   const skipOrJoin = (reason: string): Decided => (joins ? { plan: joined(workspace, catalog, reason) } : skip(reason));
 
   // Rows 1 to 5.
-  if (request.method !== "oidc") return skip("not-sso");
+  if (!syncs(request.method)) return skip("not-sso");
   if (!settings.enabled) return skipOrJoin("sync-disabled");
   const effective = effectiveSettings(settings, id);
   if (!effective || !listed(settings, id)?.enabled) return skipOrJoin("workspace-disabled");
@@ -152,8 +163,8 @@ function decideWorkspace(instance: Instance, request: LoginRequest, workspace: L
   const claim = readClaim(request.claims ?? {}, effective.claim);
   const explain = request.explain ?? true;
   const licence: LicenceLimits = {
-    customGroups: request.licence.features.customGroups ?? true,
-    seats: request.licence.seats,
+    customGroups: request.licence?.features.customGroups ?? true,
+    seats: request.licence?.seats,
   };
   const planned = plan(configuration, claim, membership, guards ?? {}, explain, licence);
   if (nonMembers === "matched" && resolve(configuration, claim, false).outcome !== "resolved") {

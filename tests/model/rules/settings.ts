@@ -1,6 +1,7 @@
 // docs/settings.md: what a valid document is, and what a workspace inherits.
 
 import type { ClaimOptions, EffectiveSettings, InstanceSettings, WorkspaceSettings } from "idp-group-sync";
+import { oneSource } from "./claims.ts";
 
 export function defaultSettings(id: string): InstanceSettings {
   return {
@@ -43,7 +44,7 @@ export function hasControl(text: string): boolean {
 
 /** "The claim can find something". */
 export function claimFault(claim: ClaimOptions): string | undefined {
-  const { name, delimiter, item } = typeof claim === "string" ? { name: claim } : claim;
+  const { name, delimiter, item } = oneSource(claim);
   const isIllFormed = name.startsWith("/") && /~(?![01])/.test(name);
   if (name === "" || [...name].length > 1024 || hasControl(name) || isIllFormed) return "claim.name";
   if (delimiter === "" || hasControl((delimiter ?? "").replace(/[\t\n\r]/g, ""))) return "claim.delimiter";
