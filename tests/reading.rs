@@ -72,7 +72,7 @@ fn what_is_not_as_documented_is_refused_with_its_path() {
     refuse::<Membership>(
         r#"{ "role": 7, "group s": [] }"#,
         "[\"group s\"]",
-        "there is no such field; expected `role` or `groups`",
+        "there is no such field; expected `role`, `roleGrantedBy`, `roleProvider` or `groups`",
     );
     refuse::<PlanOptions>(
         r#"{ "guards": { "seats": { "roles": { "end-user": null } } } }"#,

@@ -20,7 +20,9 @@ function codesIn(page, heading, column = 0) {
   const [, section] = read("docs", page).split(`\n${heading}\n`);
   const [text] = section.split(/^#/m);
   const cells = text.split("\n").map((line) => line.split(" | ")[column] ?? "");
-  return new Set(cells.map((cell) => cell.match(/^(?:\| )?\[?`([a-z]+(?:-[a-z]+)+|archived|exempt)`/)?.[1]).filter(Boolean));
+  return new Set(
+    cells.map((cell) => cell.match(/^(?:\| )?\[?`([a-z]+(?:-[a-z]+)+|archived|exempt)`/)?.[1]).filter(Boolean),
+  );
 }
 
 const plans = expectations.flatMap(({ plan, replan, login }) => [

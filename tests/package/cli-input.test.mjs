@@ -130,7 +130,7 @@ describe("the wrong shape is named with the file's own path, line and column", (
     write("wrong.json", '[\n  { "name": "a", "groups": [], "expect": {} },\n  { "name": "b", "expect": {} }\n]');
     assert.match(await refusal(args), /^wrong\.json:3:3: \[1\]: needs `claims` or `groups`$/);
     write("wrong.json", "{}");
-    assert.match(await refusal(args), /^wrong\.json:1:1: expected an array/);
+    assert.match(await refusal(args), /^wrong\.json:1:1: there are no scenarios/);
   });
 
   test("tokens that hold no claims", async () => {

@@ -58,7 +58,7 @@ describe("lines", () => {
       line({ claims: null }),
       line({ claims: ["groups"] }),
       line({ user: {} }),
-      line({ licence: undefined }),
+      line({ licence: {} }),
       line({ workspaces: {} }),
       line({ workspaces: [{ id: "main", member: "boss" }] }),
       line({ toJSON: 1 }),

@@ -152,7 +152,7 @@ test("everything else is read as JSON would be", () => {
   read(JSON.parse('{ "__proto__": { "groups": ["b"] } }'), []);
   read({ groups: { toJSON: () => ["a"] } }, ["a"]);
   read({ groups: ["a"], toJSON: 1 }, ["a"]);
-  read({ toJSON: (key) => ({ groups: [`[${key}]`] }) }, ["[]"]);
+  read({ toJSON: (key) => ({ groups: [`(${key})`] }) }, ["()"]);
   read({ groups: { toJSON: (key) => key } }, ["groups"]);
   read({ groups: [{ toJSON: (key) => `item ${key}, a ${typeof key}` }] }, ["item 0, a string"]);
   read({ groups: ["a"], b: { toJSON: () => undefined } }, ["a"]);

@@ -31,7 +31,7 @@ describe("properties", () => {
   test("of resolutions", () => {
     const sync = new GroupSync({ ...config, mapping: "x -> y" });
     const resolution = sync.resolve({ groups: ["a", "x", "A"] });
-    assert.equal(keys(resolution), "claim,outcome,role,roleReasons,groups,matches,diagnostics");
+    assert.equal(keys(resolution), "claim,outcome,role,roleReasons,groups,matches,unmet,diagnostics");
     assert.equal(keys(resolution.matches[0].grants[0]), "target,kind");
     assert.equal(keys(resolution.matches[1].grants[0]), "target,kind,entry");
     assert.equal(keys(resolution.roleReasons[0]), "kind");
@@ -48,7 +48,7 @@ describe("properties", () => {
     assert.equal(keys(plan), "status,role,join,leave,keep,blocked,resolution");
     assert.equal(keys(plan.role), "from,to");
     assert.equal(plan.role.from, null, "a role that nobody has is null, not left out");
-    assert.equal(keys(plan.resolution), "claim,outcome,role,roleReasons,groups,matches,diagnostics");
+    assert.equal(keys(plan.resolution), "claim,outcome,role,roleReasons,groups,matches,unmet,diagnostics");
     const kept = sync.plan({ groups: true }, nobody);
     assert.equal(keys(kept), "status,reason,role,join,leave,keep,blocked,resolution");
     const blocked = sync.planGroups([], { role: "admin", groups: [] }, { guards: { lastAdmin: true } });
@@ -95,7 +95,7 @@ describe("properties", () => {
     assert.equal(change.before.role, null);
     const end = impact.finish();
     assert.equal(keys(end), "changes,summary");
-    const totals = "users,unchanged,denied,admitted,gains,loses,changes,topRoleLost,roles,faults,faultCount";
+    const totals = "users,unchanged,denied,admitted,gains,loses,changes,topRoleLost,roles,losers,faults,faultCount";
     assert.equal(keys(end.summary), totals);
     assert.equal(keys(end.summary.roles.admin), "before,after");
     assert.equal(keys(end.summary.faults[0]), "line,message");
@@ -113,7 +113,8 @@ describe("properties", () => {
     assert.equal(keys(change.refused), "after");
     assert.equal(keys(change.workspaces[0]), "id,member,effect,before,after,topRoleLost");
     const { summary } = impact.finish();
-    const totals = "users,unchanged,refused,readmitted,denied,topRoleLost,toConfirm,workspaces,faults,faultCount";
+    const totals =
+      "users,unchanged,refused,readmitted,denied,topRoleLost,toConfirm,nowhere,losers,workspaces,faults,faultCount";
     assert.equal(keys(summary), totals);
     const perWorkspace = "id,unchanged,denied,admitted,gains,loses,changes,topRoleLost,roles";
     assert.equal(keys(summary.workspaces[0]), perWorkspace);

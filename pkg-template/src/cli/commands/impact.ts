@@ -70,7 +70,7 @@ Examples:
       --format json
 
 ${exitCodes("every user was read, whatever changes for them", "some lines of the users could not be read, or a mapping has errors")}
-  ${held}  more users than --max-losers or --max-share allow would lose something: do not apply the change`,
+  ${held}  more users would lose something than the brake allows: apply nothing`,
     )
     .action((options: Options) => impact(options, terminal));
 }

@@ -38,7 +38,7 @@ With guarantees:
     "scenarios": [],
     "guarantees": [
       { "name": "IT makes admins", "only": { "role": "admin", "groups": ["IT-Admins"] } },
-      { "name": "no contractors", "never": { "group": "sales", "groups": ["Contractors"] } }
+      { "name": "no guests", "never": { "group": "sales", "groups": ["Guests"] } }
     ]
   }
   only: nobody reaches the role or group without one of these IdP groups. never: nobody
