@@ -69,7 +69,7 @@ export const accounts: Account[] = [
     subject: "mo",
     name: "Mo Malformed",
     shows: "the claim is a number: nothing is changed",
-    claims: { groups: 42 },
+    claims: { groups: true },
   },
   {
     subject: "otto",
