@@ -16,7 +16,7 @@ before(async () => {
   await instance.signIn("ada", ["Sales Team"]); // 1: changes main
   await instance.signIn("ada", ["Sales Team"]); // 2: changes nothing
   await instance.signIn("bob", ["labs"]); // 3: changes main and lab
-  await instance.signIn("bob", 42); // 4: skipped
+  await instance.signIn("bob", true); // 4: skipped
   await instance.database.updateTable("users").set({ status: "archived" }).where("subject", "=", "bob").execute();
   await instance.signIn("bob", ["labs"]); // 5: refused
   await instance.command({ type: "set-mapping", mapping: "Sales Team -> admin", workspace: "main" });
