@@ -100,6 +100,11 @@ impl LoginSync {
         if let Some(refusal) = self.refusal(request) {
             return Ok(refused(refusal, request, Vec::new(), Vec::new()));
         }
+        self.sync(request)
+    }
+
+    /// The same for a login that nothing but groups can refuse.
+    fn sync(&self, request: &LoginRequest) -> Result<LoginOutcome, GroupSyncError> {
         let given = given(request)?;
         let mut diagnostics = Vec::new();
         let is_synced = syncs(&request.method);

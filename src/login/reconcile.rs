@@ -231,19 +231,7 @@ impl LoginSync {
         if needs_seat && seats.is_some_and(|seat| !seat.is_left()) {
             return Ok(ReconcileOutcome::blocked(UserGuard::SeatLimit));
         }
-        let user = LoginUser {
-            status: if is_archived {
-                UserStatus::Active
-            } else {
-                login.user.status
-            },
-            ..login.user
-        };
-        let outcome = self.decide(&LoginRequest {
-            user,
-            signup: true,
-            ..login.clone()
-        })?;
+        let outcome = self.sync(login)?;
         let change = match (login.user.exists, is_archived) {
             (false, _) => UserChange::Create,
             (true, true) => UserChange::Restore,
