@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use rustc_hash::FxHashSet;
 
-use super::groups::{as_pattern, entries, entries_of_one};
+use super::groups::{entries, entries_of_one};
 use super::{ChangeKind, Comparison, MAX_COMPARING_EFFORT, Side};
 use crate::budget::Budget;
 use crate::catalog::{Grantable, GroupIndex, RoleRank};
@@ -17,7 +17,7 @@ use crate::guarantee::{Book, Demand, Goal, Inventor, compared_names};
 use crate::mapping::{Entry, Pattern, SourceKind, TargetKind};
 use crate::names::excess_length;
 use crate::policy::Compare;
-use crate::resolve::GroupSync;
+use crate::resolve::{GroupSync, reach};
 
 /// How many conjunctions are tried at most for one target.
 pub const MAX_CONDITION_STEPS: usize = 100_000;
@@ -170,7 +170,7 @@ fn targets<'e>(sync: &GroupSync, entries: impl Iterator<Item = &'e Entry>) -> Ve
     };
     let mut targets = vec![role(RoleRank(0))];
     for entry in entries {
-        let captured = Pattern::new(&as_pattern(&entry.target.text));
+        let captured = reach(&entry.target.text);
         let groups: Vec<GroupIndex> = match catalog.target(&entry.target.text) {
             Some(Grantable::Role(rank)) => {
                 targets.push(role(rank));

@@ -6,7 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{MAX_COMPARING_EFFORT, Side};
 use crate::budget::Budget;
 use crate::catalog::{AppGroup, Catalog};
-use crate::mapping::{Entry, MAX_STARS, Pattern, SourceKind, TargetKind};
+use crate::mapping::{Entry, SourceKind, TargetKind};
+use crate::resolve::reach;
 
 /// `names` without repeats, in order.
 fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
@@ -127,15 +128,10 @@ impl PatternCaptures {
     }
 }
 
-/// A capture as a pattern of what it could come to.
-pub(super) fn as_pattern(target: &str) -> String {
-    (1..=MAX_STARS).fold(target.to_owned(), |text, star| text.replace(&format!("${star}"), "*"))
-}
-
 /// Whether an IdP group that the pattern `source` matches is turned into an app group by the capture `target`; also if that would
 /// take too long to tell.
 fn may_grant(catalog: &Catalog, source: &str, target: &str, budget: &mut Budget) -> bool {
-    let reached = Pattern::new(&as_pattern(target));
+    let reached = reach(target);
     catalog.groups().any(|AppGroup { name, .. }| {
         // The IdP group has a name.
         let is_captured = reached.matches(name) && (source != "*" || name.len() + 1 > target.len());

@@ -2,7 +2,8 @@
 
 use super::demand::Inventor;
 use crate::budget::Budget;
-use crate::mapping::{MAX_STARS, Pattern};
+use crate::mapping::{MAX_STARS, Pattern, TargetPiece, pieces};
+use crate::resolve::filled;
 
 /// A pattern, a target that says what its stars stand for, and the app group that the target is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,25 +13,11 @@ pub(crate) struct Captured<'m> {
     pub(super) group: &'m str,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Piece<'m> {
-    Text(&'m str),
-    Star(usize),
-}
-
 impl Captured<'_> {
     /// Whether the capture turns this IdP group into the app group.
     pub(crate) fn takes(&self, idp_group: &str) -> bool {
-        let Some(stars) = Pattern::new(self.pattern).captures(idp_group) else {
-            return false;
-        };
-        let rest = pieces(self.target).into_iter().try_fold(self.group, |rest, piece| {
-            rest.strip_prefix(match piece {
-                Piece::Text(text) => text,
-                Piece::Star(star) => stars.get(star).copied().unwrap_or(""),
-            })
-        });
-        rest == Some("")
+        let stars = Pattern::new(self.pattern).captures(idp_group);
+        stars.is_some_and(|stars| filled(self.target, &stars) == self.group)
     }
 
     /// An IdP group that `is_allowed`, which the capture turns into the app group. `None` if there is none, or if finding one
@@ -47,31 +34,8 @@ impl Captured<'_> {
             inventor,
             is_allowed,
         };
-        filling.fill(&pieces(self.target), self.group, budget)
+        filling.fill(&pieces(self.target).collect::<Vec<_>>(), self.group, budget)
     }
-}
-
-/// What a target consists of.
-fn pieces(target: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let (mut start, mut from) = (0, 0);
-    while let Some(place) = target.get(from..).and_then(|rest| rest.find(['*', '$'])) {
-        let place = from + place;
-        let (star, length) = match target.as_bytes().get(place..) {
-            Some([b'*', ..]) => (0, 1),
-            Some([b'$', digit @ b'1'..=b'9', ..]) => (usize::from(digit - b'1'), 2),
-            _ => {
-                from = place + 1;
-                continue;
-            }
-        };
-        pieces.push(Piece::Text(target.get(start..place).unwrap_or("")));
-        pieces.push(Piece::Star(star));
-        from = place + length;
-        start = from;
-    }
-    pieces.push(Piece::Text(target.get(start..).unwrap_or("")));
-    pieces
 }
 
 /// The stars of a pattern, being filled in.
@@ -85,16 +49,16 @@ struct Filling<'f, 'm> {
 
 impl<'f> Filling<'f, '_> {
     /// Fills in the stars so that the `pieces` of a target come to `rest`.
-    fn fill(&mut self, mut pieces: &[Piece<'_>], mut rest: &'f str, budget: &mut Budget) -> Option<String> {
+    fn fill(&mut self, mut pieces: &[TargetPiece<'_>], mut rest: &'f str, budget: &mut Budget) -> Option<String> {
         budget.spend(pieces.len() + 1)?;
         while let Some((piece, after)) = pieces.split_first() {
             pieces = after;
             let star = match piece {
-                Piece::Text(text) => {
+                TargetPiece::Text(text) => {
                     rest = rest.strip_prefix(text)?;
                     continue;
                 }
-                Piece::Star(star) => *star,
+                TargetPiece::Star(star, _) => *star,
             };
             if let Some(taken) = self.stars.get(star).copied().flatten() {
                 rest = rest.strip_prefix(taken)?;
@@ -102,7 +66,7 @@ impl<'f> Filling<'f, '_> {
             }
             // Where just a text follows, there is one way; else each is tried.
             let ends = match after {
-                [Piece::Text(last)] => {
+                [TargetPiece::Text(last)] => {
                     let end = rest.strip_suffix(last)?.len();
                     end..=end
                 }

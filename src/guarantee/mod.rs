@@ -16,7 +16,7 @@ use crate::error::GroupSyncError;
 use crate::mapping::{Mapping, Source, TargetKind};
 use crate::names::folded;
 use crate::policy::{Compare, required_source};
-use crate::resolve::{Grant, GroupSync, GroupSyncConfig, compared};
+use crate::resolve::{Grant, GroupSync, GroupSyncConfig, compared, fold_source};
 pub(crate) use demand::{Demand, Inventor};
 pub use search::MAX_PROVING_EFFORT;
 pub(crate) use search::{Book, compared_names};
@@ -155,12 +155,7 @@ fn fold(mapping: &mut Mapping, requirement: Option<&mut Source>) {
         }
     }
     let sources = mapping.entries.iter_mut().map(|entry| &mut entry.source);
-    for source in sources.chain(requirement) {
-        source.text = folded(&source.text);
-        for term in &mut source.terms {
-            term.text = folded(&term.text);
-        }
-    }
+    sources.chain(requirement).for_each(fold_source);
 }
 
 fn prove(book: &Book<'_>, guarantee: &Guarantee) -> Result<GuaranteeResult, GroupSyncError> {

@@ -36,6 +36,7 @@ pub(crate) use name::{as_source, as_target, quoted};
 pub(crate) use overlay::Overlay;
 pub(crate) use pattern::Pattern;
 pub use source::parse_source;
+pub(crate) use target::{TargetPiece, pieces};
 
 /// The longest mapping text, in bytes of UTF-8.
 pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;

@@ -41,3 +41,34 @@ pub(super) fn numbers(target: &str) -> impl Iterator<Item = usize> {
         _ => None,
     })
 }
+
+/// A part of a target.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum TargetPiece<'t> {
+    Text(&'t str),
+    /// What a star of the source stands for: which of them, counted from zero, and how the target says so.
+    Star(usize, &'t str),
+}
+
+/// What a capture consists of: a text, perhaps an empty one, before each star that it speaks of, and behind the last.
+pub(crate) fn pieces(target: &str) -> impl Iterator<Item = TargetPiece<'_>> {
+    let (mut rest, mut next) = (Some(target), None);
+    std::iter::from_fn(move || {
+        if let Some(star) = next.take() {
+            return Some(star);
+        }
+        let text = rest.take()?;
+        let mut marks = text.match_indices(['*', '$']).map(|(place, _)| text.split_at(place));
+        let Some((before, star, length)) = marks.find_map(|(before, mark)| match mark.as_bytes() {
+            [b'*', ..] => Some((before, 0, 1)),
+            [b'$', digit @ b'1'..=b'9', ..] => Some((before, usize::from(digit - b'1'), 2)),
+            _ => None,
+        }) else {
+            return Some(TargetPiece::Text(text));
+        };
+        let (_, mark) = text.split_at(before.len());
+        let (mark, after) = mark.split_at(length);
+        (rest, next) = (Some(after), Some(TargetPiece::Star(star, mark)));
+        Some(TargetPiece::Text(before))
+    })
+}

@@ -1,6 +1,6 @@
 //! Targets that speak of what the stars of a pattern stand for.
 
-use crate::mapping::{Pattern, Source, SourceKind, Target, TargetKind};
+use crate::mapping::{Pattern, Source, SourceKind, Target, TargetKind, TargetPiece, pieces};
 use crate::names::MAX_NAME_CHARACTERS;
 
 /// The longest text that is made of a target, in bytes: one that says `$1` many times over would multiply a long name.
@@ -24,29 +24,19 @@ pub(super) fn captured(source: &Source, target: &Target) -> Option<Pattern> {
 }
 
 /// Every text that a capture could come to, whatever its stars stand for.
-pub(super) fn reach(target: &str) -> Pattern {
+pub(crate) fn reach(target: &str) -> Pattern {
     Pattern::new(&filled(target, &["*"; 9]))
 }
 
-/// A capture, once its `*`, or its `$1` to `$9`, are filled in. What gets too long is cut, and reaches nothing.
-pub(super) fn filled(target: &str, stars: &[&str]) -> String {
+/// A capture, once its `*`, or its `$1` to `$9`, are filled in. What gets too long is filled in no more, and reaches nothing.
+pub(crate) fn filled(target: &str, stars: &[&str]) -> String {
     let mut text = String::new();
-    let mut rest = target;
-    while let Some(place) = rest.find(['*', '$'])
-        && text.len() <= MAX_FILLED_BYTES
-    {
-        let (before, mark) = rest.split_at(place);
-        let (star, length) = match mark.as_bytes() {
-            [b'*', ..] => (0, 1),
-            [b'$', digit @ b'1'..=b'9', ..] => (usize::from(digit - b'1'), 2),
-            _ => (usize::MAX, 1),
-        };
-        let (mark, after) = mark.split_at(length);
-        text.push_str(before);
-        text.push_str(stars.get(star).unwrap_or(&mark));
-        rest = after;
+    for piece in pieces(target) {
+        text.push_str(match piece {
+            TargetPiece::Star(star, mark) if text.len() <= MAX_FILLED_BYTES => stars.get(star).unwrap_or(&mark),
+            TargetPiece::Star(_, text) | TargetPiece::Text(text) => text,
+        });
     }
-    text.push_str(rest);
     text
 }
 

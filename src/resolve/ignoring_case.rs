@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::numbered::number;
 use crate::catalog::{Catalog, Grantable, GroupIndex};
-use crate::mapping::Mapping;
+use crate::mapping::{Mapping, Source};
 use crate::names::folded;
 use crate::policy::Compare;
 
@@ -54,10 +54,15 @@ pub(crate) fn compared(name: &str, compare: Compare) -> Cow<'_, str> {
 pub(super) fn with_folded_sources(mapping: &Mapping) -> Mapping {
     let mut mapping = mapping.clone();
     for entry in &mut mapping.entries {
-        entry.source.text = folded(&entry.source.text);
-        for term in &mut entry.source.terms {
-            term.text = folded(&term.text);
-        }
+        fold_source(&mut entry.source);
     }
     mapping
+}
+
+/// Folds what IdP groups are held against.
+pub(crate) fn fold_source(source: &mut Source) {
+    source.text = folded(&source.text);
+    for term in &mut source.terms {
+        term.text = folded(&term.text);
+    }
 }
