@@ -51,7 +51,6 @@ mod login;
 mod login_impact;
 mod lookalike;
 mod mapping;
-mod marked_letters;
 mod names;
 mod plan;
 mod policy;

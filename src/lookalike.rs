@@ -3,7 +3,7 @@
 use icu_properties::CodePointSetData;
 use icu_properties::props::{Dash, DefaultIgnorableCodePoint};
 
-use crate::marked_letters::in_parts;
+use crate::names::composed;
 
 /// Whether a reader cannot see this character: zero-width, a bidirectional control, another control, or the
 /// replacement character that stands for bytes which could not be read.
@@ -93,7 +93,7 @@ fn put_near_miss_key(name: &str, mut put: impl FnMut(char)) {
         name.bytes()
             .for_each(|byte| push(char::from(byte.to_ascii_lowercase())));
     } else {
-        name.chars().flat_map(lower).flat_map(in_parts).for_each(push);
+        composed(name).chars().flat_map(lower).for_each(push);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Looking things up by name, and how long a name may be.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hash};
 
@@ -44,10 +45,14 @@ pub(crate) fn folded(name: &str) -> String {
     if name.is_ascii() {
         return name.to_ascii_lowercase();
     }
-    let normalizer = ComposingNormalizerBorrowed::new_nfc();
-    let composed = normalizer.normalize(name);
-    let folded: String = composed.chars().flat_map(fold).collect();
-    normalizer.normalize(&folded).into_owned()
+    let folded: String = composed(name).chars().flat_map(fold).collect();
+    composed(&folded).into_owned()
+}
+
+/// A text in the composed normal form (NFC), in which a letter with marks is written in one way.
+#[inline(never)]
+pub(crate) fn composed(text: &str) -> Cow<'_, str> {
+    ComposingNormalizerBorrowed::new_nfc().normalize(text)
 }
 
 /// The case folding of a character, which its other cases share: a test holds it against Unicode's own table.

@@ -20,7 +20,6 @@ const ORDER: &[&str] = &[
     "names",
     "user_lines",
     "json_line",
-    "marked_letters",
     "lookalike",
     "idp_group",
     "catalog",
