@@ -1,6 +1,6 @@
 //! What holds for every token and every claim setting, tried on random ones.
 //!
-//! Settings and tokens are made of the same few names, so that the one often reads the other. `CLAIMS_FUZZ_SECONDS` says how long the
+//! Settings and tokens are made of the same few names, so that the one often reads the other. `FUZZ_SECONDS` says how long the
 //! fuzzing goes on, `SEED` with which seed it begins; what it finds becomes a shared case.
 
 #![allow(
@@ -82,7 +82,7 @@ proptest! {
 
 #[test]
 fn nothing_stops_the_reader() {
-    let seconds = number("CLAIMS_FUZZ_SECONDS").unwrap_or(2);
+    let seconds = number("FUZZ_SECONDS").unwrap_or(2);
     let seed = number("SEED").unwrap_or(7_u64);
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
