@@ -4,13 +4,18 @@ import { type Completion, completeMapping, type Entry, GroupSyncError, parseMapp
 
 /** A name as a source, or nothing if no entry can have it. */
 export function sourceOf(name: string): string | undefined {
-  const written = sourcesOf([name]).get(name);
+  const written = writtenAs(name, () => completeMapping("", 0, { groups: [] }, [name]));
   return written !== undefined && isSource(written, name, "name") ? written : undefined;
 }
 
 /** A name as a target, or nothing if no entry can have it. */
 export function targetOf(name: string): string | undefined {
-  const written = targetsOf([name]).get(name);
+  const before = "x -> ";
+  // A role of another name: one of the same name would be offered in the group's place.
+  const catalog = { roles: [`${name}.`], groups: [{ name }] };
+  const written = writtenAs(name, () =>
+    completeMapping(before, before.length, catalog).filter(({ kind }) => kind === "group"),
+  );
   return written !== undefined && isTarget("x", written, name, "name") ? written : undefined;
 }
 
@@ -26,21 +31,9 @@ export function captureOf(source: string, text: string): string | undefined {
   return isTarget(source, written, written, "capture") ? written : undefined;
 }
 
-function sourcesOf(names: string[]): Map<string, string> {
-  return byLabel(asked(() => completeMapping("", 0, { groups: [] }, names)));
-}
-
-function targetsOf(names: string[]): Map<string, string> {
-  const before = "x -> ";
-  // A role of another name than all of them: one of the same name would be offered in a group's place.
-  const roles = [`${names.join("")}.`];
-  const groups = names.map((name) => ({ name }));
-  const completions = asked(() => completeMapping(before, before.length, { roles, groups }));
-  return byLabel(completions.filter(({ kind }) => kind === "group"));
-}
-
-function byLabel(completions: Completion[]): Map<string, string> {
-  return new Map(completions.map(({ label, edit }) => [label, edit.text]));
+/** How a name stands in a text, by the completions that offer it. */
+function writtenAs(name: string, complete: () => Completion[]): string | undefined {
+  return asked(complete).find(({ label }) => label === name)?.edit.text;
 }
 
 function isSource(written: string, text: string, kind: "name" | "pattern"): boolean {
