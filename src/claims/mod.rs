@@ -161,11 +161,14 @@ pub(crate) fn read_groups_with_valid_options(
         return Err(GroupSyncError::invalid_input("claims", message));
     };
     let mut reading = Reading::default();
-    let mut path = None;
+    let (mut path, mut lacks_required) = (None, false);
     for (place, source) in claim.sources.iter().enumerate() {
         let found = match locate(properties, source) {
             Located::Found(found) => found,
-            Located::Missing => continue,
+            Located::Missing => {
+                lacks_required |= source.required;
+                continue;
+            }
             Located::Elsewhere(name, told) => return Ok(absent::incomplete(name, &told)),
         };
         let called = match claim.sources.as_slice() {
@@ -195,7 +198,7 @@ pub(crate) fn read_groups_with_valid_options(
         path.get_or_insert(at);
     }
     Ok(match path {
-        Some(path) if !absent::lacks_required(properties, claim) => ClaimGroups::of(reading, path),
+        Some(path) if !lacks_required => ClaimGroups::of(reading, path),
         _ => absent::missing(properties, claim),
     })
 }

@@ -51,9 +51,7 @@ impl Source {
             span: self.span,
         }])
     }
-}
 
-impl Source {
     /// The names and patterns in it, each with its text, its kind and its place.
     pub(crate) fn parts(&self) -> impl Iterator<Item = (&str, SourceKind, Span)> {
         let whole = (self.kind != SourceKind::Condition).then_some((self.text.as_str(), self.kind, self.span));

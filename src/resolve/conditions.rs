@@ -262,9 +262,7 @@ impl Conditions {
         };
         met.by.iter().filter(grants).map(|term| operand_of(*term)).collect()
     }
-}
 
-impl Conditions {
     /// Takes the terms, which explanations show, as these entries have them.
     pub(super) fn place(&mut self, entries: &[Entry]) {
         for condition in &mut self.all {
