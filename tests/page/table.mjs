@@ -92,6 +92,18 @@ test("a star is a wildcard or a star, as the box says", () =>
     assert.equal(await table.text(), "okta-*-x -> team-*");
   }));
 
+test("a condition is one as long as it reads as such, and a name that looks like one stays a name", () =>
+  withPage(async (preview) => {
+    const table = await Table.open(preview, 'a && b* -> sales\n"c && d" -> marketing');
+    assert.deepEqual(await table.rows(), ["a && b* | sales", "c && d | marketing"]);
+    assert.equal(await table.element.getByRole("checkbox").count(), 0, "a star in a condition is any text");
+    await table.type(table.source(1), "a && !x");
+    await table.type(table.source(2), "c && e");
+    assert.equal(await table.text(), 'a && !x -> sales\n"c && e" -> marketing');
+    await table.type(table.source(1), "a");
+    assert.equal(await table.text(), 'a -> sales\n"c && e" -> marketing');
+  }));
+
 test("what no entry can have is refused with the reason, and the text stays", () =>
   withPage(async (preview) => {
     const table = await Table.open(preview, "a -> sales");

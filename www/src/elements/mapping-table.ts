@@ -13,7 +13,7 @@ import { followLanguage, words } from "../messages/language.js";
 import { messageOf, sentence } from "../messages/wording.js";
 import { mappingTable } from "../styles/mapping-table.js";
 import { buttons, fields, shared } from "../styles/shared.js";
-import { type Cell, movedBy, newEntry, removal, rewritten, type Side } from "../table/row-edits.js";
+import { type Cell, isLiteral, movedBy, newEntry, removal, rewritten, type Side } from "../table/row-edits.js";
 import { customElement } from "./custom-element.js";
 
 /** How many rows are shown at a time. */
@@ -206,11 +206,11 @@ export class MappingTable extends LitElement {
 
   #cell(row: EntryRow, place: number, side: Side, label: string): TemplateResult {
     const { text, kind } = row.entry[side];
-    const wild = kind === "pattern" || kind === "capture";
+    const wild = !isLiteral(row.entry[side]);
     return html`
-      ${this.#input({ field: this.#fieldOf(place, side), cell: `${place} ${side}`, label, text, side, write: (typed) => this.#write(row, place, side, { text: typed, wild: wild || !text.includes("*") }) })}
+      ${this.#input({ field: this.#fieldOf(place, side), cell: `${place} ${side}`, label, text, side, write: (typed) => this.#write(row, place, side, { text: typed, wild }) })}
       ${
-        text.includes("*")
+        text.includes("*") && kind !== "condition"
           ? html`<label class="star">
               <input
                 type="checkbox"
@@ -326,8 +326,8 @@ export class MappingTable extends LitElement {
   }
 
   #write(row: EntryRow, place: number, side: Side, cell: Cell): void {
-    const { text, kind } = row.entry[side];
-    if (cell.text === text && cell.wild === (kind !== "name" || !text.includes("*"))) {
+    const { text } = row.entry[side];
+    if (cell.text === text && cell.wild === !isLiteral(row.entry[side])) {
       this.refused = undefined;
       return;
     }

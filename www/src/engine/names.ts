@@ -36,6 +36,12 @@ function writtenAs(name: string, complete: () => Completion[]): string | undefin
   return asked(complete).find(({ label }) => label === name)?.edit.text;
 }
 
+/** A condition as a source, or nothing if this is none. */
+export function conditionOf(text: string): string | undefined {
+  const written = text.trim();
+  return onlyEntry(`${written} -> x`)?.source.kind === "condition" ? written : undefined;
+}
+
 function isSource(written: string, text: string, kind: "name" | "pattern"): boolean {
   const source = onlyEntry(`${written} -> x`)?.source;
   return source?.text === text && source.kind === kind;

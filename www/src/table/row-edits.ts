@@ -1,15 +1,21 @@
-import type { Entry, Span, TextEdit } from "idp-group-sync";
-import { captureOf, patternOf, sourceOf, targetOf } from "../engine/names.js";
+import type { Entry, Source, Span, Target, TextEdit } from "idp-group-sync";
+import { captureOf, conditionOf, patternOf, sourceOf, targetOf } from "../engine/names.js";
 import type { Row } from "../engine/questions.js";
 
 // What an edit of a table's cell means for the text: which span gets which text. How names are written is the engine's.
 
 export type Side = "source" | "target";
 
-/** What a cell holds: a name, in which a star may stand for any text. */
+/** What a cell holds: a name; or with `wild`, what may be a pattern, a capture or a condition. */
 export interface Cell {
   text: string;
   wild: boolean;
+}
+
+/** Whether the signs in a name are ordinary ones, though they would mean something if it were typed anew. */
+export function isLiteral({ text, kind }: Pick<Source | Target, "text" | "kind">): boolean {
+  // The engine need not be asked about most names.
+  return kind === "name" && /[*!&]/.test(text) && (text.includes("*") || conditionOf(text) !== undefined);
 }
 
 /** Why a text can't be written as it was typed. */
@@ -80,6 +86,8 @@ function movedSpan({ start, end, text }: TextEdit, span: Span): Span {
 type Written = { ok: true; text: string } | { ok: false; reason: Reason };
 
 function source({ text, wild }: Cell): Written {
+  const condition = wild ? conditionOf(text) : undefined;
+  if (condition !== undefined) return { ok: true, text: condition };
   if (wild && text.includes("*")) return written(patternOf(text), "pattern");
   return written(sourceOf(text.trim()) ?? sourceOf(text), "name");
 }
