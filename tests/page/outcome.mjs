@@ -72,11 +72,15 @@ test("a policy that refuses, and one that keeps, is told as such", () =>
     await preview.write(preview.token, '{ "groups": ["nobody"] }');
     await preview.expectOutcome({ headline: "No IdP group matches", role: "end-user" });
     await page.getByText("Claim options and policy").click();
-    const question = page.getByRole("combobox", { name: "When nothing matches" });
-    await question.click();
-    await page.getByRole("option", { name: "refuse" }).click();
+    const answer = async (name) => {
+      await page.getByRole("combobox", { name: "When nothing matches" }).click();
+      const option = page.getByRole("option", { name });
+      await option.click();
+      // Opened again while it still closes, the list would stay closed.
+      await option.waitFor({ state: "hidden" });
+    };
+    await answer("refuse");
     await preview.expectOutcome({ headline: "Refused", role: null });
-    await question.click();
-    await page.getByRole("option", { name: "change nothing" }).click();
+    await answer("change nothing");
     await preview.expectOutcome({ headline: "Nothing changes", role: null });
   }));
