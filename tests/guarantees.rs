@@ -17,6 +17,12 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Value, json};
 
+/// Random inputs: more with `PROPTEST_CASES`.
+fn cases() -> u32 {
+    let cases = std::env::var("PROPTEST_CASES").ok();
+    cases.and_then(|cases| cases.parse().ok()).unwrap_or(300)
+}
+
 const NAMES: &[&str] = &[
     "a", "b", "ab", "aab", "builder", "admin", "crew", "dev", "other", "B", "Crew",
 ];
@@ -87,7 +93,7 @@ fn guarantee() -> impl Strategy<Value = Value> {
         ("group", "a-b"),
         ("group", "b"),
     ]);
-    (any::<bool>(), goal, subsequence(NAMES, 1..4)).prop_map(|(is_never, (kind, name), groups)| {
+    (any::<bool>(), goal, subsequence(universe(), 1..4)).prop_map(|(is_never, (kind, name), groups)| {
         let kind_of = if is_never { "never" } else { "only" };
         json!({ "name": "g", kind_of: { kind: name, "groups": groups } })
     })
@@ -97,6 +103,9 @@ fn guarantee() -> impl Strategy<Value = Value> {
 fn universe() -> Vec<&'static str> {
     let others = [
         "x",
+        "y",
+        "z",
+        "ay",
         "xb",
         "ax",
         "axb",
@@ -200,7 +209,7 @@ fn proved(mapping: &str, policy: &Value, guarantee: &Value) -> (GuaranteeResult,
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_verdict_is_what_trying_everything_comes_to(

@@ -225,7 +225,7 @@ impl Comparison<'_> {
         let names = self.sides.each_ref().map(|side| compared_names(side.sync));
         let book = |side: usize| {
             let (of, names) = (self.sides.get(side)?, names.get(side)?);
-            Some(Book::of(of.sync, &of.mapping, of.requirement.as_ref(), names))
+            Some(Book::of(of.sync, &of.mapping, of.requirement.as_ref(), names, &[]))
         };
         let books = [book(0)?, book(1)?];
         let inventor = Inventor::of_both(&books[0].inventor, &books[1].inventor);

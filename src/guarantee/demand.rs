@@ -158,15 +158,25 @@ pub(crate) struct Inventor<'m> {
     in_patterns: FixedBitSet,
     /// All names that there are.
     names: FxHashSet<&'m str>,
+    /// Names of which a guarantee says that they are there, or are not.
+    guaranteed: FxHashSet<&'m str>,
 }
 
 impl<'m> Inventor<'m> {
-    pub(super) fn new(patterns: impl Iterator<Item = &'m str>, names: FxHashSet<&'m str>) -> Inventor<'m> {
+    pub(super) fn new(
+        patterns: impl Iterator<Item = &'m str>,
+        names: FxHashSet<&'m str>,
+        guaranteed: FxHashSet<&'m str>,
+    ) -> Inventor<'m> {
         let mut in_patterns = FixedBitSet::default();
         for character in patterns.flat_map(str::chars) {
             in_patterns.grow_and_insert(character as usize);
         }
-        Inventor { in_patterns, names }
+        Inventor {
+            in_patterns,
+            names,
+            guaranteed,
+        }
     }
 
     /// One that holds to the patterns and names of both.
@@ -176,6 +186,7 @@ impl<'m> Inventor<'m> {
         Inventor {
             in_patterns,
             names: one.names.union(&other.names).copied().collect(),
+            guaranteed: one.guaranteed.union(&other.guaranteed).copied().collect(),
         }
     }
 
@@ -192,7 +203,7 @@ impl<'m> Inventor<'m> {
         for character in characters.filter(|character| !self.in_patterns.contains(*character as usize)) {
             let name = make(character.encode_utf8(&mut [0; 4]));
             budget.spend(name.len() + 1)?;
-            if !self.is_named(&name) {
+            if !self.is_named(&name) && !self.guaranteed.contains(name.as_str()) {
                 return Some(name);
             }
         }

@@ -140,7 +140,15 @@ pub fn prove_all(sync: &GroupSync, guarantees: &[Guarantee]) -> Result<Vec<Guara
         fold(&mut mapping, requirement.as_mut());
     }
     let names = compared_names(sync);
-    let book = Book::of(sync, &mapping, requirement.as_ref(), &names);
+    // What a guarantee names is never what is made up.
+    let reaches = guarantees
+        .iter()
+        .flat_map(|guarantee| [&guarantee.only, &guarantee.never]);
+    let guaranteed = reaches.flatten().flat_map(|reach| &reach.groups);
+    let guaranteed: Vec<String> = guaranteed
+        .map(|name| compared(name, policy.compare).into_owned())
+        .collect();
+    let book = Book::of(sync, &mapping, requirement.as_ref(), &names, &guaranteed);
     let results = guarantees.iter().enumerate().map(|(index, guarantee)| {
         prove(&book, guarantee).map_err(|error| error.within(&format!("guarantees[{index}]")))
     });

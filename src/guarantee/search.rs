@@ -65,6 +65,7 @@ impl<'m> Book<'m> {
         mapping: &'m Mapping,
         requirement: Option<&'m Source>,
         compared: &'m [String],
+        guaranteed: &'m [String],
     ) -> Book<'m> {
         let catalog = sync.catalog();
         let mut groups = FxHashMap::default();
@@ -89,7 +90,11 @@ impl<'m> Book<'m> {
             names: compared,
             groups,
             taken_over: named.map(|entry| entry.source.text.as_str()).collect(),
-            inventor: Inventor::new(parts().filter_map(of_kind(SourceKind::Pattern)), names),
+            inventor: Inventor::new(
+                parts().filter_map(of_kind(SourceKind::Pattern)),
+                names,
+                guaranteed.iter().map(String::as_str).collect(),
+            ),
         }
     }
 
