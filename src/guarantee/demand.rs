@@ -7,6 +7,8 @@ use super::capture::Captured;
 use crate::budget::Budget;
 use crate::mapping::{Pattern, Source, SourceKind};
 use crate::names::excess_length;
+use crate::policy::Compare;
+use crate::resolve::compared;
 
 /// A conjunction: all of this has to hold for the IdP groups of one user.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
@@ -62,6 +64,7 @@ impl<'m> Demand<'m> {
         let unmatched: Vec<Pattern> = self.unmatched.iter().map(|text| Pattern::new(text)).collect();
         let is_allowed = |name: &str| {
             !name.is_empty()
+                && inventor.is_as_compared(name)
                 && excess_length(name).is_none()
                 && !forbidden.contains(name)
                 && !self.absent.contains(&name)
@@ -160,6 +163,7 @@ pub(crate) struct Inventor<'m> {
     names: FxHashSet<&'m str>,
     /// Names of which a guarantee says that they are there, or are not.
     guaranteed: FxHashSet<&'m str>,
+    compare: Compare,
 }
 
 impl<'m> Inventor<'m> {
@@ -167,6 +171,7 @@ impl<'m> Inventor<'m> {
         patterns: impl Iterator<Item = &'m str>,
         names: FxHashSet<&'m str>,
         guaranteed: FxHashSet<&'m str>,
+        compare: Compare,
     ) -> Inventor<'m> {
         let mut in_patterns = FixedBitSet::default();
         for character in patterns.flat_map(str::chars) {
@@ -176,6 +181,7 @@ impl<'m> Inventor<'m> {
             in_patterns,
             names,
             guaranteed,
+            compare,
         }
     }
 
@@ -187,7 +193,13 @@ impl<'m> Inventor<'m> {
             in_patterns,
             names: one.names.union(&other.names).copied().collect(),
             guaranteed: one.guaranteed.union(&other.guaranteed).copied().collect(),
+            compare: one.compare,
         }
+    }
+
+    /// Whether a name is compared just as it stands. Without case, what is pieced together may become another one.
+    fn is_as_compared(&self, name: &str) -> bool {
+        compared(name, self.compare) == name
     }
 
     pub(super) fn is_named(&self, name: &str) -> bool {
@@ -203,7 +215,7 @@ impl<'m> Inventor<'m> {
         for character in characters.filter(|character| !self.in_patterns.contains(*character as usize)) {
             let name = make(character.encode_utf8(&mut [0; 4]));
             budget.spend(name.len() + 1)?;
-            if !self.is_named(&name) && !self.guaranteed.contains(name.as_str()) {
+            if self.is_as_compared(&name) && !self.is_named(&name) && !self.guaranteed.contains(name.as_str()) {
                 return Some(name);
             }
         }

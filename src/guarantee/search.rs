@@ -94,6 +94,7 @@ impl<'m> Book<'m> {
                 parts().filter_map(of_kind(SourceKind::Pattern)),
                 names,
                 guaranteed.iter().map(String::as_str).collect(),
+                sync.policy().compare,
             ),
         }
     }
