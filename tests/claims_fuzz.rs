@@ -356,11 +356,11 @@ fn path<'t>(chance: &mut Chance, token: &'t Value) -> (String, &'t Value) {
     if chance.once_in(24) {
         segments = vec!["groups".to_owned()];
     }
-    for at in 0..segments.len() {
+    for (at, segment) in segments.iter_mut().enumerate() {
         if at > 0 && chance.once_in(4) {
-            "*".clone_into(&mut segments[at]);
+            "*".clone_into(segment);
         } else if chance.once_in(24) {
-            segments[at] = name(chance);
+            *segment = name(chance);
         }
     }
     let name = if chance.once_in(3) {
