@@ -5,6 +5,9 @@ import { join, posix } from "node:path";
 
 const entryPoints = ["index.d.ts", "slim.d.ts", "wasm.d.ts"];
 
+/** Folders of which every file is one, or leads to one. */
+const folders = /^(app|stores|store-test)\//;
+
 /** What one declaration file imports. */
 const specifier = /(?<=\bfrom "|\bimport\(")\.[^"]+(?=")/g;
 
@@ -20,6 +23,6 @@ export function keepPublicDeclarations(dist) {
   };
   for (const file of entryPoints) visit(file);
   for (const file of readdirSync(dist, { recursive: true }).map((path) => path.replaceAll("\\", "/"))) {
-    if (file.endsWith(".d.ts") && !kept.has(file)) rmSync(join(dist, file));
+    if (file.endsWith(".d.ts") && !kept.has(file) && !folders.test(file)) rmSync(join(dist, file));
   }
 }

@@ -26,7 +26,12 @@ impl Change<'_> {
         let mut covered = FixedBitSet::with_capacity(catalog.groups().len());
         for group in self.decision.all_groups() {
             let is_present = self.present.groups.contains(group.0);
-            if catalog.required_by(group) > Some(role) {
+            let has_seat = is_present
+                || self
+                    .bounds
+                    .seats()
+                    .all(|seats| seats.has_group_left(catalog.group(group)));
+            if catalog.required_by(group) > Some(role) || !has_seat {
                 if !is_present {
                     blocked_joins.push(number(group.0));
                 }
@@ -58,9 +63,21 @@ impl Change<'_> {
             },
             blocked_role: guard.map(|guard| (wanted, guard)),
             blocked_joins,
+            blocked_leaves: self.blocked_leaves(&covered),
             leaves_gone,
             last_admin_unknown: self.last_admin_unknown(role),
         }
+    }
+
+    /// Groups that are kept for nothing but that the user is the last in them.
+    fn blocked_leaves(&self, covered: &FixedBitSet) -> Vec<u32> {
+        let last = self.sync.last_in(self.present, self.bounds.guards);
+        let kept = last.filter(|group| covered.contains(group.0) && !self.decision.is_granted(*group));
+        let blocked = kept.filter(|group| !self.sync.stays(self.present, self.decision, *group, self.bounds));
+        let mut blocked: Vec<u32> = blocked.map(|group| number(group.0)).collect();
+        blocked.sort_unstable();
+        blocked.dedup();
+        blocked
     }
 
     /// The role that the guards allow, and the guard that refused the wanted one.
@@ -104,7 +121,6 @@ impl Change<'_> {
     }
 
     fn has_seat_left(&self, role: &str) -> bool {
-        let seats = [Some(&self.bounds.guards.seats), self.bounds.licence];
-        seats.into_iter().flatten().all(|seats| seats.has_role_left(role))
+        self.bounds.seats().all(|seats| seats.has_role_left(role))
     }
 }

@@ -56,6 +56,9 @@ pub struct Guards {
     /// Whether the user is the only one with the highest role. Left out, it is not known: then nothing is refused, and a plan that
     /// lowers the highest role says so.
     pub last_admin: Option<bool>,
+    /// Groups of the catalog in which the user is the only member: while the last admin is protected, none of them is left for want of an
+    /// IdP group.
+    pub last_in: Vec<String>,
     /// How many seats the licence has, and how many are taken.
     pub seats: Seats,
 }
@@ -69,6 +72,8 @@ pub struct Seats {
     pub total: Option<Seat>,
     /// Seats of a role, by its name.
     pub(super) roles: BTreeMap<String, Seat>,
+    /// Seats of a group, by its name.
+    pub(super) groups: BTreeMap<String, Seat>,
 }
 
 /// Seats of one kind.
@@ -96,6 +101,19 @@ impl Seats {
     pub fn with_role(mut self, role: &str, seat: Seat) -> Self {
         self.roles.insert(role.to_owned(), seat);
         self
+    }
+
+    /// The same seats, with those of `group`.
+    #[must_use]
+    pub fn with_group(mut self, group: &str, seat: Seat) -> Self {
+        self.groups.insert(group.to_owned(), seat);
+        self
+    }
+
+    /// Whether a seat of this group is left, or its seats are not limited.
+    #[must_use]
+    pub fn has_group_left(&self, group: &str) -> bool {
+        self.groups.get(group).is_none_or(|seat| seat.is_left())
     }
 
     /// Whether a seat of this role is left, or its seats are not limited.

@@ -61,6 +61,8 @@ pub(crate) struct Planned {
     blocked_role: Option<(RoleRank, Guard)>,
     /// Groups that were not joined for want of a seat.
     blocked_joins: Vec<u32>,
+    /// Groups that were not left, as nobody else is in them.
+    blocked_leaves: Vec<u32>,
     /// Whether groups are left that the catalog does not have.
     leaves_gone: bool,
     /// Whether nobody knows if this takes the highest role from the last user who has it.
@@ -75,7 +77,7 @@ impl Planned {
 
     /// Whether a guard refuses something.
     pub(crate) fn is_blocked(&self) -> bool {
-        self.blocked_role.is_some() || !self.blocked_joins.is_empty()
+        self.blocked_role.is_some() || !self.blocked_joins.is_empty() || !self.blocked_leaves.is_empty()
     }
 
     /// What the user has once this is carried out.
@@ -130,6 +132,11 @@ impl<'b> Bounds<'b> {
             provider: None,
             weighing: Weighing::default(),
         }
+    }
+
+    /// Every limit on seats.
+    fn seats(&self) -> impl Iterator<Item = &'b Seats> {
+        [Some(&self.guards.seats), self.licence].into_iter().flatten()
     }
 }
 
@@ -236,8 +243,8 @@ impl GroupSync {
         membership: &Membership,
         bounds: Bounds<'_>,
     ) -> Result<SyncPlan, GroupSyncError> {
-        self.require_known_seats(&bounds.guards.seats)
-            .map_err(|error| error.within("guards.seats"))?;
+        self.require_known(bounds.guards)
+            .map_err(|error| error.within("guards"))?;
         let present = self
             .present(membership, bounds.provider)
             .map_err(|error| error.within("membership"))?;
@@ -299,10 +306,13 @@ impl GroupSync {
         let standing = |decision: &Decision| {
             let mut staying = FixedBitSet::with_capacity(present.groups.len());
             for group in present.groups() {
-                if bounds.weighing.scope == Scope::RolesOnly || self.stays(present, decision, group) {
+                if self.stays(present, decision, group, bounds) {
                     staying.insert(group.0);
                 }
             }
+            let last = self.last_in(present, bounds.guards);
+            last.filter(|group| !decision.is_granted(*group))
+                .for_each(|group| staying.insert(group.0));
             Standing {
                 role: present.role,
                 role_stays: present.role_stays(self.policy()),
@@ -358,6 +368,7 @@ impl GroupSync {
             },
             blocked_role: None,
             blocked_joins: Vec::new(),
+            blocked_leaves: Vec::new(),
             leaves_gone: false,
             last_admin_unknown: false,
         }
@@ -375,22 +386,37 @@ impl GroupSync {
         }
     }
 
-    fn require_known_seats(&self, seats: &Seats) -> Result<(), GroupSyncError> {
-        match seats.roles.iter().find(|(role, _)| !self.catalog().is_role(role)) {
-            Some((role, _)) => Err(GroupSyncError::invalid_input(
-                "roles",
-                format!("`{role}` is not a role"),
-            )),
+    /// What the guards name has to be there: a guard of something else guards nothing.
+    fn require_known(&self, guards: &Guards) -> Result<(), GroupSyncError> {
+        let unknown = |path, name: &str, kind| GroupSyncError::invalid_input(path, format!("`{name}` is not a {kind}"));
+        let catalog = self.catalog();
+        if let Some(role) = guards.seats.roles.keys().find(|role| !catalog.is_role(role)) {
+            return Err(unknown("seats.roles", role, "role"));
+        }
+        if let Some(group) = guards.seats.groups.keys().find(|group| !catalog.is_group(group)) {
+            return Err(unknown("seats.groups", group, "group"));
+        }
+        match guards.last_in.iter().find(|group| !catalog.is_group(group)) {
+            Some(group) => Err(unknown("lastIn", group, "group")),
             None => Ok(()),
         }
     }
 
+    /// The present groups that nobody else is in, while their last member is protected.
+    fn last_in<'a>(&'a self, present: &'a Present, guards: &'a Guards) -> impl Iterator<Item = GroupIndex> + 'a {
+        let names = guards.last_in.iter().filter(|_| self.policy().protect_last_admin);
+        let groups = names.filter_map(|name| self.catalog().group_index(name.as_str()));
+        groups.filter(|group| present.groups.contains(group.0))
+    }
+
     /// Whether a present group that is not granted is kept all the same.
-    fn stays(&self, present: &Present, decision: &Decision, group: GroupIndex) -> bool {
-        if decision.is_granted(group) {
+    fn stays(&self, present: &Present, decision: &Decision, group: GroupIndex, bounds: Bounds<'_>) -> bool {
+        let scope = bounds.weighing.scope;
+        if decision.is_granted(group) && scope != Scope::RolesOnly {
             return false;
         }
         match self.policy().removal {
+            _ if scope == Scope::RolesOnly => true,
             _ if present.held.contains(group.0) => true,
             Removal::All => false,
             Removal::Synced => !present.synced.contains(group.0),

@@ -45,6 +45,9 @@ impl GroupSync {
         let blocked_joins = planned.blocked_joins.iter();
         let blocked_joins =
             blocked_joins.map(|group| blocked(BlockedChange::Join, self.group_name(*group), Guard::SeatLimit));
+        let blocked_leaves = planned.blocked_leaves.iter();
+        let blocked_leaves =
+            blocked_leaves.map(|group| blocked(BlockedChange::Leave, self.group_name(*group), Guard::LastAdmin));
         SyncPlan {
             status: *status,
             reason: *reason,
@@ -56,7 +59,11 @@ impl GroupSync {
             leave,
             keep,
             provider: provider.map(str::to_owned),
-            blocked: blocked_role.into_iter().chain(blocked_joins).collect(),
+            blocked: blocked_role
+                .into_iter()
+                .chain(blocked_joins)
+                .chain(blocked_leaves)
+                .collect(),
             resolution,
         }
     }

@@ -52,7 +52,7 @@ test("guards", () => {
   options(
     { guards: { lastadmin: true } },
     "options.guards.lastadmin",
-    "there is no such field; expected `lastAdmin` or `seats`",
+    "there is no such field; expected `lastAdmin`, `lastIn` or `seats`",
   );
   options({ guards: { lastAdmin: 1 } }, "options.guards.lastAdmin", "expected true or false, found a number");
   options({ guards: { seats: { roles: [] } } }, "options.guards.seats.roles", "expected an object, found an array");

@@ -1,0 +1,46 @@
+// The rules compiled: once for as long as they stay as they are.
+
+import { type Catalog, GroupSync, type GroupSyncError, LoginSync } from "idp-group-sync";
+import { ONLY_WORKSPACE, type Rulebook } from "./configuration.js";
+
+/** How many versions are kept: with groups that are made on the way, users differ in what they need. */
+const KEPT = 16;
+
+/** Compiled rules, by what they say. */
+export class CompiledRules {
+  readonly #versions = new Map<string, LoginSync>();
+
+  /** The engine for these rules. */
+  sync({ settings, catalogs }: Rulebook): LoginSync {
+    const key = JSON.stringify([settings, catalogs]);
+    const sync = this.#versions.get(key) ?? new LoginSync(settings, catalogs);
+    this.#versions.delete(key);
+    this.#versions.set(key, sync);
+    for (const [oldest] of this.#versions) {
+      if (this.#versions.size <= KEPT) break;
+      this.#versions.delete(oldest);
+    }
+    return sync;
+  }
+
+  /** Whatever was compiled is lost where the engine stopped. */
+  forget(): void {
+    this.#versions.clear();
+  }
+}
+
+/**
+ * Throws for rules that no login could go by: a mapping with errors fails at the start of the application, not at the first login.
+ *
+ * @throws {GroupSyncError} as the constructor of `GroupSync`, with paths of this configuration: `groups[3].requires`
+ */
+export function requireRunnable({ settings: { claim, mapping, policy }, catalogs }: Rulebook): void {
+  const catalog: Catalog = catalogs[ONLY_WORKSPACE] ?? { groups: [] };
+  try {
+    new GroupSync({ claim, mapping, policy, catalog }).free();
+  } catch (error) {
+    const { path } = error as GroupSyncError;
+    if (path !== undefined) (error as GroupSyncError).path = path.replace(/^catalog\./, "");
+    throw error;
+  }
+}
