@@ -158,7 +158,11 @@ test("the main entry loads nothing", async () => {
 
 test("the package has no dependencies and runs nothing when it is installed", () => {
   const manifest = JSON.parse(read("pkg", "package.json"));
-  for (const field of ["dependencies", "optionalDependencies", "peerDependencies", "bundleDependencies", "scripts"]) {
+  for (const field of ["dependencies", "optionalDependencies", "bundleDependencies", "scripts"]) {
     assert.equal(manifest[field], undefined, field);
+  }
+  // A store asks for the library that it is for, and nothing else does.
+  for (const peer of Object.keys(manifest.peerDependencies)) {
+    assert.equal(manifest.peerDependenciesMeta[peer].optional, true, peer);
   }
 });

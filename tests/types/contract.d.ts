@@ -309,11 +309,13 @@ export interface PlanOptions extends ResolveOptions {
 }
 export interface Guards {
   lastAdmin?: boolean;
+  lastIn?: string[];
   seats?: Seats;
 }
 export interface Seats {
   total?: Seat;
   roles?: Record<string, Seat>;
+  groups?: Record<string, Seat>;
 }
 export interface Seat {
   used: number;
