@@ -61,6 +61,7 @@ mod scenario;
 mod schema;
 mod settings;
 mod span;
+mod unicode;
 mod user_line;
 mod user_lines;
 mod value;

@@ -1,9 +1,6 @@
 //! When two different names look the same to a person: the key that near misses share, and characters nobody can see.
 
-use icu_properties::CodePointSetData;
-use icu_properties::props::{Dash, DefaultIgnorableCodePoint};
-
-use crate::names::composed;
+use crate::unicode::{self, composed, is_dash, is_ignorable};
 
 /// Whether a reader cannot see this character: zero-width, a bidirectional control, another control, or the
 /// replacement character that stands for bytes which could not be read.
@@ -16,7 +13,7 @@ pub(crate) fn is_invisible(character: char) -> bool {
             character,
             '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFD}'
         )
-        || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
+        || is_ignorable(character)
 }
 
 /// Whether a reader cannot tell this character from none at all, or from a plain space.
@@ -27,9 +24,7 @@ pub(crate) fn is_unclear(character: char) -> bool {
 
 /// Whether this character counts as spacing in [`near_miss_key`].
 fn is_spacing(character: char) -> bool {
-    character == '_' || character == '-' || character.is_whitespace() || {
-        !character.is_ascii() && CodePointSetData::new::<Dash>().contains(character)
-    }
+    character == '_' || character == '-' || character.is_whitespace() || !character.is_ascii() && is_dash(character)
 }
 
 /// `text` in lower case, for comparing: both lower-case letters sigma are one.
@@ -39,9 +34,7 @@ pub(crate) fn lower_case(text: &str) -> String {
 
 /// Character by character: what `str` does beyond that is to tell which sigma ends a word.
 fn lower(character: char) -> impl Iterator<Item = char> {
-    character
-        .to_lowercase()
-        .map(|lower| if lower == 'ς' { 'σ' } else { lower })
+    unicode::lower(character).map(|lower| if lower == 'ς' { 'σ' } else { lower })
 }
 
 /// Two names are near misses of each other when their keys are equal: lower case, every run of hyphens, underscores and

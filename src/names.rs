@@ -1,13 +1,13 @@
 //! Looking things up by name, and how long a name may be.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hash};
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
-use icu_normalizer::ComposingNormalizerBorrowed;
 use rustc_hash::FxBuildHasher;
+
+use crate::unicode::{composed, fold};
 
 /// The longest name that an IdP group has, or that a mapping holds, in characters (Unicode scalar values).
 pub const MAX_NAME_CHARACTERS: usize = 4096;
@@ -47,21 +47,6 @@ pub(crate) fn folded(name: &str) -> String {
     }
     let folded: String = composed(name).chars().flat_map(fold).collect();
     composed(&folded).into_owned()
-}
-
-/// A text in the composed normal form (NFC), in which a letter with marks is written in one way.
-#[inline(never)]
-pub(crate) fn composed(text: &str) -> Cow<'_, str> {
-    ComposingNormalizerBorrowed::new_nfc().normalize(text)
-}
-
-/// The case folding of a character, which its other cases share: a test holds it against Unicode's own table.
-fn fold(character: char) -> impl Iterator<Item = char> {
-    // Its upper case is the one of another letter.
-    let is_dotless = character == 'ı';
-    let upper = character.to_lowercase().flat_map(char::to_uppercase);
-    let lower = upper.flat_map(char::to_lowercase);
-    lower.map(move |lower| if is_dotless { character } else { lower })
 }
 
 /// Names as a set.
