@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../setup/place.mjs";
 
-const binary = /\.(png|ico|wasm|woff2?)$/;
+const binary = /\.(png|ico|wasm|woff2?|bin)$/;
 
 export const trackedFiles = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" })
   .split("\0")
