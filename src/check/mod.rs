@@ -37,7 +37,7 @@ pub fn check(mapping: &Mapping, catalog: &Catalog, policy: &Policy, idp_groups: 
     let numbers = Numbers::new(mapping, catalog);
     let mut diagnostics = mapping.diagnostics().to_vec();
     let misspelled = misspelled(mapping);
-    diagnostics.extend(sources::unknown(mapping, idp_groups, &misspelled));
+    diagnostics.extend(sources::unknown(mapping, policy.compare, idp_groups, &misspelled));
     diagnostics.extend(targets(mapping, catalog, &meant, &misspelled));
     diagnostics.extend(roles(mapping, catalog, &meant));
     diagnostics.extend(name_matches(mapping, catalog, policy, &meant, &numbers));

@@ -1,5 +1,7 @@
 //! Sources against the groups that the identity provider is known to have.
 
+use std::borrow::Cow;
+
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 
@@ -7,21 +9,29 @@ use super::suggest::Suggestions;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, shown};
 use crate::idp_group::IdpGroup;
 use crate::mapping::{Mapping, SourceKind, as_source};
+use crate::policy::Compare;
+use crate::resolve::compared;
 use crate::span::Span;
 
 /// `unknown-source`, where groups are known. What ends at one of `misspelled` is reported already.
-pub(super) fn unknown(mapping: &Mapping, idp_groups: &[IdpGroup], misspelled: &FixedBitSet) -> Vec<Diagnostic> {
+pub(super) fn unknown(
+    mapping: &Mapping,
+    compare: Compare,
+    idp_groups: &[IdpGroup],
+    misspelled: &FixedBitSet,
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     if idp_groups.is_empty() {
         return diagnostics;
     }
-    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut places: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
     for (place, group) in idp_groups.iter().enumerate() {
-        places.entry(&group.name).or_insert(place);
+        places.entry(compared(&group.name, compare)).or_insert(place);
     }
     let mut suggestions = None;
     let mut look = |name: &str, kind: SourceKind, span: Span| {
-        if kind != SourceKind::Name || places.contains_key(name) || misspelled.contains(span.end()) {
+        if kind != SourceKind::Name || places.contains_key(&*compared(name, compare)) || misspelled.contains(span.end())
+        {
             return;
         }
         let message = format!(
@@ -34,7 +44,9 @@ pub(super) fn unknown(mapping: &Mapping, idp_groups: &[IdpGroup], misspelled: &F
             .help("an IdP group is known once somebody had it in a token, or from a directory");
         let names = || Suggestions::new(idp_groups.iter().map(|group| group.name.as_str()).collect());
         for near in suggestions.get_or_insert_with(names).nearest(name) {
-            let group = places.get(near).and_then(|place| idp_groups.get(*place));
+            let group = places
+                .get(&*compared(near, compare))
+                .and_then(|place| idp_groups.get(*place));
             let mut title = ["write ", &shown(near)].concat();
             if let Some(label) = group.and_then(|group| group.label.as_deref()) {
                 title.extend([" (", label, ")"]);

@@ -195,7 +195,7 @@ impl GroupSync {
         let requirement = required_source(&policy.require)?;
         let requirement = requirement.map(|source| Requirement::compile(&source, policy.compare));
         let rules = Rules::compile(mapping, &catalog, policy.compare);
-        let near_misses = NearMisses::new(&rules, &catalog, &policy);
+        let near_misses = NearMisses::new(mapping, &rules, &catalog, &policy);
         Ok(GroupSync {
             claim,
             catalog,
