@@ -4,20 +4,21 @@
 //! for each conjunction of one side, IdP groups are looked for that meet it and none of the other side's. Whatever of those they
 //! do meet has to be broken in one of its terms, which adds a term to the conjunction; each of these is tried.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::groups::{entries, entries_of_one};
+use super::groups::{entries, entries_of_one, same_compare, spellings};
 use super::{ChangeKind, Comparison, MAX_COMPARING_EFFORT, Side};
 use crate::budget::Budget;
 use crate::catalog::{Grantable, GroupIndex, RoleRank};
 use crate::diagnostic::shown;
-use crate::guarantee::{Book, Demand, Goal, Inventor, compared_names};
+use crate::guarantee::{Book, Demand, Goal, Inventor, compared_names, fold};
 use crate::mapping::{Entry, Pattern, SourceKind, TargetKind};
 use crate::names::excess_length;
 use crate::policy::Compare;
-use crate::resolve::{GroupSync, reach};
+use crate::resolve::{GroupSync, compared, reach};
 
 /// How many conjunctions are tried at most for one target.
 pub const MAX_CONDITION_STEPS: usize = 100_000;
@@ -135,58 +136,71 @@ impl<'s> Search<'s> {
     }
 }
 
-/// A role that one has to reach, or a group, by its name.
+/// What one has to reach, by its name.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Target {
-    name: String,
-    is_role: bool,
+enum Target {
+    Admission,
+    Role(String),
+    Group(String),
 }
 
 impl Target {
     fn goal(&self, sync: &GroupSync) -> Option<Goal> {
         let catalog = sync.catalog();
-        if self.is_role {
-            return catalog.role_rank(&self.name).map(Goal::Role);
+        match self {
+            Target::Admission => Some(Goal::Admission),
+            Target::Role(name) => catalog.role_rank(name).map(Goal::Role),
+            Target::Group(name) => catalog.group_named(name).map(Goal::Group),
         }
-        catalog.group_named(&self.name).map(Goal::Group)
+    }
+
+    /// In a sentence.
+    fn shown(&self) -> String {
+        match self {
+            Target::Admission => "admission".to_owned(),
+            Target::Role(name) | Target::Group(name) => shown(name),
+        }
     }
 }
 
 fn names_of_groups(sync: &GroupSync) -> impl Iterator<Item = Target> {
-    let roles = sync.catalog().roles().iter().map(|role| (role, true));
-    let groups = sync.catalog().groups().map(|group| (&group.name, false));
-    roles.chain(groups).map(|(name, is_role)| Target {
-        name: name.clone(),
-        is_role,
-    })
+    let roles = sync.catalog().roles().iter().map(|role| Target::Role(role.clone()));
+    let groups = sync.catalog().groups().map(|group| Target::Group(group.name.clone()));
+    roles.chain(groups)
 }
 
-/// What these entries give.
+/// What these entries give, or take over from the names of roles and groups.
 fn targets<'e>(sync: &GroupSync, entries: impl Iterator<Item = &'e Entry>) -> Vec<Target> {
-    let catalog = sync.catalog();
-    let role = |rank: RoleRank| Target {
-        name: catalog.role(rank).to_owned(),
-        is_role: true,
-    };
-    let mut targets = vec![role(RoleRank(0))];
-    for entry in entries {
-        let captured = reach(&entry.target.text);
-        let groups: Vec<GroupIndex> = match catalog.target(&entry.target.text) {
-            Some(Grantable::Role(rank)) => {
-                targets.push(role(rank));
-                continue;
+    let (catalog, compare) = (sync.catalog(), sync.policy().compare);
+    let mut by_name: FxHashMap<Cow<'_, str>, Vec<Grantable>> = FxHashMap::default();
+    for number in 0..catalog.targets() {
+        let name = compared(catalog.target_name(number), compare);
+        by_name.entry(name).or_default().push(catalog.target_of(number));
+    }
+    let role = |rank: RoleRank| Target::Role(catalog.role(rank).to_owned());
+    let mut targets = vec![role(RoleRank(0)), Target::Admission];
+    for Entry { source, target, .. } in entries {
+        let mut given: Vec<Grantable> = match catalog.target(&target.text) {
+            Some(what) => vec![what],
+            None if target.kind == TargetKind::Name => Vec::new(),
+            None => {
+                let captured = reach(&compared(&target.text, compare));
+                let groups = (0..catalog.groups().len()).map(GroupIndex);
+                let groups = groups.filter(|group| captured.matches(&compared(catalog.group(*group), compare)));
+                groups.map(Grantable::Group).collect()
             }
-            Some(Grantable::Group(group)) => vec![group],
-            None if entry.target.kind == TargetKind::Name => continue,
-            None => (0..catalog.groups().len())
-                .map(GroupIndex)
-                .filter(|group| captured.matches(catalog.group(*group)))
-                .collect(),
         };
-        for group in groups {
-            let name = catalog.group(group).to_owned();
-            targets.push(Target { name, is_role: false });
-            targets.extend(catalog.required_by(group).map(role));
+        if source.kind == SourceKind::Name {
+            given.extend(by_name.get(&compared(&source.text, compare)).into_iter().flatten());
+        }
+        for what in given {
+            match what {
+                Grantable::Role(rank) => targets.push(role(rank)),
+                Grantable::Group(group) => {
+                    targets.push(Target::Group(catalog.group(group).to_owned()));
+                    targets.extend(catalog.required_by(group).map(role));
+                }
+            }
         }
     }
     targets
@@ -217,24 +231,30 @@ impl Comparison<'_> {
             all
         });
         let targets: Vec<Target> = of_both.filter(|target| seen.insert(target.clone())).collect();
-        // Other spellings of IdP groups are not looked at.
-        let is_exact = |side: &Side<'_>| side.sync.policy().compare == Compare::Exact;
-        if !is_exact(before) || !is_exact(after) {
-            return targets.first().map(|target| shown(&target.name));
-        }
-        let names = self.sides.each_ref().map(|side| compared_names(side.sync));
+        // What is one name to one side is several to the other.
+        let Some(compare) = same_compare(before, after) else {
+            return targets.first().map(Target::shown);
+        };
+        let as_compared = self.sides.each_ref().map(|side| {
+            let (mut mapping, mut requirement) = (side.mapping.clone(), side.requirement.clone());
+            if compare == Compare::IgnoreCase {
+                fold(&mut mapping, requirement.as_mut());
+            }
+            (mapping, requirement, compared_names(side.sync))
+        });
         let book = |side: usize| {
-            let (of, names) = (self.sides.get(side)?, names.get(side)?);
-            Some(Book::of(of.sync, &of.mapping, of.requirement.as_ref(), names, &[]))
+            let (of, (mapping, requirement, names)) = (self.sides.get(side)?, as_compared.get(side)?);
+            Some(Book::of(of.sync, mapping, requirement.as_ref(), names, &[]))
         };
         let books = [book(0)?, book(1)?];
+        self.spellings = spellings(before, after);
         let inventor = Inventor::of_both(&books[0].inventor, &books[1].inventor);
         self.budget = Budget::of(MAX_COMPARING_EFFORT);
         let mut budget = Budget::of(MAX_COMPARING_EFFORT);
         let mut left_out = None;
         for target in targets {
             if !self.target(&target, &books, &inventor, &mut budget) {
-                left_out.get_or_insert_with(|| shown(&target.name));
+                left_out.get_or_insert_with(|| target.shown());
             }
         }
         left_out
@@ -251,7 +271,7 @@ impl Comparison<'_> {
             if let Some(goal) = target.goal(of.sync) {
                 let flow = book.ways(goal, budget, &mut |demand, way, budget| {
                     let entry = way.and_then(|(_, entry)| entry);
-                    let mut way = Way::new(demand, entry, inventor, budget);
+                    let mut way = Way::new(demand, entry.map(|entry| of.as_written(entry)), inventor, budget);
                     let required = of.requirement.as_ref().map(|requirement| requirement.text.as_str());
                     way.condition = way.condition.or(required);
                     ways.push(way);
@@ -310,6 +330,9 @@ impl Comparison<'_> {
 
     /// Reports what users get who have all these IdP groups, if it is not known yet.
     fn together(&mut self, condition: &str, idp_groups: &[String], without: Vec<String>) {
+        let as_written = |name: &String| self.spellings.get(name).unwrap_or(name).clone();
+        let idp_groups: Vec<String> = idp_groups.iter().map(as_written).collect();
+        let without: Vec<String> = without.iter().map(as_written).collect();
         let groups: Vec<&str> = idp_groups.iter().map(String::as_str).collect();
         let decided = |sync: &GroupSync| super::access(sync, &sync.decide(&groups));
         let (had, gets) = (decided(self.before), decided(self.after));

@@ -9,18 +9,23 @@ mod conditions;
 mod groups;
 mod summary;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::access::{Access, Effect, effect};
 use crate::budget::Budget;
 use crate::claims::{ClaimOptions, ClaimStatus};
 use crate::error::GroupSyncError;
-use crate::mapping::{Mapping, Source};
-use crate::policy::{ChoiceValue, required_source};
-use crate::resolve::{Decision, GroupSync, GroupSyncConfig, Outcome, Rules};
+use crate::guarantee::{Captured, Inventor};
+use crate::mapping::{Entry, Mapping, Source};
+use crate::names::excess_length;
+use crate::policy::{ChoiceValue, Compare, required_source};
+use crate::resolve::{Decision, GroupSync, GroupSyncConfig, Outcome, Rules, compared};
 pub use conditions::MAX_CONDITION_STEPS;
-use groups::{PatternCaptures, captured_names, entries_of_one, invented_group, names_to_compare, pattern_texts};
+use groups::{
+    PatternCaptures, captures, differing_groups, entries_of_one, invented_group, names_to_compare, patterns_to_compare,
+    same_compare,
+};
 use summary::{LeftOut, summary};
 
 /// How much one comparison does at most for patterns, and as much again for names: in characters that are looked at, roughly.
@@ -136,6 +141,7 @@ pub fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
         edited: edited(&sides).filter(|_| same_catalog),
         budget: Budget::of(MAX_COMPARING_EFFORT),
         changes: Vec::new(),
+        spellings: FxHashMap::default(),
     };
     let left_out = comparison.everything().text();
     let mut changes = comparison.changes;
@@ -191,6 +197,15 @@ struct Side<'s> {
     requirement: Option<Source>,
 }
 
+impl Side<'_> {
+    /// An entry as the text has it, whose names may be folded.
+    fn as_written<'e>(&'e self, entry: &'e Entry) -> &'e Entry {
+        let entries = self.mapping.entries();
+        let place = entries.partition_point(|other| other.span.start() < entry.span.start());
+        entries.get(place).unwrap_or(entry)
+    }
+}
+
 struct Comparison<'s> {
     before: &'s GroupSync,
     after: &'s GroupSync,
@@ -200,6 +215,8 @@ struct Comparison<'s> {
     edited: Option<Rules>,
     budget: Budget,
     changes: Vec<MappingChange>,
+    /// How names are written, by what they are compared as.
+    spellings: FxHashMap<String, String>,
 }
 
 impl Comparison<'_> {
@@ -213,7 +230,7 @@ impl Comparison<'_> {
         }
         let mut left_out = LeftOut::default();
         let captures = self.sides.each_ref().map(PatternCaptures::of);
-        let patterns = pattern_texts(before, after);
+        let patterns = patterns_to_compare(before, after);
         for (place, pattern) in patterns.iter().enumerate() {
             let member = pattern.replace('*', &invented);
             match self.may_differ(&member) {
@@ -249,14 +266,33 @@ impl Comparison<'_> {
     /// Compares the IdP groups that only captures name. `None` if not all of them.
     fn captured(&mut self, names: &[String]) -> Option<()> {
         let [before, after] = self.sides;
-        let mut seen: FxHashSet<String> = names.iter().cloned().collect();
-        for captured in captured_names(before, after) {
-            // Each pair of a capture and a group is looked at, even if the one can't be the other.
-            self.budget.spend(1)?;
-            if let Some(name) = captured.filter(|name| !name.is_empty() && seen.insert(name.clone()))
-                && self.may_differ(&name)?
-            {
-                self.single(ChangeKind::Name, &name, &[&name]);
+        let compare = same_compare(before, after).unwrap_or(Compare::Exact);
+        let (captures, groups) = (
+            captures(before, after),
+            differing_groups(before.sync.catalog(), after.sync.catalog()),
+        );
+        let patterns = captures.iter().map(|(pattern, _)| pattern.as_str());
+        let names: Vec<_> = names.iter().map(|name| compared(name, compare)).collect();
+        let known = names.iter().map(AsRef::as_ref).collect();
+        let inventor = Inventor::new(patterns, known, FxHashSet::default(), compare);
+        let is_name = |name: &str| !name.is_empty() && excess_length(name).is_none();
+        let mut seen: FxHashSet<String> = names.iter().map(ToString::to_string).collect();
+        for (pattern, target) in &captures {
+            for group in &groups {
+                // Each pair is looked at, even if the one can't be the other.
+                self.budget.spend(1)?;
+                let captured = Captured {
+                    pattern,
+                    target,
+                    group: &compared(group, compare),
+                };
+                if let Some(name) = captured.member(&inventor, &is_name, &mut self.budget)
+                    && !seen.contains(&name)
+                    && self.may_differ(&name)?
+                {
+                    self.single(ChangeKind::Name, &name, &[&name]);
+                    seen.insert(name);
+                }
             }
         }
         Some(())

@@ -9,8 +9,8 @@ use crate::resolve::filled;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Captured<'m> {
     pub(crate) pattern: &'m str,
-    pub(super) target: &'m str,
-    pub(super) group: &'m str,
+    pub(crate) target: &'m str,
+    pub(crate) group: &'m str,
 }
 
 impl Captured<'_> {

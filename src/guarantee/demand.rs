@@ -167,7 +167,7 @@ pub(crate) struct Inventor<'m> {
 }
 
 impl<'m> Inventor<'m> {
-    pub(super) fn new(
+    pub(crate) fn new(
         patterns: impl Iterator<Item = &'m str>,
         names: FxHashSet<&'m str>,
         guaranteed: FxHashSet<&'m str>,

@@ -17,6 +17,7 @@ use crate::mapping::{Mapping, Source, TargetKind};
 use crate::names::folded;
 use crate::policy::{Compare, required_source};
 use crate::resolve::{Grant, GroupSync, GroupSyncConfig, compared, fold_source};
+pub(crate) use capture::Captured;
 pub(crate) use demand::{Demand, Inventor};
 pub use search::MAX_PROVING_EFFORT;
 pub(crate) use search::{Book, compared_names};
@@ -97,6 +98,8 @@ pub struct Counterexample {
 /// What a guarantee is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Goal {
+    /// That one is not refused.
+    Admission,
     Role(RoleRank),
     Group(GroupIndex),
 }
@@ -156,7 +159,7 @@ pub fn prove_all(sync: &GroupSync, guarantees: &[Guarantee]) -> Result<Vec<Guara
 }
 
 /// Folds all that IdP groups are held against, and what captures come to.
-fn fold(mapping: &mut Mapping, requirement: Option<&mut Source>) {
+pub(crate) fn fold(mapping: &mut Mapping, requirement: Option<&mut Source>) {
     for entry in &mut mapping.entries {
         if entry.target.kind == TargetKind::Capture {
             entry.target.text = folded(&entry.target.text);

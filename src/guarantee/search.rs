@@ -20,6 +20,7 @@ pub const MAX_PROVING_EFFORT: usize = 20_000_000;
 impl Goal {
     pub(super) fn is_reached_by(self, group: GroupIndex, catalog: &Catalog) -> bool {
         match self {
+            Goal::Admission => true,
             Goal::Role(role) => role == RoleRank(0) || catalog.required_by(group) >= Some(role),
             Goal::Group(goal) => goal == group,
         }
@@ -28,6 +29,7 @@ impl Goal {
     fn is_reached(self, what: Grantable, catalog: &Catalog) -> bool {
         match (self, what) {
             (goal, Grantable::Group(group)) => goal.is_reached_by(group, catalog),
+            (Goal::Admission, Grantable::Role(_)) => true,
             (Goal::Role(goal), Grantable::Role(role)) => role >= goal,
             (Goal::Group(_), Grantable::Role(_)) => false,
         }
@@ -216,7 +218,12 @@ impl<'m> Book<'m> {
             }
             visit(demand, way, budget)
         };
-        if goal == Goal::Role(RoleRank(0)) && policy.no_match == NoMatch::DefaultRole {
+        let is_given_to_all = match goal {
+            Goal::Admission => policy.no_match != NoMatch::Deny,
+            Goal::Role(RoleRank(0)) => policy.no_match == NoMatch::DefaultRole,
+            _ => false,
+        };
+        if is_given_to_all {
             visit(Demand::default(), None, budget)?;
         }
         for entry in self.entries {
@@ -234,7 +241,7 @@ impl<'m> Book<'m> {
             // What a user could name at the IdP reaches custom groups only, never a role.
             let groups = match goal {
                 Goal::Group(group) => group.0..group.0 + 1,
-                Goal::Role(_) => 0..catalog.groups().len(),
+                Goal::Admission | Goal::Role(_) => 0..catalog.groups().len(),
             };
             for group in groups.map(GroupIndex) {
                 if budget.spend(target.len() + 1).is_none() {

@@ -62,7 +62,10 @@ impl NearMisses {
             let place = (alike & u64::from(u32::MAX)) as usize;
             match place.checked_sub(sources.len()) {
                 Some(target) => catalog.target_name(target),
-                None => self.written.get(place).map_or_else(|| sources.name(place), |name| name),
+                None => match self.written.get(place) {
+                    Some(written) => written,
+                    None => sources.name(place),
+                },
             }
         });
         names
