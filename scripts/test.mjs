@@ -28,7 +28,7 @@ function choose(args) {
   if (unknown) {
     throw new Stop(`there is no part called \`${unknown}\`: choose from ${parts.map((part) => part.name).join(", ")}`);
   }
-  if (names.length === 0) return parts;
+  if (names.length === 0) return parts.filter((part) => !part.byName);
   const wanted = new Set(names.flatMap((name) => [name, ...(parts.find((part) => part.name === name).after ?? [])]));
   return parts.filter((part) => wanted.has(part.name));
 }
@@ -40,7 +40,7 @@ function named(arg) {
   const files = changedFiles(changed[1]);
   const names = concerned(
     files,
-    parts.map((part) => part.name),
+    parts.filter((part) => !part.byName).map((part) => part.name),
   );
   console.log(`[changed] ${files.length} files, which concern ${names.join(", ")}`);
   return names;

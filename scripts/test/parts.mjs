@@ -13,6 +13,11 @@ const wasmTests = ["wasm", "--locked", "--lib"];
 // A browser on a busy machine can take longer than the runner's defaults of 5 and 20 seconds.
 const patience = { WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60", WASM_BINDGEN_TEST_TIMEOUT: "300" };
 
+const integrations = join("tests", "integrations");
+const installIntegrations = { command: process.execPath, args: [join(integrations, "support", "install.mjs")] };
+const slow = /\.slow\.test\.mjs$/;
+
+/** Those with `byName` run where they are named, and not with all the others. */
 export const parts = [
   {
     name: "repository",
@@ -143,6 +148,21 @@ export const parts = [
     needs: ["packages"],
     after: ["build"],
     steps: [nodeTests("tests/docs")],
+  },
+  {
+    name: "integrations",
+    about: "the applications of docs/integrations with the packed package: people sign in, and their groups change",
+    needs: ["packages"],
+    after: ["build"],
+    steps: [installIntegrations, nodeTests(integrations, { without: slow })],
+  },
+  {
+    name: "integrations-all",
+    about: "the same, and those that take longer",
+    byName: true,
+    needs: ["packages"],
+    after: ["build"],
+    steps: [installIntegrations, nodeTests(integrations)],
   },
   {
     name: "model",

@@ -6,9 +6,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { Browser } from "../integrations/support/browser.mjs";
 import { run, tool } from "../package/support/project.mjs";
 import { start } from "./backend/application.mjs";
-import { Browser } from "./backend/browser.mjs";
 import { guide } from "./backend/guide.mjs";
 
 /** What a new Nest project is compiled with, and what the guide adds to it. */

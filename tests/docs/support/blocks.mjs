@@ -6,7 +6,7 @@ import { root } from "../../../scripts/setup/place.mjs";
 
 /**
  * Every fenced block of a page: its language, its text, and the line where its text begins; and `file`, where its first line is a
- * comment with nothing but the name of a file, which a reader would save it under.
+ * comment with nothing but the name of a file, perhaps in folders, which a reader would save it under.
  */
 export function blocksOf(page) {
   const lines = readFileSync(join(root, page), "utf8").split("\n");
@@ -19,7 +19,7 @@ export function blocksOf(page) {
     } else if (open === undefined) {
       open = { language: fence[1], line: index + 2, text: [] };
     } else {
-      const file = open.text[0]?.match(/^(?:\/\/|--) ([\w-]+\.\w+)$/)?.[1];
+      const file = open.text[0]?.match(/^(?:\/\/|--|#|<!--) (\S*\.\w+)(?: -->)?$/)?.[1];
       blocks.push({ ...open, file, text: `${open.text.join("\n")}\n` });
       open = undefined;
     }
