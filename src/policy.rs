@@ -1,12 +1,14 @@
 //! What happens where the mapping has no say: names that match by themselves, nobody matching, claims that can't be read.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::catalog::{Catalog, Grantable};
 use crate::claims::ClaimOptions;
 use crate::error::GroupSyncError;
 use crate::mapping::{Source, parse_source};
-use crate::names::Hashed;
+use crate::names::{Hashed, folded};
 use crate::value::{ClaimValue, not_a_word, read_any};
 
 /// Whether an IdP group that no entry names grants the role or custom group of the same name: `true` by default, `false`, or
@@ -112,6 +114,14 @@ pub enum Compare {
     Exact,
     /// But for case and normal form.
     IgnoreCase,
+}
+
+/// A name as it is compared.
+pub(crate) fn compared(name: &str, compare: Compare) -> Cow<'_, str> {
+    match compare {
+        Compare::Exact => Cow::Borrowed(name),
+        Compare::IgnoreCase => Cow::Owned(folded(name)),
+    }
 }
 
 /// Whether a sync lowers a role: `allow`, or `never`, whatever grants a lower one.

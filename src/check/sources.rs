@@ -9,8 +9,7 @@ use super::suggest::Suggestions;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Fix, shown};
 use crate::idp_group::IdpGroup;
 use crate::mapping::{Mapping, SourceKind, as_source};
-use crate::policy::Compare;
-use crate::resolve::compared;
+use crate::policy::{Compare, compared};
 use crate::span::Span;
 
 /// `unknown-source`, where groups are known. What ends at one of `misspelled` is reported already.

@@ -17,8 +17,8 @@ use crate::diagnostic::shown;
 use crate::guarantee::{Book, Demand, Goal, Inventor, compared_names, fold};
 use crate::mapping::{Entry, Pattern, SourceKind, TargetKind};
 use crate::names::excess_length;
-use crate::policy::Compare;
-use crate::resolve::{GroupSync, compared, reach};
+use crate::policy::{Compare, compared};
+use crate::resolve::{GroupSync, reach};
 
 /// How many conjunctions are tried at most for one target.
 pub const MAX_CONDITION_STEPS: usize = 100_000;

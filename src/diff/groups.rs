@@ -8,8 +8,8 @@ use crate::budget::Budget;
 use crate::catalog::{AppGroup, Catalog};
 use crate::mapping::{Entry, Source, SourceKind, TargetKind};
 use crate::names::folded;
-use crate::policy::Compare;
-use crate::resolve::{GroupSync, compared, reach};
+use crate::policy::{Compare, compared};
+use crate::resolve::{GroupSync, reach};
 
 /// `names` without repeats, in order.
 fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {

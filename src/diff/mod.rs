@@ -19,8 +19,8 @@ use crate::error::GroupSyncError;
 use crate::guarantee::{Captured, Inventor};
 use crate::mapping::{Entry, Mapping, Source};
 use crate::names::excess_length;
-use crate::policy::{ChoiceValue, Compare, required_source};
-use crate::resolve::{Decision, GroupSync, GroupSyncConfig, Outcome, Rules, compared};
+use crate::policy::{ChoiceValue, Compare, compared, required_source};
+use crate::resolve::{Decision, GroupSync, GroupSyncConfig, Outcome, Rules};
 pub use conditions::MAX_CONDITION_STEPS;
 use groups::{
     PatternCaptures, captures, differing_groups, entries_of_one, invented_group, names_to_compare, patterns_to_compare,

@@ -7,8 +7,7 @@ use super::capture::Captured;
 use crate::budget::Budget;
 use crate::mapping::{Pattern, Source, SourceKind};
 use crate::names::excess_length;
-use crate::policy::Compare;
-use crate::resolve::compared;
+use crate::policy::{Compare, compared};
 
 /// A conjunction: all of this has to hold for the IdP groups of one user.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]

@@ -11,8 +11,8 @@ use crate::budget::Budget;
 use crate::catalog::{Catalog, Grantable, GroupIndex, RoleRank};
 use crate::diagnostic::shown;
 use crate::mapping::{Entry, Mapping, Source, SourceKind, TargetKind};
-use crate::policy::{NoMatch, Policy};
-use crate::resolve::{Grant, GrantKind, GroupSync, compared};
+use crate::policy::{NoMatch, Policy, compared};
+use crate::resolve::{Grant, GrantKind, GroupSync};
 
 /// How much proving one guarantee does at most: in characters that are looked at, roughly.
 pub const MAX_PROVING_EFFORT: usize = 20_000_000;

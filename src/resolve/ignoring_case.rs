@@ -1,14 +1,11 @@
 //! Names that are compared without case, and in one normal form.
 
-use std::borrow::Cow;
-
 use rustc_hash::FxHashMap;
 
 use super::numbered::number;
 use crate::catalog::{Catalog, Grantable, GroupIndex};
 use crate::mapping::{Mapping, Source};
 use crate::names::folded;
-use crate::policy::Compare;
 
 /// The roles and groups of an application by their folded names.
 #[derive(Clone, Debug)]
@@ -39,14 +36,6 @@ impl IgnoringCase {
             Grantable::Group(group) => Some(group),
             Grantable::Role(_) => None,
         })
-    }
-}
-
-/// A name as it is compared.
-pub(crate) fn compared(name: &str, compare: Compare) -> Cow<'_, str> {
-    match compare {
-        Compare::Exact => Cow::Borrowed(name),
-        Compare::IgnoreCase => Cow::Owned(folded(name)),
     }
 }
 

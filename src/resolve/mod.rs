@@ -37,7 +37,7 @@ pub(crate) use capture::{filled, reach};
 pub(crate) use decision::{Decision, RoleStays, Standing};
 pub(crate) use grants::Grants;
 pub use grants::{MAX_EXPLAINED_GRANTS, MAX_UNMET};
-pub(crate) use ignoring_case::{compared, fold_source};
+pub(crate) use ignoring_case::fold_source;
 pub use near_miss::MAX_NEAR_MISSES;
 use near_miss::NearMisses;
 pub(crate) use numbered::number;

@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::ignoring_case::compared;
 use crate::mapping::{Pattern, Source, SourceKind, Term};
-use crate::policy::Compare;
+use crate::policy::{Compare, compared};
 
 /// The terms of a source, to be met by all IdP groups of a user together.
 #[derive(Clone, Debug)]
