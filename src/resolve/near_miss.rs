@@ -29,8 +29,9 @@ impl NearMisses {
         let by_name = targets.filter(|(target, name)| {
             // A group is out of reach whose name a role bears too.
             let granted = policy.granted_by_name(catalog, *name);
+            // What the text names is among the sources, in a condition too, which leaves its match by name.
             granted.is_some_and(|what| catalog.target_number(what) == *target)
-                && sources.rules((&*rules.spelled(name)).into()).is_none()
+                && sources.place((&*rules.spelled(name)).into()).is_none()
         });
         let by_name = by_name.map(|(target, name)| (sources.len() + target, name));
         let names = in_sources.chain(by_name);
