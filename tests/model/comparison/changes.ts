@@ -3,7 +3,7 @@
 import { diffMappings, Impact, type MappingDiff, runScenarios } from "idp-group-sync";
 import type { Change } from "../random/users.ts";
 import { rolesOf } from "../rules/catalog.ts";
-import { accessOf, changesBetween, choicesBetween } from "../rules/comparing.ts";
+import { accessOf, changesBetween, choicesBetween, isSimple, triedGroups } from "../rules/comparing.ts";
 import { accessAfter, impactOn, isReadable, scenarioDifferences } from "../rules/impact.ts";
 import { count } from "./coverage.ts";
 import { compare } from "./difference.ts";
@@ -32,20 +32,35 @@ export function compareChange({ before, after, users, scenarios }: Change): numb
 }
 
 function compareMappings({ before, after }: Pick<Change, "before" | "after">) {
-  const changes = changesBetween(before, after);
   const choices = choicesBetween(before, after);
-  for (const { kind, effect } of changes) count(`diff: ${kind} ${effect}`);
   for (const { field } of choices) count(`diff: ${field}`);
-  if (changes.length + choices.length === 0) count("diff: nothing changes");
   const diff = diffMappings(configOf(before), configOf(after));
   const given = () => ({ before: configOf(before), after: configOf(after) });
-  compare("diff", given, { changes, choices, nothing: changes.length + choices.length === 0 }, shapeOf(diff));
+  if (isSimple(before) && isSimple(after)) {
+    const changes = changesBetween(before, after);
+    for (const { kind, effect } of changes) count(`diff: ${kind} ${effect}`);
+    const nothing = changes.length + choices.length === 0;
+    if (nothing) count("diff: nothing changes");
+    compare("diff", given, { changes, choices, nothing }, shapeOf(diff));
+  } else {
+    compare("diff", given, { choices }, { choices: diff.choices });
+    for (const { kind, effect } of diff.changes) count(`diff: ${kind} ${effect} beside conditions`);
+    if (diff.changes.length === 0 && !diff.incomplete) compareAlike({ before, after }, given);
+  }
 
   // "`idpGroups` are the IdP groups of such a user."
-  for (const { kind, idpGroup, idpGroups, ...rest } of diff.changes) {
+  for (const { kind, idpGroup, idpGroups, without: _, ...rest } of diff.changes) {
     if (kind === "pattern" && idpGroups[0] === idpGroup) continue;
     const has = { before: accessOf(before, idpGroups), after: accessOf(after, idpGroups), effect: rest.effect };
     compare("diff", given, has, rest);
+  }
+}
+
+/** Where nothing is reported, no set of IdP groups that the texts speak of comes out otherwise. */
+function compareAlike({ before, after }: Pick<Change, "before" | "after">, given: () => object) {
+  count("diff: alike beside conditions");
+  for (const idpGroups of triedGroups(before, after)) {
+    compare("diff", given, accessOf(before, idpGroups), accessOf(after, idpGroups));
   }
 }
 

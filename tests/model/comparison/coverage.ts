@@ -21,7 +21,11 @@ export function countResolution(where: string, resolution: ModelResolution): voi
   for (const match of resolution.matches) {
     count(`${where}: match via ${match.via}`);
     for (const grant of match.grants) count(`${where}: grant ${grant.kind}${grant.entry ? "" : " by name"}`);
+    for (const grant of match.grants) if (grant.with) count(`${where}: grant ${grant.kind} by a condition`);
     if (match.nearMisses.length > 0) count(`${where}: near miss`);
+  }
+  for (const { failed } of resolution.unmet) {
+    for (const { kind, excluded } of failed) count(`${where}: unmet ${excluded ? "excluded " : ""}${kind}`);
   }
   for (const { code } of resolution.remarks) count(`${where}: diagnostic ${code}`);
 }

@@ -13,6 +13,8 @@ const ofResolutions = (where: string) => [
   ...each(`${where}: diagnostic`, ["unknown-target", "raised-by-group", "claim-missing", "claim-case"]),
   ...each(`${where}: diagnostic`, ["claim-malformed", "claim-incomplete", "claim-looks-delimited", "claim-empty-item"]),
   `${where}: near miss`,
+  ...each(`${where}: grant`, ["role by a condition", "group by a condition", "unknown by a condition"]),
+  ...each(`${where}: unmet`, ["name", "pattern", "excluded name", "excluded pattern"]),
 ];
 
 const ofPlans = (where: string) => [
@@ -56,7 +58,9 @@ const expected = [
     "invalid-claim-name",
     "invalid-settings",
   ]),
-  ...each("command: diagnostic", ["duplicate-entry", "empty-entry", "missing-arrow"]),
+  ...each("command: diagnostic", ["duplicate-entry", "empty-entry", "missing-arrow", "contradiction"]),
+  ...each("command: diagnostic", ["capture-without-pattern", "condition-without-group", "alternative-sources"]),
+  ...each("command: diagnostic", ["too-many-terms", "too-many-stars"]),
   ...each("settings: fault", ["settings.version", "settings.claim.name", "settings.claim.delimiter"]),
   ...each("settings: fault", [
     "settings.claim.item.field",
@@ -77,6 +81,11 @@ const expected = [
   ...["any-other", "no-groups"].flatMap((kind) => each(`diff: ${kind}`, ["denied", "admitted", "gains", "loses"])),
   ...each("diff:", ["policy.matchByName", "policy.noMatch", "policy.missingClaim", "policy.unreadableClaim"]),
   ...each("diff:", ["policy.roleWithoutRoleGroup", "policy.removal", "policy.nonMembers", "policy.protectLastAdmin"]),
+  ...each(
+    "diff: condition",
+    ["gains", "loses", "changes"].map((effect) => `${effect} beside conditions`),
+  ),
+  "diff: alike beside conditions",
   "diff: nothing changes",
   ...each("scenario:", ["passed", "differs in role", "differs in groups", "differs in outcome"]),
 ];

@@ -3,8 +3,9 @@
 import { GroupSync } from "idp-group-sync";
 import type { Planned, Plans } from "../random/users.ts";
 import { type Reading, readClaim, readGroupList } from "../rules/claims.ts";
+import type { Configuration } from "../rules/configuration.ts";
 import { membershipFault, plan } from "../rules/planning.ts";
-import { type Configuration, resolve } from "../rules/resolving.ts";
+import { resolve } from "../rules/resolving.ts";
 import { count, countPlan, countResolution } from "./coverage.ts";
 import { attempt, compare, invalidInput } from "./difference.ts";
 import { configOf, modelPlan, modelResolution, planOf, resolutionOf } from "./shape.ts";

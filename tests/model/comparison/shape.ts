@@ -3,8 +3,9 @@
 
 import type { ClaimOptions, Diagnostic, Resolution, SyncPlan } from "idp-group-sync";
 import { oneSource } from "../rules/claims.ts";
+import type { Configuration } from "../rules/configuration.ts";
 import type { ModelPlan } from "../rules/planning.ts";
-import type { Configuration, ModelResolution, Remark } from "../rules/resolving.ts";
+import type { ModelResolution, Remark } from "../rules/resolving.ts";
 
 const namedByParams = ["unknown-target", "raised-by-group", "last-admin-unknown", "invalid-membership"];
 
@@ -21,8 +22,7 @@ function key({ code, params = {} }: Remark): string {
   return [code, ...Object.values(params).sort()].join("\n");
 }
 
-export function resolutionOf({ claim, diagnostics, unmet, ...rest }: Resolution) {
-  if (unmet.length > 0) throw new Error("no random mapping has a condition");
+export function resolutionOf({ claim, diagnostics, ...rest }: Resolution) {
   const codes = claim.diagnostics.map((diagnostic) => diagnostic.code);
   const first = diagnostics.slice(0, codes.length).map((diagnostic) => diagnostic.code);
   return {

@@ -1,20 +1,37 @@
 // Mappings: entries first, and then a text that says them (docs/mapping.md), with its places noted while it is written.
 
 import fc from "fast-check";
-import type { Entry, Mapping } from "../rules/mapping.ts";
-import { appGroup, capture, idpGroup, often, pattern, roleOrUnknown } from "./names.ts";
+import type { Span } from "idp-group-sync";
+import { type Entry, isContradictory, type Mapping, type Term } from "../rules/mapping.ts";
+import {
+  appGroup,
+  capture,
+  idpGroup,
+  often,
+  pattern,
+  roleOrUnknown,
+  threeCaptures,
+  threeStars,
+  twoCaptures,
+  twoStars,
+} from "./names.ts";
 
 interface Side {
   text: string;
-  /** Whether a `*` in it means something, so that it has to be written without quotes. */
+  /** Whether a `*` or `$1` in it means something, so that it has to be written without quotes. */
   isStarred: boolean;
   isQuoted: boolean;
 }
 
+interface TermDraft extends Side {
+  isExcluded: boolean;
+}
+
 interface Drafted {
-  source: Side;
+  source: TermDraft[];
   target: Side;
   arrow: string;
+  and: string;
   behind: string;
 }
 
@@ -36,10 +53,82 @@ const behind = fc.constantFrom(
   "\n# sales -> sales\n",
 );
 
+const and = fc.constantFrom(" && ", "&&", "\t&& ", " &&  ");
+
+const alone = (side: fc.Arbitrary<Side>) => side.map((one): TermDraft[] => [{ ...one, isExcluded: false }]);
+const excluded = (side: fc.Arbitrary<Side>) => side.map((one): TermDraft => ({ ...one, isExcluded: true }));
+const demanded = (side: fc.Arbitrary<Side>) => side.map((one): TermDraft => ({ ...one, isExcluded: false }));
+
+const anyTerm: fc.Arbitrary<Side> = fc.oneof(
+  { weight: 3, arbitrary: name(idpGroup) },
+  { weight: 2, arbitrary: starred(pattern) },
+);
+const otherTerm = fc.oneof(
+  { weight: 2, arbitrary: demanded(anyTerm) },
+  { weight: 1, arbitrary: excluded(name(idpGroup)) },
+  { weight: 1, arbitrary: excluded(starred(often("okta-*", "s*s", 2))) },
+);
+
+/** The terms in any order, one of them perhaps twice; at most 16. */
+function mixed(first: fc.Arbitrary<TermDraft>, others: fc.Arbitrary<TermDraft[]>): fc.Arbitrary<TermDraft[]> {
+  return fc
+    .record({ first, others, place: fc.nat(3), isRepeated: often(false, true, 7) })
+    .map(({ first, others, place, isRepeated }) => {
+      const terms = [...others.slice(0, place), first, ...others.slice(place)];
+      return isRepeated && terms.length < 16 ? [...terms, { ...others[0], isQuoted: false }] : terms;
+    });
+}
+
+const few = { minLength: 1, maxLength: 3, size: "max" } as const;
+const condition = mixed(
+  demanded(anyTerm),
+  fc.oneof(
+    { weight: 20, arbitrary: fc.array(otherTerm, few) },
+    fc.array(otherTerm, { minLength: 14, maxLength: 15, size: "max" }),
+  ),
+);
+
+/** Besides the pattern that is captured, no other without a `!`. */
+const beside = fc.array(fc.oneof(demanded(name(idpGroup)), excluded(name(idpGroup)), excluded(starred(pattern))), few);
+
+const numbered = fc.oneof(
+  fc.record({ pattern: fc.constantFrom("okta-*", "*s", "*"), capture: fc.constantFrom("$1", "s$1", "$1$1", "t$1") }),
+  fc.record({ pattern: twoStars, capture: twoCaptures }),
+  fc.record({ pattern: threeStars, capture: threeCaptures }),
+);
+
 const drafted: fc.Arbitrary<Drafted> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ source: name(idpGroup), target, arrow, behind }) },
-  { weight: 2, arbitrary: fc.record({ source: starred(pattern), target, arrow, behind }) },
-  { weight: 2, arbitrary: fc.record({ source: starred(oneStar(pattern)), target: starred(capture), arrow, behind }) },
+  { weight: 8, arbitrary: fc.record({ source: alone(name(idpGroup)), target, arrow, and, behind }) },
+  { weight: 3, arbitrary: fc.record({ source: alone(starred(pattern)), target, arrow, and, behind }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ source: alone(starred(oneStar(pattern))), target: starred(capture), arrow, and, behind }),
+  },
+  { weight: 4, arbitrary: fc.record({ source: condition, target, arrow, and, behind }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      source: mixed(demanded(starred(oneStar(pattern))), beside),
+      target: starred(capture),
+      arrow,
+      and,
+      behind,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ numbered, beside: fc.option(beside), arrow, and, behind })
+      .chain(({ numbered: { pattern, capture }, beside, ...rest }) => {
+        const term = demanded(starred(fc.constant(pattern)));
+        const source = beside ? mixed(term, fc.constant(beside)) : term.map((one) => [one]);
+        return fc.record({
+          source,
+          target: starred(fc.constant(capture)),
+          ...Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, fc.constant(value)])),
+        }) as fc.Arbitrary<Drafted>;
+      }),
+  },
 );
 
 function oneStar(patterns: fc.Arbitrary<string>) {
@@ -56,6 +145,15 @@ const mistake = fc.constantFrom(
   ['"a" b -> c', "text-after-quote"],
   ['"a\\q" -> b', "unknown-escape"],
   ["sales -> team-*", "capture-without-pattern"],
+  ["okta-* -> $2", "capture-without-pattern"],
+  ["*-* -> *", "capture-without-pattern"],
+  ["okta-* && *s -> *", "capture-without-pattern"],
+  ["staff && !s* -> $1", "capture-without-pattern"],
+  ["!sales -> s", "condition-without-group"],
+  ["sales && -> s", "missing-source"],
+  ["sales || s -> s", "alternative-sources"],
+  [`${"sales && ".repeat(16)}s -> s`, "too-many-terms"],
+  [`${"s*".repeat(10)} -> s`, "too-many-stars"],
 );
 
 const entries = fc
@@ -86,23 +184,24 @@ function write(start: string, drafts: Drafted[]): Mapping {
   let text = start;
   const entries: Entry[] = [];
   const codes: string[] = [];
-  for (const { source, target, arrow, behind } of drafts) {
-    const before = text.split(/\r\n|\r|\n/);
+  for (const { source, target, arrow, and, behind } of drafts) {
     const from = text.length;
-    text += sourceText(source, arrow) + arrow + written(target, false);
-    const span = {
-      start: from,
-      end: text.length,
-      line: before.length,
-      column: before[before.length - 1].length + 1,
-    };
-    const entry = {
-      source: source.text,
-      isPattern: source.isStarred,
-      target: target.text,
-      isCapture: target.isStarred,
-      span,
-    };
+    const terms: Term[] = [];
+    for (const [place, term] of source.entries()) {
+      if (place > 0) text += and;
+      if (term.isExcluded) text += and.startsWith("\t") ? "! " : "!";
+      const begin = text.length;
+      text += sourceText(term, place === 0, place === source.length - 1 ? arrow : and);
+      terms.push({
+        text: term.text,
+        isPattern: term.isStarred,
+        isExcluded: term.isExcluded,
+        span: spanOf(text, begin),
+      });
+    }
+    text += arrow + targetText(target, source);
+    const entry: Entry = { terms, target: target.text, isCapture: target.isStarred, span: spanOf(text, from) };
+    if (isContradictory(terms)) codes.push("contradiction");
     if (entries.some((earlier) => isRepeat(earlier, entry))) codes.push("duplicate-entry");
     entries.push(entry);
     if (behind === ",,") codes.push("empty-entry");
@@ -111,18 +210,36 @@ function write(start: string, drafts: Drafted[]): Mapping {
   return { text, entries, codes, broken: false };
 }
 
+/** From there to the end of what is written. */
+function spanOf(text: string, start: number): Span {
+  const before = text.slice(0, start).split(/\r\n|\r|\n/);
+  return { start, end: text.length, line: before.length, column: before[before.length - 1].length + 1 };
+}
+
+/** "The order of the terms means nothing, and nor does a term that stands there twice." */
 function isRepeat(one: Entry, other: Entry): boolean {
+  const isTerm = (term: Term) => (same: Term) =>
+    same.text === term.text && same.isPattern === term.isPattern && same.isExcluded === term.isExcluded;
   return (
-    one.source === other.source &&
-    one.isPattern === other.isPattern &&
+    one.terms.every((term) => other.terms.some(isTerm(term))) &&
+    other.terms.every((term) => one.terms.some(isTerm(term))) &&
     one.target === other.target &&
     one.isCapture === other.isCapture
   );
 }
 
-/** "A name may end in `-`, if a space parts it from the arrow." */
-function sourceText(source: Side, arrow: string): string {
-  return written(source, source.text.startsWith("#") || (source.text.endsWith("-") && arrow === "->"));
+/** "A name may end in `-`, if a space parts it from the arrow"; "`#` means something only where an entry could begin". */
+function sourceText(source: Side, isFirst: boolean, next: string): string {
+  const isMark = (isFirst && source.text.startsWith("#")) || /^!|&&|\|\|/.test(source.text);
+  return written(source, isMark || (source.text.endsWith("-") && next === "->"));
+}
+
+/** "Where the source has no star, and in quotes, `$1` is ordinary text." */
+function targetText(target: Side, source: TermDraft[]): string {
+  return written(
+    target,
+    /^!|&&/.test(target.text) || (source.some(({ isStarred }) => isStarred) && /\$[1-9]/.test(target.text)),
+  );
 }
 
 /** "Quotes are needed for a name that …", and change nothing round any other. */

@@ -28,6 +28,8 @@ export const idpGroup = fc.constantFrom(
   "s",
   "team*",
   "🚀 crew",
+  "R&&D",
+  "!s",
 );
 
 export const appGroup = fc.constantFrom(
@@ -42,6 +44,8 @@ export const appGroup = fc.constantFrom(
   "s",
   "crew, flying",
   "team*",
+  "$1",
+  "ops-eu",
 );
 
 /** Groups that a user is in and the catalog may not have. */
@@ -50,6 +54,14 @@ export const memberGroup = fc.oneof({ weight: 5, arbitrary: appGroup }, fc.const
 export const pattern = fc.constantFrom("*", "okta-*", "dept-*-eu", "*s", "s*s", "S*m", "e*s", "s*a*s", "**", "e*r*");
 
 export const capture = fc.constantFrom("*", "team-*-europe", "*s", "s*s", "okta-*", "t*");
+
+export const twoStars = fc.constantFrom("*-*", "*s*s", "d*-*u", "*a*", "** Team", "*e*r", "s*-*");
+
+export const twoCaptures = fc.constantFrom("$1", "$2", "$1-$2", "$2-$1", "$2$2", "okta-$2", "team-$2-europe", "s$1");
+
+export const threeStars = fc.constantFrom("*-*-*", "*-*s*", "***", "*e*p*", "d*-*-*");
+
+export const threeCaptures = fc.constantFrom("$3", "$2-$3", "team-$2-europe", "$1$2$3", "$3$1", "$1-$2");
 
 /** Roles of the catalogs below, some in another case, and names that nothing bears. */
 export const roleOrUnknown = fc.constantFrom(

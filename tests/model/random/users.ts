@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import type { Guards, Membership, Scenario } from "idp-group-sync";
+import type { Configuration } from "../rules/configuration.ts";
 import type { User } from "../rules/impact.ts";
-import type { Configuration } from "../rules/resolving.ts";
 import { claimOptions, claimsDraft, claimsOf, tokenGroups } from "./claims.ts";
 import { catalog, guardsDraft, guardsOf, membershipDraft, membershipOf, policy } from "./configuration.ts";
 import { mapping, noMapping } from "./mapping-text.ts";

@@ -3,14 +3,27 @@
 import type { Catalog, MappingChange, MappingDiff, Policy } from "idp-group-sync";
 import { defaultRole, isGroup, isRole, requiredBy, rolesOf } from "./catalog.ts";
 import { readGroupList } from "./claims.ts";
+import type { Configuration } from "./configuration.ts";
 import { type Access, effectOf } from "./impact.ts";
-import { capture, type Entry, patternMatches } from "./mapping.ts";
-import { type Configuration, resolve } from "./resolving.ts";
-
-/** No name or pattern of a random case holds this letter. */
-export const invented = "\u{1F995}";
+import { capture, type Entry, invented, isCondition, patternMatches, type Term } from "./mapping.ts";
+import { resolve } from "./resolving.ts";
 
 export type ModelChange = Pick<MappingChange, "kind" | "idpGroup" | "before" | "after" | "effect">;
+
+const exactly = (name: string) => name;
+
+/** Both are of entries that are no conditions. */
+const source = ({ terms }: Entry) => terms[0].text;
+const isPattern = ({ terms }: Entry) => terms[0].isPattern;
+
+/** Where single IdP groups tell everything, and each capture has one star. Elsewhere what is reported is tried. */
+export function isSimple({ mapping }: Configuration): boolean {
+  return mapping.entries.every(
+    (entry) =>
+      !isCondition(entry) &&
+      (!entry.isCapture || (source(entry).split("*").length === 2 && !entry.target.includes("$"))),
+  );
+}
 
 /** "In bold: the default." */
 const defaults: Required<Policy> = {
@@ -45,7 +58,7 @@ export function changesBetween(before: Configuration, after: Configuration): Mod
     change(kind, idpGroup, accessOf(before, groups), accessOf(after, groups));
 
   const entries = both.flatMap(({ mapping }) => mapping.entries);
-  const patterns = distinct(entries.filter(({ isPattern }) => isPattern).map(({ source }) => source));
+  const patterns = distinct(entries.filter(isPattern).map(source));
   const hasOther = !patterns.some((pattern) => patternMatches(pattern, invented));
   const changes = [
     ...namesOf(before, after).flatMap((name) => of("name", name, [name])),
@@ -80,7 +93,7 @@ function capturesOf({ mapping, catalog }: Configuration, pattern: string): strin
   const own = mapping.entries.filter(
     (entry) =>
       entry.isCapture &&
-      entry.source === pattern &&
+      source(entry) === pattern &&
       groups.some((group) => capturedAs(entry, group).some((name) => name !== "")),
   );
   return distinct(own.map(({ target }) => target));
@@ -90,9 +103,9 @@ function capturesOf({ mapping, catalog }: Configuration, pattern: string): strin
 function namesOf(before: Configuration, after: Configuration): string[] {
   const both = [before, after];
   const entries = both.flatMap(({ mapping }) => mapping.entries);
-  const inTexts = entries.flatMap(({ source, isPattern, target, isCapture }) => [
-    ...(isPattern ? [] : [source]),
-    ...(isCapture ? [] : [target]),
+  const inTexts = entries.flatMap((entry) => [
+    ...(isPattern(entry) ? [] : [source(entry)]),
+    ...(entry.isCapture ? [] : [entry.target]),
   ]);
   const inCatalogs = both.flatMap(({ catalog }) => [...rolesOf(catalog), ...catalog.groups.map(({ name }) => name)]);
   const groups = distinct(both.flatMap(({ catalog }) => catalog.groups.map(({ name }) => name)));
@@ -111,8 +124,9 @@ function meaning(catalog: Catalog, name: string): string | undefined {
 function capturedAs(entry: Entry, group: string): string[] {
   const parts = Array.from(group, (_, start) => start).concat(group.length);
   const candidates = parts.flatMap((start) => parts.map((end) => group.slice(start, Math.max(start, end))));
-  const names = distinct(candidates).map((part) => entry.source.replace("*", () => part));
-  return names.filter((name) => patternMatches(entry.source, name) && capture(entry, name) === group).slice(0, 1);
+  const names = distinct(candidates).map((part) => source(entry).replace("*", () => part));
+  const leads = (name: string) => patternMatches(source(entry), name) && capture(entry, name, exactly) === group;
+  return names.filter(leads).slice(0, 1);
 }
 
 /** "With what holds before and after, be it chosen or by default." */
@@ -125,6 +139,19 @@ export function choicesBetween(before: Configuration, after: Configuration): Map
       after: effective(after, field),
     }))
     .filter((choice) => choice.before !== choice.after);
+}
+
+/** Each name or member of a pattern alone, and those of each entry with one more. */
+export function triedGroups(before: Configuration, after: Configuration): string[][] {
+  const entries = [before, after].flatMap(({ mapping }) => mapping.entries);
+  const memberOf = ({ text, isPattern }: Term) => (isPattern ? text.replaceAll("*", invented) : text);
+  const members = distinct(entries.flatMap(({ terms }) => terms.map(memberOf)));
+  const met = entries.map(({ terms }) => distinct(terms.filter(({ isExcluded }) => !isExcluded).map(memberOf)));
+  return [
+    ...members.map((one) => [one]),
+    ...met,
+    ...met.flatMap((some) => members.map((one) => distinct([...some, one]))),
+  ];
 }
 
 function distinct(names: string[]): string[] {

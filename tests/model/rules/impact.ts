@@ -3,8 +3,9 @@
 import type { Blocked, Catalog, Effect, Guards, Membership, Scenario } from "idp-group-sync";
 import { inCatalogOrder, rank, rolesOf } from "./catalog.ts";
 import { readClaim, readGroupList } from "./claims.ts";
+import type { Configuration } from "./configuration.ts";
 import { membershipFault, plan } from "./planning.ts";
-import { type Configuration, resolve } from "./resolving.ts";
+import { resolve } from "./resolving.ts";
 
 export interface Access {
   role: string | null;

@@ -4,8 +4,9 @@ import type { Catalog, InstanceSettings, LoginRequest, LoginWorkspace } from "id
 import { defaultRole, inCatalogOrder } from "./catalog.ts";
 import { type Reading, readClaim } from "./claims.ts";
 import type { Reader } from "./commands.ts";
+import type { Configuration } from "./configuration.ts";
 import { type LicenceLimits, type ModelPlan, membershipFault, plan, presentOf } from "./planning.ts";
-import { type Configuration, type ModelResolution, type Remark, resolve } from "./resolving.ts";
+import { type ModelResolution, type Remark, resolve } from "./resolving.ts";
 import { effectiveSettings, listed } from "./settings.ts";
 
 export interface ModelOutcome {
@@ -204,5 +205,5 @@ function joined(workspace: LoginWorkspace, catalog: Catalog | undefined, reason:
 /** "`resolution` is empty, with the claim `missing` and the outcome `keep`." */
 function empty(): ModelResolution {
   const claim: Reading = { status: "missing", groups: [], path: [], codes: [] };
-  return { claim, outcome: "keep", role: null, roleReasons: [], groups: [], matches: [], remarks: [] };
+  return { claim, outcome: "keep", role: null, roleReasons: [], groups: [], matches: [], unmet: [], remarks: [] };
 }

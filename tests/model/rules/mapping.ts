@@ -2,9 +2,17 @@
 
 import type { Span } from "idp-group-sync";
 
-export interface Entry {
-  source: string;
+export interface Term {
+  text: string;
   isPattern: boolean;
+  isExcluded: boolean;
+  /** "The name as it stands in the text, quotes included, without the `!`." */
+  span: Span;
+}
+
+/** "A source of several terms, or with a `!`, is a condition"; any other has one term. */
+export interface Entry {
+  terms: Term[];
   target: string;
   isCapture: boolean;
   span: Span;
@@ -19,6 +27,28 @@ export interface Mapping {
   broken: boolean;
 }
 
+/** How names are compared: as what each of them becomes. */
+export type Comparing = (name: string) => string;
+
+export function isCondition({ terms }: Entry): boolean {
+  return terms.length > 1 || terms[0].isExcluded;
+}
+
+/** Whether an IdP group is this name, or matches this pattern, be the term excluded or not. */
+export function isAbout({ text, isPattern }: Term, idpGroup: string, as: Comparing): boolean {
+  return isPattern ? patternMatches(as(text), as(idpGroup)) : as(text) === as(idpGroup);
+}
+
+/** "A term is met if some IdP group is that name, or matches that pattern; with `!`, if none does." */
+export function isTermMet(term: Term, idpGroups: string[], as: Comparing): boolean {
+  return term.isExcluded !== idpGroups.some((idpGroup) => isAbout(term, idpGroup, as));
+}
+
+/** "The condition is met if all of its terms are, whichever groups meet them." */
+export function isMet(terms: Term[], idpGroups: string[], as: Comparing): boolean {
+  return terms.every((term) => isTermMet(term, idpGroups, as));
+}
+
 /** "Patterns": it matches the whole name, and each `*` stands for any run of characters, none included. */
 export function patternMatches(pattern: string, name: string): boolean {
   if (pattern === "") return name === "";
@@ -29,10 +59,46 @@ export function patternMatches(pattern: string, name: string): boolean {
   return false;
 }
 
-/** "Captures": the target, where the star stands for what the source's only star matched. */
-export function capture(entry: Entry, idpGroup: string): string {
-  const [before, after] = entry.source.split("*");
-  const captured = idpGroup.slice(before.length, idpGroup.length - after.length);
-  const [start, end] = entry.target.split("*");
-  return start + captured + end;
+/** "Exactly one term that has no `!` must be a pattern, and its stars are meant." */
+export function capturing({ terms }: Entry): Term {
+  const [pattern] = terms.filter(({ isPattern, isExcluded }) => isPattern && !isExcluded);
+  return pattern;
 }
+
+/** "Captures": the target, where the star or `$1` to `$9` stand for what the source's stars matched. */
+export function capture(entry: Entry, idpGroup: string, as: Comparing): string {
+  const found = starsOf(as(capturing(entry).text), as(idpGroup)) ?? [];
+  return entry.target.replace(/\*|\$([1-9])/g, (_, number) => found[number === undefined ? 0 : Number(number) - 1]);
+}
+
+/** "An earlier star takes as few characters as possible." */
+function starsOf(pattern: string, name: string): string[] | undefined {
+  const star = pattern.indexOf("*");
+  if (star < 0) return pattern === name ? [] : undefined;
+  if (!name.startsWith(pattern.slice(0, star))) return undefined;
+  for (let end = star; end <= name.length; end++) {
+    const rest = starsOf(pattern.slice(star + 1), name.slice(end));
+    if (rest) return [name.slice(star, end), ...rest];
+  }
+  return undefined;
+}
+
+/** "For the removal of mapped groups, each `*` and each `$1` to `$9` of a capture may be any text." */
+export function mayGive({ target }: Entry, group: string): boolean {
+  return patternMatches(target.replace(/\$[1-9]/g, "*"), group);
+}
+
+/** "An excluded pattern that matches what is demanded", or the same term with and without `!`. */
+export function isContradictory(terms: Term[]): boolean {
+  const excluded = terms.filter(({ isExcluded }) => isExcluded);
+  const demanded = terms.filter(({ isExcluded }) => !isExcluded);
+  return excluded.some((term) =>
+    demanded.some((other) => {
+      if (!term.isPattern) return !other.isPattern && term.text === other.text;
+      return patternMatches(term.text, other.isPattern ? other.text.replaceAll("*", invented) : other.text);
+    }),
+  );
+}
+
+/** No name or pattern of a random case holds this letter. */
+export const invented = "\u{1F995}";

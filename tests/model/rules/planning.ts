@@ -13,8 +13,9 @@ import {
   requiredBy,
 } from "./catalog.ts";
 import type { Reading } from "./claims.ts";
-import type { Entry } from "./mapping.ts";
-import { type Configuration, higher, type ModelResolution, nothing, resolve, wantedRole } from "./resolving.ts";
+import type { Configuration } from "./configuration.ts";
+import { type Entry, mayGive } from "./mapping.ts";
+import { higher, type ModelResolution, nothing, resolve, wantedRole } from "./resolving.ts";
 
 export interface ModelPlan {
   status: "change" | "unchanged" | "skipped" | "denied";
@@ -160,9 +161,7 @@ function isRemoved(name: string, synced: boolean, { catalog, mapping, policy }: 
 
 /** "`mapped` means the targets of entries, and only those." */
 function canGrant(entry: Entry, group: string): boolean {
-  if (!entry.isCapture) return entry.target === group;
-  const [start, end] = entry.target.split("*");
-  return group.length >= start.length + end.length && group.startsWith(start) && group.endsWith(end);
+  return entry.isCapture ? mayGive(entry, group) : entry.target === group;
 }
 
 /** "last-admin": all of it but that the wanted role is lower. */

@@ -1,27 +1,10 @@
 // docs/resolving.md: from IdP groups to role and groups, and why.
 
-import type { Catalog, ClaimOptions, Grant, Match, Policy, RoleReason } from "idp-group-sync";
-import {
-  defaultRole,
-  highest,
-  highestRequired,
-  inCatalogOrder,
-  isGroup,
-  isRole,
-  rank,
-  requiredBy,
-  rolesOf,
-} from "./catalog.ts";
+import type { Catalog, Match, Policy, Resolution, RoleReason } from "idp-group-sync";
+import { defaultRole, highest, highestRequired, inCatalogOrder, rank, requiredBy } from "./catalog.ts";
 import type { Reading } from "./claims.ts";
-import { capture, type Entry, type Mapping, patternMatches } from "./mapping.ts";
-import { nearMisses } from "./near-misses.ts";
-
-export interface Configuration {
-  mapping: Mapping;
-  claim: ClaimOptions;
-  catalog: Catalog;
-  policy: Policy;
-}
+import type { Configuration } from "./configuration.ts";
+import { knownTargets, matchesOf, unknownTargetsOf, unmetOf } from "./granting.ts";
 
 /** A diagnostic by its code and the names that it is about. */
 export interface Remark {
@@ -36,6 +19,7 @@ export interface ModelResolution {
   roleReasons: RoleReason[];
   groups: string[];
   matches: Match[];
+  unmet: Resolution["unmet"];
   remarks: Remark[];
 }
 
@@ -51,9 +35,13 @@ export const nothing: Weights = { presentRole: null, staying: [], customGroups: 
 
 export function resolve(configuration: Configuration, claim: Reading, explain: boolean, weights = nothing) {
   const { catalog, policy } = configuration;
-  const matches = claim.groups.map((idpGroup) => matchOf(idpGroup, configuration));
+  const matches = matchesOf(claim.groups, configuration);
   const outcome = outcomeOf(policy, claim, isMatched(matches));
-  const remarks: Remark[] = [...claim.codes.map((code) => ({ code })), ...unknownTargets(claim, configuration)];
+  const unknown = unknownTargetsOf(claim.groups, configuration);
+  const remarks: Remark[] = [
+    ...claim.codes.map((code) => ({ code })),
+    ...unknown.map((target) => ({ code: "unknown-target", params: { target } })),
+  ];
   const resolution: ModelResolution = {
     claim: explain ? claim : { ...claim, groups: [] },
     outcome,
@@ -61,12 +49,13 @@ export function resolve(configuration: Configuration, claim: Reading, explain: b
     roleReasons: [],
     groups: [],
     matches: explain ? matches : [],
+    unmet: explain ? unmetOf(claim.groups, configuration) : [],
     remarks,
   };
   if (outcome === "keep" || outcome === "deny") return resolution;
 
-  const roles = grantedRoles(matches);
-  const groups = weights.customGroups ? grantedGroups(catalog, matches) : [];
+  const roles = knownTargets(matches, "role", catalog);
+  const groups = weights.customGroups ? knownTargets(matches, "group", catalog) : [];
   const counted = inCatalogOrder(catalog, [...groups, ...weights.staying]);
   const role = wantedRole(configuration, roles, counted, weights.presentRole);
   if (explain) resolution.roleReasons = reasons(configuration, matches, counted, weights.presentRole, role);
@@ -91,82 +80,9 @@ function outcomeOf(policy: Policy, claim: Reading, matched: boolean): ModelResol
   return noMatch === "default-role" ? "no-match" : noMatch;
 }
 
-/** "What one IdP group grants", its three steps. */
-function matchOf(idpGroup: string, configuration: Configuration): Match {
-  const { mapping, catalog } = configuration;
-  const named = mapping.entries.filter((entry) => isNamedBy(entry, idpGroup));
-  const patterns = mapping.entries.filter((entry) => isMatchedBy(entry, idpGroup));
-  const own = named.length === 0 ? byName(idpGroup, configuration) : undefined;
-  const fromEntries = (entries: Entry[]) => entries.map((entry) => grantOf(entry, idpGroup, catalog));
-  const grants = [...fromEntries(named), ...(own ? [own] : []), ...fromEntries(patterns)];
-  const via = own ? "name" : grants.length > 0 ? "mapping" : "none";
-  return {
-    idpGroup,
-    via,
-    grants: grants.filter((grant, place) => grants.findIndex((other) => isSameTarget(grant, other)) === place),
-    nearMisses: via === "none" ? nearMisses(idpGroup, configuration) : [],
-  };
-}
-
-function isNamedBy(entry: Entry, idpGroup: string): boolean {
-  return !entry.isPattern && entry.source === idpGroup;
-}
-
-function isMatchedBy(entry: Entry, idpGroup: string): boolean {
-  return entry.isPattern && patternMatches(entry.source, idpGroup);
-}
-
-function isSameTarget(one: Grant, other: Grant): boolean {
-  return one.kind === other.kind && one.target === other.target;
-}
-
-/** `matchByName`; a role and a group of the same name: the role is meant everywhere. */
-function byName(name: string, { catalog, policy }: Configuration): Grant | undefined {
-  const matchByName = policy.matchByName ?? true;
-  if (matchByName === false) return undefined;
-  if (isRole(catalog, name)) return matchByName === true ? { target: name, kind: "role" } : undefined;
-  return isGroup(catalog, name) ? { target: name, kind: "group" } : undefined;
-}
-
-/** "A target means the role or group of exactly its name; failing that, the role of that name but for ASCII case." */
-function grantOf(entry: Entry, idpGroup: string, catalog: Catalog): Grant {
-  const target = entry.isCapture ? capture(entry, idpGroup) : entry.target;
-  const reachesRoles = !entry.isCapture;
-  if (isRole(catalog, target)) return { target, kind: reachesRoles ? "role" : "unknown", entry: entry.span };
-  if (isGroup(catalog, target)) return { target, kind: "group", entry: entry.span };
-  const role = rolesOf(catalog).find((name) => asciiLowerCase(name) === asciiLowerCase(target));
-  if (reachesRoles && role !== undefined) return { target: role, kind: "role", entry: entry.span };
-  return { target, kind: "unknown", entry: entry.span };
-}
-
-function asciiLowerCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-
 /** "Resolved": at least one IdP group granted something known. */
 export function isMatched(matches: Match[]): boolean {
   return matches.some((match) => match.grants.some((grant) => grant.kind !== "unknown"));
-}
-
-function grantedRoles(matches: Match[]): string[] {
-  return matches.flatMap((match) => match.grants.filter((grant) => grant.kind === "role").map((grant) => grant.target));
-}
-
-function grantedGroups(catalog: Catalog, matches: Match[]): string[] {
-  const names = matches.flatMap((match) => match.grants.filter((grant) => grant.kind === "group"));
-  return inCatalogOrder(
-    catalog,
-    names.map((grant) => grant.target),
-  );
-}
-
-/** diagnostics.md, `unknown-target`: for each entry that an IdP group of this user meets, and for captures too. */
-function unknownTargets(claim: Reading, { mapping, catalog }: Configuration): Remark[] {
-  return mapping.entries.flatMap((entry) => {
-    const met = claim.groups.filter((idpGroup) => isNamedBy(entry, idpGroup) || isMatchedBy(entry, idpGroup));
-    const unknown = met.map((idpGroup) => grantOf(entry, idpGroup, catalog)).find(({ kind }) => kind === "unknown");
-    return unknown ? [{ code: "unknown-target", params: { target: unknown.target } }] : [];
-  });
 }
 
 /** docs/planning.md, "The role": R is the highest granted role, Q the highest that the groups require, P the present one. */
@@ -202,7 +118,8 @@ function reasons(
     }
   }
   for (const group of groups) if (requiredBy(catalog, group) === role) found.push({ kind: "required-by", group });
-  const keeps = (policy.roleWithoutRoleGroup ?? "infer") !== "infer" && grantedRoles(matches).length === 0;
+  const keeps =
+    (policy.roleWithoutRoleGroup ?? "infer") !== "infer" && knownTargets(matches, "role", catalog).length === 0;
   if (keeps && present === role) found.push({ kind: "kept" });
   return found.length > 0 ? found : [{ kind: "default" }];
 }
