@@ -24,6 +24,7 @@ export function countResolution(where: string, resolution: ModelResolution): voi
     for (const grant of match.grants) if (grant.with) count(`${where}: grant ${grant.kind} by a condition`);
     if (match.nearMisses.length > 0) count(`${where}: near miss`);
   }
+  if (resolution.unmetRequirement) count(`${where}: unmet requirement`);
   for (const { failed } of resolution.unmet) {
     for (const { kind, excluded } of failed) count(`${where}: unmet ${excluded ? "excluded " : ""}${kind}`);
   }
@@ -35,6 +36,7 @@ export function countPlan(where: string, plan: ModelPlan): void {
   if (plan.reason) count(`${where}: reason ${plan.reason}`);
   for (const { change, guard } of plan.blocked) count(`${where}: blocked ${change} by ${guard}`);
   for (const list of ["join", "leave", "keep"] as const) if (plan[list].length > 0) count(`${where}: ${list}`);
+  if (plan.provider) count(`${where}: provider`);
   if (plan.role.from === null && plan.status === "change") count(`${where}: new member`);
   if (plan.reason && plan.status === "change") count(`${where}: new member by a rule`);
   if (plan.status === "change" && plan.resolution.role !== plan.role.to && plan.role.to !== plan.role.from) {

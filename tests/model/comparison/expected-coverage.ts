@@ -13,6 +13,7 @@ const ofResolutions = (where: string) => [
   ...each(`${where}: diagnostic`, ["unknown-target", "raised-by-group", "claim-missing", "claim-case"]),
   ...each(`${where}: diagnostic`, ["claim-malformed", "claim-incomplete", "claim-looks-delimited", "claim-empty-item"]),
   `${where}: near miss`,
+  `${where}: unmet requirement`,
   ...each(`${where}: grant`, ["role by a condition", "group by a condition", "unknown by a condition"]),
   ...each(`${where}: unmet`, ["name", "pattern", "excluded name", "excluded pattern"]),
 ];
@@ -21,6 +22,8 @@ const ofPlans = (where: string) => [
   ...ofResolutions(where),
   ...each(`${where}: status`, ["change", "unchanged", "skipped", "denied"]),
   ...each(`${where}: reason`, ["no-match", "claim-missing", "claim-malformed", "claim-incomplete"]),
+  ...each(`${where}: reason`, ["claim-never-seen", "required-group", "first-login-only"]),
+  `${where}: provider`,
   ...each(`${where}: blocked`, ["role by last-admin", "role by seat-limit", "join by seat-limit"]),
   `${where}: diagnostic last-admin-unknown`,
   `${where}: role reason kept`,
@@ -44,9 +47,10 @@ const expected = [
   "login: allowed",
   ...each("login: refused", ["user-archived", "password-login-disabled", "unknown-user", "sso-unavailable"]),
   ...each("login: refused", ["signup-disabled", "seat-limit-reached", "denied-by-policy"]),
-  ...each("login: method", ["oidc", "password", "saml", "OIDC"]),
+  ...each("login: method", ["oidc", "password", "saml", "OIDC", "ldap", "scim"]),
   ...each("login: diagnostic", ["custom-groups-unlicensed", "invalid-membership", "method-not-synced"]),
-  "login: invalid-input request.claims",
+  ...each("login: invalid-input", ["request.claims", "request"]),
+  "login: reason exempt",
 
   ...each("command:", ["enable", "disable", "set-claim", "set-mapping", "set-policy", "inherit", "add-workspace"]),
   ...each("command:", ["enable-workspace", "disable-workspace", "remove-workspace", "set-default-workspace"]),
@@ -67,6 +71,7 @@ const expected = [
     "settings.workspaces[n].claim.name",
     "settings.workspaces[n].id",
   ]),
+  ...each("settings: fault", ["settings.policy.require", "settings.workspaces[n].policy.require"]),
   ...each("settings: fault", ["settings.workspaces", "settings.defaultWorkspace", "settings.mapping"]),
 
   ...each("impact:", [
@@ -80,6 +85,7 @@ const expected = [
   ...["name", "pattern"].flatMap((kind) => each(`diff: ${kind}`, ["denied", "admitted", "gains", "loses", "changes"])),
   ...["any-other", "no-groups"].flatMap((kind) => each(`diff: ${kind}`, ["denied", "admitted", "gains", "loses"])),
   ...each("diff:", ["policy.matchByName", "policy.noMatch", "policy.missingClaim", "policy.unreadableClaim"]),
+  ...each("diff:", ["policy.compare", "policy.require", "policy.demotion", "policy.syncOn", "policy.whenGone"]),
   ...each("diff:", ["policy.roleWithoutRoleGroup", "policy.removal", "policy.nonMembers", "policy.protectLastAdmin"]),
   ...each(
     "diff: condition",

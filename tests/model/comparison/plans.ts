@@ -36,8 +36,9 @@ function compareResolution(sync: GroupSync, configuration: Configuration, user: 
 }
 
 function comparePlan(sync: GroupSync, configuration: Configuration, user: Planned, claim: Reading) {
-  const { claims = {}, groups, membership, guards, explain } = user;
-  const options = { ...(explain !== undefined && { explain }), ...(guards && { guards }) };
+  const { claims = {}, groups, membership, guards, provider, claimSeen, explain } = user;
+  const facts = { ...(guards && { guards }), ...(provider && { provider }), ...(claimSeen != null && { claimSeen }) };
+  const options = { ...(explain !== undefined && { explain }), ...facts };
   const given = () => ({ ...givenOf(configuration, user, options), membership });
   const call = () =>
     planOf(
@@ -50,7 +51,7 @@ function comparePlan(sync: GroupSync, configuration: Configuration, user: Planne
     count(`plan: invalid-input ${fault}`);
     return compare("plan", given, invalidInput(fault), attempt(call));
   }
-  const expect = plan(configuration, claim, membership, guards, explain);
+  const expect = plan(configuration, claim, membership, facts, explain);
   countPlan("plan", expect);
   compare("plan", given, modelPlan(expect), attempt(call));
 }

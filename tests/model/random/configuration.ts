@@ -1,8 +1,9 @@
 // Catalogs, policies, memberships and guards.
 
 import fc from "fast-check";
-import type { Catalog, Guards, Membership, Policy } from "idp-group-sync";
+import type { Catalog, GrantedBy, Guards, Membership, Policy } from "idp-group-sync";
 import { rolesOf } from "../rules/catalog.ts";
+import { requirements } from "../rules/requirements.ts";
 import { appGroup, memberGroup, roles } from "./names.ts";
 
 /** Most choices are left to their defaults, a few by `null`, which is as good as left out. */
@@ -12,6 +13,17 @@ export const policy = fc.record(
     noMatch: choice<Policy["noMatch"]>("default-role", "keep", "deny"),
     missingClaim: choice<Policy["missingClaim"]>("no-groups", "keep", "deny"),
     unreadableClaim: choice<Policy["unreadableClaim"]>("keep", "deny"),
+    compare: choice<Policy["compare"]>("exact", "ignore-case"),
+    require: fc.oneof(
+      { weight: 5, arbitrary: fc.constantFrom("", " \t", null) },
+      { weight: 3, arbitrary: fc.constantFrom(...requirements) },
+    ),
+    demotion: choice<Policy["demotion"]>("allow", "never"),
+    syncOn: fc.oneof(
+      { weight: 9, arbitrary: fc.constantFrom("every-login", null) },
+      { weight: 1, arbitrary: fc.constant("first-login") },
+    ),
+    whenGone: choice<Policy["whenGone"]>("archive", "keep"),
     roleWithoutRoleGroup: fc.constantFrom("infer", "keep-manual", "keep"),
     removal: fc.constantFrom("all", "synced", "mapped", "none"),
     nonMembers: choice<Policy["nonMembers"]>("matched", "all", "none"),
@@ -51,8 +63,15 @@ export const catalog: fc.Arbitrary<Catalog> = fc
     };
   });
 
+/** The provider of a sync, or of what a sync gave. */
+export const provider = fc.constantFrom(undefined, undefined, "okta", "entra");
+
+const provenance = fc.constantFrom(undefined, "sync", "sync", "manual");
+
 export interface MembershipDraft {
   role: number | "unknown" | "absent" | null;
+  roleGrantedBy?: string;
+  roleProvider?: string;
   groups: Membership["groups"];
 }
 
@@ -62,15 +81,28 @@ export const membershipDraft: fc.Arbitrary<MembershipDraft> = fc.record({
     { weight: 10, arbitrary: fc.constant(null) },
     fc.constantFrom("unknown" as const, "absent" as const),
   ),
-  groups: fc.array(
-    fc.record({ name: memberGroup, grantedBy: fc.constantFrom("sync", "manual") }, { requiredKeys: ["name"] }),
-    { maxLength: 6, size: "max" },
-  ) as fc.Arbitrary<Membership["groups"]>,
+  roleGrantedBy: provenance,
+  roleProvider: provider,
+  groups: fc
+    .array(fc.record({ name: memberGroup, grantedBy: provenance, provider }), { maxLength: 6, size: "max" })
+    .map((groups) =>
+      groups.map(({ name, grantedBy, provider }) => ({
+        name,
+        ...(grantedBy && { grantedBy }),
+        ...(provider && { provider }),
+      })),
+    ) as fc.Arbitrary<Membership["groups"]>,
 });
 
-export function membershipOf({ role, groups }: MembershipDraft, { roles }: Pick<Catalog, "roles">): Membership {
+export function membershipOf(draft: MembershipDraft, { roles }: Pick<Catalog, "roles">): Membership {
+  const { role, roleGrantedBy, roleProvider, groups } = draft;
   if (role === "absent") return { groups } as unknown as Membership;
-  return { role: typeof role === "number" ? roleAt(role, roles) : role === "unknown" ? "emperor" : null, groups };
+  return {
+    role: typeof role === "number" ? roleAt(role, roles) : role === "unknown" ? "emperor" : null,
+    ...(roleGrantedBy && { roleGrantedBy: roleGrantedBy as GrantedBy }),
+    ...(roleProvider && { roleProvider }),
+    groups,
+  };
 }
 
 export interface GuardsDraft {

@@ -5,8 +5,17 @@ import type { Catalog, LoginRequest, LoginWorkspace } from "idp-group-sync";
 import type { Instance } from "../rules/login.ts";
 import type { KnownLogin } from "../rules/login-impact.ts";
 import type { Mapping } from "../rules/mapping.ts";
-import { claimsDraft, claimsOf } from "./claims.ts";
-import { catalog, guardsDraft, guardsOf, membershipDraft, membershipOf, seatsDraft, seatsOf } from "./configuration.ts";
+import { claimsDraft, claimsOf, tokenGroups } from "./claims.ts";
+import {
+  catalog,
+  guardsDraft,
+  guardsOf,
+  membershipDraft,
+  membershipOf,
+  provider,
+  seatsDraft,
+  seatsOf,
+} from "./configuration.ts";
 import { often, workspaceId } from "./names.ts";
 import { validDocument } from "./settings.ts";
 
@@ -15,8 +24,16 @@ const catalogs: fc.Arbitrary<Record<string, Catalog>> = fc
   .map(({ missing, ...all }) => Object.fromEntries(Object.entries(all).filter(([id]) => id !== missing)));
 
 const requestDraft = fc.record({
-  method: fc.oneof({ weight: 12, arbitrary: fc.constant("oidc") }, fc.constantFrom("password", "saml", "OIDC")),
-  claims: fc.oneof({ weight: 60, arbitrary: claimsDraft }, fc.constant(undefined)),
+  method: fc.oneof(
+    { weight: 12, arbitrary: fc.constant("oidc") },
+    fc.constantFrom("password", "saml", "OIDC", "ldap", "scim"),
+  ),
+  claims: fc.oneof({ weight: 60, arbitrary: claimsDraft }, { weight: 16, arbitrary: fc.constant(undefined) }),
+  groups: fc.oneof({ weight: 40, arbitrary: tokenGroups }, fc.constant(undefined)),
+  /** Whether there are groups beside the claims too. */
+  isBoth: often(false, true, 40),
+  provider,
+  claimSeen: fc.constantFrom(undefined, undefined, true, false),
   /** Whether the groups are also where the workspaces look for them. */
   isEverywhere: fc.boolean(),
   user: fc.record(
@@ -24,9 +41,11 @@ const requestDraft = fc.record({
       exists: often(true, false, 2),
       status: fc.oneof({ weight: 20, arbitrary: fc.constant("active") }, fc.constantFrom("invited", "archived")),
       superAdmin: fc.boolean(),
+      exempt: often(false, true, 12),
     },
     { requiredKeys: ["exists"] },
   ),
+  isUnlicensed: often(false, true, 9),
   licence: fc.record({
     status: often("active", "expired", 25),
     sso: often(true, false, 25),
@@ -113,19 +132,38 @@ export function known(mappings: Mapping[], text: string): Mapping {
 }
 
 function requestOf(draft: RequestDraft, { settings, catalogs }: Instance): LoginRequest {
-  const { method, claims, isEverywhere, user, licence, passwordLogin, signup, explain } = draft;
+  const {
+    method,
+    claims,
+    groups,
+    isBoth,
+    provider,
+    claimSeen,
+    isEverywhere,
+    user,
+    licence,
+    isUnlicensed,
+    passwordLogin,
+    signup,
+    explain,
+  } = draft;
   const { status, seats, customGroups, ...features } = licence;
   const options = isEverywhere ? settings.workspaces.map((workspace) => workspace.claim ?? settings.claim) : [];
   const token = claims && Object.assign({}, ...[...options, settings.claim].map((option) => claimsOf(claims, option)));
   return {
     method,
     ...(token && { claims: token }),
+    ...(groups && (isBoth || !token) && { groups }),
+    ...(provider && { provider }),
+    ...(claimSeen !== undefined && { claimSeen }),
     user,
-    licence: {
-      status,
-      features: { ...features, ...(customGroups !== undefined && { customGroups }) },
-      ...(seats && { seats: seatsOf(seats, {}) }),
-    },
+    ...(!isUnlicensed && {
+      licence: {
+        status,
+        features: { ...features, ...(customGroups !== undefined && { customGroups }) },
+        ...(seats && { seats: seatsOf(seats, {}) }),
+      },
+    }),
     ...(passwordLogin !== undefined && { passwordLogin }),
     ...(signup !== undefined && { signup }),
     ...(explain !== undefined && { explain }),

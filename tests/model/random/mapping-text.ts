@@ -97,13 +97,17 @@ const numbered = fc.oneof(
   fc.record({ pattern: threeStars, capture: threeCaptures }),
 );
 
-const drafted: fc.Arbitrary<Drafted> = fc.oneof(
+const single: { weight: number; arbitrary: fc.Arbitrary<Drafted> }[] = [
   { weight: 8, arbitrary: fc.record({ source: alone(name(idpGroup)), target, arrow, and, behind }) },
   { weight: 3, arbitrary: fc.record({ source: alone(starred(pattern)), target, arrow, and, behind }) },
   {
     weight: 2,
     arbitrary: fc.record({ source: alone(starred(oneStar(pattern))), target: starred(capture), arrow, and, behind }),
   },
+];
+
+const drafted: fc.Arbitrary<Drafted> = fc.oneof(
+  ...single,
   { weight: 4, arbitrary: fc.record({ source: condition, target, arrow, and, behind }) },
   {
     weight: 2,
@@ -156,15 +160,21 @@ const mistake = fc.constantFrom(
   [`${"s*".repeat(10)} -> s`, "too-many-stars"],
 );
 
-const entries = fc
-  .record({ entries: fc.array(drafted, { maxLength: 6, size: "max" }), isRepeated: often(false, true, 9) })
-  // Hardly anything is said twice by chance.
-  .map(({ entries, isRepeated }) => (isRepeated ? [...entries, ...entries.slice(0, 1)] : entries));
+const entriesOf = (drafted: fc.Arbitrary<Drafted>) =>
+  fc
+    .record({ entries: fc.array(drafted, { maxLength: 6, size: "max" }), isRepeated: often(false, true, 9) })
+    // Hardly anything is said twice by chance.
+    .map(({ entries, isRepeated }) => (isRepeated ? [...entries, ...entries.slice(0, 1)] : entries));
 const start = fc.constantFrom("", "\n", "# a comment -> admin\n", "  ");
 
 /** A mapping that runs. */
 export const mapping: fc.Arbitrary<Mapping> = fc
-  .record({ start, entries })
+  .record({ start, entries: entriesOf(drafted) })
+  .map(({ start, entries }) => write(start, entries));
+
+/** One in which every entry is about single IdP groups. */
+export const singleMapping: fc.Arbitrary<Mapping> = fc
+  .record({ start, entries: entriesOf(fc.oneof(...single)) })
   .map(({ start, entries }) => write(start, entries));
 
 /** Any mapping; one of six does not run. */

@@ -30,6 +30,10 @@ export const idpGroup = fc.constantFrom(
   "🚀 crew",
   "R&&D",
   "!s",
+  "Straße",
+  "STRASSE",
+  "caf\u00e9",
+  "CAFE\u0301",
 );
 
 export const appGroup = fc.constantFrom(
@@ -46,6 +50,8 @@ export const appGroup = fc.constantFrom(
   "team*",
   "$1",
   "ops-eu",
+  "strasse",
+  "Caf\u00e9",
 );
 
 /** Groups that a user is in and the catalog may not have. */

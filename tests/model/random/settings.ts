@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import type { InstanceSettings, SettingsCommand, WorkspaceSettings } from "idp-group-sync";
 import type { Mapping } from "../rules/mapping.ts";
+import { noSources } from "../rules/requirements.ts";
 import { claimOptions, faultyClaimOptions } from "./claims.ts";
 import { policy } from "./configuration.ts";
 import { anyMapping, noMapping } from "./mapping-text.ts";
@@ -72,12 +73,13 @@ export const brokenSettings: fc.Arbitrary<InstanceSettings> = fc
   .record({
     document: validDocument,
     faulty: faultyClaimOptions,
+    require: fc.constantFrom(...noSources),
     breaks: fc.oneof(
-      { weight: 3, arbitrary: fc.nat(8).map((number) => [number]) },
-      fc.subarray([0, 1, 2, 3, 4, 5, 6, 7, 8], { minLength: 1 }),
+      { weight: 3, arbitrary: fc.nat(10).map((number) => [number]) },
+      fc.subarray([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], { minLength: 1 }),
     ),
   })
-  .map(({ document: { settings }, faulty, breaks }) => {
+  .map(({ document: { settings }, faulty, require, breaks }) => {
     let broken = settings;
     const last = settings.workspaces[settings.workspaces.length - 1];
     if (breaks.includes(0)) broken = { ...broken, version: 2 as 1 };
@@ -92,6 +94,9 @@ export const brokenSettings: fc.Arbitrary<InstanceSettings> = fc
     if (breaks.includes(6)) broken = { ...broken, defaultWorkspace: "nowhere" };
     if (breaks.includes(7)) broken = { ...broken, workspaces: [...broken.workspaces, { ...last, id: "a\u0000b" }] };
     if (breaks.includes(8)) broken = { ...broken, mapping: `${broken.mapping}\u0000` };
+    if (breaks.includes(9)) broken = { ...broken, policy: { require } };
+    if (breaks.includes(10))
+      broken = { ...broken, workspaces: [...broken.workspaces, { ...last, id: "strict", policy: { require } }] };
     return broken;
   });
 

@@ -5,11 +5,24 @@ import type { Guards, Membership, Scenario } from "idp-group-sync";
 import type { Configuration } from "../rules/configuration.ts";
 import type { User } from "../rules/impact.ts";
 import { claimOptions, claimsDraft, claimsOf, tokenGroups } from "./claims.ts";
-import { catalog, guardsDraft, guardsOf, membershipDraft, membershipOf, policy } from "./configuration.ts";
-import { mapping, noMapping } from "./mapping-text.ts";
-import { appGroup, roleOrUnknown } from "./names.ts";
+import { catalog, guardsDraft, guardsOf, membershipDraft, membershipOf, policy, provider } from "./configuration.ts";
+import { mapping, noMapping, singleMapping } from "./mapping-text.ts";
+import { appGroup, often, roleOrUnknown } from "./names.ts";
 
 const configuration: fc.Arbitrary<Configuration> = fc.record({ mapping, claim: claimOptions, catalog, policy });
+
+/** Where single IdP groups tell everything, which is compared exactly. */
+const singleConfiguration = fc
+  .record({ configuration, mapping: singleMapping })
+  .map(({ configuration, mapping }): Configuration => {
+    const { compare: _, require: __, ...policy } = configuration.policy;
+    return { ...configuration, mapping, policy };
+  });
+
+const twoConfigurations = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ before: singleConfiguration, other: singleConfiguration }) },
+  { weight: 1, arbitrary: fc.record({ before: configuration, other: configuration }) },
+);
 
 const claimsOrGroups = fc.oneof(
   { weight: 3, arbitrary: fc.record({ claims: claimsDraft }) },
@@ -21,6 +34,8 @@ export interface Planned {
   groups?: string[];
   membership: Membership;
   guards?: Guards;
+  provider?: string;
+  claimSeen?: boolean;
   explain?: boolean;
 }
 
@@ -33,6 +48,8 @@ const plannedDraft = fc.record({
   token: claimsOrGroups,
   membership: membershipDraft,
   guards: fc.option(guardsDraft, { nil: undefined }),
+  provider,
+  claimSeen: fc.constantFrom(undefined, undefined, true, false),
   explain: fc.constantFrom(undefined, true, true, false),
 });
 
@@ -40,10 +57,12 @@ export const plans: fc.Arbitrary<Plans> = fc
   .record({ configuration, drafts: fc.array(plannedDraft, { minLength: 1, maxLength: 4, size: "max" }) })
   .map(({ configuration, drafts }) => ({
     configuration,
-    users: drafts.map(({ token, membership, guards, explain }) => ({
+    users: drafts.map(({ token, membership, guards, provider, claimSeen, explain }) => ({
       ...tokenOf(token, configuration),
       membership: membershipOf(membership, configuration.catalog),
       ...(guards && { guards: guardsOf(guards, configuration.catalog) }),
+      ...(provider && { provider }),
+      ...(claimSeen !== undefined && { claimSeen }),
       ...(explain !== undefined && { explain }),
     })),
   }));
@@ -102,6 +121,8 @@ const userDraft = fc.record({
   token: claimsOrGroups,
   membership: fc.option(membershipDraft, { nil: undefined }),
   guards: fc.option(guardsDraft, { nil: undefined }),
+  provider,
+  exempt: often(undefined, true, 9),
   expect: fc.record(
     {
       role: fc.oneof(fc.constant(null), roleOrUnknown),
@@ -115,12 +136,11 @@ const userDraft = fc.record({
 /** Two configurations with the same claim and the same roles; the rest may differ. */
 export const change: fc.Arbitrary<Change> = fc
   .record({
-    before: configuration,
-    other: configuration,
+    configurations: twoConfigurations,
     differs: fc.subarray(["mapping", "policy", "catalog"] as const),
     drafts: fc.array(userDraft, { minLength: 1, maxLength: 5, size: "max" }),
   })
-  .map(({ before, other, differs, drafts }) => {
+  .map(({ configurations: { before, other }, differs, drafts }) => {
     const { roles } = before.catalog;
     // What the other's groups require may be no role here.
     const groups = other.catalog.groups.map(({ name }) => ({ name }));
@@ -130,19 +150,23 @@ export const change: fc.Arbitrary<Change> = fc
       ...(differs.includes("policy") && { policy: other.policy }),
       ...(differs.includes("catalog") && { catalog: { ...(roles && { roles }), groups } }),
     };
-    const users = drafts.map(({ token, membership, guards, expect }, number) => ({
+    const users = drafts.map(({ token, membership, guards, provider, exempt, expect }, number) => ({
       user: {
         ...tokenOf(token, before),
         ...(membership && { membership: membershipOf(membership, before.catalog) }),
       },
-      guards: guards && guardsOf(guards, before.catalog),
+      facts: {
+        ...(guards && { guards: guardsOf(guards, before.catalog) }),
+        ...(provider && { provider }),
+        ...(exempt && { exempt }),
+      },
       number,
       expect,
     }));
     return {
       before,
       after,
-      users: users.map(({ user, guards, number }) => ({ id: `user-${number}`, ...user, ...(guards && { guards }) })),
+      users: users.map(({ user, facts, number }) => ({ id: `user-${number}`, ...user, ...facts })),
       scenarios: users
         .filter(({ user }) => user.membership?.role !== "emperor")
         .map(({ user, number, expect }) => ({ name: `scenario ${number}`, ...user, expect })),

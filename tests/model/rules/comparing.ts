@@ -6,6 +6,7 @@ import { readGroupList } from "./claims.ts";
 import type { Configuration } from "./configuration.ts";
 import { type Access, effectOf } from "./impact.ts";
 import { capture, type Entry, invented, isCondition, patternMatches, type Term } from "./mapping.ts";
+import { requirement } from "./requirements.ts";
 import { resolve } from "./resolving.ts";
 
 export type ModelChange = Pick<MappingChange, "kind" | "idpGroup" | "before" | "after" | "effect">;
@@ -17,7 +18,8 @@ const source = ({ terms }: Entry) => terms[0].text;
 const isPattern = ({ terms }: Entry) => terms[0].isPattern;
 
 /** Where single IdP groups tell everything, and each capture has one star. Elsewhere what is reported is tried. */
-export function isSimple({ mapping }: Configuration): boolean {
+export function isSimple({ mapping, policy }: Configuration): boolean {
+  if (policy.compare === "ignore-case" || requirement(policy).length > 0) return false;
   return mapping.entries.every(
     (entry) =>
       !isCondition(entry) &&
@@ -144,9 +146,12 @@ export function choicesBetween(before: Configuration, after: Configuration): Map
 /** Each name or member of a pattern alone, and those of each entry with one more. */
 export function triedGroups(before: Configuration, after: Configuration): string[][] {
   const entries = [before, after].flatMap(({ mapping }) => mapping.entries);
-  const memberOf = ({ text, isPattern }: Term) => (isPattern ? text.replaceAll("*", invented) : text);
+  const memberOf = ({ text, isPattern }: Omit<Term, "span">) => (isPattern ? text.replaceAll("*", invented) : text);
   const members = distinct(entries.flatMap(({ terms }) => terms.map(memberOf)));
-  const met = entries.map(({ terms }) => distinct(terms.filter(({ isExcluded }) => !isExcluded).map(memberOf)));
+  const demanded = (terms: Omit<Term, "span">[]) =>
+    distinct(terms.filter(({ isExcluded }) => !isExcluded).map(memberOf));
+  const required = [before, after].map(({ policy }) => demanded(requirement(policy)));
+  const met = [...entries.map(({ terms }) => demanded(terms)), ...required];
   return [
     ...members.map((one) => [one]),
     ...met,

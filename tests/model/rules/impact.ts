@@ -19,6 +19,9 @@ export interface User {
   groups?: string[];
   membership?: Membership;
   guards?: Guards;
+  provider?: string;
+  /** "An account that no sync touches, which has the same on both sides." */
+  exempt?: boolean;
 }
 
 export interface ModelImpact {
@@ -33,11 +36,15 @@ export interface ModelImpact {
 /** "Without `membership` the user is planned as a new member." */
 function planOf(configuration: Configuration, user: User) {
   const claim = user.groups ? readGroupList(user.groups) : readClaim(user.claims ?? {}, configuration.claim);
-  return plan(configuration, claim, user.membership, user.guards);
+  return plan(configuration, claim, user.membership, user);
 }
 
 /** "What a user has is the plan's final role, and the groups that it keeps and joins; one who is refused has nothing." */
 export function accessAfter(configuration: Configuration, user: User): Access {
+  if (user.exempt) {
+    const groups = user.membership?.groups.map(({ name }) => name) ?? [];
+    return { role: user.membership?.role ?? null, groups: inCatalogOrder(configuration.catalog, groups) };
+  }
   const { status, role, join, keep } = planOf(configuration, user);
   if (status === "denied") return { role: null, groups: [], denied: true };
   return { role: role.to, groups: inCatalogOrder(configuration.catalog, [...keep, ...join]) };
@@ -45,12 +52,14 @@ export function accessAfter(configuration: Configuration, user: User): Access {
 
 /** A line whose membership or guards name a role that one of the catalogs does not have cannot be read. */
 export function isReadable(before: Configuration, after: Configuration, user: User): boolean {
-  const { membership, guards } = user;
+  const { membership, guards, exempt } = user;
+  if (exempt) return true;
   return [before, after].every(({ catalog }) => membershipFault(catalog, membership, guards) === undefined);
 }
 
 /** Both configurations have the same roles. */
 export function impactOn(before: Configuration, after: Configuration, user: User): ModelImpact | undefined {
+  if (user.exempt) return undefined;
   const one = accessAfter(before, user);
   const other = accessAfter(after, user);
   const top = rolesOf(before.catalog).at(-1);

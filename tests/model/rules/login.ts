@@ -2,7 +2,7 @@
 
 import type { Catalog, InstanceSettings, LoginRequest, LoginWorkspace } from "idp-group-sync";
 import { defaultRole, inCatalogOrder } from "./catalog.ts";
-import { type Reading, readClaim } from "./claims.ts";
+import { type Reading, readClaim, readGroupList } from "./claims.ts";
 import type { Reader } from "./commands.ts";
 import type { Configuration } from "./configuration.ts";
 import { type LicenceLimits, type ModelPlan, membershipFault, plan, presentOf } from "./planning.ts";
@@ -35,7 +35,9 @@ export function decide(instance: Instance, request: LoginRequest): ModelOutcome 
   if (refusal)
     return { allowed: false, reason: refusal, message: messageOf(refusal, request), workspaces: [], remarks: [] };
   // "That `oidc` has claims, only once the steps 1 to 4 have refused nothing."
-  if (syncs(request.method) && request.claims == null) return { throws: "request.claims" };
+  const hasGroups = request.groups != null;
+  if (request.claims != null && hasGroups) return { throws: "request" };
+  if (syncs(request.method) && request.claims == null && !hasGroups) return { throws: "request.claims" };
 
   // 6. The workspaces, each by itself.
   const decided = request.workspaces.map((workspace) => ({
@@ -43,11 +45,11 @@ export function decide(instance: Instance, request: LoginRequest): ModelOutcome 
     ...decideWorkspace(instance, request, workspace),
   }));
   const remarks = decided.flatMap(({ remark }) => (remark ? [remark] : []));
-  if (!syncs(request.method) && request.claims != null) {
+  if (!syncs(request.method) && (request.claims != null || hasGroups)) {
     remarks.push({ code: "method-not-synced" });
   }
   const customGroups = request.licence?.features.customGroups ?? true;
-  if (syncs(request.method) && instance.settings.enabled && !customGroups) {
+  if (syncs(request.method) && instance.settings.enabled && !customGroups && !request.user.exempt) {
     remarks.push({ code: "custom-groups-unlicensed" });
   }
   const workspaces = decided.map(({ workspace, plan }) => ({ id: workspace.id, plan }));
@@ -131,6 +133,7 @@ function admits({ member }: LoginWorkspace, { status }: ModelPlan): boolean {
 function decideWorkspace(instance: Instance, request: LoginRequest, workspace: LoginWorkspace): Decided {
   const { settings, catalogs, read } = instance;
   const { id, member, membership, guards } = workspace;
+  const { provider, claimSeen } = request;
   const isDefault = id === settings.defaultWorkspace;
   const catalog = Object.hasOwn(catalogs, id) ? catalogs[id] : undefined;
   const skip = (reason: string, resolution = empty()): Decided => ({
@@ -139,7 +142,8 @@ function decideWorkspace(instance: Instance, request: LoginRequest, workspace: L
   const joins = !request.user.exists && isDefault && member !== "archived" && membership?.role == null;
   const skipOrJoin = (reason: string): Decided => (joins ? { plan: joined(workspace, catalog, reason) } : skip(reason));
 
-  // Rows 1 to 5.
+  // Rows 0 to 5.
+  if (request.user.exempt) return skip("exempt");
   if (!syncs(request.method)) return skip("not-sso");
   if (!settings.enabled) return skipOrJoin("sync-disabled");
   const effective = effectiveSettings(settings, id);
@@ -161,14 +165,14 @@ function decideWorkspace(instance: Instance, request: LoginRequest, workspace: L
 
   // Rows 9 and 10.
   const configuration: Configuration = { mapping, claim: effective.claim, catalog, policy: effective.policy };
-  const claim = readClaim(request.claims ?? {}, effective.claim);
+  const claim = request.groups ? readGroupList(request.groups) : readClaim(request.claims ?? {}, effective.claim);
   const explain = request.explain ?? true;
   const licence: LicenceLimits = {
     customGroups: request.licence?.features.customGroups ?? true,
     seats: request.licence?.seats,
   };
-  const planned = plan(configuration, claim, membership, guards ?? {}, explain, licence);
-  if (nonMembers === "matched" && resolve(configuration, claim, false).outcome !== "resolved") {
+  const planned = plan(configuration, claim, membership, { guards, provider, claimSeen }, explain, licence);
+  if (nonMembers === "matched" && resolve(configuration, claim, false, undefined, claimSeen).outcome !== "resolved") {
     return skip("not-a-member", planned.resolution);
   }
   return { plan: planned };
@@ -181,7 +185,7 @@ function skipped(
   reason: string,
   resolution: ModelResolution,
 ): ModelPlan {
-  const present = presentOf(membership);
+  const present = presentOf(membership, undefined);
   const names = present.groups.map((group) => group.name);
   const keep = inCatalogOrder(catalog ?? { groups: [] }, names);
   const role = present.role ?? (catalog ? defaultRole(catalog) : "end-user");

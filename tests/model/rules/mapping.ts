@@ -35,17 +35,17 @@ export function isCondition({ terms }: Entry): boolean {
 }
 
 /** Whether an IdP group is this name, or matches this pattern, be the term excluded or not. */
-export function isAbout({ text, isPattern }: Term, idpGroup: string, as: Comparing): boolean {
+export function isAbout({ text, isPattern }: Omit<Term, "span">, idpGroup: string, as: Comparing): boolean {
   return isPattern ? patternMatches(as(text), as(idpGroup)) : as(text) === as(idpGroup);
 }
 
 /** "A term is met if some IdP group is that name, or matches that pattern; with `!`, if none does." */
-export function isTermMet(term: Term, idpGroups: string[], as: Comparing): boolean {
+export function isTermMet(term: Omit<Term, "span">, idpGroups: string[], as: Comparing): boolean {
   return term.isExcluded !== idpGroups.some((idpGroup) => isAbout(term, idpGroup, as));
 }
 
 /** "The condition is met if all of its terms are, whichever groups meet them." */
-export function isMet(terms: Term[], idpGroups: string[], as: Comparing): boolean {
+export function isMet(terms: Omit<Term, "span">[], idpGroups: string[], as: Comparing): boolean {
   return terms.every((term) => isTermMet(term, idpGroups, as));
 }
 

@@ -1,7 +1,7 @@
 // docs/resolving.md, "Near misses".
 
 import { isRole, rolesOf } from "./catalog.ts";
-import type { Configuration } from "./configuration.ts";
+import { type Configuration, comparing } from "./configuration.ts";
 import { isCondition } from "./mapping.ts";
 
 /** For an IdP group that matches nothing: the sources, names in conditions, then the roles and app groups that could match by name. */
@@ -14,9 +14,10 @@ export function nearMisses(idpGroup: string, { mapping, catalog, policy }: Confi
   const roles = byName === true ? rolesOf(catalog) : [];
   // A group that bears the name of a role cannot match by name: the role is meant.
   const groups = byName ? catalog.groups.map((group) => group.name).filter((name) => !isRole(catalog, name)) : [];
+  const as = comparing(policy);
   const looked = [...names(false), ...names(true), ...roles, ...groups];
-  const alike = looked.filter((name) => look(name) === look(idpGroup) && name !== idpGroup);
-  return alike.filter((name, place) => alike.indexOf(name) === place);
+  const alike = looked.filter((name) => look(name) === look(idpGroup) && as(name) !== as(idpGroup));
+  return alike.filter((name, place) => alike.findIndex((other) => as(other) === as(name)) === place);
 }
 
 /** Letters as a letter and its marks, in lower case; runs of white space, underscores and dashes one space, none at the ends. */

@@ -15,7 +15,7 @@ import {
 import type { Reading } from "./claims.ts";
 import type { Configuration } from "./configuration.ts";
 import { type Entry, mayGive } from "./mapping.ts";
-import { higher, type ModelResolution, nothing, resolve, wantedRole } from "./resolving.ts";
+import { higher, type ModelResolution, nothing, type PresentRole, resolve, wantedRole } from "./resolving.ts";
 
 export interface ModelPlan {
   status: "change" | "unchanged" | "skipped" | "denied";
@@ -25,7 +25,17 @@ export interface ModelPlan {
   leave: string[];
   keep: string[];
   blocked: Blocked[];
+  /** "Where one was named." */
+  provider?: string;
   resolution: ModelResolution;
+}
+
+/** The facts of a sync besides the token, docs/planning.md, "Guards". */
+export interface Facts {
+  guards?: Guards;
+  /** "Which of several providers." */
+  provider?: string;
+  claimSeen?: boolean;
 }
 
 /** What of a licence concerns a plan: docs/login.md, "Without custom groups in the licence" and "Seats of the licence". */
@@ -34,18 +44,29 @@ export interface LicenceLimits {
   seats?: Seats;
 }
 
-interface Present {
-  role: string | null;
-  groups: { name: string; synced: boolean }[];
+interface Present extends PresentRole {
+  groups: { name: string; synced: boolean; isAnothers: boolean }[];
 }
 
 /** "The membership": the same group twice is one; if any of the records is not `sync`, it counts as `manual`. */
-export function presentOf(membership: Membership | undefined): Present {
+export function presentOf(membership: Membership | undefined, provider: string | undefined): Present {
   const records = membership?.groups ?? [];
   const names = records.map((record) => record.name);
   const distinct = names.filter((name, place) => names.indexOf(name) === place);
   const synced = (name: string) => records.every((record) => record.name !== name || record.grantedBy === "sync");
-  return { role: membership?.role ?? null, groups: distinct.map((name) => ({ name, synced: synced(name) })) };
+  // "Another provider is any that is not the sync's own"; `provider` goes with `sync`.
+  const isAnothers = (grantedBy: string | null | undefined, by: string | null | undefined) =>
+    grantedBy === "sync" && by != null && by !== provider;
+  return {
+    role: membership?.role ?? null,
+    isManual: membership?.roleGrantedBy !== "sync",
+    isAnothers: isAnothers(membership?.roleGrantedBy, membership?.roleProvider),
+    groups: distinct.map((name) => ({
+      name,
+      synced: synced(name),
+      isAnothers: records.some((record) => record.name === name && isAnothers(record.grantedBy, record.provider)),
+    })),
+  };
 }
 
 /** The path of what names a role that the catalog does not have; seats are looked at before the membership's role. */
@@ -60,38 +81,44 @@ export function plan(
   configuration: Configuration,
   claim: Reading,
   membership: Membership | undefined,
-  guards: Guards = {},
+  facts: Facts = {},
   explain = true,
   licence: LicenceLimits = { customGroups: true },
 ): ModelPlan {
-  const { catalog } = configuration;
-  const present = presentOf(membership);
+  const { catalog, policy } = configuration;
+  const { guards = {}, provider, claimSeen = true } = facts;
+  const present = presentOf(membership, provider);
   const names = present.groups.map((group) => group.name);
 
   // Step 1: an outcome of `keep` or `deny` changes nothing.
-  const unweighed = resolve(configuration, claim, true, { ...nothing, customGroups: licence.customGroups });
+  const alone = { ...nothing, customGroups: licence.customGroups };
+  const unweighed = resolve(configuration, claim, true, alone, claimSeen);
+  // "First login only": whoever has a role is left alone, whatever the claim and the other policies say.
+  const isLeftAlone = (policy.syncOn ?? "every-login") === "first-login" && present.role !== null;
   if (unweighed.outcome === "keep" || unweighed.outcome === "deny") {
-    const resolution = resolve(configuration, claim, explain, { ...nothing, customGroups: licence.customGroups });
-    return unchanging(configuration, resolution, present);
+    const resolution = resolve(configuration, claim, explain, alone, claimSeen);
+    if (isLeftAlone) return { ...leftAlone(catalog, resolution, present), provider };
+    return { ...unchanging(configuration, resolution, present, claimSeen), provider };
   }
 
   // Steps 2 and 3: what is granted, and which present groups stay.
   const granted = unweighed.groups;
   const staying = present.groups
     .filter((group) => !granted.includes(group.name) && isGroup(catalog, group.name))
-    .filter((group) => !licence.customGroups || !isRemoved(group.name, group.synced, configuration))
+    .filter((group) => !licence.customGroups || group.isAnothers || !isRemoved(group.name, group.synced, configuration))
     .map((group) => group.name);
 
   // Step 4: the wanted role.
   const resolution = resolve(configuration, claim, explain, {
-    presentRole: present.role,
+    present,
     staying,
     customGroups: licence.customGroups,
   });
+  if (isLeftAlone) return { ...leftAlone(catalog, resolution, present), provider };
   const grantedRoles = unweighed.matches.flatMap((match) =>
     match.grants.filter((grant) => grant.kind === "role").map((grant) => grant.target),
   );
-  const wanted = wantedRole(configuration, grantedRoles, [...granted, ...staying], present.role);
+  const wanted = wantedRole(configuration, grantedRoles, [...granted, ...staying], present);
 
   // Step 5: the final role, as the guards settle it.
   const blocked: Blocked[] = [];
@@ -104,7 +131,7 @@ export function plan(
       rank(catalog, role) <= rank(catalog, present.role ?? defaultRole(catalog)) ||
       (isSeatLeft(guards.seats, role) && isSeatLeft(licence.seats, role));
     if (!mayHave(wanted)) {
-      final = withoutSeat(configuration, grantedRoles, granted, staying, present.role, mayHave);
+      final = withoutSeat(configuration, grantedRoles, granted, staying, present, mayHave);
       blocked.push({ change: "role", name: wanted, guard: "seat-limit" });
     }
   }
@@ -131,10 +158,10 @@ export function plan(
   }
 
   // Step 7: the others are left; gone groups if `removal` is `all`, and never without custom groups in the licence.
-  const removal = licence.customGroups ? (configuration.policy.removal ?? "all") : "none";
-  for (const name of names) {
+  const removal = licence.customGroups ? (policy.removal ?? "all") : "none";
+  for (const { name, isAnothers } of present.groups) {
     if (granted.includes(name) || staying.includes(name)) continue;
-    (isGroup(catalog, name) || removal === "all" ? leave : keep).push(name);
+    (isGroup(catalog, name) || (removal === "all" && !isAnothers) ? leave : keep).push(name);
   }
 
   // "Status".
@@ -146,6 +173,7 @@ export function plan(
     leave: inCatalogOrder(catalog, leave),
     keep: inCatalogOrder(catalog, keep),
     blocked,
+    provider,
     resolution,
   };
 }
@@ -181,7 +209,7 @@ function withoutSeat(
   grantedRoles: string[],
   grantedGroups: string[],
   staying: string[],
-  present: string | null,
+  present: PresentRole,
   mayHave: (role: string) => boolean,
 ): string {
   const { catalog } = configuration;
@@ -197,17 +225,40 @@ function withoutSeat(
   // 3. The highest that may be had of those granted or required, and never lower than the present role.
   const required = groups.flatMap((name) => requiredBy(catalog, name) ?? []);
   const best = highest(catalog, [...grantedRoles, ...required].filter(mayHave));
-  if (present === null) return best ?? defaultRole(catalog);
-  return higher(catalog, present, best);
+  if (present.role === null) return best ?? defaultRole(catalog);
+  return higher(catalog, present.role, best);
+}
+
+function leftAlone(catalog: Catalog, resolution: ModelResolution, { role, groups }: Present): ModelPlan {
+  const keep = inCatalogOrder(
+    catalog,
+    groups.map(({ name }) => name),
+  );
+  const to = role ?? defaultRole(catalog);
+  return {
+    status: "skipped",
+    reason: "first-login-only",
+    role: { from: role, to },
+    join: [],
+    leave: [],
+    keep,
+    blocked: [],
+    resolution,
+  };
 }
 
 /** "Plans that change nothing". */
-function unchanging({ catalog, policy }: Configuration, resolution: ModelResolution, present: Present): ModelPlan {
+function unchanging(
+  { catalog, policy }: Configuration,
+  resolution: ModelResolution,
+  present: Present,
+  claimSeen: boolean,
+): ModelPlan {
   const keep = inCatalogOrder(
     catalog,
     present.groups.map((group) => group.name),
   );
-  const rest = { reason: reasonOf(policy, resolution.claim), join: [], leave: [], keep, blocked: [], resolution };
+  const rest = { reason: reasonOf(policy, resolution, claimSeen), join: [], leave: [], keep, blocked: [], resolution };
   if (resolution.outcome === "deny") {
     return { status: "denied", role: { from: present.role, to: present.role ?? defaultRole(catalog) }, ...rest };
   }
@@ -220,10 +271,12 @@ function newMemberRole(catalog: Catalog, groups: string[]): string {
   return highestRequired(catalog, groups) ?? defaultRole(catalog);
 }
 
-/** "Reasons": the first four. */
-function reasonOf(policy: Policy, claim: Reading): string {
+/** "Reasons" that a claim or a user gives. */
+function reasonOf(policy: Policy, { claim, unmetRequirement }: ModelResolution, claimSeen: boolean): string {
   if (claim.status === "malformed") return "claim-malformed";
   if (claim.status === "incomplete") return "claim-incomplete";
+  if (claim.status === "missing" && !claimSeen) return "claim-never-seen";
   const isMissingDecisive = (policy.missingClaim ?? "no-groups") !== "no-groups";
-  return claim.status === "missing" && isMissingDecisive ? "claim-missing" : "no-match";
+  if (claim.status === "missing" && isMissingDecisive) return "claim-missing";
+  return unmetRequirement ? "required-group" : "no-match";
 }

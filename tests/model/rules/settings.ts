@@ -1,7 +1,8 @@
 // docs/settings.md: what a valid document is, and what a workspace inherits.
 
-import type { ClaimOptions, EffectiveSettings, InstanceSettings, WorkspaceSettings } from "idp-group-sync";
+import type { ClaimOptions, EffectiveSettings, InstanceSettings, Policy, WorkspaceSettings } from "idp-group-sync";
 import { oneSource } from "./claims.ts";
+import { noSources } from "./requirements.ts";
 
 export function defaultSettings(id: string): InstanceSettings {
   return {
@@ -25,16 +26,23 @@ export function settingsFault(settings: InstanceSettings): string | undefined {
   const instance = claimFault(settings.claim);
   if (instance) return `settings.${instance}`;
   if (settings.mapping.includes("\0")) return "settings.mapping";
-  for (const [place, { id, claim, mapping }] of settings.workspaces.entries()) {
+  if (isNoSource(settings.policy)) return "settings.policy.require";
+  for (const [place, { id, claim, mapping, policy }] of settings.workspaces.entries()) {
     const isRepeated = settings.workspaces.slice(0, place).some((workspace) => workspace.id === id);
     if (id === "" || hasControl(id) || isRepeated) return `settings.workspaces[${place}].id`;
     const fault = claim == null ? undefined : claimFault(claim);
     if (fault) return `settings.workspaces[${place}].${fault}`;
     if (mapping?.includes("\0")) return `settings.workspaces[${place}].mapping`;
+    if (isNoSource(policy)) return `settings.workspaces[${place}].policy.require`;
   }
   if (!settings.workspaces.some((workspace) => workspace.enabled)) return "settings.workspaces";
   if (!listed(settings, settings.defaultWorkspace)) return "settings.defaultWorkspace";
   return undefined;
+}
+
+/** "`require` is a source, or blank." */
+function isNoSource(policy: Policy | null | undefined): boolean {
+  return noSources.includes(policy?.require ?? "");
 }
 
 /** "A control character (Unicode's `Cc`)". */
