@@ -6,7 +6,7 @@ import { join, posix } from "node:path";
 const entryPoints = ["index.d.ts", "slim.d.ts", "wasm.d.ts"];
 
 /** Folders of which every file is one, or leads to one. */
-const folders = /^(app|stores|store-test)\//;
+const folders = /^(app|integrations|stores|store-test)\//;
 
 /** What one declaration file imports. */
 const specifier = /(?<=\bfrom "|\bimport\(")\.[^"]+(?=")/g;

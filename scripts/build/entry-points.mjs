@@ -6,12 +6,14 @@ import { buildSync } from "esbuild";
 
 const entryPoints = ["index.js", "slim.js", "testing.js", "workerd.js"];
 
-/** Entry points for applications: these, and each store. They ask for the engine, and for drivers, by name. */
+/** Entry points for applications: these, and each file of these folders. They ask for the engine, and for drivers, by name. */
 const forApplications = (modules) => [
   join("app", "index.js"),
-  ...readdirSync(join(modules, "stores"))
-    .filter((file) => file.endsWith(".js"))
-    .map((file) => join("stores", file)),
+  ...["integrations", "stores"].flatMap((folder) =>
+    readdirSync(join(modules, folder))
+      .filter((file) => file.endsWith(".js"))
+      .map((file) => join(folder, file)),
+  ),
 ];
 
 /** Bundles the compiled modules of a folder into `dist`: one for each entry point, and one for what they share. */

@@ -9,6 +9,7 @@ import { Browser } from "./browser.mjs";
  * The tests of an application whose page shows `{"role":…,"groups":[…]}`, made by `start` with the roles, groups and mapping of
  * docs/integrations/README.md. `failed` is what is shown where a token is not in order, and `out` what is shown to whom is not signed in;
  * `read` gets what the user has out of the page, and `kept` is what somebody has whose groups cannot be read.
+ * Returns what gives the running application to more tests.
  */
 export function testLogins(start, options = {}) {
   const { failed = /Signing in failed/, out = /Sign in at/, read = JSON.parse } = options;
@@ -82,4 +83,5 @@ export function testLogins(start, options = {}) {
     await assertOut(stranger);
     assert.deepEqual((await browser.go(url)).status, 200); // and it is one where it began
   });
+  return () => app;
 }
