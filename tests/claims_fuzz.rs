@@ -428,3 +428,12 @@ fn any_item(chance: &mut Chance) -> ClaimItem {
     ];
     items[chance.below(items.len())].clone()
 }
+
+#[test]
+fn a_long_name_is_not_copied_for_each_member() {
+    // With a copy for each this would take 20 GB.
+    let members: Map<_, _> = (0..10_000).map(|number| (number.to_string(), json!("a"))).collect();
+    let token = json!({ "k".repeat(2_000_000): members });
+    let found = read(&token.into(), &ClaimOptions::named("*.*"));
+    assert_eq!((found.status, found.groups.len()), (ClaimStatus::Present, 1));
+}

@@ -1,6 +1,7 @@
 //! Claims that are not there: where each would be, and what it means that it is not.
 
 use super::find::{self, Found, Properties, TooMuch, find};
+use super::options::MAX_CLAIM_SOURCES;
 use super::{ClaimGroups, ClaimOptions, ClaimSource, ClaimStatus, suggest, with_candidates};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::value::ClaimValue;
@@ -119,6 +120,7 @@ pub(super) fn missing(claims: &Properties, claim: &ClaimOptions) -> ClaimGroups 
     }
     let other_case = names
         .iter()
+        .take(MAX_CLAIM_SOURCES)
         .find_map(|name| find::find_ignoring_case(claims, name).map(|found| (name, found)));
     let other_case = other_case.map(|(name, found)| {
         let written = found.path.join(".");

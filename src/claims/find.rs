@@ -1,5 +1,6 @@
 //! Finding a claim by its name: a property, a JSON Pointer (RFC 6901), or a dotted path, in which `*` stands for every member.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::MAX_GROUPS;
@@ -13,8 +14,11 @@ const MAX_STEPS: usize = 500_000;
 #[derive(Clone, Debug)]
 pub(super) struct Found<'c> {
     pub(super) value: &'c ClaimValue,
-    pub(super) path: Vec<String>,
+    pub(super) path: Path<'c>,
 }
+
+/// Names of properties as the token has them: an object with a long name may have many members.
+pub(super) type Path<'c> = Vec<Cow<'c, str>>;
 
 pub(super) type Properties = BTreeMap<String, ClaimValue>;
 
@@ -64,7 +68,7 @@ pub(super) fn pointer_tokens(pointer: &str) -> Option<Vec<String>> {
 }
 
 /// The JSON Pointer of a path.
-pub(super) fn pointer_of(path: &[String]) -> String {
+pub(super) fn pointer_of(path: &Path<'_>) -> String {
     let escaped = path.iter().map(|name| name.replace('~', "~0").replace('/', "~1"));
     escaped.fold(String::new(), |pointer, name| pointer + "/" + &name)
 }
@@ -96,7 +100,7 @@ struct Search<'c> {
     /// Whether a star stands for every member.
     has_stars: bool,
     /// Where the search is.
-    path: Vec<String>,
+    path: Path<'c>,
     found: Vec<Found<'c>>,
     steps: usize,
 }
@@ -118,20 +122,20 @@ impl<'c> Search<'c> {
         let Some((property, mut value)) = self.property(claims, first) else {
             return;
         };
-        self.path.push(property.clone());
+        self.path.push(property.into());
         for token in rest {
             let (name, next) = match value {
                 ClaimValue::Object(properties) => match self.property(properties, token) {
-                    Some((property, next)) => (property, next),
+                    Some((property, next)) => (property.into(), next),
                     None => return,
                 },
                 ClaimValue::List(items) => match array_index(token).and_then(|index| items.get(index)) {
-                    Some(next) => (token, next),
+                    Some(next) => (token.clone().into(), next),
                     None => return,
                 },
                 _ => return,
             };
-            self.path.push(name.clone());
+            self.path.push(name);
             value = next;
         }
         if *value != ClaimValue::Null {
@@ -154,8 +158,12 @@ impl<'c> Search<'c> {
         while let Some(properties) = properties {
             let (run, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
             self.step()?;
+            if self.ignoring_case {
+                // Each is looked at.
+                self.steps += properties.len();
+            }
             if let Some((property, value)) = self.property(properties, run)
-                && self.arrive(property.clone(), value, after.strip_prefix('.'))?
+                && self.arrive(property.into(), value, after.strip_prefix('.'))?
             {
                 return Ok(true);
             }
@@ -171,19 +179,19 @@ impl<'c> Search<'c> {
         let mut leads_on = false;
         if first == "*" && self.has_stars {
             for (name, value) in properties.into_iter().flatten() {
-                leads_on |= self.arrive(name.clone(), value, after)?;
+                leads_on |= self.arrive(name.into(), value, after)?;
             }
             for (index, value) in items.iter().enumerate() {
-                leads_on |= self.arrive(index.to_string(), value, after)?;
+                leads_on |= self.arrive(index.to_string().into(), value, after)?;
             }
         } else if let Some(value) = array_index(first).and_then(|index| items.get(index)) {
-            leads_on = self.arrive(first.to_owned(), value, after)?;
+            leads_on = self.arrive(first.to_owned().into(), value, after)?;
         }
         Ok(leads_on)
     }
 
     /// Goes on from a member by what is left of the path, and back again.
-    fn arrive(&mut self, name: String, value: &'c ClaimValue, rest: Option<&str>) -> Result<bool, TooMuch> {
+    fn arrive(&mut self, name: Cow<'c, str>, value: &'c ClaimValue, rest: Option<&str>) -> Result<bool, TooMuch> {
         self.step()?;
         self.path.push(name);
         let leads_on = match (value, rest) {

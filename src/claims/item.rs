@@ -53,17 +53,12 @@ pub(super) fn read_name(item: &ClaimValue, source: &ClaimSource, reading: &mut R
 }
 
 /// A claim that is a flag: its own name is the group's.
-pub(super) fn flag(
-    name: Option<&String>,
-    value: &ClaimValue,
-    source: &ClaimSource,
-    reading: &mut Reading,
-) -> Result<(), Fault> {
+pub(super) fn flag(name: &str, value: &ClaimValue, source: &ClaimSource, reading: &mut Reading) -> Result<(), Fault> {
     match value {
         ClaimValue::Bool(false) => Ok(()),
         ClaimValue::Text(text) if text == "false" => Ok(()),
-        ClaimValue::Bool(true) => reading.add(name.map_or("", String::as_str), source),
-        ClaimValue::Text(text) if text == "true" => reading.add(name.map_or("", String::as_str), source),
+        ClaimValue::Bool(true) => reading.add(name, source),
+        ClaimValue::Text(text) if text == "true" => reading.add(name, source),
         other => Err(Fault::kind(other, "`item: \"flag\"` reads `true` or `false`")),
     }
 }

@@ -183,7 +183,9 @@ pub(crate) fn read_groups_with_valid_options(
             }
         };
         let found = found.unwrap_or_default();
-        let at = found.first().map(|first| first.path.clone()).unwrap_or_default();
+        let at = found
+            .first()
+            .map_or_else(Vec::new, |first| first.path.iter().map(ToString::to_string).collect());
         if let Err(fault) = read {
             let candidate = fault.looks_encoded().then(|| suggest::decoding(&found, claim, place));
             let mut fault = fault.into_diagnostic(&called);

@@ -21,7 +21,7 @@ pub(super) fn read_value(found: &Found<'_>, source: &ClaimSource, reading: &mut 
         (value, decode) => (value, decode),
     };
     match (&source.item, value) {
-        (ClaimItem::Flag, value) => item::flag(found.path.last(), value, source, reading),
+        (ClaimItem::Flag, value) => item::flag(found.path.last().map_or("", AsRef::as_ref), value, source, reading),
         (ClaimItem::Key, ClaimValue::Object(properties)) => {
             room_for(properties.len(), reading)?;
             let keys = properties

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::absent::is_there;
-use super::find::{Found, Properties, find, pointer_of};
+use super::find::{Found, Path, Properties, find, pointer_of};
 use super::options::MAX_CLAIM_SOURCES;
 use super::{ClaimItem, ClaimOptions, ClaimSource};
 use crate::diagnostic::shown;
@@ -268,7 +268,7 @@ fn candidates(claims: &Properties, claim: Option<&ClaimOptions>) -> Vec<Candidat
     found
 }
 
-fn candidate(claims: &Properties, leaf: &Found<'_>, sought: Option<&Sought<'_>>) -> Option<Candidate> {
+fn candidate<'c>(claims: &'c Properties, leaf: &Found<'c>, sought: Option<&Sought<'c>>) -> Option<Candidate> {
     let last = lower_case(leaf.path.last()?);
     let is_ruled_out = NO_GROUPS.contains(&last.as_str());
     let has_group_word = has_word(&last, GROUP_WORDS);
@@ -336,15 +336,15 @@ fn leaves(claims: &Properties) -> Vec<Found<'_>> {
     for _ in 0..MAX_DEPTH {
         let mut next = Vec::new();
         for (above, properties) in level {
-            let has_keys = |path: &[String]| path.last().is_some_and(|name| has_word(&lower_case(name), KEYED_WORDS));
+            let has_keys = |path: &Path<'_>| path.last().is_some_and(|name| has_word(&lower_case(name), KEYED_WORDS));
             let are_keys = has_keys(&above);
             for (name, value) in properties.iter().take(left) {
                 left -= 1;
                 if name.len() > MAX_NAME_BYTES || name.starts_with("_claim_") {
                     continue;
                 }
-                let mut path: Vec<String> = above.clone();
-                path.push(if are_keys { "*".to_owned() } else { name.clone() });
+                let mut path = above.clone();
+                path.push(if are_keys { "*".into() } else { name.into() });
                 match value {
                     ClaimValue::Object(inner) => {
                         // The keys of an object that holds only objects may be names.
@@ -365,7 +365,7 @@ fn leaves(claims: &Properties) -> Vec<Found<'_>> {
                             && let Some(ClaimValue::Object(first)) = items.first()
                         {
                             let mut path = path.clone();
-                            path.push("*".to_owned());
+                            path.push("*".into());
                             next.push((path, first));
                         }
                         leaves.push(Found { value, path });
@@ -379,7 +379,7 @@ fn leaves(claims: &Properties) -> Vec<Found<'_>> {
 }
 
 /// The claim name that finds this path: dotted, or a JSON Pointer where dots would lead elsewhere.
-fn setting_name(claims: &Properties, path: &[String]) -> Option<String> {
+fn setting_name(claims: &Properties, path: &Path<'_>) -> Option<String> {
     let is_there = |found: &Found<'_>| {
         let mut both = found.path.iter().zip(path);
         found.path.len() == path.len() && both.all(|(found, sought)| sought == "*" || found == sought)

@@ -1,9 +1,10 @@
 //! The configured claim, as others are held against it.
 
+use rustc_hash::FxHashSet;
 use strsim::osa_distance;
 
 use super::{ClaimSuggestionReason, MAX_CLAIM_SUGGESTIONS};
-use crate::claims::find::{Properties, find, pointer_tokens};
+use crate::claims::find::{Path, Properties, find, pointer_tokens};
 use crate::claims::{ClaimOptions, ClaimSource};
 use crate::lookalike::{lower_case, near_miss_key};
 
@@ -15,24 +16,24 @@ const MAX_DISTANCE: usize = 3;
 pub(super) struct Sought<'c> {
     pub(super) claim: &'c ClaimOptions,
     /// Where its sources are found that are.
-    pub(super) paths: Vec<Vec<String>>,
-    names: Vec<SoughtName>,
+    pub(super) paths: FxHashSet<Path<'c>>,
+    names: Vec<SoughtName<'c>>,
 }
 
 /// A name that is not there.
-struct SoughtName {
+struct SoughtName<'c> {
     /// Of which source.
     place: usize,
     /// Where parts of it lead: `groups, roles` are two claims, and ` groups` is one with a space too many.
-    parts: Vec<Vec<String>>,
+    parts: Vec<Path<'c>>,
     key: String,
     letters: String,
 }
 
 impl<'c> Sought<'c> {
-    pub(super) fn new(claims: &Properties, claim: &'c ClaimOptions) -> Self {
+    pub(super) fn new(claims: &'c Properties, claim: &'c ClaimOptions) -> Self {
         const SEPARATORS: &[char] = &[',', ';', '|', ' ', '\t', '\n', '\u{a0}'];
-        let mut paths = Vec::new();
+        let mut paths = FxHashSet::default();
         let mut names = Vec::new();
         let paths_of = |name: &str| {
             find(claims, name)
@@ -42,8 +43,9 @@ impl<'c> Sought<'c> {
         };
         for (place, source) in claim.sources.iter().enumerate() {
             for name in &source.name {
-                let before = paths.len();
-                paths.extend(paths_of(name));
+                let found: Vec<_> = paths_of(name).collect();
+                let is_there = !found.is_empty();
+                paths.extend(found);
                 let parts = name.split(SEPARATORS).filter(|part| !part.is_empty() && *part != name);
                 let written = pointer_tokens(name).filter(|_| name.starts_with('/'));
                 let written = written.map_or_else(|| name.clone(), |tokens| tokens.join("."));
@@ -53,7 +55,7 @@ impl<'c> Sought<'c> {
                     key: near_miss_key(&written),
                     letters: letters(&written),
                 });
-                if paths.len() > before {
+                if is_there {
                     break;
                 }
             }
@@ -70,7 +72,7 @@ impl<'c> Sought<'c> {
     }
 
     /// Whether a configured name says this path in other words, and of which source it is.
-    pub(super) fn spelled(&self, path: &[String]) -> Option<(ClaimSuggestionReason, usize)> {
+    pub(super) fn spelled(&self, path: &Path<'_>) -> Option<(ClaimSuggestionReason, usize)> {
         let name = path.join(".");
         let (key, own_letters) = (near_miss_key(&name), letters(&name));
         self.names.iter().find_map(|sought| {
@@ -88,7 +90,7 @@ impl<'c> Sought<'c> {
     }
 
     /// The source of which a configured name has a slip or two to this path.
-    pub(super) fn slip(&self, path: &[String]) -> Option<usize> {
+    pub(super) fn slip(&self, path: &Path<'_>) -> Option<usize> {
         let name = near_miss_key(&path.join("."));
         let other = name.chars().count();
         let sought = self.names.iter().find(|sought| {
