@@ -34,10 +34,10 @@ const routes: Record<string, { path: string; body?: unknown; status?: number }> 
   "POST /api/preview": { path: "/preview", body: { claims: { groups: [] } } },
   "POST /api/impact": { path: "/impact", body: { settings } },
   "GET /api/scenarios": { path: "/scenarios" },
-  "PUT /api/scenarios/instance": { path: "/scenarios/instance", body: { version: 0, scenarios: [] } },
+  "PUT /api/scenarios/instance": { path: "/scenarios/instance", body: { version: 0, scenarios: [], guarantees: [] } },
   "PUT /api/scenarios/workspaces/{workspace}": {
     path: "/scenarios/workspaces/main",
-    body: { version: 0, scenarios: [] },
+    body: { version: 0, scenarios: [], guarantees: [] },
   },
   "POST /api/scenarios/run": { path: "/scenarios/run", body: {} },
   "GET /api/audit": { path: "/audit" },

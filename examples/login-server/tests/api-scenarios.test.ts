@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type GroupSyncConfig, type InstanceSettings, runScenarios, type Scenario } from "idp-group-sync";
+import {
+  type GroupSyncConfig,
+  type Guarantee,
+  type InstanceSettings,
+  proveGuarantees,
+  runScenarios,
+  type Scenario,
+} from "idp-group-sync";
 import { type Api, newApi } from "./support/api.ts";
 
 let api: Api;
@@ -25,12 +32,17 @@ const researcher: Scenario = {
   expect: { role: "builder", groups: ["labs"] },
 };
 
+const sellers: Guarantee = { name: "only sellers sell", only: { group: "sales", groups: ["Sales Team"] } };
+
 test("nothing is expected at first; what is stored comes back", async () => {
-  assert.deepEqual(await api.get("/scenarios"), { instance: { version: 0, scenarios: [] }, workspaces: [] });
+  assert.deepEqual(await api.get("/scenarios"), {
+    instance: { version: 0, scenarios: [], guarantees: [] },
+    workspaces: [],
+  });
   const put = (path: string, body: unknown) => api.ask("PUT", `/scenarios/${path}`, body);
-  const instance = await put("instance", { version: 0, scenarios: [seller] });
-  assert.deepEqual(instance.body, { version: 1, scenarios: [seller] });
-  const lab = await put("workspaces/lab", { version: 0, scenarios: [researcher] });
+  const instance = await put("instance", { version: 0, scenarios: [seller], guarantees: [sellers] });
+  assert.deepEqual(instance.body, { version: 1, scenarios: [seller], guarantees: [sellers] });
+  const lab = await put("workspaces/lab", { version: 0, scenarios: [researcher], guarantees: [] });
   assert.deepEqual(await api.get("/scenarios"), {
     instance: instance.body,
     workspaces: [{ workspace: "lab", set: lab.body }],
@@ -39,20 +51,21 @@ test("nothing is expected at first; what is stored comes back", async () => {
 
 test("a stale version is answered with what is stored, and of several exactly one wins", async () => {
   for (const path of ["instance", "workspaces/main"]) {
-    const { status, body } = await api.ask("PUT", `/scenarios/${path}`, { version: 9, scenarios: [] });
+    const { status, body } = await api.ask("PUT", `/scenarios/${path}`, { version: 9, scenarios: [], guarantees: [] });
     assert.deepEqual([status, body.error.code], [409, "stale-version"]);
     const version: number = body.current.version;
     const answers = await Promise.all(
       [1, 2, 3, 4].map((number) => {
         const scenarios = [{ ...seller, name: `of ${number}` }];
-        return api.ask("PUT", `/scenarios/${path}`, { version, scenarios });
+        return api.ask("PUT", `/scenarios/${path}`, { version, scenarios, guarantees: [sellers] });
       }),
     );
     assert.deepEqual(answers.map((answer) => answer.status).toSorted(), [200, 409, 409, 409]);
-    const next = { version: version + 1, scenarios: [seller] };
+    const next = { version: version + 1, scenarios: [seller], guarantees: [sellers] };
     assert.deepEqual((await api.ask("PUT", `/scenarios/${path}`, next)).body, {
       version: version + 2,
       scenarios: [seller],
+      guarantees: [sellers],
     });
   }
 });
@@ -65,11 +78,24 @@ test("what can never be run is not stored", async () => {
     [{ ...seller, colour: "red" }, "scenarios[1].colour"],
   ];
   for (const [fault, path] of faults) {
-    const body = { version: 3, scenarios: [seller, fault] };
+    const body = { version: 3, scenarios: [seller, fault], guarantees: [] };
     const answer = await api.ask("PUT", "/scenarios/instance", body);
     assert.deepEqual([answer.status, answer.body.error.code, answer.body.error.path], [400, "invalid-input", path]);
   }
-  assert.equal((await api.ask("PUT", "/scenarios/workspaces/nowhere", { version: 0, scenarios: [] })).status, 404);
+  const reach = { groups: ["Sales Team"] };
+  const unproved: [unknown, string][] = [
+    [{ ...sellers, never: sellers.only }, "guarantees[0]"],
+    [{ name: "neither", only: reach }, "guarantees[0].only"],
+    [{ name: "no such role", never: { ...reach, role: "king" } }, "guarantees[0].never.role"],
+  ];
+  for (const [fault, path] of unproved) {
+    const answer = await api.ask("PUT", "/scenarios/instance", { version: 3, scenarios: [], guarantees: [fault] });
+    assert.deepEqual([answer.status, answer.body.error.code, answer.body.error.path], [400, "invalid-input", path]);
+  }
+  assert.equal(
+    (await api.ask("PUT", "/scenarios/workspaces/nowhere", { version: 0, scenarios: [], guarantees: [] })).status,
+    404,
+  );
 });
 
 const roles = ["end-user", "builder", "admin"];
@@ -90,9 +116,10 @@ test("the stored ones are held against the stored settings, and come out as the 
         },
         [researcher],
       ),
+      guarantees: [],
     },
-    { workspace: "main", results: runScenarios(ofMain, [seller]) },
-    { workspace: null, results: runScenarios(ofMain, [seller]) },
+    { workspace: "main", results: runScenarios(ofMain, [seller]), guarantees: proveGuarantees(ofMain, [sellers]) },
+    { workspace: null, results: runScenarios(ofMain, [seller]), guarantees: proveGuarantees(ofMain, [sellers]) },
   ]);
   assert.ok(runs.every(({ results }: { results: { passed: boolean }[] }) => results.every(({ passed }) => passed)));
 });
@@ -106,6 +133,12 @@ test("settings that are not saved are held against those of one place, or agains
   const given = { workspace: "lab", scenarios: [{ ...researcher, expect: { role: "admin" } }] };
   const answer = await api.post("/scenarios/run", { settings: unsaved, ...given });
   assert.deepEqual([answer.runs.length, answer.runs[0].results[0].passed], [1, false]);
+
+  const broken = { ...settings, mapping: "Sales* -> sales" };
+  const proofs = await api.post("/scenarios/run", { settings: broken, guarantees: [sellers] });
+  const [{ results, guarantees }] = proofs.runs;
+  assert.deepEqual([results, guarantees], [[], proveGuarantees({ ...ofMain, mapping: broken.mapping }, [sellers])]);
+  assert.equal(guarantees[0].counterexample.text, "a user in `Salesx` alone joins `sales`, by line 1");
 });
 
 test("a mapping with errors is said of the place that has it, and stops no other", async () => {

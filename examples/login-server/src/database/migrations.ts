@@ -192,6 +192,8 @@ const roleProvenance = [
   `alter table memberships add column role_granted_by text not null default 'manual' check (role_granted_by in ('sync', 'manual'))`,
 ];
 
+const guarantees = [`alter table scenario_sets add column guarantees json not null default '[]'`];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
@@ -201,6 +203,7 @@ const migrations: Record<string, Migration> = {
   "0006-invitations": { up: (database) => run(database, invitations) },
   "0007-sign-in": { up: (database) => run(database, signIn) },
   "0008-role-provenance": { up: (database) => run(database, roleProvenance) },
+  "0009-guarantees": { up: (database) => run(database, guarantees) },
 };
 
 /** One statement at a time, as not every driver takes several. */

@@ -1,6 +1,6 @@
 // The tables, as the query layer sees them. `migrations.ts` creates them.
 
-import type { InstanceSettings, LoginOutcome, Scenario, SyncPlan } from "idp-group-sync";
+import type { Guarantee, InstanceSettings, LoginOutcome, Scenario, SyncPlan } from "idp-group-sync";
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from "kysely";
 
 /**
@@ -157,13 +157,14 @@ export interface KnownClaimsTable {
   claims: Json<Record<string, unknown>>;
 }
 
-/** Expectations that are kept beside the mapping of the instance, or of a workspace. */
+/** Scenarios and guarantees that are kept beside the mapping of the instance, or of a workspace. */
 export interface ScenarioSetsTable {
   /** `null` for those of the instance. */
   workspace_id: string | null;
   /** Raised by every change. */
   version: number;
   scenarios: Json<Scenario[]>;
+  guarantees: Json<Guarantee[]>;
   changed_at: Generated<Date>;
   changed_by: number;
 }

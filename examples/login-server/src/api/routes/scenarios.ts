@@ -1,8 +1,8 @@
-// Expectations: stored beside the mapping, and held against settings that are not saved yet.
+// Scenarios and guarantees: stored beside the mapping, and held against settings that are not saved yet.
 
-import { runScenarios, type Scenario } from "idp-group-sync";
+import { proveGuarantees, runScenarios } from "idp-group-sync";
 import { roles } from "../../roles.ts";
-import { noScenarios, readScenarios, saveScenarios } from "../../settings/scenarios.ts";
+import { noScenarios, readScenarios, type ScenarioSet as StoredSet, saveScenarios } from "../../settings/scenarios.ts";
 import { missing } from "../errors.ts";
 import { whoAsks } from "../guard.ts";
 import { described } from "../openapi.ts";
@@ -84,7 +84,7 @@ export const scenarioRoutes: ApiPart = (server, { database }) => {
       schema: {
         ...described("change", "runScenarios", "Hold settings against expectations"),
         description:
-          "Without `scenarios`, the stored ones are run: those of `workspace` (`null` is the instance), or all. With `scenarios`, they are run for `workspace`, or the instance.",
+          "Without `scenarios` and `guarantees`, the stored ones are run: those of `workspace` (`null` is the instance), or all. With either, these are run for `workspace`, or the instance.",
         body: ScenariosRunBody,
         response: { 200: ScenariosRunAnswer, ...refusals, ...unreadable },
       },
@@ -92,14 +92,14 @@ export const scenarioRoutes: ApiPart = (server, { database }) => {
     async ({ body, id }) => ({ runs: await holdAgainstScenarios(database, body, id) }),
   );
 
-  async function save(
-    workspace: string | null,
-    { version, scenarios }: { version: number; scenarios: Scenario[] },
-    by: number,
-  ) {
-    // The engine refuses what could never be run. How it comes out is no matter here.
-    runScenarios({ mapping: "", claim: "groups", catalog: { roles, groups: [] } }, scenarios);
-    return saveScenarios(database, { workspace, seen: version, scenarios, by });
+  async function save(workspace: string | null, set: StoredSet, by: number) {
+    // The engine refuses what could never be run. How it comes out is no matter here, nor which groups there are now.
+    const named = set.guarantees.flatMap(({ only, never }) => (only ?? never)?.group ?? []);
+    const catalog = { roles, groups: [...new Set(named)].map((name) => ({ name })) };
+    const config = { mapping: "", claim: "groups", catalog };
+    runScenarios(config, set.scenarios);
+    proveGuarantees(config, set.guarantees);
+    return saveScenarios(database, workspace, set, by);
   }
 
   async function stale(workspace: string | null) {

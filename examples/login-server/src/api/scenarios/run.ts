@@ -1,4 +1,4 @@
-// Holds settings against expectations.
+// Holds settings against scenarios and guarantees.
 
 import {
   type Catalog,
@@ -6,12 +6,12 @@ import {
   type GroupSyncConfig,
   GroupSyncError,
   type InstanceSettings,
+  proveGuarantees,
   runScenarios,
-  type Scenario,
 } from "idp-group-sync";
 import type { Static } from "typebox";
 import type { Database } from "../../database/schema.ts";
-import { readScenarios } from "../../settings/scenarios.ts";
+import { readScenarios, type ScenarioSet } from "../../settings/scenarios.ts";
 import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import { apiErrorOf } from "../errors.ts";
@@ -22,20 +22,23 @@ type Runs = Static<typeof ScenariosRunAnswer>["runs"];
 
 export async function holdAgainstScenarios(
   database: Database,
-  { settings: unsaved, workspace, scenarios: given }: Static<typeof ScenariosRunBody>,
+  { settings: unsaved, workspace, scenarios, guarantees }: Static<typeof ScenariosRunBody>,
   requestId: string,
 ): Promise<Runs> {
   const settings = unsaved ?? (await currentSettings(database)).settings;
   requireValid(settings);
+  const given = (scenarios ?? guarantees) && { scenarios: scenarios ?? [], guarantees: guarantees ?? [] };
   const sets = given ? [[workspace ?? null, given] as const] : await storedSets(database, settings, workspace);
   const ids = [settings.defaultWorkspace, ...sets.flatMap(([id]) => id ?? [])];
   const catalogs = await readCatalogs(database, ids);
-  return sets.map(([id, scenarios]) => {
+  return sets.map(([id, set]) => {
     try {
-      return { workspace: id, results: runScenarios(configOf(settings, id, catalogs), [...scenarios]) };
+      const config = configOf(settings, id, catalogs);
+      const results = runScenarios(config, set.scenarios);
+      return { workspace: id, results, guarantees: proveGuarantees(config, set.guarantees) };
     } catch (error) {
       if (!(error instanceof GroupSyncError)) throw error;
-      return { workspace: id, results: [], error: apiErrorOf(error, requestId).failure };
+      return { workspace: id, results: [], guarantees: [], error: apiErrorOf(error, requestId).failure };
     }
   });
 }
@@ -45,11 +48,11 @@ async function storedSets(
   database: Database,
   settings: InstanceSettings,
   workspace: string | null | undefined,
-): Promise<(readonly [string | null, Scenario[]])[]> {
+): Promise<[string | null, ScenarioSet][]> {
   const places = [null, ...settings.workspaces.map(({ id }) => id)];
-  return [...(await readScenarios(database))]
-    .filter(([place]) => places.includes(place) && (workspace === undefined || workspace === place))
-    .map(([place, { scenarios }]) => [place, scenarios] as const);
+  return [...(await readScenarios(database))].filter(
+    ([place]) => places.includes(place) && (workspace === undefined || workspace === place),
+  );
 }
 
 /** The instance has no groups of its own, so its expectations are about those of its default workspace. */

@@ -29,18 +29,18 @@ const Term = exact({
 
 const EntryText = Type.Enum(["instance", "workspace"]);
 
+export const Grant = exact({
+  target: Type.String(),
+  kind: Type.Enum(["role", "group", "unknown"]),
+  entry: Type.Optional(use(Span)),
+  text: Type.Optional(EntryText),
+  with: Type.Optional(Type.Array(Term)),
+});
+
 const Match = exact({
   idpGroup: Type.String(),
   via: Type.Enum(["mapping", "name", "none"]),
-  grants: Type.Array(
-    exact({
-      target: Type.String(),
-      kind: Type.Enum(["role", "group", "unknown"]),
-      entry: Type.Optional(use(Span)),
-      text: Type.Optional(EntryText),
-      with: Type.Optional(Type.Array(Term)),
-    }),
-  ),
+  grants: Type.Array(Grant),
   nearMisses: names,
 });
 

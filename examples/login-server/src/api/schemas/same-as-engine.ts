@@ -3,6 +3,7 @@
 import type * as engine from "idp-group-sync";
 import type { Static, TSchema } from "typebox";
 import type * as comparison from "./comparison.ts";
+import type * as guarantees from "./guarantees.ts";
 import type * as settings from "./instance-settings.ts";
 import type * as mapping from "./mapping.ts";
 import type * as plan from "./plan.ts";
@@ -37,4 +38,6 @@ export type SameAsEngine = AllSame<{
   effect: Same<typeof comparison.Effect, engine.ImpactChange["effect"]>;
   scenario: Same<typeof comparison.Scenario, engine.Scenario>;
   scenarioResult: Same<typeof comparison.ScenarioResult, engine.ScenarioResult>;
+  guarantee: Same<typeof guarantees.Guarantee, engine.Guarantee>;
+  guaranteeResult: Same<typeof guarantees.GuaranteeResult, engine.GuaranteeResult>;
 }>;

@@ -3,6 +3,7 @@
 import { Type } from "typebox";
 import { Failure, Id, Person, Version, WorkspaceId } from "./common.ts";
 import { Access, Effect, LoginImpactSummary, Membership, Scenario, ScenarioResult } from "./comparison.ts";
+import { Guarantee, GuaranteeResult } from "./guarantees.ts";
 import { EffectiveSettings, InstanceSettings } from "./instance-settings.ts";
 import { Claims } from "./mapping.ts";
 import { exact, named, nullable, tagged, use } from "./named.ts";
@@ -92,6 +93,7 @@ export const ScenarioSet = named(
       description: "Raised by every change; 0 if nothing was stored yet.",
     }),
     scenarios: Type.Array(use(Scenario), { maxItems: 1000 }),
+    guarantees: Type.Array(use(Guarantee), { maxItems: 1000 }),
   }),
 );
 
@@ -106,6 +108,7 @@ export const ScenariosRunBody = exact({
   settings: Type.Optional({ ...use(InstanceSettings), ...unsaved }),
   workspace: Type.Optional(nullable(WorkspaceId)),
   scenarios: Type.Optional(Type.Array(use(Scenario), { maxItems: 1000 })),
+  guarantees: Type.Optional(Type.Array(use(Guarantee), { maxItems: 1000 })),
 });
 
 export const ScenariosRunAnswer = exact({
@@ -113,6 +116,7 @@ export const ScenariosRunAnswer = exact({
     exact({
       workspace: nullable(WorkspaceId),
       results: Type.Array(use(ScenarioResult)),
+      guarantees: Type.Array(use(GuaranteeResult)),
       error: Type.Optional(Failure),
     }),
   ),
