@@ -94,6 +94,10 @@ const states = {
     await admin.page.getByRole("button", { name: "Add a scenario" }).click();
     await admin.page.getByRole("checkbox", { name: "exactly these:" }).check();
   },
+  "a guarantee that does not hold": async ({ page }) => {
+    await page.getByRole("button", { name: "Add a guarantee" }).click();
+    await page.getByText("A user in admin alone becomes admin, by its name.").waitFor();
+  },
   activity: async (admin) => {
     await admin.goTo("Activity");
     await admin.page.getByRole("link", { name: /Rosa Research/ }).waitFor();

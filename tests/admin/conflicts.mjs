@@ -239,6 +239,28 @@ test("scenarios of both are there; one that both changed is asked about", () =>
     expectConflictsOnly(admin);
   }));
 
+test("a guarantee that is not saved outlives a reload, and one that both changed is asked about", () =>
+  withServer(async (admin) => {
+    const { page } = admin;
+    await admin.goTo("Scenarios");
+    await page.getByRole("button", { name: "Add a guarantee" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Shared");
+    await page.getByText("Not saved yet").waitFor();
+    await page.reload();
+    await page.getByText("Nobody reaches admin").waitFor();
+    const theirs = { name: "Shared", never: { group: "sales", groups: ["Contractors"] } };
+    await saveScenariosElsewhere(admin, 0, [], [theirs]);
+    await page.getByRole("button", { name: "Save the scenarios" }).click();
+    await page
+      .getByRole("group", { name: "Shared" })
+      .getByRole("radio", { name: /^Theirs:/ })
+      .check();
+    await page.getByRole("button", { name: "Go on with both merged" }).click();
+    await page.getByText("Nobody in Contractors reaches sales").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Save the scenarios" }).isDisabled(), true);
+    expectConflictsOnly(admin);
+  }));
+
 async function begin(admin) {
   await saveElsewhere(admin, 2, common);
   await admin.page.reload();
@@ -260,8 +282,8 @@ function saveElsewhere(admin, version, commands) {
   return sendElsewhere(admin, "POST", "settings/save", { version, commands });
 }
 
-function saveScenariosElsewhere(admin, version, scenarios) {
-  return sendElsewhere(admin, "PUT", "scenarios/instance", { version, scenarios });
+function saveScenariosElsewhere(admin, version, scenarios, guarantees = []) {
+  return sendElsewhere(admin, "PUT", "scenarios/instance", { version, scenarios, guarantees });
 }
 
 async function sendElsewhere({ page, address }, method, path, body) {

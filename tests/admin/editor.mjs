@@ -20,7 +20,7 @@ test("scenarios are not called green while the mapping has a mistake", () =>
   withDemo(async (admin) => {
     const { page } = admin;
     const strip = page.locator("scenario-strip");
-    await strip.getByText("3 green, 0 red").waitFor();
+    await strip.getByText("4 green, 0 red").waitFor();
     await admin.write("Engineering => developers");
     await strip.getByText("They could not be run.").waitFor();
     await admin.goTo("Scenarios");

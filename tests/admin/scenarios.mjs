@@ -25,6 +25,7 @@ test("a scenario is written, turns red as the mapping is typed, and is asked abo
         scenarios: [
           { name: "Sales people sell", groups: ["Sales Team"], expect: { role: "end-user", groups: ["sales"] } },
         ],
+        guarantees: [],
       });
     });
     assert.equal(await page.getByRole("button", { name: "Save the scenarios" }).isDisabled(), true);
@@ -48,6 +49,48 @@ test("a scenario is written, turns red as the mapping is typed, and is asked abo
     await admin.save.click();
     await dialog.getByRole("button", { name: "Save all the same" }).click();
     await page.getByRole("heading", { name: "Saved as version 3" }).waitFor();
+  }));
+
+test("a guarantee fails with somebody who breaks it, and holds once the mapping is mended", () =>
+  withServer(async (admin) => {
+    const { page, dialog } = admin;
+    await admin.write("okta-* -> admin\nSales Team -> sales");
+    await admin.goTo("Scenarios");
+    await page.getByText("No guarantee yet.").waitFor();
+    await page.getByRole("button", { name: "Add a guarantee" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Only IT makes admins");
+    await page.getByRole("textbox", { name: "Groups of the identity provider" }).fill("IT-Admins\nadmin\n");
+    await page.getByText("A user in okta-x alone becomes admin, by line 1.").waitFor();
+    await page.getByText("neither the mapping nor the application names IT-Admins.").waitFor();
+    await page.getByText("May a login lower the role of the last admin?").waitFor();
+    await page.getByText("0 green, 1 red").waitFor();
+    await page.getByRole("button", { name: "Save the scenarios" }).click();
+    const guarantee = { name: "Only IT makes admins", only: { role: "admin", groups: ["IT-Admins", "admin"] } };
+    await eventually(async () => {
+      const { instance } = await admin.api("/scenarios");
+      assert.deepEqual(instance, { version: 1, scenarios: [], guarantees: [guarantee] });
+    });
+
+    await admin.goTo("Settings");
+    await page.getByText("A user in okta-x alone becomes admin, by line 1.").waitFor();
+    await admin.review();
+    await admin.save.click();
+    await dialog.getByText("A user in okta-x alone becomes admin, by line 1.").waitFor();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await admin.goTo("Settings");
+    await admin.write("IT-Admins -> admin\nSales Team -> sales");
+    await page.getByText("1 green, 0 red").waitFor();
+
+    await admin.goTo("Scenarios");
+    await page.locator("guarantee-editor summary").click();
+    await page.getByRole("combobox", { name: "Role or group" }).selectOption("sales");
+    await page.getByText("A user in Sales Team alone joins sales, by line 2.").waitFor();
+    await page.getByRole("combobox", { name: "Who reaches it" }).selectOption("never");
+    await page.getByText("A user in Sales Team and IT-Admins alone joins sales, by line 2.").waitFor();
+    await page.getByRole("combobox", { name: "Role or group" }).selectOption("marketing");
+    await page.getByText("A user in marketing and IT-Admins alone joins marketing, by its name.").waitFor();
+    await page.getByRole("button", { name: /^Remove ?: Only IT makes admins/ }).click();
+    await page.getByText("No guarantee yet.").waitFor();
   }));
 
 test("what came out in the preview is kept as a scenario of the workspace that it is about", () =>
@@ -77,6 +120,7 @@ test("what came out in the preview is kept as a scenario of the workspace that i
               scenarios: [
                 { name: "Eli Engineer", groups: ["engineers"], expect: { role: "builder", groups: ["developers"] } },
               ],
+              guarantees: [],
             },
           },
         ]);

@@ -1,6 +1,6 @@
 // What the page asks of whoever keeps the settings: the login server, or, in the static demo, the browser's own storage.
 
-import type { ClaimOptions, Diagnostic, InstanceSettings, Scenario, SettingsCommand } from "idp-group-sync";
+import type { ClaimOptions, Diagnostic, InstanceSettings, SettingsCommand } from "idp-group-sync";
 import type {
   AuditDetails,
   AuditPage,
@@ -41,8 +41,8 @@ export interface Backend {
   /** Who would gain or lose what under these settings; the last event is `summary` or `error`. */
   impact(settings: InstanceSettings, signal: AbortSignal): AsyncIterable<ImpactEvent>;
   scenarios(): Promise<ScenarioSets>;
-  /** `null` for the scenarios of the instance. */
-  saveScenarios(workspace: string | null, version: number, scenarios: Scenario[]): Promise<ScenariosAnswer>;
+  /** `null` for those of the instance. The set has the version that was seen. */
+  saveScenarios(workspace: string | null, set: ScenarioSet): Promise<ScenariosAnswer>;
   audit(query: AuditQuery, signal?: AbortSignal): Promise<AuditPage>;
   auditEntry(id: number): Promise<AuditDetails>;
   /** Called when nobody is signed in any more; what was asked for is asked once more as soon as somebody is. */

@@ -94,9 +94,9 @@ export function serverBackend(address: string): Backend {
       yield* lines<ImpactEvent>(body);
     },
     scenarios: () => get("/scenarios"),
-    async saveScenarios(workspace, version, scenarios): Promise<ScenariosAnswer> {
+    async saveScenarios(workspace, set): Promise<ScenariosAnswer> {
       const path = workspace === null ? "instance" : `workspaces/${encodeURIComponent(workspace)}`;
-      const response = await ask("PUT", `/scenarios/${path}`, { body: { version, scenarios }, also: [409], own: true });
+      const response = await ask("PUT", `/scenarios/${path}`, { body: set, also: [409], own: true });
       if (response.status === 409) {
         const { current } = await read<{ current: ScenarioSet }>(response);
         return { status: "stale", current };

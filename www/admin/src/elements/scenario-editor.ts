@@ -8,6 +8,7 @@ import { folds, shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
 import type { EditedScenario } from "../state/kept-scenarios.js";
 import { admin } from "../styles/admin.js";
+import { expectation } from "../styles/expectation.js";
 import { rolesOf } from "../words/access.js";
 import { coded } from "../words/coded.js";
 
@@ -26,50 +27,8 @@ export class ScenarioEditor extends LitElement {
     shared,
     folds,
     admin,
+    expectation,
     css`
-      summary {
-        justify-content: start;
-      }
-
-      summary::after {
-        margin-inline-start: auto;
-      }
-
-      summary wa-icon {
-        flex: none;
-        color: var(--gs-success);
-      }
-
-      .red summary wa-icon {
-        color: var(--gs-error);
-      }
-
-      .unknown summary wa-icon {
-        color: var(--gs-quiet);
-      }
-
-      .differences {
-        margin-inline-start: 1.75rem;
-        color: var(--gs-error);
-      }
-
-      .form {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--wa-space-m);
-        padding-block: var(--wa-space-xs) var(--wa-space-s);
-      }
-
-      @media (min-width: 44rem) {
-        .form {
-          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-        }
-      }
-
-      .wide {
-        grid-column: 1 / -1;
-      }
-
       .checks {
         display: grid;
         gap: var(--wa-space-2xs);
@@ -83,10 +42,6 @@ export class ScenarioEditor extends LitElement {
         gap: var(--wa-space-xs);
         align-items: center;
         overflow-wrap: anywhere;
-      }
-
-      textarea {
-        width: 100%;
       }
     `,
   ];

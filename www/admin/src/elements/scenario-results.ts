@@ -1,15 +1,15 @@
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import type { ScenarioResult } from "idp-group-sync";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
-import type { Run } from "../state/scenario-runs.js";
+import { type Run, tally } from "../state/scenario-runs.js";
 import { admin } from "../styles/admin.js";
 import { coded } from "../words/coded.js";
+import { brokenText, proofState } from "../words/guarantees.js";
 import { AdminElement } from "./admin-element.js";
 
-/** How scenarios came out: red or green, and of the red ones what came out otherwise. */
+/** How scenarios and guarantees came out: red or green, and of the red ones what came out otherwise. */
 @customElement("scenario-results")
 export class ScenarioResults extends AdminElement {
   static override styles = [
@@ -44,36 +44,44 @@ export class ScenarioResults extends AdminElement {
 
   override render() {
     const m = messages().scenarios;
-    const results = this.runs.flatMap((run) => run.results);
-    const red = results.filter(({ passed }) => !passed).length;
+    const { green, red } = tally(this.runs);
     return html`
-      ${this.failing ? nothing : html`<p class="quiet">${m.count(results.length - red, red)}</p>`}
+      ${this.failing ? nothing : html`<p class="quiet">${m.count(green, red)}</p>`}
       ${this.runs.map((run) => this.#run(run))}
     `;
   }
 
-  #run({ scope, results, problem }: Run): TemplateResult {
+  #run({ scope, results, proofs, problem }: Run): TemplateResult {
     const m = messages().scenarios;
-    const shown = results.filter(({ passed }) => !(this.failing && passed));
     return html`
       <div class="scope">
         ${this.runs.length > 1 || scope !== null ? html`<h3>${scope === null ? messages().settings.instance : this.app.nameOf(scope)}</h3>` : nothing}
         ${problem ? html`<p class="note error">${m.notRun} <span lang="en">${coded(problem.message)}.</span></p>` : nothing}
         <ul class="rows">
-          ${shown.map((result) => this.#result(result))}
+          ${results.map(({ name, passed, differences }) =>
+            this.#result(
+              passed,
+              passed ? m.states.green : m.states.red,
+              html`${name} ${differences.map((difference) => html`<p class="quiet" lang="en">${coded(difference)}</p>`)}`,
+            ),
+          )}
+          ${proofs.map((proof) => {
+            const { states } = messages().guarantees;
+            const broken = brokenText(proof);
+            const text = html`${proof.name} ${broken ? html`<p class="quiet">${broken}</p>` : nothing}`;
+            return this.#result(!broken, states[proofState(proof)], text);
+          })}
         </ul>
       </div>
     `;
   }
 
-  #result({ name, passed, differences }: ScenarioResult): TemplateResult {
-    const m = messages().scenarios;
+  #result(passed: boolean, label: string, text: TemplateResult): TemplateResult | typeof nothing {
+    if (this.failing && passed) return nothing;
     return html`
       <li class=${passed ? "green" : "red"}>
-        <wa-icon name=${passed ? "check" : "cross"} label=${passed ? m.states.green : m.states.red}></wa-icon>
-        <div class="names">
-          ${name} ${differences.map((difference) => html`<p class="quiet" lang="en">${coded(difference)}</p>`)}
-        </div>
+        <wa-icon name=${passed ? "check" : "cross"} label=${label}></wa-icon>
+        <div class="names">${text}</div>
       </li>
     `;
   }

@@ -1,16 +1,17 @@
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import { css, html, nothing } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { shared } from "../../../src/styles/shared.js";
 import { messages } from "../messages/language.js";
 import type { Scope } from "../state/kept-scenarios.js";
 import { address } from "../state/route.js";
-import { runTyped } from "../state/scenario-runs.js";
+import { runTyped, tally } from "../state/scenario-runs.js";
 import { admin } from "../styles/admin.js";
 import { coded } from "../words/coded.js";
+import { brokenText } from "../words/guarantees.js";
 import { AdminElement } from "./admin-element.js";
 
-/** How the scenarios beside a mapping come out now: red or green at each keystroke. */
+/** How the scenarios and guarantees beside a mapping come out now: red or green at each keystroke. */
 @customElement("scenario-strip")
 export class ScenarioStrip extends AdminElement {
   static override styles = [
@@ -41,34 +42,51 @@ export class ScenarioStrip extends AdminElement {
 
   override render() {
     const m = messages().scenarios;
-    const scenarios = this.app.scenarios.in(this.scope);
     const link = html`<a href=${address("scenarios", this.scope)}>${messages().views.scenarios}</a>`;
-    if (scenarios.length === 0) return html`<p class="quiet">${m.noneHere} ${link}</p>`;
-    const { results, problem } = runTyped(this.app, this.scope, scenarios);
-    const red = results.filter(({ passed }) => !passed);
+    if (this.app.scenarios.countIn(this.scope) === 0) return html`<p class="quiet">${m.noneHere} ${link}</p>`;
+    const run = runTyped(this.app, this.scope);
+    const { green, red } = tally([run]);
     return html`
       <p class="row" role="status">
         ${link}
         ${
-          problem
+          run.problem
             ? html`<span class="badge bad">${m.notRun}</span>`
-            : html`<span class="badge ${red.length > 0 ? "bad" : "good"}">${m.count(results.length - red.length, red.length)}</span>`
+            : html`<span class="badge ${red > 0 ? "bad" : "good"}">${m.count(green, red)}</span>`
         }
       </p>
       ${
-        red.length > 0
+        red > 0
           ? html`<ul>
-              ${red.map(
-                ({ name, differences }) => html`
-                  <li>
-                    <wa-icon name="cross" label=${m.states.red}></wa-icon>
-                    <span class="names">${name}${differences.map((text) => html`<span class="quiet" lang="en"> · ${coded(text)}</span>`)}</span>
-                  </li>
-                `,
+              ${run.results.map(({ name, passed, differences }) =>
+                passed
+                  ? nothing
+                  : this.#red(
+                      m.states.red,
+                      html`${name}${differences.map((text) => html`<span class="quiet" lang="en"> · ${coded(text)}</span>`)}`,
+                    ),
               )}
+              ${run.proofs.map((proof) => {
+                const broken = brokenText(proof);
+                return broken
+                  ? this.#red(
+                      messages().guarantees.states.red,
+                      html`${proof.name}<span class="quiet"> · ${broken}</span>`,
+                    )
+                  : nothing;
+              })}
             </ul>`
           : nothing
       }
+    `;
+  }
+
+  #red(label: string, text: TemplateResult): TemplateResult {
+    return html`
+      <li>
+        <wa-icon name="cross" label=${label}></wa-icon>
+        <span class="names">${text}</span>
+      </li>
     `;
   }
 }

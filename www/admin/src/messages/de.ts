@@ -1,4 +1,5 @@
 import { html } from "lit";
+import { guaranteesDe } from "./guarantees-de.js";
 import type { Messages } from "./language.js";
 import { policyDe } from "./policy-de.js";
 import { impactDe, reviewDe } from "./review-de.js";
@@ -8,6 +9,7 @@ import { at, code, codes, count, fieldList, fields } from "./words-de.js";
 /** Deutsch. */
 export const de: Messages = {
   ...unsavedDe,
+  ...guaranteesDe,
   languageName: "Deutsch",
   cancel: "Abbrechen",
   showAll: (all) => `Alle ${all.toLocaleString("de")} zeigen`,

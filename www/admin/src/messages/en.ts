@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { guaranteesEn } from "./guarantees-en.js";
 import { policyEn } from "./policy-en.js";
 import { impactEn, reviewEn } from "./review-en.js";
 import { unsavedEn } from "./unsaved-en.js";
@@ -9,6 +10,7 @@ export type { Text };
 /** English. Everything that the page says stands here, but for what the engine itself says. */
 export const en = {
   ...unsavedEn,
+  ...guaranteesEn,
   languageName: "English",
   cancel: "Cancel",
   showAll: (all: number) => `Show all ${all.toLocaleString("en")}`,

@@ -1,7 +1,8 @@
 // What is unsaved, kept in the browser until it is saved or discarded: it outlives a reload, a closed tab and the end of a session.
 
-import type { Scenario, SettingsCommand } from "idp-group-sync";
+import type { SettingsCommand } from "idp-group-sync";
 import type { ScenarioSet, StoredSettings } from "../backend/answers.js";
+import type { Edited } from "./kept-scenarios.js";
 
 /** Everything that a reload would lose. */
 export interface Kept {
@@ -10,7 +11,7 @@ export interface Kept {
   edits: SettingsCommand[];
   /** What can be undone in each mapping's editor, by the mapping's scope. */
   histories: [scope: string | null, history: unknown][];
-  scenarios: { scope: string | null; stored: ScenarioSet; scenarios: Scenario[] }[];
+  scenarios: { scope: string | null; stored: ScenarioSet; edited: Edited }[];
 }
 
 /**

@@ -1,6 +1,6 @@
-// Scenarios beside the mappings: those that are stored, and what has become of them in this page.
+// Scenarios and guarantees beside the mappings: those that are stored, and what has become of them in this page.
 
-import type { Scenario } from "idp-group-sync";
+import type { Guarantee, Scenario } from "idp-group-sync";
 import type { ScenarioSet, ScenarioSets } from "../backend/answers.js";
 import type { Backend } from "../backend/backend.js";
 import { same } from "./changes.js";
@@ -16,26 +16,40 @@ export interface EditedScenario extends Scenario {
   claimsText?: string;
 }
 
-/** A scenario that both sides changed, and not alike; `undefined` where it was removed. */
+/** What is expected of a mapping. */
+export interface Expected {
+  scenarios: Scenario[];
+  guarantees: Guarantee[];
+}
+
+/** The same as it is edited. */
+export interface Edited {
+  scenarios: EditedScenario[];
+  guarantees: Guarantee[];
+}
+
+/** A scenario or guarantee that both sides changed, and not alike; `undefined` where it was removed. */
 export interface ScenarioQuestion {
   key: string;
   name: string;
-  mine: EditedScenario | undefined;
-  theirs: EditedScenario | undefined;
+  mine: Named | undefined;
+  theirs: Named | undefined;
 }
+
+type Named = EditedScenario | Guarantee;
 
 interface Kept {
   stored: ScenarioSet;
-  scenarios: EditedScenario[];
-  /** What somebody else has stored in the meantime, where both changed one scenario. */
+  edited: Edited;
+  /** What somebody else has stored in the meantime, where both changed one. */
   conflict: ScenarioSet | null;
-  /** The names of the scenarios that somebody else changed, and that were taken. */
+  /** The names of those that somebody else changed, and that were taken. */
   merged: string[];
   /** What was discarded last, until there is something new. */
-  discarded: Pick<Kept, "stored" | "scenarios"> | null;
+  discarded: Pick<Kept, "stored" | "edited"> | null;
 }
 
-const none: ScenarioSet = { version: 0, scenarios: [] };
+const none: ScenarioSet = { version: 0, scenarios: [], guarantees: [] };
 
 export class KeptScenarios {
   readonly #backend: Backend;
@@ -57,35 +71,37 @@ export class KeptScenarios {
   get unsaved(): KeptDraft["scenarios"] {
     return [...this.#kept]
       .filter(([scope]) => this.changedIn(scope))
-      .map(([scope, { stored, scenarios }]) => ({ scope, stored, scenarios: scenarios.map(withoutToken) }));
+      .map(([scope, { stored, edited }]) => {
+        return { scope, stored, edited: { ...edited, scenarios: edited.scenarios.map(withoutToken) } };
+      });
   }
 
   /** Goes on with what was kept. */
   restore(kept: KeptDraft["scenarios"]): void {
-    for (const { scope, stored, scenarios } of kept) {
+    for (const { scope, stored, edited } of kept) {
       const { stored: current } = this.#of(scope);
-      this.#change(scope, { stored, scenarios });
+      this.#change(scope, { stored, edited });
       if (!same(stored, current)) this.#meet(scope, current);
     }
   }
 
   changedIn(scope: Scope): boolean {
-    const { stored, scenarios } = this.#of(scope);
-    return !same(stored.scenarios, scenarios);
+    const { stored, edited } = this.#of(scope);
+    return !same(editedOf(stored), edited);
   }
 
   /** As they can be run. */
-  in(scope: Scope): Scenario[] {
-    return this.#of(scope).scenarios.map(withoutText);
+  in(scope: Scope): Expected {
+    const { scenarios, guarantees } = this.edited(scope);
+    return { scenarios: scenarios.map(withoutText), guarantees };
   }
 
-  /** As they are edited. */
-  edited(scope: Scope): EditedScenario[] {
-    return this.#of(scope).scenarios;
+  edited(scope: Scope): Edited {
+    return this.#of(scope).edited;
   }
 
   unfinishedIn(scope: Scope): boolean {
-    return this.#of(scope).scenarios.some(({ claimsText }) => claimsText !== undefined);
+    return this.edited(scope).scenarios.some(({ claimsText }) => claimsText !== undefined);
   }
 
   mergedIn(scope: Scope): string[] {
@@ -94,28 +110,33 @@ export class KeptScenarios {
 
   /** What has to be answered before these can be saved. */
   questionsIn(scope: Scope): ScenarioQuestion[] {
-    const { stored, scenarios, conflict } = this.#of(scope);
-    return conflict ? merge(stored.scenarios, scenarios, conflict.scenarios).questions : [];
+    const { stored, edited, conflict } = this.#of(scope);
+    return conflict ? merge(stored, edited, conflict).questions : [];
   }
 
-  /** Every scope that has scenarios. */
+  /** Every scope that has any. */
   get scopes(): Scope[] {
-    return [...this.#kept].filter(([, { scenarios }]) => scenarios.length > 0).map(([scope]) => scope);
+    return [...this.#kept.keys()].filter((scope) => this.countIn(scope) > 0);
   }
 
-  set(scope: Scope, scenarios: EditedScenario[]): void {
-    this.#change(scope, { scenarios, discarded: null });
+  countIn(scope: Scope): number {
+    const { scenarios, guarantees } = this.edited(scope);
+    return scenarios.length + guarantees.length;
+  }
+
+  set(scope: Scope, edited: Partial<Edited>): void {
+    this.#change(scope, { edited: { ...this.edited(scope), ...edited }, discarded: null });
   }
 
   discard(scope: Scope): void {
-    const { stored, scenarios, conflict } = this.#of(scope);
+    const { stored, edited, conflict } = this.#of(scope);
     const now = conflict ?? stored;
     this.#change(scope, {
       stored: now,
-      scenarios: now.scenarios,
+      edited: editedOf(now),
       conflict: null,
       merged: [],
-      discarded: { stored, scenarios },
+      discarded: { stored, edited },
     });
   }
 
@@ -132,12 +153,13 @@ export class KeptScenarios {
   }
 
   add(scope: Scope, scenario: Scenario): void {
-    this.set(scope, [...this.edited(scope), scenario]);
+    this.set(scope, { scenarios: [...this.edited(scope).scenarios, scenario] });
   }
 
-  /** A name that no scenario of the scope has yet. */
+  /** A name that nothing of the scope has yet. */
   freeName(scope: Scope, name: string): string {
-    const taken = new Set(this.in(scope).map((scenario) => scenario.name));
+    const { scenarios, guarantees } = this.edited(scope);
+    const taken = new Set([...scenarios, ...guarantees].map((one) => one.name));
     let free = name;
     for (let count = 2; taken.has(free); count++) free = `${name} (${count})`;
     return free;
@@ -145,8 +167,7 @@ export class KeptScenarios {
 
   async save(scope: Scope): Promise<void> {
     const { stored } = this.#of(scope);
-    const sent = this.in(scope);
-    const answer = await this.#backend.saveScenarios(scope, stored.version, sent);
+    const answer = await this.#backend.saveScenarios(scope, { version: stored.version, ...this.in(scope) });
     // What was typed while the answer was on its way is still unsaved.
     if (answer.status === "saved") this.#change(scope, { stored: answer.set, conflict: null, merged: [] });
     else this.#meet(scope, answer.current);
@@ -154,27 +175,26 @@ export class KeptScenarios {
 
   /** Goes on from what somebody else has stored, with the answers to what both changed. */
   settle(scope: Scope, choices: Choices): void {
-    const { stored, scenarios, conflict } = this.#of(scope);
+    const { stored, edited, conflict } = this.#of(scope);
     if (!conflict) return;
-    const merged = merge(stored.scenarios, scenarios, conflict.scenarios, choices);
-    this.#take(scope, conflict, merged.scenarios);
+    this.#take(scope, conflict, merge(stored, edited, conflict, choices).edited);
   }
 
   /** Somebody else has stored these. */
   #meet(scope: Scope, current: ScenarioSet): void {
-    const { stored, scenarios } = this.#of(scope);
-    const merged = merge(stored.scenarios, scenarios, current.scenarios);
+    const { stored, edited } = this.#of(scope);
+    const merged = merge(stored, edited, current);
     if (merged.questions.length > 0) this.#change(scope, { conflict: current });
-    else this.#take(scope, current, merged.scenarios);
+    else this.#take(scope, current, merged.edited);
   }
 
-  #take(scope: Scope, current: ScenarioSet, scenarios: EditedScenario[]): void {
-    const before = byName(this.#of(scope).stored.scenarios);
-    const after = byName(current.scenarios);
-    const names = [...new Set([...before.keys(), ...after.keys()])];
-    const theirs = names.filter((key) => !same(before.get(key), after.get(key)));
-    const merged = theirs.map((key) => (after.get(key) ?? before.get(key))?.name ?? "");
-    this.#change(scope, { stored: current, scenarios, conflict: null, merged });
+  #take(scope: Scope, current: ScenarioSet, edited: Edited): void {
+    const { stored } = this.#of(scope);
+    const merged = [
+      ...changedNames(stored.scenarios, current.scenarios),
+      ...changedNames(stored.guarantees, current.guarantees),
+    ];
+    this.#change(scope, { stored: current, edited, conflict: null, merged });
   }
 
   #change(scope: Scope, change: Partial<Kept>): void {
@@ -183,7 +203,7 @@ export class KeptScenarios {
   }
 
   #keep(scope: Scope, stored: ScenarioSet): void {
-    this.#kept.set(scope, { ...nothing, stored, scenarios: stored.scenarios });
+    this.#kept.set(scope, { ...nothing, stored, edited: editedOf(stored) });
   }
 
   #of(scope: Scope): Kept {
@@ -191,7 +211,11 @@ export class KeptScenarios {
   }
 }
 
-const nothing: Kept = { stored: none, scenarios: [], conflict: null, merged: [], discarded: null };
+function editedOf({ scenarios, guarantees }: Edited): Edited {
+  return { scenarios, guarantees };
+}
+
+const nothing: Kept = { stored: none, edited: editedOf(none), conflict: null, merged: [], discarded: null };
 
 function withoutText(scenario: EditedScenario): Scenario {
   if (scenario.claimsText === undefined) return scenario;
@@ -204,26 +228,41 @@ function withoutToken(scenario: EditedScenario): EditedScenario {
   return scenario.claimsText?.includes("eyJ") ? withoutText(scenario) : scenario;
 }
 
-/** Each scenario by its name; of several of one name, each has a key of its own. */
-function byName<One extends Scenario>(scenarios: One[]): Map<string, One> {
+/** Each by its name; of several of one name, each has a key of its own. */
+function byName<One extends Named>(list: One[]): Map<string, One> {
   const found = new Map<string, One>();
-  for (const scenario of scenarios) {
-    let key = scenario.name;
-    for (let count = 2; found.has(key); count++) key = JSON.stringify([scenario.name, count]);
-    found.set(key, scenario);
+  for (const one of list) {
+    let key = one.name;
+    for (let count = 2; found.has(key); count++) key = JSON.stringify([one.name, count]);
+    found.set(key, one);
   }
   return found;
 }
 
-function merge(base: Scenario[], mine: EditedScenario[], theirs: Scenario[], choices: Choices = new Map()) {
-  const [b, m, t] = [byName(base), byName(mine), byName<EditedScenario>(theirs)];
+/** The names of those that differ between two versions. */
+function changedNames<One extends Named>(before: One[], after: One[]): string[] {
+  const [b, a] = [byName(before), byName(after)];
+  const keys = [...new Set([...b.keys(), ...a.keys()])];
+  return keys.filter((key) => !same(b.get(key), a.get(key))).map((key) => (a.get(key) ?? b.get(key))?.name ?? "");
+}
+
+function merge(base: Edited, mine: Edited, theirs: Edited, choices: Choices = new Map()) {
   const questions: ScenarioQuestion[] = [];
-  const scenarios = [...new Set([...t.keys(), ...m.keys()])].map((key) => {
-    const sides = { mine: m.get(key), theirs: t.get(key) };
-    return ofEither(b.get(key), sides.mine, sides.theirs, () => {
-      questions.push({ key, name: (sides.mine ?? sides.theirs)?.name ?? "", ...sides });
-      return sides[choices.get(key) ?? "mine"];
+  function list<One extends Named>(kind: keyof Edited, ...sides: [One[], One[], One[]]): One[] {
+    const [b, m, t] = [byName(sides[0]), byName(sides[1]), byName(sides[2])];
+    const merged = [...new Set([...t.keys(), ...m.keys()])].map((name) => {
+      const both = { mine: m.get(name), theirs: t.get(name) };
+      return ofEither(b.get(name), both.mine, both.theirs, () => {
+        const key = `${kind} ${name}`;
+        questions.push({ key, name: (both.mine ?? both.theirs)?.name ?? "", ...both });
+        return both[choices.get(key) ?? "mine"];
+      });
     });
-  });
-  return { scenarios: scenarios.filter((scenario) => scenario !== undefined), questions };
+    return merged.filter((one) => one !== undefined);
+  }
+  const edited: Edited = {
+    scenarios: list("scenarios", base.scenarios, mine.scenarios, theirs.scenarios),
+    guarantees: list("guarantees", base.guarantees, mine.guarantees, theirs.guarantees),
+  };
+  return { edited, questions };
 }

@@ -1,28 +1,39 @@
-// Settings, saved or not, held against the scenarios that are kept beside them.
+// Settings, saved or not, held against the scenarios and guarantees that are kept beside them.
 
 import {
   type GroupSyncConfig,
   GroupSyncError,
+  type GuaranteeResult,
   type InstanceSettings,
+  proveGuarantees,
   runScenarios,
-  type Scenario,
   type ScenarioResult,
   type SettingsCommand,
 } from "idp-group-sync";
 import type { App } from "./app.js";
-import type { Scope } from "./kept-scenarios.js";
+import type { Expected, Scope } from "./kept-scenarios.js";
 import { unfinishedFor } from "./unfinished.js";
 
 export type Run =
-  | { scope: Scope; results: ScenarioResult[]; problem: null }
-  /** The engine could not run them: the mapping has errors, or a scenario is not finished. */
-  | { scope: Scope; results: []; problem: GroupSyncError };
+  | { scope: Scope; results: ScenarioResult[]; proofs: GuaranteeResult[]; problem: null }
+  /** The engine could not run them: the mapping has errors, or one of them is not finished. */
+  | { scope: Scope; results: []; proofs: []; problem: GroupSyncError };
+
+/** How many came out as expected, and how many did not. */
+export function tally(runs: Run[]): { green: number; red: number } {
+  const all = runs.flatMap(({ results, proofs }) => [
+    ...results.map(({ passed }) => passed),
+    ...proofs.map(({ verdict }) => verdict === "holds"),
+  ]);
+  const green = all.filter(Boolean).length;
+  return { green, red: all.length - green };
+}
 
 /** What is typed now, so that nothing is called green that a half-typed mapping would not do. */
-export function runTyped(app: App, scope: Scope, scenarios: Scenario[]): Run {
+export function runTyped(app: App, scope: Scope): Run {
   const config = app.configOf(app.draft.settings, scope);
   for (const { command } of unfinishedFor(app.draft, scope)) Object.assign(config, typedIn(command));
-  return run(config, scope, scenarios);
+  return run(config, scope, app.scenarios.in(scope));
 }
 
 function typedIn(command: SettingsCommand): Partial<GroupSyncConfig> {
@@ -38,11 +49,16 @@ function typedIn(command: SettingsCommand): Partial<GroupSyncConfig> {
   }
 }
 
-function run(config: GroupSyncConfig, scope: Scope, scenarios: Scenario[]): Run {
+function run(config: GroupSyncConfig, scope: Scope, { scenarios, guarantees }: Expected): Run {
   try {
-    return { scope, results: runScenarios(config, scenarios), problem: null };
+    return {
+      scope,
+      results: runScenarios(config, scenarios),
+      proofs: proveGuarantees(config, guarantees),
+      problem: null,
+    };
   } catch (error) {
-    if (error instanceof GroupSyncError) return { scope, results: [], problem: error };
+    if (error instanceof GroupSyncError) return { scope, results: [], proofs: [], problem: error };
     throw error;
   }
 }

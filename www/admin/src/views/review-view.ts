@@ -10,7 +10,7 @@ import { AdminElement } from "../elements/admin-element.js";
 import { messages } from "../messages/language.js";
 import { KnownImpact } from "../state/known-impact.js";
 import { address } from "../state/route.js";
-import { type Run, runAll } from "../state/scenario-runs.js";
+import { type Run, runAll, tally } from "../state/scenario-runs.js";
 import { admin } from "../styles/admin.js";
 import { coded } from "../words/coded.js";
 import { commandText } from "../words/commands.js";
@@ -219,11 +219,9 @@ export class ReviewView extends AdminElement {
     `;
   }
 
-  /** Red scenarios are asked about first. */
+  /** Red scenarios and guarantees are asked about first. */
   #try(): void {
-    const failing = this.#runs.filter(
-      ({ results, problem }) => problem !== null || results.some(({ passed }) => !passed),
-    );
+    const failing = this.#runs.filter((run) => run.problem !== null || tally([run]).red > 0);
     if (failing.length > 0) this.question = { failing };
     else void this.#commit(this.app.draft.commands);
   }

@@ -1,5 +1,6 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import type { Guarantee } from "idp-group-sync";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { shared } from "../../../src/styles/shared.js";
@@ -10,14 +11,16 @@ import { asBackendError } from "../state/app.js";
 import type { EditedScenario, ScenarioQuestion, Scope } from "../state/kept-scenarios.js";
 import type { Side } from "../state/merge.js";
 import { address } from "../state/route.js";
-import { type Run, runTyped } from "../state/scenario-runs.js";
+import { type Run, runTyped, tally } from "../state/scenario-runs.js";
 import { admin } from "../styles/admin.js";
+import { rolesOf } from "../words/access.js";
 import { coded } from "../words/coded.js";
 import "../elements/failure-note.js";
+import "../elements/guarantee-editor.js";
 import "../elements/scenario-editor.js";
 import "../elements/side-choice.js";
 
-/** What is expected of the settings: kept beside the mapping of the instance, or of a workspace. */
+/** What is expected of the settings, and guaranteed by them: kept beside the mapping of the instance, or of a workspace. */
 @customElement("scenarios-view")
 export class ScenariosView extends AdminElement {
   static override styles = [
@@ -34,8 +37,8 @@ export class ScenariosView extends AdminElement {
     `,
   ];
 
-  /** The scenario that was added last, whose form is open. */
-  @state() private added = -1;
+  /** The scenario or guarantee that was added last, whose form is open. */
+  @state() private added: { scenario?: number; guarantee?: number } = {};
   @state() private saving = false;
   @state() private failure: BackendError | null = null;
   /** The answers to what somebody else has changed as well. */
@@ -47,8 +50,9 @@ export class ScenariosView extends AdminElement {
     const { settings } = this.app.draft;
     const scope = this.#scope;
     const listed = scope === null || settings.workspaces.some(({ id }) => id === scope);
-    const scenarios = this.app.scenarios.in(scope);
-    const run = listed ? runTyped(this.app, scope, scenarios) : null;
+    const { scenarios, guarantees } = this.app.scenarios.edited(scope);
+    const run = listed ? runTyped(this.app, scope) : null;
+    const { guarantees: g } = messages();
     return html`
       <div class="stack">
         <div>
@@ -64,15 +68,26 @@ export class ScenariosView extends AdminElement {
                 ${listed ? nothing : this.#option(scope)}
               </select>
             </label>
-            <p role="status">${run && !run.problem && scenarios.length > 0 ? this.#count(run) : nothing}</p>
+            <p role="status">${run && !run.problem && this.app.scenarios.countIn(scope) > 0 ? this.#count(run) : nothing}</p>
           </div>
           ${listed ? nothing : html`<p class="note warning">${messages().settings.notListed(this.app.nameOf(scope ?? ""))}</p>`}
           ${run?.problem ? html`<p class="note error">${m.notRun} <span lang="en">${coded(run.problem.message)}.</span></p>` : nothing}
-          ${scenarios.length === 0 ? html`<p class="quiet">${m.none}</p>` : this.#list(this.app.scenarios.edited(scope), run)}
+          ${scenarios.length === 0 ? html`<p class="quiet">${m.none}</p>` : this.#list(scenarios, run)}
           <div class="row actions">
             <wa-button size="s" appearance="outlined" @click=${() => this.#add()}>
               <wa-icon slot="start" name="plus"></wa-icon>
               ${m.add}
+            </wa-button>
+          </div>
+          <div>
+            <h2>${g.title}</h2>
+            <p class="quiet lead">${g.hint}</p>
+          </div>
+          ${guarantees.length === 0 ? html`<p class="quiet">${g.none}</p>` : this.#guarantees(guarantees, run)}
+          <div class="row actions">
+            <wa-button size="s" appearance="outlined" @click=${() => this.#addGuarantee()}>
+              <wa-icon slot="start" name="plus"></wa-icon>
+              ${g.add}
             </wa-button>
           </div>
           ${this.#foot()}
@@ -85,21 +100,21 @@ export class ScenariosView extends AdminElement {
     const { item } = this.app.route;
     if (this.app.route.view !== "scenarios" || item === this.#scope) return;
     this.#scope = item;
-    this.added = -1;
+    this.added = {};
     this.failure = null;
     this.choices = new Map();
   }
 
   #option(scope: Scope): TemplateResult {
     const name = scope === null ? messages().settings.instance : this.app.nameOf(scope);
-    const { length } = this.app.scenarios.in(scope);
+    const length = this.app.scenarios.countIn(scope);
     return html`<option value=${scope ?? ""} ?selected=${scope === this.#scope}>${name}${length > 0 ? ` (${length})` : ""}</option>`;
   }
 
-  #count({ results }: Run): TemplateResult {
+  #count(run: Run): TemplateResult {
     const m = messages().scenarios;
-    const red = results.filter(({ passed }) => !passed).length;
-    return html`<span class="badge ${red > 0 ? "bad" : "good"}">${m.count(results.length - red, red)}</span>`;
+    const { green, red } = tally([run]);
+    return html`<span class="badge ${red > 0 ? "bad" : "good"}">${m.count(green, red)}</span>`;
   }
 
   #list(scenarios: EditedScenario[], run: Run | null): TemplateResult {
@@ -111,13 +126,13 @@ export class ScenariosView extends AdminElement {
               <scenario-editor
                 .scenario=${scenario}
                 .result=${run?.results[index] ?? null}
-                .catalog=${this.app.catalogOf(this.#scope ?? this.app.draft.settings.defaultWorkspace)}
-                ?open=${index === this.added}
+                .catalog=${this.#catalog}
+                ?open=${index === this.added.scenario}
                 @scenario-change=${(event: CustomEvent<{ scenario: EditedScenario }>) =>
-                  this.app.scenarios.set(this.#scope, scenarios.with(index, event.detail.scenario))}
+                  this.app.scenarios.set(this.#scope, { scenarios: scenarios.with(index, event.detail.scenario) })}
                 @scenario-remove=${() => {
-                  this.added = -1;
-                  this.app.scenarios.set(this.#scope, scenarios.toSpliced(index, 1));
+                  this.added = {};
+                  this.app.scenarios.set(this.#scope, { scenarios: scenarios.toSpliced(index, 1) });
                 }}
               ></scenario-editor>
             </li>
@@ -125,6 +140,36 @@ export class ScenariosView extends AdminElement {
         )}
       </ul>
     `;
+  }
+
+  #guarantees(guarantees: Guarantee[], run: Run | null): TemplateResult {
+    const { scenarios } = this.app;
+    return html`
+      <ul class="rows">
+        ${guarantees.map(
+          (guarantee, index) => html`
+            <li>
+              <guarantee-editor
+                .guarantee=${guarantee}
+                .result=${run?.proofs[index] ?? null}
+                .catalog=${this.#catalog}
+                ?open=${index === this.added.guarantee}
+                @guarantee-change=${(event: CustomEvent<{ guarantee: Guarantee }>) =>
+                  scenarios.set(this.#scope, { guarantees: guarantees.with(index, event.detail.guarantee) })}
+                @guarantee-remove=${() => {
+                  this.added = {};
+                  scenarios.set(this.#scope, { guarantees: guarantees.toSpliced(index, 1) });
+                }}
+              ></guarantee-editor>
+            </li>
+          `,
+        )}
+      </ul>
+    `;
+  }
+
+  get #catalog() {
+    return this.app.catalogOf(this.#scope ?? this.app.draft.settings.defaultWorkspace);
   }
 
   #foot(): TemplateResult | typeof nothing {
@@ -158,12 +203,12 @@ export class ScenariosView extends AdminElement {
     `;
   }
 
-  /** Both changed one scenario: which of the two it is to be. */
+  /** Both changed one scenario or guarantee: which of the two it is to be. */
   #conflict(questions: ScenarioQuestion[]): TemplateResult {
     const m = messages().scenarios;
     const scope = this.#scope;
     const open = questions.filter(({ key }) => !this.choices.has(key)).length;
-    const shown = (scenario: EditedScenario | undefined) =>
+    const shown = (scenario: ScenarioQuestion["mine"]) =>
       scenario ? html`<pre>${JSON.stringify(scenario, null, 2)}</pre>` : messages().merge.notListed;
     return html`
       <div class="note warning stack" role="alert">
@@ -202,9 +247,19 @@ export class ScenariosView extends AdminElement {
 
   #add(): void {
     const { scenarios } = this.app;
-    this.added = scenarios.in(this.#scope).length;
+    this.added = { scenario: scenarios.edited(this.#scope).scenarios.length };
     const name = scenarios.freeName(this.#scope, messages().scenarios.newName);
     scenarios.add(this.#scope, { name, groups: [], expect: {} });
+  }
+
+  /** At first, that nobody reaches the highest role: which role and which groups is up to the admin. */
+  #addGuarantee(): void {
+    const { scenarios } = this.app;
+    const { guarantees } = scenarios.edited(this.#scope);
+    this.added = { guarantee: guarantees.length };
+    const name = scenarios.freeName(this.#scope, messages().guarantees.newName);
+    const role = rolesOf(this.#catalog).at(-1) ?? "";
+    scenarios.set(this.#scope, { guarantees: [...guarantees, { name, only: { role, groups: [] } }] });
   }
 
   async #save(): Promise<void> {

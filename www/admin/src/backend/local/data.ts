@@ -48,7 +48,7 @@ export interface LocalLogin {
 }
 
 export interface LocalData {
-  format: 1;
+  format: 2;
   workspaces: { id: string; name: string; catalog: Catalog }[];
   users: LocalUser[];
   /** The first is version 1; the last holds. */
@@ -104,7 +104,7 @@ export class LocalStore {
   #read(): LocalData | undefined {
     try {
       const kept = JSON.parse(this.#keep.getItem(KEY) ?? "null");
-      return kept?.format === 1 ? kept : undefined;
+      return kept?.format === 2 ? kept : undefined;
     } catch {
       return undefined;
     }

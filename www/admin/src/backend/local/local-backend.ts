@@ -1,6 +1,6 @@
 // The back end of the static demo: the browser's storage, and the engine. It answers as the server does.
 
-import { effectiveSettings, runScenarios } from "idp-group-sync";
+import { effectiveSettings, proveGuarantees, runScenarios } from "idp-group-sync";
 import { runCommands } from "../../../../../examples/login-server/src/settings/commands.ts";
 import type { Preview, PreviewRequest, ScenarioSet, StoredSettings, User } from "../answers.js";
 import { type Backend, BackendError, type SaveAnswer } from "../backend.js";
@@ -11,7 +11,7 @@ import { decide, signIn } from "./login.js";
 import { claimSought, claimsSeen, groupsOfUsers, groupsSeen } from "./seen.js";
 
 const actor = { superAdmin: true };
-const none: ScenarioSet = { version: 0, scenarios: [] };
+const none: ScenarioSet = { version: 0, scenarios: [], guarantees: [] };
 
 export function localBackend(keep: Keep): Backend {
   const store = new LocalStore(keep);
@@ -81,13 +81,17 @@ export function localBackend(keep: Keep): Backend {
         workspaces: sets.flatMap(({ workspace, set }) => (workspace === null ? [] : { workspace, set })),
       };
     },
-    async saveScenarios(workspace, version, scenarios) {
+    async saveScenarios(workspace, { version, scenarios, guarantees }) {
       const { data } = store;
       const current = data.scenarios.find((kept) => kept.workspace === workspace)?.set ?? none;
       if (current.version !== version) return { status: "stale", current };
       // The engine refuses what could never be run.
-      runScenarios({ mapping: "", claim: "groups", catalog: { groups: [] } }, scenarios);
-      const set = { version: version + 1, scenarios };
+      const named = guarantees.flatMap(({ only, never }) => (only ?? never)?.group ?? []);
+      const catalog = { groups: [...new Set(named)].map((name) => ({ name })) };
+      const config = { mapping: "", claim: "groups", catalog };
+      runScenarios(config, scenarios);
+      proveGuarantees(config, guarantees);
+      const set = { version: version + 1, scenarios, guarantees };
       data.scenarios = [...data.scenarios.filter((kept) => kept.workspace !== workspace), { workspace, set }];
       store.write();
       return { status: "saved", set };

@@ -1,6 +1,13 @@
 // The made-up people of the demo. What they have comes from logins: the engine has decided each of them.
 
-import { applyCommand, type Catalog, defaultSettings, type Scenario, type SettingsCommand } from "idp-group-sync";
+import {
+  applyCommand,
+  type Catalog,
+  defaultSettings,
+  type Guarantee,
+  type Scenario,
+  type SettingsCommand,
+} from "idp-group-sync";
 import { type LocalData, type LocalUser, personOf } from "./data.js";
 import { signIn } from "./login.js";
 
@@ -93,6 +100,10 @@ const scenarios: Scenario[] = [
   { name: "Whoever has no groups gets in", claims: { groups: [] }, expect: { outcome: "no-match" } },
 ];
 
+const guarantees: Guarantee[] = [
+  { name: "Only platform owners become admins", only: { role: "admin", groups: ["Platform Owners", "admin"] } },
+];
+
 export function sampleData(now: Date): LocalData {
   const users = people.map(([name, token], index): LocalUser => {
     const subject = name.split(" ", 1)[0]?.toLowerCase() ?? name;
@@ -116,7 +127,7 @@ export function sampleData(now: Date): LocalData {
   }, defaultSettings("main"));
   const [sue] = users;
   const data: LocalData = {
-    format: 1,
+    format: 2,
     workspaces,
     users,
     versions: [
@@ -129,7 +140,7 @@ export function sampleData(now: Date): LocalData {
     ],
     logins: [],
     firstLogin: 1,
-    scenarios: [{ workspace: null, set: { version: 1, scenarios } }],
+    scenarios: [{ workspace: null, set: { version: 1, scenarios, guarantees } }],
   };
   const signingIn = users.filter(({ token }) => token !== null);
   for (const [index, user] of signingIn.entries()) signIn(data, user, before(150 - index * 5));
