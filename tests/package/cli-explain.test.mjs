@@ -110,6 +110,21 @@ describe("explain", () => {
     assert.match(stdout, /^ --> <stdin>:2:19\n {2}\|\n2 \| Marketing Team -> marketting\n {2}\| {19}\^{10}$/m);
   });
 
+  test("a condition that is not met says what is missing, and what is in the way", async () => {
+    const input = "IT && EU -> crm\nIT && !Guests && night-* -> sales\n";
+    const { stdout } = await cli(["explain", "-g", "IT", "-g", "Guests", "-m", "-", "--catalog", "catalog.json"], {
+      input,
+    });
+    const second =
+      "    does not meet <stdin>:2: IT && !Guests && night-* -> sales: this needs `night-*`, and excludes `Guests`\n";
+    assert.ok(
+      stdout.includes(
+        `IT\n    matches nothing\n    does not meet <stdin>:1: IT && EU -> crm: this needs \`EU\`\n${second}Guests\n    matches nothing\n${second}`,
+      ),
+      stdout,
+    );
+  });
+
   test("a name of a token cannot steer the terminal", async () => {
     const input = JSON.stringify({ groups: ["\u001b[31mred\u001b[0m", "a\r\nb", "\u202eabc", "\ud83d\ude80 crew"] });
     const { stdout } = await explain(["-"], { input });

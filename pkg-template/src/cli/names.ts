@@ -1,5 +1,5 @@
 // Names and sentences about what is granted.
-import type { Match, RoleReason } from "idp-group-sync";
+import type { Match, RoleReason, Unmet } from "idp-group-sync";
 import type { MappingText } from "./configuration.js";
 import { visible } from "./visible.js";
 
@@ -20,9 +20,24 @@ export function grantLines({ via, grants, nearMisses }: Match, mapping: MappingT
     const what =
       kind === "unknown" ? `nothing: there is no role or group ${quoted(target)}` : `${kind} ${quoted(target)}`;
     if (entry === undefined) return `grants ${what}, by its name`;
-    const text = visible(mapping.text.slice(entry.start, entry.end));
-    return `grants ${what}, by ${visible(mapping.name)}:${entry.line}: ${text}`;
+    return `grants ${what}, by ${entryText(entry, mapping)}`;
   });
+}
+
+/** Why a condition in which an IdP group is a term grants nothing. */
+export function unmetLine({ entry, failed }: Unmet, mapping: MappingText): string {
+  const named = (isExcluded: boolean) =>
+    failed
+      .filter(({ excluded = false }) => excluded === isExcluded)
+      .map(({ text }) => quoted(text))
+      .join(" and ");
+  const [needed, excluded] = [named(false), named(true)];
+  const why = [...(needed ? [`needs ${needed}`] : []), ...(excluded ? [`excludes ${excluded}`] : [])];
+  return `does not meet ${entryText(entry, mapping)}: this ${why.join(", and ")}`;
+}
+
+function entryText({ start, end, line }: Unmet["entry"], mapping: MappingText): string {
+  return `${visible(mapping.name)}:${line}: ${visible(mapping.text.slice(start, end))}`;
 }
 
 function nothing(nearMisses: string[]): string {

@@ -1,8 +1,8 @@
 // A resolution as a trace: from the claim to the role and the groups.
-import type { ClaimGroups, ClaimOptions, Resolution } from "idp-group-sync";
+import type { ClaimGroups, ClaimOptions, Resolution, Unmet } from "idp-group-sync";
 import type { Configuration, MappingText } from "./configuration.js";
 import { humanDiagnostics, plural } from "./diagnostics.js";
-import { because, grantLines, listed, quoted } from "./names.js";
+import { because, grantLines, listed, quoted, unmetLine } from "./names.js";
 import { formatPath } from "./origins.js";
 import type { Output } from "./terminal.js";
 import type { Token } from "./token.js";
@@ -53,9 +53,9 @@ function claimNames(claim: ClaimOptions): string[] {
   return sources.map((source) => (typeof source === "string" ? source : [source.name].flat().join(" or ")));
 }
 
-/** Each IdP group with what it grants, and with what else is known of it. */
+/** Each IdP group with what it grants, which conditions it is in that are not met, and with what else is known of it. */
 export function matchLines(
-  { matches }: Resolution,
+  { matches, unmet }: Resolution,
   mapping: MappingText,
   { paint }: Output,
   details?: ReadonlyMap<string, string>,
@@ -64,9 +64,12 @@ export function matchLines(
     const known = details?.get(idpGroup);
     return known === undefined ? "" : paint("faint", ` (${visible(known)})`);
   };
+  const unmetOf = new Map<string, Unmet[]>();
+  for (const one of unmet) unmetOf.set(one.idpGroup, [...(unmetOf.get(one.idpGroup) ?? []), one]);
   return matches.flatMap((match) => [
     paint(match.via === "none" ? "faint" : "strong", visible(match.idpGroup)) + detail(match.idpGroup),
     ...grantLines(match, mapping).map((line) => `    ${match.via === "none" ? paint("faint", line) : line}`),
+    ...(unmetOf.get(match.idpGroup) ?? []).map((one) => `    ${paint("faint", unmetLine(one, mapping))}`),
   ]);
 }
 
