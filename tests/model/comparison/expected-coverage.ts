@@ -35,7 +35,20 @@ const ofPlans = (where: string) => [
   `${where}: a role between the present and the wanted one`,
 ];
 
+const states = ["present", "empty", "missing", "malformed", "incomplete"];
+
+const items = ["text", "key", "last-path-segment", "ldap-cn", "ldap-ou", "field"];
+
 const expected = [
+  ...["one", "names", "several"].flatMap((said) => each(`claims: ${said}:`, states)),
+  ...items.flatMap((item) => each(`claims: item ${item}:`, states)),
+  ...["decode json", "decode bracketed", "delimiter", "prefix", "required", "star", "item flag"].flatMap((option) =>
+    each(`claims: ${option}:`, states),
+  ),
+  ...each("claims: diagnostic", ["claim-missing", "claim-case", "claim-malformed", "claim-looks-encoded"]),
+  ...each("claims: diagnostic", ["claim-too-many-groups", "claim-incomplete", "claim-looks-delimited"]),
+  ...each("claims: diagnostic", ["claim-empty-item", "claim-item-skipped"]),
+
   ...ofResolutions("resolve"),
   ...ofPlans("plan"),
   ...each("plan: invalid-input", ["membership.role", "options.guards.seats.roles"]),

@@ -1,10 +1,13 @@
 // Random cases of every kind, in a share of its own each; what differs is shrunk to what still differs.
 
 import fc from "fast-check";
+import { claimOptions } from "../random/claim-options.ts";
+import { claimsDraft, tokenOf } from "../random/claims.ts";
 import { loginChange, logins } from "../random/login.ts";
 import { brokenSettings, given, misshapenCommand, misshapenSettings, validDocument } from "../random/settings.ts";
 import { change, crowdedPlans, plans } from "../random/users.ts";
 import { compareChange } from "./changes.ts";
+import { compareClaim } from "./claims.ts";
 import { Difference } from "./difference.ts";
 import { compareLoginChange } from "./login-changes.ts";
 import { compareLogins } from "./logins.ts";
@@ -29,9 +32,10 @@ function kind<Case>(name: string, share: number, cases: fc.Arbitrary<Case>, comp
 
 /** The shares add up to 1. */
 const kinds: Kind[] = [
-  kind("plans", 0.26, plans, comparePlans),
-  kind("plans without seats", 0.1, crowdedPlans, comparePlans),
-  kind("logins", 0.25, logins, compareLogins),
+  kind("claims", 0.2, fc.tuple(claimOptions, claimsDraft).map(tokenOf), compareClaim),
+  kind("plans", 0.18, plans, comparePlans),
+  kind("plans without seats", 0.06, crowdedPlans, comparePlans),
+  kind("logins", 0.17, logins, compareLogins),
   kind("impact of settings", 0.06, loginChange, compareLoginChange),
   kind("impact and scenarios", 0.08, change, compareChange),
   kind("commands on stored settings", 0.12, fc.record({ document: validDocument, commands }), compareEdits),

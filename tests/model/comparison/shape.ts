@@ -2,7 +2,7 @@
 // them; messages and fixes are for the cases.
 
 import type { ClaimOptions, Diagnostic, Resolution, SyncPlan } from "idp-group-sync";
-import { oneSource } from "../rules/claims.ts";
+import { listOf, sourcesOf } from "../rules/claims.ts";
 import type { Configuration } from "../rules/configuration.ts";
 import type { ModelPlan } from "../rules/planning.ts";
 import type { ModelResolution, Remark } from "../rules/resolving.ts";
@@ -51,8 +51,13 @@ export function sortedRemarks(remarks: Remark[]): Remark[] {
 
 /** "A name alone is short for `{ name }`", and an item left out is text. */
 export function claimOf(claim: ClaimOptions) {
-  const { name, delimiter, item } = oneSource(claim);
-  return { name, delimiter: delimiter ?? undefined, item: item ?? "text" };
+  return sourcesOf(claim).map(({ name, delimiter, item, required, ...rest }) => ({
+    ...rest,
+    name: listOf(name),
+    delimiter: listOf(delimiter),
+    item: item ?? "text",
+    required: required ?? false,
+  }));
 }
 
 /** "A field that is `null` is as good as absent", and is not kept. */

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { InstanceSettings, SettingsCommand, WorkspaceSettings } from "idp-group-sync";
 import type { Mapping } from "../rules/mapping.ts";
 import { noSources } from "../rules/requirements.ts";
-import { claimOptions, faultyClaimOptions } from "./claims.ts";
+import { claimOptions, faultyClaimOptions } from "./claim-options.ts";
 import { policy } from "./configuration.ts";
 import { anyMapping, noMapping } from "./mapping-text.ts";
 import { workspaceId } from "./names.ts";

@@ -1,7 +1,7 @@
 // docs/settings.md: what a valid document is, and what a workspace inherits.
 
 import type { ClaimOptions, EffectiveSettings, InstanceSettings, Policy, WorkspaceSettings } from "idp-group-sync";
-import { oneSource } from "./claims.ts";
+import { listOf, sourcesOf } from "./claims.ts";
 import { noSources } from "./requirements.ts";
 
 export function defaultSettings(id: string): InstanceSettings {
@@ -52,12 +52,16 @@ export function hasControl(text: string): boolean {
 
 /** "The claim can find something". */
 export function claimFault(claim: ClaimOptions): string | undefined {
-  const { name, delimiter, item } = oneSource(claim);
-  const isIllFormed = name.startsWith("/") && /~(?![01])/.test(name);
-  if (name === "" || [...name].length > 1024 || hasControl(name) || isIllFormed) return "claim.name";
-  if (delimiter === "" || hasControl((delimiter ?? "").replace(/[\t\n\r]/g, ""))) return "claim.delimiter";
-  if (typeof item === "object" && item !== null && (item.field === "" || hasControl(item.field))) {
-    return "claim.item.field";
+  for (const { name: names, delimiter, item } of sourcesOf(claim)) {
+    for (const name of listOf(names)) {
+      const isIllFormed = name.startsWith("/") && /~(?![01])/.test(name);
+      if (name === "" || [...name].length > 1024 || hasControl(name) || isIllFormed) return "claim.name";
+    }
+    const isFaulty = (text: string) => text === "" || hasControl(text.replace(/[\t\n\r]/g, ""));
+    if (listOf(delimiter).some(isFaulty)) return "claim.delimiter";
+    if (typeof item === "object" && item !== null && (item.field === "" || hasControl(item.field))) {
+      return "claim.item.field";
+    }
   }
   return undefined;
 }
