@@ -71,7 +71,8 @@ export function application(pages, { type = "module" } = {}) {
   return folder;
 }
 
-/** A program of the packages that are installed. */
-export const installedTool = (name) => join(installed, "node_modules", ".bin", name);
+/** A file of the packages that are installed, and a program of theirs. */
+export const installedFile = (path) => join(installed, "node_modules", path);
+export const installedTool = (name) => installedFile(join(".bin", name));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await install();

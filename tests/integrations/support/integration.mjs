@@ -5,13 +5,13 @@ import { client, startProvider } from "./provider.mjs";
 import { freeAddress, runServer } from "./servers.mjs";
 
 /**
- * Starts an application of `folder`: `program` is what Node is called with, or a function of the environment that gives it. `callback` is
+ * Starts an application of `folder`: `program` is what Node, or `command`, is called with, or a function of the environment that gives it. `callback` is
  * the path that the identity provider sends browsers back to, `login` the one that sends them there, and `page` the one that shows what
  * the user has.
  */
 export async function start(
   folder,
-  { program, callback = "/callback", login = "/login", page = "/", env: more = () => ({}) },
+  { command, program, callback = "/callback", login = "/login", page = "/", env: more = () => ({}) },
 ) {
   const address = await freeAddress();
   const provider = await startProvider(folder, [`${address}${callback}`]);
@@ -27,7 +27,7 @@ export async function start(
   let running;
   try {
     const args = typeof program === "function" ? await program(env) : program;
-    running = await runServer(args, folder, env, address);
+    running = await runServer(args, folder, env, address, command);
   } catch (error) {
     provider.stop();
     throw error;

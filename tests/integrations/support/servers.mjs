@@ -4,14 +4,16 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { basename } from "node:path";
 
-/** Runs Node with `args` in `folder`, and waits until it answers at `address`. */
-export async function runServer(args, folder, env, address) {
-  const child = spawn(process.execPath, args, {
+/** Runs Node, or another command, with `args` in `folder`, and waits until it answers at `address`. */
+export async function runServer(args, folder, env, address, command = process.execPath) {
+  const child = spawn(command, args, {
     cwd: folder,
     env: { ...process.env, NODE_OPTIONS: "", ...env },
     stdio: "pipe",
   });
+  const title = `\`${[basename(command), ...args].join(" ")}\``;
   let log = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (text) => {
@@ -25,8 +27,8 @@ export async function runServer(args, folder, env, address) {
   };
   try {
     for (let attempt = 0; !(await answers(address)); attempt += 1) {
-      assert.equal(child.exitCode, null, `\`node ${args.join(" ")}\` ended:\n${log}`);
-      assert.ok(attempt < 600, `\`node ${args.join(" ")}\` does not answer:\n${log}`);
+      assert.equal(child.exitCode, null, `${title} ended:\n${log}`);
+      assert.ok(attempt < 600, `${title} does not answer:\n${log}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   } catch (error) {
