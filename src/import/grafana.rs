@@ -4,20 +4,12 @@ use super::literal::Literal;
 use super::role_path;
 use super::scan::{Scan, place_of, trimmed};
 use super::settings::values;
-use super::written::{ALL_USERS, EVERYBODY_ELSE, Import, Reason, SYNTAX};
+use super::written::{ALL_USERS, Import, Reason, SYNTAX};
 
 const ORGANIZATION: Reason = (
     "organization",
     "a mapping has no organizations, so each stands before its role; give every workspace a mapping of its own",
 );
-const ADMITTANCE: Reason = ("admittance", "the policy decides who is admitted");
-
-/// Settings beside the two that say something about access.
-const BESIDE: &[(&str, Reason)] = &[
-    ("allowed_groups", ADMITTANCE),
-    ("role_attribute_strict", ADMITTANCE),
-    ("auto_assign_org_role", EVERYBODY_ELSE),
-];
 
 #[inline(never)]
 pub(super) fn import<'t>(import: &mut Import<'t>, text: &'t str) {
@@ -37,13 +29,6 @@ pub(super) fn import<'t>(import: &mut Import<'t>, text: &'t str) {
         role_path::import(import, text.trim());
     } else if is_alone {
         organizations(import, text.trim());
-    }
-    for (name, reason) in BESIDE {
-        for value in values(text, name) {
-            if !value.is_empty() && value != "false" {
-                import.not_sayable(value, *reason);
-            }
-        }
     }
 }
 

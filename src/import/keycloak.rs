@@ -14,6 +14,11 @@ const CLAIMS: Reason = (
     "it is read from another claim, which has to be configured as well",
 );
 
+const FIRST_LOGIN: Reason = (
+    "first-login",
+    "there, it is given at the first login alone; here the policy decides for all entries when they are synced",
+);
+
 #[inline(never)]
 pub(super) fn import(import: &mut Import, documents: &[Literal]) {
     let mut provider = "";
@@ -70,6 +75,9 @@ fn mapper(import: &mut Import, mapper: &Literal) {
             source.push_str(" && ");
         }
         source.push_str(&term);
+    }
+    if config.text_of("syncMode") == "IMPORT" && !target.is_empty() {
+        import.differs(mapper.at, FIRST_LOGIN);
     }
     if target.is_empty() {
         import.not_sayable(mapper.at, NOT_A_GROUP);

@@ -9,6 +9,7 @@
 
 mod argo_cd;
 mod arrows;
+mod beside;
 mod coder;
 mod gitea;
 mod gitlab;
@@ -296,6 +297,7 @@ fn read<'t>(import: &mut Import<'t>, text: &'t str, format: ImportFormat) {
             }
         }
     }
+    beside::import(import, text, format);
 }
 
 /// Reads one value, and returns what stands behind it.

@@ -29,7 +29,11 @@ pub(super) fn values<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
                 && !is_comment
                 && start >= end
                 && found.len() < MAX_VALUES
-                && let Some(value) = value(rest.get(at + name.len()..).unwrap_or(""), indent)
+                && let Some(value) = value(
+                    rest.get(at + name.len()..).unwrap_or(""),
+                    indent,
+                    line.get(..at).is_some_and(|before| before.ends_with("--")),
+                )
             {
                 if !matches!(Scan(value).next(), b'{' | b'[') {
                     end = start + name.len() + value.len();
@@ -42,9 +46,21 @@ pub(super) fn values<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
     found
 }
 
-/// What stands behind the name of a setting on a line that is indented so far.
-fn value(rest: &str, indent: usize) -> Option<&str> {
+/// What stands behind the name of a setting on a line that is indented so far. That of an option may follow a blank.
+fn value(rest: &str, indent: usize, is_option: bool) -> Option<&str> {
     let mut scan = Scan(rest);
+    let is_word = |next: u8| {
+        !matches!(
+            next,
+            b'=' | b':' | b'-' | b'"' | b'\'' | b'{' | b'[' | b'\r' | b'\n' | 0
+        )
+    };
+    if is_option && scan.next() == b' ' {
+        let word = rest.trim_start_matches(' ');
+        if is_word(Scan(word).next()) {
+            return Some(Scan(word).until(" \t\r\n"));
+        }
+    }
     if matches!(scan.next(), b'"' | b'\'') {
         scan.pass(1);
     }
@@ -66,6 +82,7 @@ fn value(rest: &str, indent: usize) -> Option<&str> {
             Some(closing(scan.0, quote).unwrap_or(block(scan.0, indent)))
         }
         b'{' | b'[' => Some(scan.0),
+        _ if is_option => Some(scan.until(" \t\r\n")),
         _ => Some(block(scan.0, indent).trim_end()),
     }
 }

@@ -105,6 +105,9 @@ const reasons: Record<string, string> = {
   precedence: "dort gilt die niedrigere Rolle davor; hier gilt die höhere",
   organization: "eine Zuordnung kennt keine Organisationen, darum stehen sie vor der Rolle",
   admittance: "wer zugelassen wird, sagen die Regeln",
+  "other-right":
+    "es vergibt etwas anderes als die Zuordnung; schreiben Sie einen Eintrag für das, was die Anwendung dafür hat",
+  "first-login": "dort wird es nur bei der ersten Anmeldung vergeben; hier sagen die Regeln, wann abgeglichen wird",
   permission: "eine Zuordnung vergibt Rollen und Gruppen, keine Rechte",
   inheritance: "eine Zuordnung gibt Rollen an IdP-Gruppen, nicht an andere Rollen",
   "custom-role": "es ist die Kennung einer eigenen Rolle; geschrieben wurde die Rolle, auf der sie beruht",
