@@ -3,12 +3,14 @@
 import fc from "fast-check";
 import { claimOptions } from "../random/claim-options.ts";
 import { claimsDraft, tokenOf } from "../random/claims.ts";
+import { guarded } from "../random/guarantees.ts";
 import { loginChange, logins } from "../random/login.ts";
 import { brokenSettings, given, misshapenCommand, misshapenSettings, validDocument } from "../random/settings.ts";
 import { change, crowdedPlans, plans } from "../random/users.ts";
 import { compareChange } from "./changes.ts";
 import { compareClaim } from "./claims.ts";
 import { Difference } from "./difference.ts";
+import { compareGuarantees } from "./guarantees.ts";
 import { compareLoginChange } from "./login-changes.ts";
 import { compareLogins } from "./logins.ts";
 import { comparePlans } from "./plans.ts";
@@ -34,11 +36,12 @@ function kind<Case>(name: string, share: number, cases: fc.Arbitrary<Case>, comp
 const kinds: Kind[] = [
   kind("claims", 0.2, fc.tuple(claimOptions, claimsDraft).map(tokenOf), compareClaim),
   kind("plans", 0.18, plans, comparePlans),
-  kind("plans without seats", 0.06, crowdedPlans, comparePlans),
+  kind("plans without seats", 0.07, crowdedPlans, comparePlans),
   kind("logins", 0.17, logins, compareLogins),
   kind("impact of settings", 0.06, loginChange, compareLoginChange),
   kind("impact and scenarios", 0.08, change, compareChange),
-  kind("commands on stored settings", 0.12, fc.record({ document: validDocument, commands }), compareEdits),
+  kind("guarantees", 0.03, guarded, compareGuarantees),
+  kind("commands on stored settings", 0.08, fc.record({ document: validDocument, commands }), compareEdits),
   kind("commands from the beginning", 0.06, fc.record({ commands }), compareEdits),
   kind("settings against the rules", 0.05, brokenSettings, compareBroken),
   kind("settings of the wrong shape", 0.01, misshapenSettings, compareMisshapen),

@@ -177,6 +177,16 @@ export const singleMapping: fc.Arbitrary<Mapping> = fc
   .record({ start, entries: entriesOf(fc.oneof(...single)) })
   .map(({ start, entries }) => write(start, entries));
 
+/** One of few entries, none of which has many terms. */
+export const shortMapping: fc.Arbitrary<Mapping> = fc
+  .record({ start, entries: fc.array(drafted, { maxLength: 3, size: "max" }) })
+  .map(({ start, entries }) =>
+    write(
+      start,
+      entries.filter(({ source }) => source.length < 5),
+    ),
+  );
+
 /** Any mapping; one of six does not run. */
 export const anyMapping: fc.Arbitrary<Mapping> = fc.oneof(
   { weight: 5, arbitrary: mapping },

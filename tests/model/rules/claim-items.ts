@@ -32,8 +32,11 @@ export function namesOf(given: unknown, ownName: string, source: ClaimSource): N
   const item = source.item ?? "text";
   const none = (names: Read[]): Names => ({ names, items: names.length, looksDelimited: false });
   const decoded = decodedOf(given, source);
-  // Whatever is in it, a list of too many is one.
-  if (decoded === undefined) return { ...none([malformed]), items: Array.isArray(given) ? given.length : 1 };
+  if (decoded === undefined) {
+    // Whatever is in it, a list of too many is one, where a list can be read.
+    const isList = Array.isArray(given) && item !== "key" && item !== "flag";
+    return { ...none([malformed]), items: isList ? given.length : 1 };
+  }
   const { value } = decoded;
   if (item === "flag") {
     if (value === true || value === "true") return none([ownName]);
@@ -76,7 +79,12 @@ function decodedOf(value: unknown, { decode }: ClaimSource): { value: unknown } 
 function decodedText(text: string, decode: "json" | "bracketed"): { value: unknown } | undefined {
   // "An empty string is an empty name."
   if (text === "") return { value: "" };
-  if (decode === "bracketed") return { value: bracketed(text) ?? text };
+  if (decode === "bracketed") {
+    const inside = /^\s*\[([\s\S]*)\]\s*$/.exec(text)?.[1];
+    if (inside === undefined) return { value: text };
+    const items = bracketed(inside);
+    return items && { value: items };
+  }
   try {
     return { value: JSON.parse(text) };
   } catch {
@@ -85,15 +93,15 @@ function decodedText(text: string, decode: "json" | "bracketed"): { value: unkno
 }
 
 /** "The trimmed items between commas; in quotes, a backslash before that quote or a backslash is dropped." */
-function bracketed(text: string): string[] | undefined {
-  const inside = /^\s*\[([\s\S]*)\]\s*$/.exec(text)?.[1];
-  if (inside === undefined) return undefined;
+function bracketed(inside: string): string[] | undefined {
   if (inside.trim() === "") return [];
   const items: string[] = [];
   let rest = inside;
   for (;;) {
     const quoted = /^\s*(?:'((?:\\['\\]|[^'])*)'|"((?:\\["\\]|[^"])*)")\s*(,|$)/.exec(rest);
     const bare = /^([^,]*)(,|$)/.exec(rest);
+    // "An item that begins with a quote ends with it", or the claim is malformed.
+    if (!quoted && /^\s*["']/.test(rest)) return undefined;
     const match = quoted ?? bare;
     if (!match) return items;
     if (quoted?.[1] !== undefined) items.push(quoted[1].replace(/\\(['\\])/g, "$1"));

@@ -45,8 +45,8 @@ function findByPath(value: unknown, segments: string[]): Found[] {
     const rest = next ? findByPath(next.value, segments.slice(length)) : [];
     if (rest.length > 0) return rest.map((found) => ({ ...found, path: [property, ...found.path] }));
   }
-  // "`*` stands for every member of an object or array, unless there is a property of that name."
-  if (segments[0] !== "*" || own(value, "*")) return [];
+  // "`*` stands for every member of an object or array; a property of exactly that name comes first."
+  if (segments[0] !== "*") return [];
   const branches = membersOf(value).flatMap(([key, member]) =>
     findByPath(member, segments.slice(1)).map((found) => ({ ...found, path: [key, ...found.path] })),
   );
