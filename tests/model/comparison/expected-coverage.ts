@@ -77,7 +77,7 @@ const expected = [
     "invalid-settings",
   ]),
   ...each("command: diagnostic", ["duplicate-entry", "empty-entry", "missing-arrow", "contradiction"]),
-  ...each("command: diagnostic", ["capture-without-pattern", "condition-without-group", "alternative-sources"]),
+  ...each("command: diagnostic", ["capture-without-pattern", "condition-without-group"]),
   ...each("command: diagnostic", ["too-many-terms", "too-many-stars"]),
   ...each("settings: fault", ["settings.version", "settings.claim.name", "settings.claim.delimiter"]),
   ...each("settings: fault", [

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { claimOptions } from "../random/claim-options.ts";
-import { claimsDraft, tokenOf } from "../random/claims.ts";
+import { oddClaimsDraft, tokenOf } from "../random/claims.ts";
 import { guarded } from "../random/guarantees.ts";
 import { loginChange, logins } from "../random/login.ts";
 import { brokenSettings, given, misshapenCommand, misshapenSettings, validDocument } from "../random/settings.ts";
@@ -34,10 +34,10 @@ function kind<Case>(name: string, share: number, cases: fc.Arbitrary<Case>, comp
 
 /** The shares add up to 1. */
 const kinds: Kind[] = [
-  kind("claims", 0.2, fc.tuple(claimOptions, claimsDraft).map(tokenOf), compareClaim),
-  kind("plans", 0.18, plans, comparePlans),
+  kind("claims", 0.32, fc.tuple(claimOptions, oddClaimsDraft).map(tokenOf), compareClaim),
+  kind("plans", 0.11, plans, comparePlans),
   kind("plans without seats", 0.07, crowdedPlans, comparePlans),
-  kind("logins", 0.17, logins, compareLogins),
+  kind("logins", 0.12, logins, compareLogins),
   kind("impact of settings", 0.06, loginChange, compareLoginChange),
   kind("impact and scenarios", 0.08, change, compareChange),
   kind("guarantees", 0.03, guarded, compareGuarantees),

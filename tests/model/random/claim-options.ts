@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { ClaimOptions } from "idp-group-sync";
 
 export const claimOptions: fc.Arbitrary<ClaimOptions> = fc.oneof(
-  { weight: 5, arbitrary: fc.constant("groups") },
+  { weight: 3, arbitrary: fc.constant("groups") },
   {
     weight: 4,
     arbitrary: fc.constantFrom<ClaimOptions>(

@@ -48,26 +48,34 @@ export interface ClaimsDraft extends SourceDraft {
 
 export const tokenGroups = fc.array(idpGroup, { maxLength: 5, size: "max" });
 
-const sourceDraft = fc.record({
-  shape: fc.oneof(
-    { weight: 300, arbitrary: fc.constant<Shape>("array") },
-    { weight: 60, arbitrary: fc.constantFrom<Shape>("text", "delimited", "missing", "null") },
-    { weight: 80, arbitrary: fc.constantFrom<Shape>(...shapes) },
-    { weight: 1, arbitrary: fc.constant<Shape>("too-many") },
-  ),
-  groups: tokenGroups,
-  isDressed: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
-  isFlat: fc.boolean(),
-  isDecoyed: fc.boolean(),
-});
+/** Lists in so many cases, and something else in others. */
+const sourceDraft = (lists: number) =>
+  fc.record({
+    shape: fc.oneof(
+      { weight: lists, arbitrary: fc.constant<Shape>("array") },
+      { weight: 60, arbitrary: fc.constantFrom<Shape>("text", "delimited", "missing", "null") },
+      { weight: 80, arbitrary: fc.constantFrom<Shape>(...shapes) },
+      { weight: 1, arbitrary: fc.constant<Shape>("too-many") },
+    ),
+    groups: tokenGroups,
+    isDressed: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
+    isFlat: fc.boolean(),
+    isDecoyed: fc.boolean(),
+  });
 
-export const claimsDraft: fc.Arbitrary<ClaimsDraft> = fc
-  .record({
-    first: sourceDraft,
-    others: fc.array(sourceDraft, { minLength: 2, maxLength: 2 }),
-    hasgroups: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, fc.constantFrom(true, false, "true")),
-  })
-  .map(({ first, ...rest }) => ({ ...first, ...rest }));
+const draftOf = (lists: number): fc.Arbitrary<ClaimsDraft> =>
+  fc
+    .record({
+      first: sourceDraft(lists),
+      others: fc.array(sourceDraft(lists), { minLength: 2, maxLength: 2 }),
+      hasgroups: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, fc.constantFrom(true, false, "true")),
+    })
+    .map(({ first, ...rest }) => ({ ...first, ...rest }));
+
+export const claimsDraft = draftOf(300);
+
+/** Where the claim itself is what is looked at. */
+export const oddClaimsDraft = draftOf(60);
 
 /** A token, and the settings that read it. */
 export function tokenOf([claim, draft]: [ClaimOptions, ClaimsDraft]) {

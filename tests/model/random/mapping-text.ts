@@ -187,16 +187,20 @@ export const shortMapping: fc.Arbitrary<Mapping> = fc
     ),
   );
 
-/** Any mapping; one of six does not run. */
-export const anyMapping: fc.Arbitrary<Mapping> = fc.oneof(
-  { weight: 5, arbitrary: mapping },
-  fc.record({ sound: mapping, mistake }).map(({ sound, mistake: [line, code] }) => ({
+const brokenMapping: fc.Arbitrary<Mapping> = fc
+  .record({ sound: mapping, mistake })
+  .map(({ sound, mistake: [line, code] }) => ({
     ...sound,
     text: `${sound.text}\n${line}`,
     codes: [...sound.codes, code],
     broken: true,
-  })),
-);
+  }));
+
+/** Any mapping; one of six does not run. */
+export const anyMapping = fc.oneof({ weight: 5, arbitrary: mapping }, brokenMapping);
+
+/** What a command sets, of which every other does not run. */
+export const commandMapping = fc.oneof(mapping, brokenMapping);
 
 export const noMapping: Mapping = { text: "", entries: [], codes: [], broken: false };
 

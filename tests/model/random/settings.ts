@@ -6,7 +6,7 @@ import type { Mapping } from "../rules/mapping.ts";
 import { noSources } from "../rules/requirements.ts";
 import { claimOptions, faultyClaimOptions } from "./claim-options.ts";
 import { policy } from "./configuration.ts";
-import { anyMapping, noMapping } from "./mapping-text.ts";
+import { anyMapping, commandMapping, noMapping } from "./mapping-text.ts";
 import { workspaceId } from "./names.ts";
 
 /** A document, and what its texts mean. */
@@ -148,7 +148,7 @@ const command: fc.Arbitrary<Omit<Given, "superAdmin">> = fc.oneof(
   fc
     .record({ claim: anyClaim, workspace: maybeId })
     .map((rest) => ({ command: { type: "set-claim" as const, ...rest } })),
-  fc.record({ mapping: anyMapping, workspace: maybeId }).map(({ mapping, workspace }) => ({
+  fc.record({ mapping: commandMapping, workspace: maybeId }).map(({ mapping, workspace }) => ({
     command: { type: "set-mapping" as const, mapping: mapping.text, workspace },
     mapping,
   })),
