@@ -12,7 +12,6 @@ pub const DEFAULT_ROLES: [&str; 3] = ["end-user", "builder", "admin"];
 
 /// A custom group of the application.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AppGroup {
     /// Its name, distinct among the groups; compared exactly.
@@ -65,7 +64,6 @@ struct Group {
 
 /// What can be granted in one workspace.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct CatalogDocument {
     /// The roles, lowest first; `end-user`, `builder` and `admin` where this is absent.

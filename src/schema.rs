@@ -20,7 +20,7 @@ pub fn schemas() -> Value {
         }};
     }
     let settings = SchemaSettings::draft2020_12;
-    json!({
+    let mut schemas = json!({
         "read": definitions!(settings().for_deserialize(), [
             resolve::GroupSyncConfig,
             resolve::ResolveOptions,
@@ -65,5 +65,70 @@ pub fn schemas() -> Value {
             scenario::ScenarioResult,
             guarantee::GuaranteeResult,
         ]),
-    })
+    });
+    for (name, outcomes) in outcomes() {
+        let schema = schemas.pointer_mut(&format!("/written/{name}"));
+        if let Some(schema) = schema.and_then(Value::as_object_mut) {
+            schema.insert("oneOf".to_owned(), outcomes);
+        }
+    }
+    schemas
+}
+
+/// What only some outcomes have: a program that looks at nothing else first cannot take a refusal for a plan.
+fn outcomes() -> [(&'static str, Value); 3] {
+    let reason = json!({ "type": "string" });
+    [
+        (
+            "Resolution",
+            json!([
+                {
+                    "properties": { "outcome": { "enum": ["resolved", "no-match"] }, "role": { "type": "string" } },
+                    "required": ["outcome", "role", "groups"],
+                },
+                {
+                    "properties": { "outcome": { "enum": ["keep", "deny"] }, "role": { "type": "null" } },
+                    "required": ["outcome", "role"],
+                },
+            ]),
+        ),
+        (
+            "SyncPlan",
+            json!([
+                {
+                    "properties": { "status": { "enum": ["change", "unchanged"] }, "reason": reason },
+                    "required": ["status", "role", "join", "leave", "keep"],
+                },
+                {
+                    "properties": {
+                        "status": { "const": "skipped" },
+                        "reason": reason,
+                        "role": {
+                            "type": "object",
+                            "properties": { "from": { "type": ["string", "null"] } },
+                            "required": ["from"],
+                        },
+                    },
+                    "required": ["status", "reason", "role", "keep"],
+                },
+                {
+                    "properties": { "status": { "const": "denied" }, "reason": reason },
+                    "required": ["status", "reason"],
+                },
+            ]),
+        ),
+        (
+            "LoginOutcome",
+            json!([
+                {
+                    "properties": { "allowed": { "const": true }, "reason": false, "message": false },
+                    "required": ["allowed"],
+                },
+                {
+                    "properties": { "allowed": { "const": false }, "reason": reason, "message": { "type": "string" } },
+                    "required": ["allowed", "reason", "message"],
+                },
+            ]),
+        ),
+    ]
 }

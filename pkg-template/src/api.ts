@@ -21,3 +21,4 @@ export {
 } from "./mapping.js";
 export { runScenarios } from "./scenarios.js";
 export { applyCommand, defaultSettings, effectiveSettings } from "./settings.js";
+export type { Taken } from "./taken.js";

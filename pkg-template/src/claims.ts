@@ -2,6 +2,7 @@ import { ask } from "./boundary.js";
 import { instance } from "./engine.js";
 import type { ClaimGroups, ClaimOptions, ClaimSuggestions } from "./generated/types.js";
 import { plain } from "./plain.js";
+import type { Taken } from "./taken.js";
 
 /**
  * Reads the IdP groups from the claims of a token.
@@ -16,7 +17,7 @@ import { plain } from "./plain.js";
  * @throws {GroupSyncError} `invalid-input` with a `path` such as `claims.groups[3]` if an argument is not of its documented
  * shape; `too-large` if `claims` is nested more than 128 deep
  */
-export function readGroups(claims: object, claim: ClaimOptions): ClaimGroups {
+export function readGroups(claims: object, claim: Taken<ClaimOptions>): ClaimGroups {
   const given = { claim: plain(claim, "claim"), claims: plain(claims, "claims", "keep") };
   return ask(instance(), given, (glue, length) => glue.readGroups(length));
 }
@@ -49,7 +50,7 @@ export function mergeClaims(idToken: object, userInfo: object): Record<string, u
  * @throws {GroupSyncError} `invalid-input` with a `path` such as `tokens[3]` or `options.claim.name` if an argument is not of
  * its documented shape; `too-large` if `tokens` are nested more than 128 deep
  */
-export function suggestClaims(tokens: object[], options?: { claim?: ClaimOptions }): ClaimSuggestions {
+export function suggestClaims(tokens: readonly object[], options?: Taken<{ claim?: ClaimOptions }>): ClaimSuggestions {
   const given = { tokens: plain(tokens, "tokens", "keep"), options: plain(options, "options") };
   return ask(instance(), given, (glue, length) => glue.suggestClaims(length));
 }

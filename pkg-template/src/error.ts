@@ -41,17 +41,21 @@ export class GroupSyncError extends Error {
   code: GroupSyncErrorCode;
   /** Where in the input, for example `catalog.groups[3].requires`; absent where no single place is at fault. */
   declare path?: string;
+  /** One English sentence: `message` without the path that it begins with. */
+  problem: string;
   /** The diagnostics of a mapping that may not run; empty for every code but `invalid-mapping`. */
   diagnostics: Diagnostic[];
 
   /**
    * @param code what kind of error it is
-   * @param message one English sentence
+   * @param problem one English sentence, without the path
    * @param details where it is, and what else is known about it
    */
-  constructor(code: GroupSyncErrorCode, message: string, details: GroupSyncErrorDetails = {}) {
+  constructor(code: GroupSyncErrorCode, problem: string, details: GroupSyncErrorDetails = {}) {
+    const message = details.path ? `${details.path}: ${problem}` : problem;
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
+    this.problem = problem;
     if (details.path !== undefined) this.path = details.path;
     this.diagnostics = details.diagnostics ?? [];
   }

@@ -10,7 +10,8 @@ import type {
 } from "./generated/types.js";
 import { Handle } from "./handle.js";
 import { SyncNumbers } from "./numbers.js";
-import { plain } from "./plain.js";
+import { plain, plainRows } from "./plain.js";
+import type { Taken } from "./taken.js";
 
 /**
  * A mapping with its claim, catalog and policy, compiled once and used for every login. It holds nothing about users.
@@ -28,8 +29,8 @@ export class GroupSync {
    * @throws {GroupSyncError} `invalid-mapping` with diagnostics rather than run a mapping that has errors; `invalid-input`
    * with a `path` such as `catalog.groups[3].requires` if the configuration is not of its documented shape
    */
-  constructor(config: GroupSyncConfig) {
-    const given = { config: plain(config, "") };
+  constructor(config: Taken<GroupSyncConfig>) {
+    const given = { config: plainRows(config, "") };
     this.#handle = new Handle(this, "GroupSync", given, (glue, length) => new glue.GroupSync(length));
   }
 
@@ -41,7 +42,7 @@ export class GroupSync {
    * @throws {GroupSyncError} `invalid-input` with a `path` such as `claims.groups[3]` if `claims` could not be read as JSON
    * would be; `too-large` if it is nested more than 128 deep; `freed` after {@link GroupSync.free}
    */
-  resolve(claims: object, options?: ResolveOptions): Resolution {
+  resolve(claims: object, options?: Taken<ResolveOptions>): Resolution {
     const given = () => ({ claims: plain(claims, "claims", "keep"), options: plain(options, "options") });
     return this.#handle.use(
       given,
@@ -58,7 +59,7 @@ export class GroupSync {
    * @throws {GroupSyncError} `invalid-input` with a `path` such as `groups[3]` if `groups` is no list of strings; `freed`
    * after {@link GroupSync.free}
    */
-  resolveGroups(groups: string[], options?: ResolveOptions): Resolution {
+  resolveGroups(groups: readonly string[], options?: Taken<ResolveOptions>): Resolution {
     const given = () => ({ groups: plain(groups, "groups", "keep"), options: plain(options, "options") });
     return this.#handle.use(
       given,
@@ -81,11 +82,11 @@ export class GroupSync {
    * `options.guards.seats.roles` if an argument is not of its documented shape, or names a role that the catalog does not
    * have; `too-large` if an argument is nested more than 128 deep; `freed` after {@link GroupSync.free}
    */
-  plan(claims: object, membership: Membership, options?: PlanOptions): SyncPlan {
+  plan(claims: object, membership: Taken<Membership>, options?: Taken<PlanOptions>): SyncPlan {
     const given = () => ({
       claims: plain(claims, "claims", "keep"),
-      membership: plain(membership, "membership"),
-      options: plain(options, "options"),
+      membership: plainRows(membership, "membership"),
+      options: plainRows(options, "options"),
     });
     return this.#handle.use(
       given,
@@ -102,11 +103,11 @@ export class GroupSync {
    * @param options as for {@link GroupSync.plan}
    * @throws {GroupSyncError} as {@link GroupSync.plan}, with a `path` such as `groups[3]` if `groups` is no list of strings
    */
-  planGroups(groups: string[], membership: Membership, options?: PlanOptions): SyncPlan {
+  planGroups(groups: readonly string[], membership: Taken<Membership>, options?: Taken<PlanOptions>): SyncPlan {
     const given = () => ({
       groups: plain(groups, "groups", "keep"),
-      membership: plain(membership, "membership"),
-      options: plain(options, "options"),
+      membership: plainRows(membership, "membership"),
+      options: plainRows(options, "options"),
     });
     return this.#handle.use(
       given,

@@ -2,6 +2,7 @@ import { ask } from "./boundary.js";
 import { instance } from "./engine.js";
 import type { GroupSyncConfig, Guarantee, GuaranteeResult } from "./generated/types.js";
 import { plain } from "./plain.js";
+import type { Taken } from "./taken.js";
 
 /**
  * Proves what no token gives, whatever groups it carries: `only` these IdP groups reach a role or group, or whoever has one of
@@ -15,7 +16,7 @@ import { plain } from "./plain.js";
  * @throws {GroupSyncError} `invalid-mapping` with diagnostics if the mapping has errors; `invalid-input` with a `path` such
  * as `guarantees[2].only.role` for a role or group that the catalog does not have
  */
-export function proveGuarantees(config: GroupSyncConfig, guarantees: Guarantee[]): GuaranteeResult[] {
+export function proveGuarantees(config: Taken<GroupSyncConfig>, guarantees: Taken<Guarantee[]>): GuaranteeResult[] {
   const given = { config: plain(config, "config"), guarantees: plain(guarantees, "guarantees") };
   return ask(instance(), given, (glue, length) => glue.proveGuarantees(length));
 }

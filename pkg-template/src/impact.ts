@@ -4,6 +4,7 @@ import type { Glue } from "./generated/glue.js";
 import type { Brake, GroupSyncConfig, ImpactChange, ImpactSummary } from "./generated/types.js";
 import { Handle } from "./handle.js";
 import { plain } from "./plain.js";
+import type { Taken } from "./taken.js";
 
 /**
  * Who would gain or lose what if one configuration replaced another: fed with the users that are known, one line each, it
@@ -24,7 +25,7 @@ export class Impact {
    * @throws {GroupSyncError} `invalid-mapping` with diagnostics if one of the mappings has errors; `invalid-input` with a
    * `path` such as `after.catalog.groups[3].requires` if an argument is not of its documented shape
    */
-  constructor(before: GroupSyncConfig, after: GroupSyncConfig, brake?: Brake) {
+  constructor(before: Taken<GroupSyncConfig>, after: Taken<GroupSyncConfig>, brake?: Taken<Brake>) {
     const given = { before: plain(before, "before"), after: plain(after, "after"), brake: plain(brake, "brake") };
     this.#handle = new Handle(this, "Impact", given, (glue, length) => new glue.Impact(length));
   }

@@ -4,6 +4,7 @@ import type { Glue } from "./generated/glue.js";
 import type { Brake, Catalog, InstanceSettings, LoginImpactChange, LoginImpactSummary } from "./generated/types.js";
 import { Handle } from "./handle.js";
 import { plain } from "./plain.js";
+import type { Taken } from "./taken.js";
 
 /** What logins are decided by. */
 export interface LoginConfig {
@@ -33,7 +34,7 @@ export class LoginImpact {
    * @throws {GroupSyncError} `invalid-input` with a `path` such as `after.settings.workspaces[0].id` if an argument is not of its
    * documented shape, or the settings mean nothing. A workspace whose mapping has errors is no error: its logins are skipped
    */
-  constructor(before: LoginConfig, after: LoginConfig, brake?: Brake) {
+  constructor(before: Taken<LoginConfig>, after: Taken<LoginConfig>, brake?: Taken<Brake>) {
     const given = { before: plain(before, "before"), after: plain(after, "after"), brake: plain(brake, "brake") };
     this.#handle = new Handle(this, "LoginImpact", given, (glue, length) => new glue.LoginImpact(length));
   }

@@ -10,7 +10,8 @@ import type {
 } from "./generated/types.js";
 import { Handle } from "./handle.js";
 import { LoginNumbers } from "./numbers.js";
-import { plain } from "./plain.js";
+import { plain, plainRows } from "./plain.js";
+import type { Taken } from "./taken.js";
 
 /**
  * The instance's settings with the catalogs of its workspaces, compiled once per version of them and shared by every login.
@@ -32,8 +33,8 @@ export class LoginSync {
    * @throws {GroupSyncError} `invalid-input` with a `path` such as `settings.workspaces[1].id` or
    * `catalogs.main.groups[3].requires` if an argument is not of its documented shape, or the settings mean nothing
    */
-  constructor(settings: InstanceSettings, catalogs: Record<string, Catalog>) {
-    const given = { settings: plain(settings, "settings"), catalogs: plain(catalogs, "catalogs") };
+  constructor(settings: Taken<InstanceSettings>, catalogs: Taken<Record<string, Catalog>>) {
+    const given = { settings: plain(settings, "settings"), catalogs: plainRows(catalogs, "catalogs") };
     this.#handle = new Handle(this, "LoginSync", given, (glue, length) => new glue.LoginSync(length));
   }
 
@@ -51,8 +52,8 @@ export class LoginSync {
    * its documented shape, with path `request.claims` if a login by `oidc` has no claims; `too-large` if it is nested more
    * than 128 deep; `freed` after {@link LoginSync.free}
    */
-  decide(request: LoginRequest): LoginOutcome {
-    const given = () => ({ request: plain(request, "request", "keep-in-claims") });
+  decide(request: Taken<LoginRequest>): LoginOutcome {
+    const given = () => ({ request: plainRows(request, "request", "keep-in-claims") });
     return this.#handle.use(
       given,
       (sync, length) => sync.decide(length),
@@ -69,8 +70,8 @@ export class LoginSync {
    * @returns what to do with the user, and one plan a workspace: none where the user is archived, or the workspaces were not looked at
    * @throws {GroupSyncError} as {@link LoginSync.decide}
    */
-  reconcile(request: ReconcileRequest): ReconcileOutcome {
-    const given = () => ({ request: plain(request, "request", "keep-in-claims") });
+  reconcile(request: Taken<ReconcileRequest>): ReconcileOutcome {
+    const given = () => ({ request: plainRows(request, "request", "keep-in-claims") });
     return this.#handle.use(given, (sync, length) => sync.reconcile(length));
   }
 

@@ -16,7 +16,8 @@ import type {
   NewEntry,
   Policy,
 } from "./generated/types.js";
-import { anyText, place, plain, wholeText } from "./plain.js";
+import { anyText, place, plain, plainRows, wholeText } from "./plain.js";
+import type { Taken } from "./taken.js";
 
 /**
  * Reads mapping text, for example `Marketing Team -> marketing, Sales Team -> sales`.
@@ -59,7 +60,7 @@ export function formatMapping(text: string, style?: "line" | "inline"): string {
  * @throws {GroupSyncError} `invalid-input` with a `path` such as `entries[0].source` if a name is empty or over 4,096
  * characters, or an argument is not of its documented shape
  */
-export function addEntries(text: string, entries: NewEntry[]): AddedEntries {
+export function addEntries(text: string, entries: readonly NewEntry[]): AddedEntries {
   const given = { text: anyText(text, "text"), entries: plain(entries, "entries") };
   return ask(instance(), given, (glue, length) => glue.addEntries(length));
 }
@@ -113,10 +114,15 @@ export function mergeMappings(base: string, mine: string, theirs: string): Mappi
  * @returns diagnostics with fixes; spans count UTF-16 code units
  * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
  */
-export function checkMapping(text: string, catalog: Catalog, policy?: Policy, idpGroups?: IdpGroup[]): Diagnostic[] {
+export function checkMapping(
+  text: string,
+  catalog: Taken<Catalog>,
+  policy?: Taken<Policy>,
+  idpGroups?: Taken<IdpGroup[]>,
+): Diagnostic[] {
   const given = {
     text: anyText(text, "text"),
-    catalog: plain(catalog, "catalog"),
+    catalog: plainRows(catalog, "catalog"),
     policy: plain(policy, "policy"),
     idpGroups: plain(idpGroups, "idpGroups"),
   };
@@ -135,13 +141,13 @@ export function checkMapping(text: string, catalog: Catalog, policy?: Policy, id
  */
 export function inspectMapping(
   text: string,
-  catalog: Catalog,
-  policy?: Policy,
-  idpGroups?: IdpGroup[],
+  catalog: Taken<Catalog>,
+  policy?: Taken<Policy>,
+  idpGroups?: Taken<IdpGroup[]>,
 ): { entries: Entry[]; diagnostics: Diagnostic[] } {
   const given = {
     text: anyText(text, "text"),
-    catalog: plain(catalog, "catalog"),
+    catalog: plainRows(catalog, "catalog"),
     policy: plain(policy, "policy"),
     idpGroups: plain(idpGroups, "idpGroups"),
   };
@@ -159,11 +165,16 @@ export function inspectMapping(
  * @returns the completions in the order to show them; each `edit` replaces a part of `text`
  * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
  */
-export function completeMapping(text: string, offset: number, catalog: Catalog, idpGroups?: IdpGroup[]): Completion[] {
+export function completeMapping(
+  text: string,
+  offset: number,
+  catalog: Taken<Catalog>,
+  idpGroups?: Taken<IdpGroup[]>,
+): Completion[] {
   const given = {
     text: anyText(text, "text"),
     offset: place(offset, "offset"),
-    catalog: plain(catalog, "catalog"),
+    catalog: plainRows(catalog, "catalog"),
     idpGroups: plain(idpGroups, "idpGroups"),
   };
   return ask(instance(), given, (glue, length) => glue.completeMapping(length));
@@ -179,7 +190,7 @@ export function completeMapping(text: string, offset: number, catalog: Catalog, 
  * @throws {GroupSyncError} `invalid-mapping` with diagnostics if one of the texts has errors; `invalid-input` with a `path`
  * such as `after.catalog.groups[3].requires` if an argument is not of its documented shape
  */
-export function diffMappings(before: GroupSyncConfig, after: GroupSyncConfig): MappingDiff {
-  const given = { before: plain(before, "before"), after: plain(after, "after") };
+export function diffMappings(before: Taken<GroupSyncConfig>, after: Taken<GroupSyncConfig>): MappingDiff {
+  const given = { before: plainRows(before, "before"), after: plainRows(after, "after") };
   return ask(instance(), given, (glue, length) => glue.diffMappings(length));
 }

@@ -353,7 +353,7 @@ class Told {
     const role = this.#next();
     const groups = this.#list(names.groups);
     const roleReasons = this.#reasons(names, idpGroups);
-    return {
+    const resolution = {
       claim: {
         status: idpGroups.length > 0 ? "present" : "empty",
         groups: explain ? idpGroups : [],
@@ -368,6 +368,8 @@ class Told {
       unmet: [],
       diagnostics: [],
     };
+    // The engine gives what goes with the outcome.
+    return resolution as Resolution;
   }
 
   plan(names: Names, claim: string | null, idpGroups: string[], explain: boolean): SyncPlan {
@@ -381,7 +383,8 @@ class Told {
     const keep = this.#list(names.groups);
     const resolution = this.#next() === 1 ? this.resolution(names, claim, idpGroups, explain) : unread();
     const rest = { role, join, leave, keep, blocked: [], resolution };
-    return reason === 0 ? { status, ...rest } : { status, reason: REASONS[reason - 1], ...rest };
+    // The engine gives what goes with the status.
+    return (reason === 0 ? { status, ...rest } : { status, reason: REASONS[reason - 1], ...rest }) as SyncPlan;
   }
 
   outcome(asked: Asked[], idpGroups: string[], explain: boolean): LoginOutcome {
@@ -426,5 +429,15 @@ class Told {
 /** The resolution where no claim was looked at. */
 function unread(): Resolution {
   const claim: Resolution["claim"] = { status: "missing", groups: [], path: [], diagnostics: [] };
-  return { claim, outcome: "keep", role: null, roleReasons: [], groups: [], matches: [], unmet: [], diagnostics: [] };
+  const none = {
+    claim,
+    outcome: "keep",
+    role: null,
+    roleReasons: [],
+    groups: [],
+    matches: [],
+    unmet: [],
+    diagnostics: [],
+  };
+  return none as Resolution;
 }

@@ -36,9 +36,18 @@ export type Plain = null | boolean | number | string | Plain[] | { [name: string
  * @throws {GroupSyncError} `invalid-input` or `too-large`, with the path of what is no plain data
  */
 export function plain(value: unknown, name: string, illFormed: IllFormed = "refuse"): Plain | undefined {
+  return read(value, name, new Reader(illFormed, false));
+}
+
+/** The same for what holds rows of a database, which have whole numbers as `BigInt`; claims, which are read as they are, have none. */
+export function plainRows(value: unknown, name: string, illFormed: IllFormed = "refuse"): Plain | undefined {
+  return read(value, name, new Reader(illFormed, true));
+}
+
+function read(value: unknown, name: string, reader: Reader): Plain | undefined {
   if (value === undefined) return undefined;
   try {
-    return new Reader(illFormed).value(value, "") ?? null;
+    return reader.value(value, "") ?? null;
   } catch (thrown) {
     const { code, message, path } = within(name, thrown);
     throw new GroupSyncError(code, message, path === "" ? {} : { path });
@@ -114,13 +123,15 @@ const UNREAD = Symbol("unread");
 
 class Reader {
   #illFormed: IllFormed;
+  readonly #takesBigInts: boolean;
   /** The arrays and objects that hold the value that is being read. */
   readonly #ancestors: object[] = [];
   #values = 0;
   #bytes = 0;
 
-  constructor(illFormed: IllFormed) {
+  constructor(illFormed: IllFormed, takesBigInts: boolean) {
     this.#illFormed = illFormed;
+    this.#takesBigInts = takesBigInts;
   }
 
   /** The value as plain data; `undefined` for `undefined`, which JSON does not have. */
@@ -159,6 +170,9 @@ class Reader {
       case "boolean":
       case "undefined":
         return value;
+      case "bigint":
+        if (this.#takesBigInts && this.#illFormed !== "keep") return Number(value);
+        throw refused(value);
       case "object":
         return value === null ? null : this.#nested(value, toJSON);
       default:

@@ -2,6 +2,7 @@ import { ask } from "./boundary.js";
 import { instance } from "./engine.js";
 import type { GroupSyncConfig, Scenario, ScenarioResult } from "./generated/types.js";
 import { plain } from "./plain.js";
+import type { Taken } from "./taken.js";
 
 /**
  * Holds a configuration against expectations that live beside its mapping: this user gets this role and these groups.
@@ -16,7 +17,7 @@ import { plain } from "./plain.js";
  * @throws {GroupSyncError} `invalid-mapping` with diagnostics if the mapping has errors; `invalid-input` with a `path` such
  * as `config.catalog.groups[3].requires` or `scenarios[2].membership.role` if an argument is not of its documented shape
  */
-export function runScenarios(config: GroupSyncConfig, scenarios: Scenario[]): ScenarioResult[] {
+export function runScenarios(config: Taken<GroupSyncConfig>, scenarios: Taken<Scenario[]>): ScenarioResult[] {
   const given = {
     config: plain(config, "config"),
     scenarios: plain(scenarios, "scenarios", "keep-in-claims"),

@@ -2,6 +2,7 @@ import { ask } from "./boundary.js";
 import { instance } from "./engine.js";
 import type { Actor, EffectiveSettings, InstanceSettings, SettingsChange, SettingsCommand } from "./generated/types.js";
 import { plain } from "./plain.js";
+import type { Taken } from "./taken.js";
 
 /**
  * The settings of an instance that nobody has configured: group sync is off, the mapping is empty, the claim is `groups`,
@@ -33,7 +34,11 @@ export function defaultSettings(defaultWorkspace: string): InstanceSettings {
  * argument is not of its documented shape, or the settings mean nothing: an unknown `version`, a workspace that is listed
  * twice
  */
-export function applyCommand(settings: InstanceSettings, command: SettingsCommand, actor: Actor): SettingsChange {
+export function applyCommand(
+  settings: Taken<InstanceSettings>,
+  command: Taken<SettingsCommand>,
+  actor: Taken<Actor>,
+): SettingsChange {
   const given = {
     settings: plain(settings, "settings"),
     command: plain(command, "command"),
@@ -52,7 +57,7 @@ export function applyCommand(settings: InstanceSettings, command: SettingsComman
  * @throws {GroupSyncError} `invalid-input` with path `workspace` if the list has no such workspace; with a `path` such as
  * `settings.workspaces[1].id` if the settings are not of their documented shape, or mean nothing
  */
-export function effectiveSettings(settings: InstanceSettings, workspace: string): EffectiveSettings {
+export function effectiveSettings(settings: Taken<InstanceSettings>, workspace: string): EffectiveSettings {
   const given = { settings: plain(settings, "settings"), workspace: plain(workspace, "workspace") };
   return ask(instance(), given, (glue, length) => glue.effectiveSettings(length));
 }

@@ -20,12 +20,14 @@ export function declareTypes({ read, written }) {
   }
 }
 
-const isInterface = (schema) => schema.properties !== undefined;
+const isInterface = (schema) => schema.properties !== undefined && schema.oneOf === undefined;
 
 /** A schema as a type. */
 function type(schema, indent) {
+  if (schema === false) return "undefined";
   if (schema.$ref) return schema.$ref.split("/").at(-1);
   const variants = schema.oneOf ?? schema.anyOf;
+  if (variants && schema.properties) return outcomes(schema, indent);
   if (variants) return union(variants.map((variant) => type(variant, indent)));
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return union(schema.enum.map((value) => JSON.stringify(value)));
@@ -58,7 +60,7 @@ function object({ properties, required = [] }, indent) {
   const lines = Object.entries(properties).map(([name, schema]) => {
     const isRequired = required.includes(name);
     // Where a property may be left out, `null` is as good as that, and no reason to declare it, unless it has a meaning.
-    const shape = isRequired || schema.nullable ? schema : withoutNull(schema);
+    const shape = isRequired || schema === false || schema.nullable ? schema : withoutNull(schema);
     return `${comment(schema, inside)}${inside}${name}${isRequired ? "" : "?"}: ${type(shape, inside)};\n`;
   });
   return `{\n${lines.join("")}${indent}}`;
@@ -70,14 +72,49 @@ function withoutNull(schema) {
   return anyOf ? { ...schema, anyOf: anyOf.filter((variant) => variant.type !== "null") } : schema;
 }
 
+/** An object that has more or less, depending on one property: what all have, and what each has besides. */
+function outcomes({ properties, required = [], oneOf: grouped }, indent) {
+  const oneOf = grouped.flatMap(each);
+  const telling = new Set(oneOf.flatMap((outcome) => outcome.required));
+  const common = Object.entries(properties).filter(([name]) => !telling.has(name));
+  const variants = oneOf.map((outcome) => {
+    const own = Object.entries(properties).filter(
+      ([name]) => outcome.required.includes(name) || name in outcome.properties,
+    );
+    const shapes = own.map(([name, schema]) => {
+      const { description } = schema;
+      const own = outcome.properties[name] ?? schema;
+      return [name, own === false ? own : { ...own, description }];
+    });
+    return object({ properties: Object.fromEntries(shapes), required: outcome.required }, indent);
+  });
+  return `${object({ properties: Object.fromEntries(common), required }, indent)} & (\n${indent}  | ${variants.join(`\n${indent}  | `)}\n${indent})`;
+}
+
+/** An outcome that is told by several words, once for each of them, so that `Extract` finds it by one. */
+function each(outcome) {
+  const [name, { enum: words }] = Object.entries(outcome.properties).find(([, schema]) => schema.enum) ?? [null, {}];
+  if (name === null) return [outcome];
+  return words.map((word) => ({ ...outcome, properties: { ...outcome.properties, [name]: { const: word } } }));
+}
+
 const union = (types) => [...new Set(types)].join(" | ");
 const bracketed = (type) => (type.includes(" | ") ? `(${type})` : type);
 
 /** What Rust's documentation says of it, without examples in Rust and links within it. */
 function comment({ description }, indent) {
   if (!description) return "";
-  const text = description.split("\n\n```")[0].replaceAll(/\[(`[^`]+`)\](\([^)]+\))?/g, "$1");
+  const text = description
+    .split("\n\n```")[0]
+    .replaceAll(/\[(`[^`]+`)\](\([^)]+\))?/g, "$1")
+    // What Rust calls otherwise: a variant is its text, a method is called by a dot, and what there may be none of is absent.
+    .replaceAll(/`\w+::([A-Z]\w*)`/g, (_, variant) => `\`${kebabCase(variant)}\``)
+    .replaceAll(/`(\w+)::(\w+)`/g, (_, type, method) => `\`${type}.${camelCase(method)}\``)
+    .replaceAll("`None`", "absent");
   const lines = text.split("\n");
   if (lines.length === 1) return `${indent}/** ${text} */\n`;
   return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join("\n")}\n${indent} */\n`;
 }
+
+const kebabCase = (name) => name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+const camelCase = (name) => name.replaceAll(/_([a-z])/g, (_, letter) => letter.toUpperCase());

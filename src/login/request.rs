@@ -50,7 +50,7 @@ pub struct LoginRequest {
 
 /// Who signs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LoginUser {
     /// Whether the application knows the user.
@@ -141,7 +141,6 @@ pub struct LicenceFeatures {
 
 /// A workspace to decide about.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LoginWorkspace {
     /// The workspace's id.

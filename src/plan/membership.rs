@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a user has in a workspace at present.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Membership {
     /// The role; `null` for a user who is not a member yet.
@@ -24,7 +24,7 @@ pub struct Membership {
 
 /// A custom group that a user is in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MemberGroup {
     /// The group's name.

@@ -37,7 +37,7 @@ pub const SETTINGS_VERSION: u64 = 1;
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InstanceSettings {
-    /// [`SETTINGS_VERSION`].
+    /// The version of the document's shape.
     #[cfg_attr(feature = "schema", schemars(extend("const" = SETTINGS_VERSION)))]
     pub version: u64,
     /// Whether logins sync at all. Everything else is kept while this is off.

@@ -1,5 +1,5 @@
 //! JSON values read as the crate's types, by serde. Every fault is told with its place, and nothing is passed over: a field
-//! that is not known is a fault, since it is most often a misspelt one.
+//! that is not known is a fault, since it is most often a misspelt one; but for the columns of a row.
 
 use std::collections::BTreeMap;
 use std::{mem, vec};
@@ -10,6 +10,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
+use super::rows::{is_nearly, is_row};
 use super::{ClaimValue, ILL_FORMED};
 use crate::diagnostic::shown;
 use crate::error::{GroupSyncError, one_of};
@@ -151,11 +152,11 @@ impl<'de> Deserializer<'de> for ClaimValue {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, GroupSyncError> {
-        visitor.visit_map(Fields::of(self, known)?)
+        visitor.visit_map(Fields::of(self, known, is_row(name))?)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -237,13 +238,16 @@ struct Fields {
 
 impl Fields {
     #[inline(never)]
-    fn of(value: ClaimValue, known: &'static [&'static str]) -> Result<Self, GroupSyncError> {
+    fn of(value: ClaimValue, known: &'static [&'static str], is_row: bool) -> Result<Self, GroupSyncError> {
         let mut values = Vec::new();
         values.resize_with(known.len(), || ClaimValue::Null);
         for (name, value) in properties(value)? {
             let known_field = known.iter().zip(&mut values).find(|(known, _)| **known == name);
-            let (_, field) = known_field.ok_or_else(|| GroupSyncError::unknown_field(&name, known))?;
-            *field = value;
+            match known_field {
+                Some((_, field)) => *field = value,
+                None if is_row && !is_nearly(&name, known) => {}
+                None => return Err(GroupSyncError::unknown_field(&name, known)),
+            }
         }
         let values = values.into_iter();
         Ok(Fields { known, values })

@@ -3,6 +3,7 @@
 mod deserializer;
 mod json;
 mod reader;
+mod rows;
 mod writer;
 
 use std::collections::BTreeMap;

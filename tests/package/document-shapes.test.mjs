@@ -35,8 +35,8 @@ test("memberships", () => {
     "expected `sync` or `manual`, found `robot`",
   );
   membership(
-    { groups: [], id: "ada" },
-    "membership.id",
+    { groups: [], role_granted_by: "sync" },
+    "membership.role_granted_by",
     "there is no such field; expected `role`, `roleGrantedBy`, `roleProvider` or `groups`",
   );
   membership(

@@ -224,7 +224,9 @@ describe("names with a meaning in JavaScript", () => {
   });
 
   test("as a field they are unknown like any other", () => {
-    const wrong = { ...config, catalog: JSON.parse('{ "groups": [], "__proto__": {} }') };
-    refuses(() => new GroupSync(wrong), "invalid-input", "catalog.__proto__", /no such field/);
+    const wrong = { ...config, policy: JSON.parse('{ "__proto__": {} }') };
+    refuses(() => new GroupSync(wrong), "invalid-input", "policy.__proto__", /no such field/);
+    const row = { ...config, catalog: JSON.parse('{ "groups": [], "__proto__": {} }') };
+    assert.deepEqual(new GroupSync(row).resolve({ groups: ["a"] }).groups, []);
   });
 });

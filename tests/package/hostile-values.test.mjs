@@ -28,12 +28,23 @@ describe("what JSON has no word for is refused with its path", () => {
     test(name, () => {
       refuses(() => read({ groups: value }), "invalid-input", "claims.groups", message);
       refuses(() => sync.resolve({ a: [0, 1, 2, { b: value }] }), "invalid-input", "claims.a[3].b", message);
+      refuses(() => sync.resolveGroups(["a", value]), "invalid-input", "groups[1]", message);
+      if (typeof value === "bigint") return; // rows of a database have them
       const wrong = { ...config, catalog: { groups: [{ name: "sales" }, { name: value }] } };
       refuses(() => new GroupSync(wrong), "invalid-input", "catalog.groups[1].name", message);
       refuses(() => diffMappings(config, wrong), "invalid-input", "after.catalog.groups[1].name", message);
-      refuses(() => sync.resolveGroups(["a", value]), "invalid-input", "groups[1]", message);
     });
   }
+
+  test("a BigInt is a number where rows of a database may be", () => {
+    const row = { id: 12345678901234567890n, role: "end-user", groups: [{ id: 7n, name: "sales" }] };
+    assert.deepEqual(
+      sync.plan({ groups: [] }, row, { guards: { seats: { roles: { admin: { used: 1n, limit: 2n } } } } }).leave,
+      ["sales"],
+    );
+    const named = { ...config, catalog: { groups: [{ name: 1n }] } };
+    refuses(() => new GroupSync(named), "invalid-input", "catalog.groups[0].name", /expected a string, found a number/);
+  });
 
   test("claims that are one of them as a whole", () => {
     refuses(() => read(new Map([["groups", ["admin"]]])), "invalid-input", "claims", /found a Map/);

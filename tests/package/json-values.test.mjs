@@ -11,7 +11,7 @@ function refused(claims, path, message, code = "invalid-input") {
   assert.throws(
     () => claim(claims),
     (error) => {
-      assert.deepEqual({ code: error.code, path: error.path, message: error.message }, { code, path, message });
+      assert.deepEqual({ code: error.code, path: error.path, message: error.problem }, { code, path, message });
       assert.deepEqual(error.diagnostics, []);
       return true;
     },
@@ -118,7 +118,7 @@ describe("foreign code", () => {
         return claim({ deep: 1n });
       },
     };
-    refused(nested, "claims.groups", `reading this value threw an error: ${plain} a BigInt`);
+    refused(nested, "claims.groups", `reading this value threw an error: claims.deep: ${plain} a BigInt`);
   });
 
   test("each property is read once", () => {
@@ -213,7 +213,7 @@ test("lone surrogates name nothing", () => {
   assert.throws(() => new GroupSync(unknown), {
     code: "invalid-input",
     path: '["\ufffd"]',
-    message: "expected well-formed Unicode, found a string with a lone surrogate",
+    problem: "expected well-formed Unicode, found a string with a lone surrogate",
   });
 });
 

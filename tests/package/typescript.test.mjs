@@ -1,6 +1,7 @@
 // The installed package in TypeScript projects, with its declarations checked too (`skipLibCheck: false`).
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { root } from "../../scripts/setup/place.mjs";
@@ -30,6 +31,17 @@ for (const [name, tsc] of Object.entries(compilers)) {
       met: true,
     });
     assert.deepEqual(required, imported);
+  });
+}
+
+for (const [name, tsc] of Object.entries(compilers)) {
+  test(`${name}: what every function gives can be exported without a type being written`, async () => {
+    const folder = await project("typescript");
+    await run(tsc, ["--project", "tsconfig.declarations.json"], folder);
+    const declarations = readFileSync(join(folder, "declarations", "declarations.d.mts"), "utf8");
+    assert.match(declarations, /signIn: \(subject: string, token: object\) => Promise</);
+    assert.match(declarations, /"member" \| "owner"/);
+    assert.doesNotMatch(declarations, /: any\b/);
   });
 }
 

@@ -9,9 +9,10 @@ import type {
   InstanceSettings,
   Membership,
   Resolution,
+  Taken,
 } from "./contract.js";
 
-export function diffMappings(before: GroupSyncConfig, after: GroupSyncConfig): MappingDiff;
+export function diffMappings(before: Taken<GroupSyncConfig>, after: Taken<GroupSyncConfig>): MappingDiff;
 export interface MappingDiff {
   changes: MappingChange[];
   choices: ChoiceChange[];
@@ -50,7 +51,7 @@ export interface Braked {
   heldBy?: ("max-losers" | "max-share")[];
 }
 export class Impact {
-  constructor(before: GroupSyncConfig, after: GroupSyncConfig, brake?: Brake);
+  constructor(before: Taken<GroupSyncConfig>, after: Taken<GroupSyncConfig>, brake?: Taken<Brake>);
   push(chunk: string | Uint8Array): ImpactChange[];
   finish(): { changes: ImpactChange[]; summary: ImpactSummary };
   free(): void;
@@ -91,7 +92,7 @@ export interface LoginConfig {
   catalogs: Record<string, Catalog>;
 }
 export class LoginImpact {
-  constructor(before: LoginConfig, after: LoginConfig, brake?: Brake);
+  constructor(before: Taken<LoginConfig>, after: Taken<LoginConfig>, brake?: Taken<Brake>);
   push(chunk: string | Uint8Array): LoginImpactChange[];
   finish(): { changes: LoginImpactChange[]; summary: LoginImpactSummary };
   free(): void;
@@ -165,5 +166,5 @@ export interface Counterexample {
   requires?: string;
   text: string;
 }
-export function proveGuarantees(config: GroupSyncConfig, guarantees: Guarantee[]): GuaranteeResult[];
-export function runScenarios(config: GroupSyncConfig, scenarios: Scenario[]): ScenarioResult[];
+export function proveGuarantees(config: Taken<GroupSyncConfig>, guarantees: Taken<Guarantee[]>): GuaranteeResult[];
+export function runScenarios(config: Taken<GroupSyncConfig>, scenarios: Taken<Scenario[]>): ScenarioResult[];

@@ -1,6 +1,6 @@
 // The part of the agreed surface (contract.d.ts) that is about an instance's settings.
 
-import type { ClaimOptions, Diagnostic, Policy } from "./contract.js";
+import type { ClaimOptions, Diagnostic, Policy, Taken } from "./contract.js";
 
 export interface InstanceSettings {
   version: 1;
@@ -44,7 +44,11 @@ export interface Actor {
   superAdmin: boolean;
 }
 export function defaultSettings(defaultWorkspace: string): InstanceSettings;
-export function applyCommand(settings: InstanceSettings, command: SettingsCommand, actor: Actor): SettingsChange;
+export function applyCommand(
+  settings: Taken<InstanceSettings>,
+  command: Taken<SettingsCommand>,
+  actor: Taken<Actor>,
+): SettingsChange;
 export interface EffectiveSettings {
   workspace: string;
   enabled: boolean;
@@ -55,4 +59,4 @@ export interface EffectiveSettings {
   policy: Policy;
   inherited: { claim: boolean; mapping: boolean; policy: boolean };
 }
-export function effectiveSettings(settings: InstanceSettings, workspace: string): EffectiveSettings;
+export function effectiveSettings(settings: Taken<InstanceSettings>, workspace: string): EffectiveSettings;

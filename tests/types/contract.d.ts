@@ -3,6 +3,17 @@
 
 import type { InstanceSettings } from "./contract-settings.js";
 
+/** An argument: frozen or not, and `null` for what may be left out. */
+export type Taken<Value> = Value extends string | number | boolean | null | undefined
+  ? Value
+  : [keyof Value] extends [never]
+    ? Value
+    : {
+        readonly [Key in keyof Value]:
+          | Taken<Value[Key]>
+          | (Record<never, never> extends Pick<Value, Key> ? null : never);
+      };
+
 // Mapping text
 
 export interface Span {
@@ -130,7 +141,7 @@ export interface AddedEntries {
   mapping: string;
   edits: TextEdit[];
 }
-export function addEntries(text: string, entries: NewEntry[]): AddedEntries;
+export function addEntries(text: string, entries: readonly NewEntry[]): AddedEntries;
 export type ImportFormat =
   | "mapping"
   | "arrows"
@@ -169,14 +180,24 @@ export interface MergeConflict {
 }
 export function mergeMappings(base: string, mine: string, theirs: string): MappingMerge;
 export type IdpGroup = string | { name: string; label?: string; users?: number };
-export function checkMapping(text: string, catalog: Catalog, policy?: Policy, idpGroups?: IdpGroup[]): Diagnostic[];
+export function checkMapping(
+  text: string,
+  catalog: Taken<Catalog>,
+  policy?: Taken<Policy>,
+  idpGroups?: Taken<IdpGroup[]>,
+): Diagnostic[];
 export function inspectMapping(
   text: string,
-  catalog: Catalog,
-  policy?: Policy,
-  idpGroups?: IdpGroup[],
+  catalog: Taken<Catalog>,
+  policy?: Taken<Policy>,
+  idpGroups?: Taken<IdpGroup[]>,
 ): { entries: Entry[]; diagnostics: Diagnostic[] };
-export function completeMapping(text: string, offset: number, catalog: Catalog, idpGroups?: IdpGroup[]): Completion[];
+export function completeMapping(
+  text: string,
+  offset: number,
+  catalog: Taken<Catalog>,
+  idpGroups?: Taken<IdpGroup[]>,
+): Completion[];
 
 // The application's side
 
@@ -232,7 +253,7 @@ export interface ClaimGroups {
   path: string[];
   diagnostics: Diagnostic[];
 }
-export function readGroups(claims: object, claim: ClaimOptions): ClaimGroups;
+export function readGroups(claims: object, claim: Taken<ClaimOptions>): ClaimGroups;
 export function mergeClaims(idToken: object, userInfo: object): Record<string, unknown>;
 export interface ClaimSuggestion {
   claim: ClaimOptions;
@@ -245,7 +266,7 @@ export interface ClaimSuggestions {
   withClaim: number;
   suggestions: ClaimSuggestion[];
 }
-export function suggestClaims(tokens: object[], options?: { claim?: ClaimOptions }): ClaimSuggestions;
+export function suggestClaims(tokens: readonly object[], options?: Taken<{ claim?: ClaimOptions }>): ClaimSuggestions;
 
 // Resolving and planning
 
@@ -256,25 +277,27 @@ export interface GroupSyncConfig {
   policy?: Policy;
 }
 export class GroupSync {
-  constructor(config: GroupSyncConfig);
-  resolve(claims: object, options?: ResolveOptions): Resolution;
-  resolveGroups(groups: string[], options?: ResolveOptions): Resolution;
-  plan(claims: object, membership: Membership, options?: PlanOptions): SyncPlan;
-  planGroups(groups: string[], membership: Membership, options?: PlanOptions): SyncPlan;
+  constructor(config: Taken<GroupSyncConfig>);
+  resolve(claims: object, options?: Taken<ResolveOptions>): Resolution;
+  resolveGroups(groups: readonly string[], options?: Taken<ResolveOptions>): Resolution;
+  plan(claims: object, membership: Taken<Membership>, options?: Taken<PlanOptions>): SyncPlan;
+  planGroups(groups: readonly string[], membership: Taken<Membership>, options?: Taken<PlanOptions>): SyncPlan;
   free(): void;
   [Symbol.dispose](): void;
 }
-export interface Resolution {
+export type Resolution = {
   claim: ClaimGroups;
-  outcome: "resolved" | "no-match" | "keep" | "deny";
-  role: string | null;
   roleReasons: RoleReason[];
-  groups: string[];
   matches: Match[];
   unmetRequirement?: string[];
   unmet: Unmet[];
   diagnostics: Diagnostic[];
-}
+} & (
+  | { outcome: "resolved"; role: string; groups: string[] }
+  | { outcome: "no-match"; role: string; groups: string[] }
+  | { outcome: "keep"; role: null }
+  | { outcome: "deny"; role: null }
+);
 export type RoleReason =
   | { kind: "default" }
   | { kind: "role-group"; idpGroup: string }
@@ -321,17 +344,20 @@ export interface Seat {
   used: number;
   limit: number;
 }
-export interface SyncPlan {
-  status: "change" | "unchanged" | "skipped" | "denied";
-  reason?: string;
-  role: { from: string | null; to: string };
-  join: string[];
-  leave: string[];
-  keep: string[];
+export interface RoleChange {
+  from: string | null;
+  to: string;
+}
+export type SyncPlan = {
   provider?: string;
   blocked: Blocked[];
   resolution: Resolution;
-}
+} & (
+  | { status: "change"; reason?: string; role: RoleChange; join: string[]; leave: string[]; keep: string[] }
+  | { status: "unchanged"; reason?: string; role: RoleChange; join: string[]; leave: string[]; keep: string[] }
+  | { status: "skipped"; reason: string; role: { from: string | null }; keep: string[] }
+  | { status: "denied"; reason: string }
+);
 export interface Blocked {
   change: "role" | "join" | "leave";
   name: string;
@@ -380,17 +406,14 @@ export interface LoginWorkspace {
   membership?: Membership;
   guards?: Guards;
 }
-export interface LoginOutcome {
-  allowed: boolean;
-  reason?: string;
-  message?: string;
+export type LoginOutcome = {
   workspaces: { id: string; plan: SyncPlan }[];
   diagnostics: Diagnostic[];
-}
+} & ({ allowed: true; reason?: undefined; message?: undefined } | { allowed: false; reason: string; message: string });
 export class LoginSync {
-  constructor(settings: InstanceSettings, catalogs: Record<string, Catalog>);
-  decide(request: LoginRequest): LoginOutcome;
-  reconcile(request: ReconcileRequest): ReconcileOutcome;
+  constructor(settings: Taken<InstanceSettings>, catalogs: Taken<Record<string, Catalog>>);
+  decide(request: Taken<LoginRequest>): LoginOutcome;
+  reconcile(request: Taken<ReconcileRequest>): ReconcileOutcome;
   free(): void;
   [Symbol.dispose](): void;
 }
@@ -410,6 +433,7 @@ export class GroupSyncError extends Error {
     | "not-initialised"
     | "internal";
   path?: string;
+  problem: string;
   diagnostics: Diagnostic[];
 }
 

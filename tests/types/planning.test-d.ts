@@ -19,6 +19,7 @@ import {
   LoginSync,
   type LoginWorkspace,
   type Membership,
+  type Resolution,
   runScenarios,
   type Scenario,
   type SettingsChange,
@@ -42,7 +43,7 @@ export function plan(row: Row, claims: object, guards: Guards): SyncPlan {
 }
 
 /** Every status and every guard is known: without one of the cases this would not compile. */
-export function carryOut({ status, reason, role, join, leave, blocked }: SyncPlan): string {
+export function carryOut(plan: SyncPlan): string {
   const refused = ({ change, name, guard }: Blocked): string => {
     switch (guard) {
       case "last-admin":
@@ -51,14 +52,16 @@ export function carryOut({ status, reason, role, join, leave, blocked }: SyncPla
         return name;
     }
   };
-  switch (status) {
+  switch (plan.status) {
     case "change":
-      return [role.from ?? "new", role.to, ...join, ...leave, ...blocked.map(refused)].join(" ");
+      return [plan.role.from ?? "new", plan.role.to, ...plan.join, ...plan.leave, ...plan.blocked.map(refused)].join(
+        " ",
+      );
     case "unchanged":
-      return role.to;
+      return plan.role.to;
     case "skipped":
     case "denied":
-      return reason ?? "";
+      return plan.reason;
   }
 }
 
@@ -174,3 +177,28 @@ new Impact(config, config).push({ id: "ada", groups: [] });
 export const expectsNothing: Scenario = { name: "nothing", groups: [] };
 // @ts-expect-error: there is no such outcome
 export const allowed: Scenario = { name: "allowed", groups: [], expect: { outcome: "allow" } };
+
+/** What is ignored does not compile: a plan that is not to be carried out has no role to give, and a decision that keeps has no groups. */
+export function careless(plan: SyncPlan, resolution: Resolution): unknown[] {
+  return [
+    // @ts-expect-error a plan may be denied
+    plan.join,
+    // @ts-expect-error or skipped
+    plan.role.to,
+    // @ts-expect-error groups may be kept as they are
+    resolution.groups,
+    // @ts-expect-error and so the role
+    resolution.role.length,
+  ];
+}
+
+/** Rows as a database gives them: frozen, with `null` for what is absent, and with more columns than anybody asked for. */
+export function rows(
+  row: Readonly<{ id: number; role: string; groups: readonly Readonly<{ name: string; provider: null }>[] }>,
+): SyncPlan {
+  return sync.plan({}, { ...row, roleProvider: null }, { guards: { lastAdmin: null, seats: null } });
+}
+
+/** Whoever takes only what is right gets no mistake past the compiler either. */
+// @ts-expect-error there is no such status
+export const wrong: LoginWorkspace = { id: "main", member: "owner" };

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { SyncPlan } from "idp-group-sync";
 import { acceptInvitation } from "../src/login/accept-invitation.ts";
+import type { PlanFields } from "../src/login/fields.ts";
 import { type Instance, newInstance, planOf } from "./support/instance.ts";
 
 let instance: Instance;
@@ -16,7 +16,7 @@ before(async () => {
 after(() => instance.close());
 
 /** The plans of this user's logins in the workspace `main`, in the order in which they were decided. */
-async function plansOf(subject: string): Promise<SyncPlan[]> {
+async function plansOf(subject: string): Promise<PlanFields[]> {
   const rows = await instance.database
     .selectFrom("audit_plans")
     .innerJoin("audit", "audit.id", "audit_id")

@@ -2,19 +2,23 @@
 
 import type { SyncPlan } from "idp-group-sync";
 import type { Rulebook } from "./configuration.js";
-import type { RoleAccess, RoleSetAccess } from "./result.js";
+import type { KeptRole, RoleSetAccess } from "./result.js";
 
-/** Where one role is held at a time. */
-export function roleAccess(plan: SyncPlan, { catalogs }: Rulebook, workspace: string): RoleAccess<string, string> {
-  const { role, join, leave, keep, blocked, resolution } = plan;
+/** A plan that lets the user in. */
+type Admitting = Exclude<SyncPlan, { status: "denied" }>;
+
+/** Where one role is held at a time. Whoever is skipped and has none gets none. */
+export function roleAccess(plan: Admitting, { catalogs }: Rulebook, workspace: string): KeptRole<string, string> {
+  const { keep, blocked, resolution } = plan;
+  const { role, join, leave } =
+    plan.status === "skipped" ? { role: { ...plan.role, to: plan.role.from }, join: [], leave: [] } : plan;
   const { known, other } = told(catalogs[workspace]?.groups.map(({ name }) => name) ?? [], [...keep, ...join]);
-  const changes = plan.status === "change";
   return {
     role: role.to,
     groups: known,
     otherGroups: other,
     changes: {
-      role: changes && role.from !== role.to ? { from: role.from, to: role.to } : null,
+      role: role.to === null || role.from === role.to ? null : { from: role.from, to: role.to },
       joined: join,
       left: leave,
       blocked,
@@ -24,7 +28,7 @@ export function roleAccess(plan: SyncPlan, { catalogs }: Rulebook, workspace: st
 }
 
 /** Where roles are a set. */
-export function roleSetAccess(plan: SyncPlan, rulebook: Rulebook, workspace: string): RoleSetAccess<string, string> {
+export function roleSetAccess(plan: Admitting, rulebook: Rulebook, workspace: string): RoleSetAccess<string, string> {
   const { changes, groups, otherGroups } = roleAccess(plan, rulebook, workspace);
   const roles = split(rulebook.roleSet, groups);
   const joined = split(rulebook.roleSet, changes.joined);

@@ -1,6 +1,6 @@
 // The rules compiled: once for as long as they stay as they are.
 
-import { type Catalog, GroupSync, type GroupSyncError, LoginSync } from "idp-group-sync";
+import { type Catalog, GroupSync, GroupSyncError, LoginSync } from "idp-group-sync";
 import { ONLY_WORKSPACE, type Rulebook } from "./configuration.js";
 
 /** How many versions are kept: with groups that are made on the way, users differ in what they need. */
@@ -39,8 +39,8 @@ export function requireRunnable({ settings: { claim, mapping, policy }, catalogs
   try {
     new GroupSync({ claim, mapping, policy, catalog }).free();
   } catch (error) {
-    const { path } = error as GroupSyncError;
-    if (path !== undefined) (error as GroupSyncError).path = path.replace(/^catalog\./, "");
-    throw error;
+    const { code, problem, path, diagnostics } = error as GroupSyncError;
+    if (path === undefined) throw error;
+    throw new GroupSyncError(code, problem, { path: path.replace(/^catalog\./, ""), diagnostics, cause: error });
   }
 }

@@ -4,7 +4,12 @@ import type { Catalog, ClaimOptions, InstanceSettings, Licence, Policy } from "i
 import type { Store } from "./store.js";
 
 /** A group of the application: its name, or its name with the lowest role that its members have to have. */
-export type GroupDefinition<Role extends string, Group extends string> = Group | { name: Group; requires?: Role };
+export type GroupDefinition<Role extends string, Group extends string> =
+  | Group
+  | { name: Group; requires?: Named<Role> };
+
+/** One of what is named elsewhere: nothing becomes a role by being required. */
+type Named<Name extends string> = [Name][Name extends unknown ? 0 : never];
 
 /** A value, or how to get it at each login. */
 export type Given<Value> = Value | (() => Value | Promise<Value>);
@@ -39,13 +44,13 @@ export interface OneRoleConfiguration<Role extends string, Group extends string>
   /** The roles, lowest first; the first is everybody's, and the last holder of the last keeps it. */
   roles: readonly Role[];
   /** How many users there may be, and how many with each role. */
-  seats?: { total?: number; roles?: Partial<Record<Role, number>> };
+  seats?: { total?: number; roles?: Partial<Record<Named<Role>, number>> };
 }
 
 /** An application whose users may have several roles at once. */
 export interface RoleSetConfiguration<Role extends string, Group extends string> extends Common, Rules<never, Group> {
   roles: RoleSet<Role>;
-  seats?: { total?: number; roles?: Partial<Record<Role, number>> };
+  seats?: { total?: number; roles?: Partial<Record<Named<Role>, number>> };
 }
 
 /** Roles of which a user may have several, or none. */
@@ -53,7 +58,7 @@ export interface RoleSet<Role extends string> {
   kind: "set";
   names: readonly Role[];
   /** The roles that their last holder keeps; the last of `names` if absent. */
-  protect?: readonly Role[];
+  protect?: readonly Named<Role>[];
 }
 
 /** An application with workspaces, whose admins keep the rules as settings. */

@@ -1,6 +1,6 @@
 // A login from its claims to what the user has: what is locked, read, decided and carried out, in this order and in one transaction.
 
-import { GroupSyncError, type LoginOutcome, type ReconcileOutcome } from "idp-group-sync";
+import { GroupSyncError, type LoginOutcome, type ReconcileOutcome, type SyncPlan } from "idp-group-sync";
 import { roleAccess, roleSetAccess } from "./access.js";
 import { CompiledRules, requireRunnable } from "./compiled.js";
 import {
@@ -216,11 +216,10 @@ class ApplicationGroupSync {
 
   #loginResult(outcome: LoginOutcome, rules: Rulebook, isNew: boolean): LoginResult<object> {
     if (!outcome.allowed) {
-      const { reason: code = "", message = "" } = outcome;
-      return { outcome: "refused", code, message, decision: outcome };
+      return { outcome: "refused", code: outcome.reason, message: outcome.message, decision: outcome };
     }
     const access = this.#access(outcome, rules);
-    const reason = "settings" in this.#configuration ? undefined : keptBy(outcome);
+    const reason = "settings" in this.#configuration ? undefined : keptBy(outcome.workspaces[0]?.plan);
     return reason === undefined
       ? { outcome: "admitted", isNew, ...access, decision: outcome }
       : { outcome: "kept", reason, isNew, ...access, decision: outcome };
@@ -230,7 +229,9 @@ class ApplicationGroupSync {
     const { user, reason, blocked } = outcome;
     if (user === "archive") return { outcome: "archived", reason: reason ?? "", decision: outcome };
     const kept =
-      blocked ?? reason ?? (user === "keep" && !("settings" in this.#configuration) ? keptBy(outcome) : undefined);
+      blocked ??
+      reason ??
+      (user === "keep" && !("settings" in this.#configuration) ? keptBy(outcome.workspaces[0]?.plan) : undefined);
     if (user === "keep" && kept !== undefined) return { outcome: "kept", reason: kept, decision: outcome };
     const outcomes = { keep: "synced", create: "created", restore: "restored" } as const;
     return { outcome: outcomes[user], ...this.#access(outcome, rules), decision: outcome };
@@ -238,35 +239,34 @@ class ApplicationGroupSync {
 
   #access({ workspaces }: LoginOutcome | ReconcileOutcome, rules: Rulebook): object {
     if ("settings" in this.#configuration) {
-      const inside = workspaces.filter(({ plan }) => plan.status !== "denied" && !isOutside(plan));
       return {
-        workspaces: inside.map(({ id, plan }) => ({
-          id,
-          outcome: plan.status === "skipped" ? "kept" : "admitted",
-          ...(plan.reason && { reason: plan.reason }),
-          ...roleAccess(plan, rules, id),
-        })),
+        workspaces: workspaces.flatMap(({ id, plan }) => {
+          if (plan.status === "denied" || isOutside(plan)) return [];
+          const reason = keptBy(plan);
+          const outcome = reason === undefined ? "admitted" : "kept";
+          return { id, outcome, ...(reason && { reason }), ...roleAccess(plan, rules, id) };
+        }),
       };
     }
     const plan = workspaces[0]?.plan;
-    if (plan === undefined) throw new Error("the engine decides about every workspace that it is asked about");
+    if (plan === undefined || plan.status === "denied")
+      throw new Error("the only workspace lets in whoever the login lets in");
     return "kind" in this.#configuration.roles
       ? roleSetAccess(plan, rules, ONLY_WORKSPACE)
       : roleAccess(plan, rules, ONLY_WORKSPACE);
   }
 }
 
-type Plan = LoginOutcome["workspaces"][number]["plan"];
-
 /** Whether the user is nothing in a workspace, and stays so. */
-function isOutside({ status, role, reason }: Plan): boolean {
-  return status === "skipped" && (role.from === null || reason === "archived");
+function isOutside(plan: SyncPlan): boolean {
+  return plan.status === "skipped" && (plan.role.from === null || plan.reason === "archived");
 }
 
 /** Why the user's groups did not decide, if they did not. */
-function keptBy({ workspaces }: LoginOutcome | ReconcileOutcome): string | undefined {
-  const plan = workspaces[0]?.plan;
-  return plan?.status === "skipped" || plan?.resolution.outcome === "keep" ? plan.reason : undefined;
+function keptBy(plan: SyncPlan | undefined): string | undefined {
+  return plan?.status === "skipped" || (plan?.status === "change" && plan.resolution.outcome === "keep")
+    ? plan.reason
+    : undefined;
 }
 
 /** What both kinds of request have of what is given. */
@@ -282,7 +282,7 @@ function asked({ claims, groups, provider, claimSeen }: LoginFacts) {
 /** Databases of text refuse the one, and would make others of the other. */
 function requireSubject(subject: unknown): asserts subject is string {
   if (typeof subject === "string" && subject !== "" && !/[\p{Cc}\p{Cs}]/u.test(subject)) return;
-  throw new GroupSyncError("invalid-input", "`subject`: expected a text without control characters", {
+  throw new GroupSyncError("invalid-input", "expected a text without control characters", {
     path: "subject",
   });
 }

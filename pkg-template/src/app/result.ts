@@ -18,7 +18,7 @@ export type Admitted<Access> = Access & {
  * The user may come in, and has what they had: a rule, or a claim that can't be read, keeps their groups from deciding. A new user has the
  * default role, and no groups.
  */
-export type Kept<Access> = Access & {
+export type Kept<Access> = OrNoRole<Access> & {
   outcome: "kept";
   /** Why, as in a plan: `claim-malformed`, for example. */
   reason: string;
@@ -48,9 +48,14 @@ export type ReconcileResult<Access> =
       decision: ReconcileOutcome;
     };
 
+/** Whoever is kept as they are may have no role: somebody new who signs in by a method that syncs nothing. */
+type OrNoRole<Access> = Access extends { role: infer Role } ? Omit<Access, "role"> & { role: Role | null } : Access;
+
+/** The same where one role is held at a time. */
+export type KeptRole<Role extends string, Group extends string> = OrNoRole<RoleAccess<Role, Group>>;
+
 /** What somebody has where one role is held at a time. */
 export interface RoleAccess<Role extends string, Group extends string> {
-  /** The role; `null` only for a user who has none, and of whom nothing was decided. */
   role: Role;
   /** The groups of the application. */
   groups: Group[];
@@ -89,10 +94,13 @@ export interface RoleSetAccess<Role extends string, Group extends string> {
 
 /** What somebody has in each workspace that lets them in. */
 export interface WorkspacesAccess<Role extends string, Group extends string> {
-  workspaces: (RoleAccess<Role, Group> & {
-    id: string;
-    /** `kept` where a rule left everything as it was. */
-    outcome: "admitted" | "kept";
-    reason?: string;
-  })[];
+  workspaces: ((RoleAccess<Role, Group> & { id: string; outcome: "admitted" }) | KeptInWorkspace<Role, Group>)[];
 }
+
+/** A workspace in which a rule, or a claim that can't be read, left everything as it was. */
+type KeptInWorkspace<Role extends string, Group extends string> = RoleAccess<Role, Group> & {
+  id: string;
+  outcome: "kept";
+  /** Why, as in a plan. */
+  reason: string;
+};

@@ -65,7 +65,7 @@ export async function withOrigins<Result>(all: Origins[], work: (groupSync: Pack
       if (refused !== undefined) throw new MappingRefused(error.diagnostics, refused.text);
     }
     if (error.code !== "invalid-input" && error.code !== "too-large") throw error;
-    throw new InputError(sentence(path, closest(values, path), error.message));
+    throw new InputError(sentence(path, closest(values, path), error.problem));
   }
 }
 

@@ -1,5 +1,5 @@
 // A plan as people read it.
-import type { Blocked, SyncPlan } from "idp-group-sync";
+import type { Blocked, RoleChange, SyncPlan } from "idp-group-sync";
 import { because, listed, quoted } from "./names.js";
 import type { Output } from "./terminal.js";
 import { labelled } from "./trace.js";
@@ -31,26 +31,32 @@ export const guards: Record<Blocked["guard"], string> = {
 
 /** What would change for the user, and what a guard refuses. */
 export function planLines(plan: SyncPlan, output: Output): string[] {
-  const { status, reason, role, join, leave, keep, blocked, resolution } = plan;
+  const { status, reason, blocked, resolution } = plan;
   const printed = [labelled("plan", statuses[status], output)];
   const add = (label: string, text: string) => printed.push(labelled(label, text, output));
   if (reason !== undefined) add("reason", [reason, meanings[reason]].filter(Boolean).join(": "));
   if (resolution.unmetRequirement) add("not met", listed(resolution.unmetRequirement));
-  if (status !== "denied") {
+  if (plan.status === "change" || plan.status === "unchanged") {
+    const { role, join, leave } = plan;
     // The reasons are those of the resolution; where a guard or a policy came in between, they are not the role's.
     const reasons = role.to === resolution.role ? because(resolution.roleReasons) : "";
     add("role", `${roleChange(role)}${reasons}`);
+    if (join.length > 0) add("join", listed(join));
+    if (leave.length > 0) add("leave", listed(leave));
   }
-  if (join.length > 0) add("join", listed(join));
-  if (leave.length > 0) add("leave", listed(leave));
+  if (plan.status === "skipped")
+    add("role", plan.role.from === null ? "none, as it is" : `${visible(plan.role.from)}, as it is`);
   // Nothing is taken from whoever is refused; but to say that they keep it would be untrue.
-  if (keep.length > 0 && status !== "denied") add("keep", listed(keep));
+  if (plan.status !== "denied" && plan.keep.length > 0) add("keep", listed(plan.keep));
   for (const { change, name, guard } of blocked)
-    add("blocked", `${change} ${quoted(name)}, by ${guard}: ${guards[guard]}`);
+    add(
+      "blocked",
+      `${change} ${quoted(name)}, by ${guard}: ${change === "leave" ? "nobody else is in it" : guards[guard]}`,
+    );
   return printed;
 }
 
-function roleChange({ from, to }: SyncPlan["role"]): string {
+function roleChange({ from, to }: RoleChange): string {
   if (from === null) return `${visible(to)}, for a new member`;
   return from === to ? `${visible(to)}, as it is` : `${visible(from)} -> ${visible(to)}`;
 }

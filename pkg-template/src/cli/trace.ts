@@ -81,11 +81,11 @@ const outcomes: Record<Resolution["outcome"], string> = {
 };
 
 /** What it comes to. */
-export function traceResult({ outcome, role, roleReasons, groups }: Resolution, output: Output): string[] {
-  const printed = [labelled("outcome", outcomes[outcome], output)];
-  if (role !== null) {
-    printed.push(labelled("role", `${visible(role)}${because(roleReasons)}`, output));
-    printed.push(labelled("groups", listed(groups), output));
+export function traceResult(resolution: Resolution, output: Output): string[] {
+  const printed = [labelled("outcome", outcomes[resolution.outcome], output)];
+  if (resolution.role !== null) {
+    printed.push(labelled("role", `${visible(resolution.role)}${because(resolution.roleReasons)}`, output));
+    printed.push(labelled("groups", listed(resolution.groups), output));
   }
   return printed;
 }

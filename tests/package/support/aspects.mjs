@@ -70,7 +70,7 @@ const aspects = {
       aspects[aspectOf(given)](given, groupSync);
     } catch (error) {
       if (!(error instanceof groupSync.GroupSyncError)) throw error;
-      return { code: error.code, path: error.path ?? null, message: error.message, diagnostics: error.diagnostics };
+      return { code: error.code, path: error.path ?? null, message: error.problem, diagnostics: error.diagnostics };
     }
     throw new Error("nothing was thrown");
   },

@@ -31,7 +31,7 @@ export function refuses(action, code, path, message = /./) {
   assert.throws(action, (error) => {
     assert.ok(error instanceof GroupSyncError, `not a GroupSyncError: ${error}`);
     assert.deepEqual({ code: error.code, path: error.path }, { code, path });
-    assert.match(error.message, message);
+    assert.match(error.problem ?? error.message, message);
     assert.deepEqual(error.diagnostics, []);
     return true;
   });

@@ -5,7 +5,7 @@ export function refused(action, path, message) {
   assert.throws(action, (error) => {
     const { name, code, diagnostics } = error;
     assert.deepEqual({ name, code, diagnostics }, { name: "GroupSyncError", code: "invalid-input", diagnostics: [] });
-    assert.deepEqual({ path: error.path, message: error.message }, { path: path || undefined, message });
+    assert.deepEqual({ path: error.path, message: error.problem }, { path: path || undefined, message });
     return true;
   });
 }

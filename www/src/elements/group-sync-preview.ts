@@ -278,11 +278,11 @@ export class GroupSyncPreview extends LitElement {
   }
 
   #resolution(resolution: Resolution): TemplateResult {
-    const { outcome, role, matches, diagnostics } = resolution;
+    const { outcome, matches, diagnostics } = resolution;
     return html`
       <p class="state ${outcome}">${icon(outcomeIcons[outcome])} ${outcomeTitle(resolution)}</p>
       <p class="quiet">${this.#claimSentence(resolution)}</p>
-      ${role === null ? nothing : this.#roleAndGroups(resolution, role)}
+      ${resolution.role === null ? nothing : this.#roleAndGroups(resolution)}
       ${diagnostics.length > 0 ? html`<diagnostic-list .diagnostics=${diagnostics} @diagnostic-select=${this.#selectPlace}></diagnostic-list>` : nothing}
       ${
         matches.length > 0
@@ -306,7 +306,7 @@ export class GroupSyncPreview extends LitElement {
     return words().preview.claim(name, path.length > 1 ? path.join(" › ") : undefined, claimState(resolution));
   }
 
-  #roleAndGroups({ groups, roleReasons }: Resolution, role: string): TemplateResult {
+  #roleAndGroups({ role, groups, roleReasons }: Extract<Resolution, { role: string }>): TemplateResult {
     const texts = words().preview;
     return html`
       <div class="answer">

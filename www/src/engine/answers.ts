@@ -84,7 +84,9 @@ export class Answers {
       return { entry, kind: undefined, alone: undefined, unknownIn: [], runs: false };
     }
     // A pattern matches its own text as a name, so the engine can be asked about it in the same way.
-    const { role, groups, matches } = sync.resolveGroups([entry.source.text]);
+    const resolution = sync.resolveGroups([entry.source.text]);
+    const { matches, role } = resolution;
+    const groups = resolution.role === null ? [] : resolution.groups;
     const grant = matches[0]?.grants.find((granted) => granted.entry?.start === entry.span.start);
     return {
       entry,

@@ -107,7 +107,6 @@ export function matchedBy({ via, grants, nearMisses }: Match): string {
 
 /** The outcome as one plain text, for those who hear it. */
 export function spokenOutcome(resolution: Resolution): string {
-  const { role, groups } = resolution;
-  if (role === null) return outcomeTitle(resolution);
-  return words().preview.spoken(outcomeTitle(resolution), role, groups);
+  if (resolution.role === null) return outcomeTitle(resolution);
+  return words().preview.spoken(outcomeTitle(resolution), resolution.role, resolution.groups);
 }

@@ -2,6 +2,7 @@
 
 import type { Guarantee, InstanceSettings, LoginOutcome, Scenario, SyncPlan } from "idp-group-sync";
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from "kysely";
+import type { PlanFields } from "../login/fields.ts";
 
 /**
  * Text of JSON in, a value out: what tokens hold is stored like this, whatever it is. Type `json` keeps the text, with U+0000 and halves of
@@ -147,7 +148,7 @@ export interface AuditPlansTable {
   /** Whether the plan was carried out. */
   applied: boolean;
   /** The whole plan: the claim's groups, the reasons, and what a guard refused. */
-  plan: Json<SyncPlan>;
+  plan: Json<PlanFields>;
 }
 
 /** What is kept of each user's last token; see `claims/known-claims.ts`. */

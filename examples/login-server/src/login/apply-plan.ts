@@ -7,7 +7,7 @@ export async function applyPlan(
   transaction: DatabaseTransaction,
   userId: number,
   workspace: string,
-  { role, join, leave }: SyncPlan,
+  { role, join, leave }: Extract<SyncPlan, { status: "change" }>,
 ): Promise<void> {
   // A role that stays is still whoever's it was.
   if (role.from !== role.to) {

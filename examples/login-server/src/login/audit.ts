@@ -3,6 +3,7 @@
 import type { LoginOutcome } from "idp-group-sync";
 import type { DatabaseTransaction } from "../database/schema.ts";
 import type { EngineVersion } from "./engines.ts";
+import { outcomeFields } from "./fields.ts";
 
 export interface DecidedLogin {
   at: Date;
@@ -38,7 +39,7 @@ export async function writeAudit(transaction: DatabaseTransaction, login: Decide
     .returning("id")
     .executeTakeFirstOrThrow();
   if (outcome.workspaces.length > 0) {
-    const rows = outcome.workspaces.map(({ id: workspace, plan }) => ({
+    const rows = outcomeFields(outcome).workspaces.map(({ id: workspace, plan }) => ({
       audit_id: id,
       workspace_id: workspace,
       status: plan.status,

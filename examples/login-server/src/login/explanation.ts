@@ -1,8 +1,9 @@
 // What a user has, and why: their memberships, and the newest login that looked at each workspace.
 
-import { effectiveSettings, type InstanceSettings, type SyncPlan } from "idp-group-sync";
+import { effectiveSettings, type InstanceSettings } from "idp-group-sync";
 import type { Database, UserStatus } from "../database/schema.ts";
 import { settingsOfVersion } from "../settings/versions.ts";
+import type { PlanFields } from "./fields.ts";
 
 export interface WorkspaceExplanation {
   id: string;
@@ -11,7 +12,7 @@ export interface WorkspaceExplanation {
   role: string;
   groups: { name: string; grantedBy: "sync" | "manual" }[];
   /** `null` if no single sign-on has looked at this workspace. */
-  decision: ({ auditId: number; at: Date; plan: SyncPlan; applied: boolean } & Texts) | null;
+  decision: ({ auditId: number; at: Date; plan: PlanFields; applied: boolean } & Texts) | null;
 }
 
 /** The text that the places in a plan are places of; and the workspace's own, where it differs from the instance's by entry. */

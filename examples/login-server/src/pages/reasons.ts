@@ -1,10 +1,11 @@
 // A plan in words. What it decides is the engine's; here is only how to say it.
 
-import type { Blocked, Diagnostic, Grant, Match, RoleReason, SyncPlan } from "idp-group-sync";
+import type { Blocked, Diagnostic, Grant, Match, RoleReason } from "idp-group-sync";
 import type { Texts } from "../login/explanation.ts";
+import type { PlanFields } from "../login/fields.ts";
 import { type Html, html } from "./html.ts";
 
-export function statusText({ status, reason }: SyncPlan): string | null {
+export function statusText({ status, reason }: PlanFields): string | null {
   if (reason === undefined) return null;
   const why = reasons[reason] ?? reason;
   return status === "change" ? `You have the lowest role here: ${why}.` : `Nothing was changed here: ${why}.`;
@@ -71,6 +72,6 @@ export function blockedText({ change, name, guard }: Blocked): Html {
 }
 
 /** What is doubtful about the token, in the engine's words. What it merely notes is for administrators. */
-export function doubts({ resolution }: SyncPlan): Diagnostic[] {
+export function doubts({ resolution }: PlanFields): Diagnostic[] {
   return resolution.diagnostics.filter(({ severity }) => severity !== "info");
 }

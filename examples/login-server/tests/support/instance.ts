@@ -1,9 +1,10 @@
 // An instance of the application in an empty database, and what tests do with it.
 
-import type { LoginOutcome, SettingsCommand, SyncPlan } from "idp-group-sync";
+import type { LoginOutcome, SettingsCommand } from "idp-group-sync";
 import { prepareDatabase } from "../../src/database/prepare.ts";
 import type { Database } from "../../src/database/schema.ts";
 import { Engines } from "../../src/login/engines.ts";
+import { type PlanFields, planFields } from "../../src/login/fields.ts";
 import { type Proof, type SyncedLogin, syncLogin } from "../../src/login/sync-login.ts";
 import { changeSettings, currentSettings } from "../../src/settings/versions.ts";
 import { emptyDatabase } from "./empty-database.ts";
@@ -111,8 +112,8 @@ export async function newInstance(): Promise<Instance> {
   return instance;
 }
 
-export function planOf({ workspaces }: LoginOutcome, workspace = "main"): SyncPlan {
+export function planOf({ workspaces }: LoginOutcome, workspace = "main"): PlanFields {
   const found = workspaces.find(({ id }) => id === workspace);
   if (!found) throw new Error(`no plan for ${workspace}`);
-  return found.plan;
+  return planFields(found.plan);
 }

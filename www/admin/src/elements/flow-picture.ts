@@ -173,7 +173,9 @@ function lines(all: Line[], height: number): TemplateResult {
 }
 
 /** Every grant is a way; and whether a group needs the role, the engine says in its reasons. */
-function flowOf({ matches, role, roleReasons, groups }: Resolution): Flow {
+function flowOf(resolution: Resolution): Flow {
+  const { matches, role, roleReasons } = resolution;
+  const groups = resolution.role === null ? [] : resolution.groups;
   const granting = matches.filter(({ grants }) => grants.some(({ kind }) => kind !== "unknown")).slice(0, MOST);
   const targets = [...(role === null ? [] : [role]), ...groups].slice(0, MOST);
   const rowOf = ({ kind, target }: Grant) => {

@@ -1,5 +1,5 @@
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import type { Diagnostic, SyncPlan } from "idp-group-sync";
+import type { Diagnostic } from "idp-group-sync";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import "../../../src/elements/diagnostic-list.js";
@@ -9,8 +9,9 @@ import { admin } from "../styles/admin.js";
 import { blockedText, claimText, planSentences, roleReasonText } from "../words/plans.js";
 import "./flow-picture.js";
 import "./match-list.js";
+import type { Plan } from "../words/plans.js";
 
-const icons: Record<SyncPlan["status"], string> = {
+const icons: Record<Plan["status"], string> = {
   change: "check",
   unchanged: "check",
   skipped: "pause",
@@ -82,7 +83,7 @@ export class PlanCard extends LitElement {
 
   /** The workspace's name. */
   @property() name = "";
-  @property({ attribute: false }) plan!: SyncPlan;
+  @property({ attribute: false }) plan!: Plan;
   /** The mapping that the places in the plan are places of. */
   @property() mapping = "";
   /** The workspace's own text, where it differs from that one by entry. */
@@ -127,7 +128,7 @@ export class PlanCard extends LitElement {
     `;
   }
 
-  #why(resolution: SyncPlan["resolution"]): TemplateResult | typeof nothing {
+  #why(resolution: Plan["resolution"]): TemplateResult | typeof nothing {
     const { roleReasons, matches, diagnostics, claim } = resolution;
     if (matches.length === 0 && roleReasons.length === 0 && diagnostics.length === 0) return nothing;
     const m = messages().plan;

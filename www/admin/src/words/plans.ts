@@ -1,11 +1,15 @@
 // A plan as sentences. What it decides is the engine's.
 
-import type { Blocked, Match, RoleReason, SyncPlan } from "idp-group-sync";
+import type { Blocked, Match, RoleReason } from "idp-group-sync";
+import type { AuditDetails } from "../backend/answers.js";
 import type { Text } from "../messages/en.js";
 import { messages } from "../messages/language.js";
 
-/** A plan without what it follows from. */
-export type PlanHead = Omit<SyncPlan, "resolution">;
+/** A plan as it is told, whatever its status. */
+export type Plan = AuditDetails["workspaces"][number]["plan"];
+
+/** The same without what it follows from. */
+export type PlanHead = Omit<Plan, "resolution">;
 
 /** What a plan changes, a sentence each; for a plan that changes nothing, the one that says so. */
 export function planSentences(plan: PlanHead, past: boolean): Text[] {
@@ -51,7 +55,7 @@ export function roleReasonText(reason: RoleReason): Text {
   }
 }
 
-export function claimText(resolution: SyncPlan["resolution"]): Text {
+export function claimText(resolution: Plan["resolution"]): Text {
   const { status, groups, path } = resolution.claim;
   const m = messages().claimStates;
   return status === "present" ? m.present(groups.length, path.join(" › ")) : m[status];

@@ -4,6 +4,7 @@ import { effectiveSettings, GroupSyncError, type InstanceSettings, type LoginReq
 import type { Static } from "typebox";
 import type { Database, DatabaseTransaction } from "../../database/schema.ts";
 import { outsideOf, readMemberships, workspacesOf } from "../../login/facts.ts";
+import { outcomeFields } from "../../login/fields.ts";
 import { readSeats, readTerms } from "../../login/licence.ts";
 import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
@@ -60,7 +61,7 @@ async function preview(
     settingsVersion: version,
     user: user && { id: user.id, name: user.name, email: user.email, emailVerified: user.emailVerified },
     claims,
-    outcome,
+    outcome: outcomeFields(outcome),
     workspaces: workspaces.map(({ id, member, membership }, index) => ({
       id,
       name: existing[index]?.name ?? id,

@@ -11,6 +11,7 @@ import {
 } from "idp-group-sync";
 import type { Static } from "typebox";
 import type { Database } from "../../database/schema.ts";
+import { scenarioFields } from "../../login/fields.ts";
 import { readScenarios, type ScenarioSet } from "../../settings/scenarios.ts";
 import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
@@ -34,7 +35,7 @@ export async function holdAgainstScenarios(
   return sets.map(([id, set]) => {
     try {
       const config = configOf(settings, id, catalogs);
-      const results = runScenarios(config, set.scenarios);
+      const results = scenarioFields(runScenarios(config, set.scenarios));
       return { workspace: id, results, guarantees: proveGuarantees(config, set.guarantees) };
     } catch (error) {
       if (!(error instanceof GroupSyncError)) throw error;

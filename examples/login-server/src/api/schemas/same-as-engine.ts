@@ -2,6 +2,7 @@
 
 import type * as engine from "idp-group-sync";
 import type { Static, TSchema } from "typebox";
+import type * as fields from "../../login/fields.ts";
 import type * as comparison from "./comparison.ts";
 import type * as guarantees from "./guarantees.ts";
 import type * as settings from "./instance-settings.ts";
@@ -29,15 +30,15 @@ export type SameAsEngine = AllSame<{
   effective: Same<typeof settings.EffectiveSettings, engine.EffectiveSettings>;
   command: Same<typeof settings.SettingsCommand, engine.SettingsCommand>;
   roleReason: Same<typeof plan.RoleReason, engine.RoleReason>;
-  resolution: Same<typeof plan.Resolution, engine.Resolution>;
-  plan: Same<typeof plan.SyncPlan, engine.SyncPlan>;
-  outcome: Same<typeof plan.LoginOutcome, engine.LoginOutcome>;
+  resolution: Same<typeof plan.Resolution, fields.ResolutionFields>;
+  plan: Same<typeof plan.SyncPlan, fields.PlanFields>;
+  outcome: Same<typeof plan.LoginOutcome, fields.OutcomeFields>;
   catalog: Same<typeof comparison.Catalog, engine.Catalog>;
   impact: Same<typeof comparison.LoginImpactSummary, engine.LoginImpactSummary>;
   access: Same<typeof comparison.Access, engine.ImpactChange["before"]>;
   effect: Same<typeof comparison.Effect, engine.ImpactChange["effect"]>;
   scenario: Same<typeof comparison.Scenario, engine.Scenario>;
-  scenarioResult: Same<typeof comparison.ScenarioResult, engine.ScenarioResult>;
+  scenarioResult: Same<typeof comparison.ScenarioResult, fields.ScenarioResultFields>;
   guarantee: Same<typeof guarantees.Guarantee, engine.Guarantee>;
   guaranteeResult: Same<typeof guarantees.GuaranteeResult, engine.GuaranteeResult>;
 }>;

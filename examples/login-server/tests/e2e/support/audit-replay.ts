@@ -1,8 +1,8 @@
 // Plays the audit back: whoever starts with what people had before, and carries out each plan in turn, must end with what they have.
 
 import assert from "node:assert/strict";
-import type { SyncPlan } from "idp-group-sync";
 import type { Database } from "../../../src/database/schema.ts";
+import type { PlanFields } from "../../../src/login/fields.ts";
 
 interface Place {
   role: string | null;
@@ -56,7 +56,7 @@ export async function auditAgrees(database: Database, before: Memberships = new 
   return logins.length;
 }
 
-function beganWith(plan: SyncPlan, { role, groups }: Place, login: string): void {
+function beganWith(plan: PlanFields, { role, groups }: Place, login: string): void {
   assert.equal(plan.role.from, role, `${login}: the role before`);
   assert.deepEqual([...plan.keep, ...plan.leave].sort(), groups, `${login}: the groups before`);
 }

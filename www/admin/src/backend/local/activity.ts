@@ -1,6 +1,7 @@
 // The logins of the demo, as the server's audit has them.
 
 import { effectiveSettings } from "idp-group-sync";
+import { outcomeFields } from "../../../../../examples/login-server/src/login/fields.ts";
 import type { AuditDetails, AuditEntry, AuditPage, AuditQuery } from "../answers.js";
 import { BackendError } from "../backend.js";
 import { type LocalData, type LocalLogin, personOf } from "./data.js";
@@ -21,7 +22,7 @@ export function readLogin(data: LocalData, id: number): AuditDetails {
   const { workspaces: _, ...head } = entryOf(data, login, id);
   return {
     ...head,
-    workspaces: login.outcome.workspaces.map(({ id: workspace, plan }) => ({
+    workspaces: outcomeFields(login.outcome).workspaces.map(({ id: workspace, plan }) => ({
       workspace,
       applied: login.applied.includes(workspace),
       plan,
@@ -47,7 +48,7 @@ function entryOf(
     requestId: `demo-${id}`,
     settingsVersion,
     diagnostics: outcome.diagnostics,
-    workspaces: outcome.workspaces.map(({ id: workspace, plan: { resolution, ...plan } }) => ({
+    workspaces: outcomeFields(outcome).workspaces.map(({ id: workspace, plan: { resolution, ...plan } }) => ({
       workspace,
       applied: applied.includes(workspace),
       ...plan,

@@ -1,6 +1,7 @@
 // The back end of the static demo: the browser's storage, and the engine. It answers as the server does.
 
 import { effectiveSettings, proveGuarantees, runScenarios } from "idp-group-sync";
+import { outcomeFields } from "../../../../../examples/login-server/src/login/fields.ts";
 import { runCommands } from "../../../../../examples/login-server/src/settings/commands.ts";
 import type { Preview, PreviewRequest, ScenarioSet, StoredSettings, User } from "../answers.js";
 import { type Backend, BackendError, type SaveAnswer } from "../backend.js";
@@ -132,7 +133,7 @@ function preview(data: LocalData, { settings: unsaved, userId, claims: pasted }:
     settingsVersion: unsaved ? null : stored.version,
     user: user && personOf(user),
     claims,
-    outcome,
+    outcome: outcomeFields(outcome),
     workspaces: workspaces.map(({ id, member, membership }) => ({
       id,
       name: data.workspaces.find((workspace) => workspace.id === id)?.name ?? id,
