@@ -47,7 +47,9 @@ function has(path, name) {
   const text = read(path);
   if (path.endsWith(".json")) return JSON.parse(text).cases.filter((one) => one.name === name).length === 1;
   if (path.endsWith(".rs")) return text.includes(`fn ${name}(`) || text.includes(name);
-  return text.includes(`test("${name}"`) || text.includes(`describe("${name}"`);
+  return ['"', "`"].some((quote) =>
+    ["test", "describe"].some((kind) => text.includes(`${kind}(${quote}${name}${quote}`)),
+  );
 }
 
 let folder;
