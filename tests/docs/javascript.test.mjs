@@ -13,7 +13,7 @@ import { blocksOf } from "./support/blocks.mjs";
 const endings = { js: "mjs", cjs: "cjs" };
 
 /** Pages whose programs check what they say; what those of the others print is written beside it. */
-const guides = ["docs/javascript.md", "docs/planning.md", "docs/settings.md", "docs/login.md"];
+const guides = ["docs/application.md", "docs/javascript.md", "docs/planning.md", "docs/settings.md", "docs/login.md"];
 const pages = ["README.md", "pkg-template/README.md", ...guides];
 
 /** What the programs use besides the package. */
