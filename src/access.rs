@@ -1,6 +1,6 @@
 //! What somebody has in the application, and what a change of it does to them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::catalog::Catalog;
 use crate::names::name_set;
@@ -37,7 +37,7 @@ pub(crate) fn is_false(flag: &bool) -> bool {
 
 /// What a change does to those whom it touches: `denied` and `admitted` if it decides whether they are let in; else `gains` if
 /// nothing is lost, `loses` if nothing is gained, and `changes` if both happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Effect {

@@ -1,14 +1,13 @@
 //! What is wrong or doubtful, said once and for all readers: a code, a place, a sentence, and a fix where there is one.
 
-use std::fmt;
 use std::ops::Range;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::span::{Span, WrittenSpan};
 
 /// How much a diagnostic weighs. An error keeps a mapping from running; a warning or an information never stops anything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Severity {
@@ -24,7 +23,7 @@ pub enum Severity {
 macro_rules! diagnostic_codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal, $severity:ident;)*) => {
         /// The stable name of a kind of diagnostic; `docs/diagnostics.md` has a section for each.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub enum DiagnosticCode {
@@ -167,12 +166,6 @@ diagnostic_codes! {
     CustomGroupsUnlicensed = "custom-groups-unlicensed", Info;
     /// The membership or the guards of a workspace name a role that it does not have.
     InvalidMembership = "invalid-membership", Error;
-}
-
-impl fmt::Display for DiagnosticCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }
 
 /// A replacement of one span of the text. It is serialized as `start` and `end`, in UTF-16 code units, and `text`.

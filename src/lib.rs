@@ -65,6 +65,7 @@ mod unicode;
 mod user_line;
 mod user_lines;
 mod value;
+mod words;
 
 pub use access::{Access, Effect};
 pub use brake::{Brake, BrakeLimit, Braked};

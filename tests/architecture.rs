@@ -43,6 +43,7 @@ const ORDER: &[&str] = &[
     "scenario",
     "impact",
     "login_impact",
+    "words",
     "schema",
 ];
 

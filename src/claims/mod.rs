@@ -19,7 +19,7 @@ mod reading;
 mod split;
 mod suggest;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, shown};
 use crate::error::GroupSyncError;
@@ -38,7 +38,7 @@ pub const MAX_GROUPS: usize = 10_000;
 
 /// What a claim says about the user's IdP groups: it names some (`present`) or none (`empty`), is absent (`missing`), is no
 /// list of names (`malformed`), or the token says that the groups are elsewhere (`incomplete`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum ClaimStatus {

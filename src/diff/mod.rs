@@ -10,7 +10,7 @@ mod groups;
 mod summary;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::access::{Access, Effect, effect};
 use crate::budget::Budget;
@@ -32,7 +32,7 @@ use summary::{LeftOut, summary};
 pub const MAX_COMPARING_EFFORT: usize = 60_000_000;
 
 /// Which users a difference is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum ChangeKind {

@@ -49,7 +49,7 @@ pub struct Reach {
 }
 
 /// What is known of a guarantee: it `holds`, it `fails`, or it is `unknown`, as telling would take too long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Verdict {

@@ -1,6 +1,6 @@
 //! What a login comes to.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::plan::SyncPlan;
@@ -35,7 +35,7 @@ pub struct WorkspacePlan {
 }
 
 /// Why a login is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum LoginRefusal {

@@ -63,7 +63,7 @@ impl schemars::JsonSchema for ReconcileRequest {
 }
 
 /// What a directory has of a user: an `active` entry, an `inactive` one, or none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Directory {
@@ -95,7 +95,7 @@ pub struct ReconcileOutcome {
 }
 
 /// What to do with a user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum UserChange {
@@ -110,7 +110,7 @@ pub enum UserChange {
 }
 
 /// Why a user is archived, or is left alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ReconcileReason {
@@ -139,7 +139,7 @@ pub enum ReconcileReason {
 }
 
 /// What keeps a user as they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum UserGuard {

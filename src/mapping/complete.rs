@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::as_source;
 use super::lexer::{Flaw, Lexer, Name, Token};
@@ -15,7 +15,7 @@ use crate::names::excess_length;
 use crate::span::{Position, Span};
 
 /// What a completion names: a `role` or custom `group` of the application, or an `idp-group`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum CompletionKind {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{FormatStyle, duplicate, format, parser};
 use crate::diagnostic::{Diagnostic, in_text_order};
@@ -77,7 +77,7 @@ pub struct Term {
 
 /// What a source is: exactly this IdP group's `name`, a `pattern` in which each `*` is any run of characters, or a
 /// `condition` of several of them, or with a `!`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum SourceKind {
@@ -103,7 +103,7 @@ pub struct Target {
 
 /// What a target is: exactly the `name` of a role or custom group, or a `capture` of what the stars of the
 /// source's pattern matched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum TargetKind {

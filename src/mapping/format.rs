@@ -1,11 +1,11 @@
 //! Entries to canonical text.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Mapping;
 
 /// How the entries of a canonical text are laid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum FormatStyle {

@@ -11,7 +11,7 @@ mod sync_plan;
 mod words;
 
 use fixedbitset::FixedBitSet;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::access::Access;
 use crate::catalog::{Catalog, GroupIndex, RoleRank};
@@ -29,7 +29,7 @@ pub(crate) use present::{Had, Present};
 pub use sync_plan::{Blocked, BlockedChange, Guard, PlanReason, PlanStatus, RoleChange, SyncPlan};
 
 /// How a plan is made.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanOptions {

@@ -1,7 +1,7 @@
 //! What planning yields: instructions for one user in one workspace.
 
 use fixedbitset::FixedBitSet;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::access::Access;
 use crate::catalog::{Catalog, GroupIndex};
@@ -57,7 +57,7 @@ impl SyncPlan {
 }
 
 /// Whether a plan has anything to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum PlanStatus {
@@ -72,7 +72,7 @@ pub enum PlanStatus {
 }
 
 /// Why nothing may change, or why the user is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum PlanReason {
@@ -133,7 +133,7 @@ pub struct Blocked {
 }
 
 /// A kind of change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum BlockedChange {
@@ -146,7 +146,7 @@ pub enum BlockedChange {
 }
 
 /// What refuses single changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Guard {

@@ -1,7 +1,5 @@
 //! What resolving yields: a role, groups, and why.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::claims::ClaimGroups;
@@ -70,13 +68,6 @@ pub enum Outcome {
     Deny,
 }
 
-/// The outcome as it is written.
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(f)
-    }
-}
-
 /// Why a user has a role: an IdP group grants it, a joined custom group requires it, it is the default one, or it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -115,7 +106,7 @@ pub struct Match {
 }
 
 /// How an IdP group matched: by entries of the `mapping`, by its `name`, or not at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum MatchedVia {
@@ -147,7 +138,7 @@ pub struct Grant {
 }
 
 /// Which text an entry stands in: the `instance`'s mapping, or the `workspace`'s own entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum EntryText {
@@ -174,7 +165,7 @@ pub struct Unmet {
 }
 
 /// What a grant's target is: a `role`, a custom `group`, or `unknown` and so granting nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum GrantKind {

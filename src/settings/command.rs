@@ -162,7 +162,7 @@ pub enum SettingsChange {
 }
 
 /// Why a command was not carried out. Where several apply, the first of this list is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Rejection {

@@ -5,7 +5,7 @@ mod ways;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::absent::is_there;
 use super::find::{Found, Path, Properties, find, pointer_of};
@@ -88,7 +88,7 @@ const KEYED_WORDS: &[&str] = &["organi", "tenant", "workspace"];
 
 /// Why a claim is suggested: its path is written in another way (`other-spelling`), its name is nearly the configured one
 /// (`near-miss`), or its value looks like a list of groups (`looks-like-groups`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum ClaimSuggestionReason {
