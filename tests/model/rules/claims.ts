@@ -93,7 +93,8 @@ function readValues(found: { path: string[]; value: unknown }[], source: ClaimSo
   if (prefixed.some(isOverlong)) return { ...unread("malformed", path, ["claim-malformed"]), items: 0 };
   const codes = reads.some(({ looksDelimited }) => looksDelimited) ? ["claim-looks-delimited"] : [];
   // "An item whose first RDN is of another attribute is left out".
-  return { ...readNames(prefixed, path, names.includes(null) ? [...codes, "claim-item-skipped"] : codes), items };
+  const reading = readNames(prefixed, path, codes);
+  return { ...reading, codes: names.includes(null) ? [...reading.codes, "claim-item-skipped"] : reading.codes, items };
 }
 
 /** "`resolveGroups` takes names as they are"; the limit holds here too. */
