@@ -112,6 +112,10 @@ const expected = [
   ),
   ...each("guarantee: by", ["an entry", "its name"]),
   ...each("guarantee: counterexample of", ["0", "1", "2", "3"]),
+  ...each("reconcile:", ["keep", "create", "restore", "archive inactive", "archive absent"]),
+  ...each("reconcile: keep", ["not-sso", "sso-unavailable", "sync-disabled", "exempt", "unknown-user", "archived"]),
+  ...each("reconcile: keep", ["kept-by-policy", "archived-by-hand", "denied-by-policy"]),
+  ...each("reconcile: blocked by", ["last-super-admin", "seat-limit"]),
   ...each("scenario:", ["passed", "differs in role", "differs in groups", "differs in outcome"]),
 ];
 

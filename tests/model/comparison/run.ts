@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { claimOptions } from "../random/claim-options.ts";
 import { oddClaimsDraft, tokenOf } from "../random/claims.ts";
 import { guarded } from "../random/guarantees.ts";
-import { loginChange, logins } from "../random/login.ts";
+import { loginChange, logins, reconciled } from "../random/login.ts";
 import { brokenSettings, given, misshapenCommand, misshapenSettings, validDocument } from "../random/settings.ts";
 import { change, crowdedPlans, plans } from "../random/users.ts";
 import { compareChange } from "./changes.ts";
@@ -14,6 +14,7 @@ import { compareGuarantees } from "./guarantees.ts";
 import { compareLoginChange } from "./login-changes.ts";
 import { compareLogins } from "./logins.ts";
 import { comparePlans } from "./plans.ts";
+import { compareReconciled } from "./reconciling.ts";
 import { compareBroken, compareEdits, compareMisshapen, compareMisshapenCommand } from "./settings.ts";
 
 const commands = fc.array(given, { minLength: 1, maxLength: 8, size: "max" });
@@ -34,10 +35,11 @@ function kind<Case>(name: string, share: number, cases: fc.Arbitrary<Case>, comp
 
 /** The shares add up to 1. */
 const kinds: Kind[] = [
-  kind("claims", 0.32, fc.tuple(claimOptions, oddClaimsDraft).map(tokenOf), compareClaim),
+  kind("claims", 0.27, fc.tuple(claimOptions, oddClaimsDraft).map(tokenOf), compareClaim),
   kind("plans", 0.11, plans, comparePlans),
   kind("plans without seats", 0.07, crowdedPlans, comparePlans),
   kind("logins", 0.12, logins, compareLogins),
+  kind("reconciling", 0.05, reconciled, compareReconciled),
   kind("impact of settings", 0.06, loginChange, compareLoginChange),
   kind("impact and scenarios", 0.08, change, compareChange),
   kind("guarantees", 0.03, guarded, compareGuarantees),

@@ -1,7 +1,7 @@
 // Instances of one to four workspaces, and logins into them.
 
 import fc from "fast-check";
-import type { Catalog, LoginRequest, LoginWorkspace } from "idp-group-sync";
+import type { Catalog, LoginRequest, LoginWorkspace, ReconcileRequest } from "idp-group-sync";
 import type { Instance } from "../rules/login.ts";
 import type { KnownLogin } from "../rules/login-impact.ts";
 import type { Mapping } from "../rules/mapping.ts";
@@ -92,6 +92,40 @@ export const logins: fc.Arbitrary<Logins> = fc
     const instance: Instance = { settings, catalogs, read: (text) => known(mappings, text) };
     return { instance, mappings, requests: drafts.map((draft) => requestOf(draft, instance)) };
   });
+
+export interface Reconciled {
+  instance: Instance;
+  requests: ReconcileRequest[];
+}
+
+/** What a directory says of the users of some logins. */
+export const reconciled: fc.Arbitrary<Reconciled> = fc
+  .record({
+    logins,
+    said: fc.array(
+      fc.record({
+        directory: fc.constantFrom("active", "active", "inactive", "absent"),
+        archivedBy: fc.constantFrom(undefined, "sync", "sync", "manual"),
+        lastSuperAdmin: fc.constantFrom(undefined, true, false),
+        isArchived: often(false, true, 3),
+      }),
+      { minLength: 4, maxLength: 4 },
+    ),
+  })
+  .map(({ logins: { instance, requests }, said }) => ({
+    instance,
+    requests: requests.map(({ passwordLogin: _, ...request }, place) => {
+      const { directory, archivedBy, lastSuperAdmin, isArchived } = said[place];
+      const user = {
+        ...request.user,
+        // Whom the application does not know it has not archived.
+        ...((isArchived || !request.user.exists) && { status: request.user.exists ? "archived" : "active" }),
+        ...(archivedBy && { archivedBy }),
+        ...(lastSuperAdmin !== undefined && { lastSuperAdmin }),
+      };
+      return { ...request, directory, user } as ReconcileRequest;
+    }),
+  }));
 
 export interface LoginChange {
   before: Instance;

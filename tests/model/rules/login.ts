@@ -84,11 +84,11 @@ function refusedAtTheDoor(request: LoginRequest): string | undefined {
 }
 
 /** "`oidc`, `saml`, `ldap` or `scim`, compared exactly". */
-function syncs(method: string): boolean {
+export function syncs(method: string): boolean {
   return ["oidc", "saml", "ldap", "scim"].includes(method);
 }
 
-function isLicensed(licence: LoginRequest["licence"]): boolean {
+export function isLicensed(licence: LoginRequest["licence"]): boolean {
   if (!licence) return true;
   const { status, features } = licence;
   return status === "active" && features.sso && features.groupSync;
