@@ -2,7 +2,27 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually, withServer } from "./support/admin-page.mjs";
+import { eventually, flat, withDemo, withServer } from "./support/admin-page.mjs";
+
+test("a condition that is not met says what is missing, and what is in the way", () =>
+  withDemo(async (admin) => {
+    const { page } = admin;
+    await admin.write("Engineering && EU -> developers\nEngineering && !Contractors -> operators");
+    await admin.goTo("Preview");
+    await page
+      .getByRole("textbox", { name: /claims of somebody new/ })
+      .fill('{ "groups": ["Engineering", "Contractors"] }');
+    const main = page.getByRole("article", { name: "Main" });
+    await main.getByRole("heading", { name: "Conditions that are not met" }).waitFor();
+    const said = await main.locator("li.unmet").allInnerTexts();
+    assert.deepEqual(
+      said.map((text) => flat(text)),
+      [
+        "line 1: Engineering && EU -> developers This also needs EU.",
+        "line 2: Engineering && !Contractors -> operators The user is in Contractors, which this excludes.",
+      ],
+    );
+  }));
 
 test("a known person is found by keyboard; the outcome is told in sentences, and a near miss is added by one click", () =>
   withServer(

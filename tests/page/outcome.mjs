@@ -42,6 +42,24 @@ test("of a token with very many groups, the first rows are shown at first", () =
     assert.ok(await preview.hasFocus(preview.rows.nth(100)));
   }));
 
+test("a condition that is not met says what is missing, and what is in the way", () =>
+  withPage(async (preview) => {
+    const { page, mapping } = preview;
+    await preview.write(mapping, "# staff\nops && EU -> marketing\nops && !guests -> sales");
+    await preview.write(preview.token, '{ "groups": ["ops", "guests"] }');
+    await page.getByRole("heading", { name: "Conditions that are not met" }).waitFor();
+    const said = page.locator("unmet-conditions li");
+    assert.deepEqual(
+      (await said.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim()),
+      ["Line 2 also needs EU", "Line 3 excludes, and the user is in guests"],
+    );
+    await page.getByRole("button", { name: "Line 3 excludes" }).click();
+    assert.ok(await preview.hasFocus(mapping));
+    await page.keyboard.insertText("ops -> sales");
+    await page.getByText("Line 3 excludes").waitFor({ state: "detached" });
+    assert.equal(await said.count(), 1);
+  }));
+
 test("a row says how its group matched", () =>
   withPage(async (preview) => {
     await preview.pickSample("Auth0");

@@ -19,6 +19,7 @@ import { tokens } from "../styles/tokens.js";
 import { customElement } from "./custom-element.js";
 import "./diagnostic-list.js";
 import "./group-matches.js";
+import "./unmet-conditions.js";
 
 /** How long the outcome must stand still before it is read out: nobody wants to hear every keystroke. */
 const SPEAK_AFTER = 700;
@@ -278,7 +279,7 @@ export class GroupSyncPreview extends LitElement {
   }
 
   #resolution(resolution: Resolution): TemplateResult {
-    const { outcome, matches, diagnostics } = resolution;
+    const { outcome, matches, unmet, diagnostics } = resolution;
     return html`
       <p class="state ${outcome}">${icon(outcomeIcons[outcome])} ${outcomeTitle(resolution)}</p>
       <p class="quiet">${this.#claimSentence(resolution)}</p>
@@ -297,6 +298,7 @@ export class GroupSyncPreview extends LitElement {
             `
           : nothing
       }
+      ${unmet.length > 0 ? html`<unmet-conditions .unmet=${unmet} @entry-select=${(event: CustomEvent<{ spans: Span[] }>) => this.#select(event.detail.spans)}></unmet-conditions>` : nothing}
     `;
   }
 

@@ -179,6 +179,9 @@ export const de: Messages = {
       return `durch die Zuordnung, ${lines.length === 1 ? "Zeile" : "Zeilen"} ${lines.join(", ")}`;
     },
     byName: "durch den Namen",
+    unmet: "Bedingungen, die nicht erfüllt sind",
+    unmetNeeds: (line) => `Zeile ${line} braucht auch`,
+    unmetExcludes: (line) => `Zeile ${line} schließt aus, und die Person ist in`,
     noMatch: "trifft nichts",
     nearMiss: "trifft nichts, aber beinahe",
     nothing: "nichts",

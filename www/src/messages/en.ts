@@ -181,6 +181,9 @@ export const en = {
       return lines.length === 1 ? `by the mapping, line ${lines[0]}` : `by the mapping, lines ${lines.join(", ")}`;
     },
     byName: "by its name",
+    unmet: "Conditions that are not met",
+    unmetNeeds: (line: number) => `Line ${line} also needs`,
+    unmetExcludes: (line: number) => `Line ${line} excludes, and the user is in`,
     noMatch: "no match",
     nearMiss: "no match, but nearly",
     nothing: "nothing",

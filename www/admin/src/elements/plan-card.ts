@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import "../../../src/elements/diagnostic-list.js";
 import { shared } from "../../../src/styles/shared.js";
+import { type UnmetCondition, unmetConditions } from "../../../src/unmet.js";
 import { messages } from "../messages/language.js";
 import { admin } from "../styles/admin.js";
 import { blockedText, claimText, planSentences, roleReasonText } from "../words/plans.js";
@@ -128,8 +129,19 @@ export class PlanCard extends LitElement {
     `;
   }
 
+  #unmet({ entry, text, needed, excluded }: UnmetCondition): TemplateResult {
+    const m = messages().match;
+    const written = (text === "workspace" ? this.added : this.mapping).slice(entry.start, entry.end);
+    return html`
+      <li class="unmet">
+        <span class="quiet">${this.saved ? m.savedLine(entry.line) : m.line(entry.line)}: <code>${written}</code></span>
+        ${needed.length > 0 ? m.needs(needed) : nothing} ${excluded.length > 0 ? m.excludes(excluded) : nothing}
+      </li>
+    `;
+  }
+
   #why(resolution: Plan["resolution"]): TemplateResult | typeof nothing {
-    const { roleReasons, matches, diagnostics, claim } = resolution;
+    const { roleReasons, matches, unmet, diagnostics, claim } = resolution;
     if (matches.length === 0 && roleReasons.length === 0 && diagnostics.length === 0) return nothing;
     const m = messages().plan;
     // Where nothing is done, nobody gets the role that the groups would come to.
@@ -162,6 +174,16 @@ export class PlanCard extends LitElement {
                 @entry-open=${this.#passOn}
                 @near-miss-add=${this.#passOn}
               ></match-list>`
+          : nothing
+      }
+      ${
+        unmet.length > 0
+          ? html`<h3>${messages().match.unmet}</h3>
+              <ul>
+                ${unmetConditions(unmet)
+                  .slice(0, 50)
+                  .map((condition) => this.#unmet(condition))}
+              </ul>`
           : nothing
       }
     `;

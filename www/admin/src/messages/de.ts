@@ -273,6 +273,9 @@ export const de: Messages = {
     kinds: { role: "Rolle", group: "Gruppe", unknown: "unbekannt, gibt nichts" },
     like: (name) => html`Beinahe ${code(name)}.`,
     add: "In die Zuordnung aufnehmen",
+    unmet: "Bedingungen, die nicht erfüllt sind",
+    needs: (names) => html`Diese braucht auch ${codes(names)}.`,
+    excludes: (names) => html`Die Person ist in ${codes(names)}, was diese ausschließt.`,
   },
   people: {
     search: "Name oder E-Mail-Adresse",

@@ -259,6 +259,9 @@ export const en = {
     kinds: { role: "role", group: "group", unknown: "unknown, grants nothing" },
     like: (name: string): Text => html`Nearly ${code(name)}.`,
     add: "Add to the mapping",
+    unmet: "Conditions that are not met",
+    needs: (names: string[]): Text => html`This also needs ${codes(names)}.`,
+    excludes: (names: string[]): Text => html`The user is in ${codes(names)}, which this excludes.`,
   },
   people: {
     search: "Name or e-mail address",
