@@ -16,6 +16,12 @@ export function nodeTests(folder, { without } = {}) {
 /** Node would leave a core to others; on a machine with two, much of these tests is waiting. */
 const filesAtOnce = Math.max(2, availableParallelism() - 1);
 
+/** The same with a PostgreSQL server, which the tests find in TEST_DATABASE_URL. */
+export function serverTests(folder) {
+  const { args, ...step } = nodeTests(folder);
+  return { ...step, args: () => [join("scripts", "test", "with-postgresql.mjs"), process.execPath, ...args()] };
+}
+
 /** Steps that compile a project of TypeScript and run all its tests: with the embedded database, and again with a PostgreSQL server. */
 export function databaseTests(project) {
   // By the names of the sources: beside what is compiled there may lie what was compiled from a file that is gone.

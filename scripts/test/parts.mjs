@@ -3,7 +3,7 @@
 
 import { join } from "node:path";
 import { cargoTests, checkedFiles } from "./counts.mjs";
-import { databaseTests, nodeTests } from "./node-tests.mjs";
+import { databaseTests, nodeTests, serverTests } from "./node-tests.mjs";
 
 const otherCrates = ["idp-group-sync-wasm", "embedding"].flatMap((name) => ["--package", name]);
 const wasmTarget = ["--target", "wasm32-unknown-unknown"];
@@ -163,6 +163,13 @@ export const parts = [
     needs: ["packages"],
     after: ["build"],
     steps: [installIntegrations, nodeTests(integrations)],
+  },
+  {
+    name: "stores",
+    about: "every store against what a store guarantees, with PostgreSQL, and stores that are broken on purpose",
+    needs: ["packages", "postgresql"],
+    after: ["build"],
+    steps: [serverTests(join("tests", "stores"))],
   },
   {
     name: "model",

@@ -51,9 +51,11 @@ function isLastAdmin(
   const own = user.memberships.find(({ workspace }) => workspace === ONLY_WORKSPACE);
   const isOnlyOne = settings.workspaces.length === 1 && settings.policy.protectLastAdmin !== false;
   if (own === undefined || !isOnlyOne) return false;
-  const { roles = {}, groups = {} } = others.workspaces[ONLY_WORKSPACE] ?? {};
-  if (roleSet.size > 0) return own.groups.some(({ name }) => protectedRoles.includes(name) && !groups[name]);
-  return own.role === catalogs[ONLY_WORKSPACE]?.roles?.at(-1) && !roles[own.role];
+  const { roles, groups } = othersIn(ONLY_WORKSPACE, others);
+  if (roleSet.size > 0) {
+    return own.groups.some(({ name }) => protectedRoles.includes(name) && countOf(groups, name) === 0);
+  }
+  return own.role === catalogs[ONLY_WORKSPACE]?.roles?.at(-1) && countOf(roles, own.role) === 0;
 }
 
 function loginWorkspace(id: string, rulebook: Rulebook, user: StoredUser | null, others: Others): LoginWorkspace {
@@ -77,18 +79,27 @@ function membershipOf({ role, roleGrantedBy, roleProvider, groups }: StoredMembe
 }
 
 function guardsOf(id: string, rulebook: Rulebook, others: Others): Guards {
-  const { roles = {}, groups = {} } = others.workspaces[id] ?? {};
+  const { roles, groups } = othersIn(id, others);
   if (rulebook.roleSet.size > 0) {
     return {
-      lastIn: rulebook.protectedRoles.filter((role) => !groups[role]),
+      lastIn: rulebook.protectedRoles.filter((role) => countOf(groups, role) === 0),
       seats: { groups: seatsOf(rulebook.limits.roles ?? {}, groups) },
     };
   }
   const top = (rulebook.catalogs[id]?.roles ?? ["admin"]).at(-1) ?? "admin";
-  return { lastAdmin: !roles[top] };
+  return { lastAdmin: countOf(roles, top) === 0 };
 }
 
 function seatsOf(limits: Record<string, number | undefined>, used: Record<string, number>): Record<string, Seat> {
   const limited = Object.entries(limits).filter((entry): entry is [string, number] => entry[1] !== undefined);
-  return Object.fromEntries(limited.map(([name, limit]) => [name, { used: used[name] ?? 0, limit }]));
+  return Object.fromEntries(limited.map(([name, limit]) => [name, { used: countOf(used, name), limit }]));
+}
+
+function othersIn(id: string, { workspaces }: Others): Others["workspaces"][string] {
+  return (Object.hasOwn(workspaces, id) ? workspaces[id] : undefined) ?? { roles: {}, groups: {} };
+}
+
+/** How many have what is called so. A role may be called `constructor`, which every object has. */
+function countOf(counts: Record<string, number>, name: string): number {
+  return (Object.hasOwn(counts, name) ? counts[name] : undefined) ?? 0;
 }

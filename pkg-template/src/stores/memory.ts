@@ -15,11 +15,18 @@ export function memoryStore(users: Iterable<readonly [string, StoredUser]> = [])
   return new InMemory(users);
 }
 
+/** For each name that is locked, by whom. */
+type Holders = Map<string, MemoryTransaction>;
+
+/** Thrown where transactions would wait for each other for ever. */
+class Deadlock extends Error {
+  override name = "Deadlock";
+}
+
 class InMemory implements MemoryStore {
   readonly users: Map<string, StoredUser>;
   readonly audit: (AuditRecord & { at: Date })[] = [];
-  /** For each name that is held, when it is free again. */
-  readonly #held = new Map<string, Promise<void>>();
+  readonly #held: Holders = new Map();
 
   constructor(users: Iterable<readonly [string, StoredUser]>) {
     this.users = new Map(users);
@@ -35,19 +42,24 @@ class InMemory implements MemoryStore {
       transaction.end();
     }
   }
+
+  isRetryable(error: unknown): boolean {
+    return error instanceof Deadlock;
+  }
 }
 
 /** What it writes is kept aside until it ends well. */
 class MemoryTransaction implements StoreTransaction {
   readonly #store: MemoryStore;
-  readonly #held: Map<string, Promise<void>>;
-  readonly #own = new Set<string>();
+  readonly #held: Holders;
   readonly #written = new Map<string, StoredUser>();
   readonly #records: (AuditRecord & { at: Date })[] = [];
+  /** Whom this one waits for. */
+  #blocker: MemoryTransaction | undefined;
   #free = () => {};
   readonly #ended: Promise<void>;
 
-  constructor(store: MemoryStore, held: Map<string, Promise<void>>) {
+  constructor(store: MemoryStore, held: Holders) {
     this.#store = store;
     this.#held = held;
     this.#ended = new Promise((resolve) => {
@@ -57,11 +69,22 @@ class MemoryTransaction implements StoreTransaction {
 
   async lock(names: readonly string[]): Promise<void> {
     for (const name of names) {
-      if (this.#own.has(name)) continue;
-      for (let other = this.#held.get(name); other !== undefined; other = this.#held.get(name)) await other;
-      this.#own.add(name);
-      this.#held.set(name, this.#ended);
+      for (;;) {
+        const holder = this.#held.get(name);
+        if (holder === undefined || holder === this) break;
+        await this.#waitFor(holder);
+      }
+      this.#held.set(name, this);
     }
+  }
+
+  async #waitFor(holder: MemoryTransaction): Promise<void> {
+    for (let other: MemoryTransaction | undefined = holder; other !== undefined; other = other.#blocker) {
+      if (other === this) throw new Deadlock("transactions lock the same names in different orders");
+    }
+    this.#blocker = holder;
+    await holder.#ended;
+    this.#blocker = undefined;
   }
 
   async readUser(subject: string): Promise<StoredUser | null> {
@@ -73,20 +96,19 @@ class MemoryTransaction implements StoreTransaction {
     const others = [...new Map([...this.#store.users, ...this.#written])]
       .filter(([other, { status }]) => other !== subject && status !== "archived")
       .map(([, user]) => user);
-    const counted: Others = { users: others.length, superAdmins: 0, roles: {}, workspaces: {} };
-    for (const workspace of workspaces) counted.workspaces[workspace] = { roles: {}, groups: {} };
-    for (const { superAdmin, memberships } of others) {
-      if (superAdmin) counted.superAdmins += 1;
-      const active = memberships.filter(({ status }) => (status ?? "active") === "active");
-      for (const role of new Set(active.map(({ role }) => role))) add(counted.roles, role);
-      for (const { workspace, role, groups } of active) {
-        const there = counted.workspaces[workspace];
-        if (there === undefined) continue;
-        add(there.roles, role);
-        for (const { name } of groups) add(there.groups, name);
-      }
-    }
-    return counted;
+    const active = others.flatMap(({ memberships }) => memberships.filter(isActive));
+    return {
+      users: others.length,
+      superAdmins: others.filter(({ superAdmin }) => superAdmin).length,
+      roles: counted(others.flatMap(({ memberships }) => rolesOf(memberships.filter(isActive)))),
+      workspaces: Object.fromEntries(
+        workspaces.map((id) => {
+          const there = active.filter(({ workspace }) => workspace === id);
+          const groups = there.flatMap(({ groups }) => groups.map(({ name }) => name));
+          return [id, { roles: counted(there.map(({ role }) => role)), groups: counted(groups) }];
+        }),
+      ),
+    };
   }
 
   async saveUser(subject: string, status: Pick<StoredUser, "status" | "archivedBy">): Promise<void> {
@@ -122,13 +144,27 @@ class MemoryTransaction implements StoreTransaction {
   }
 
   end(): void {
-    for (const name of this.#own) this.#held.delete(name);
+    for (const [name, holder] of this.#held) {
+      if (holder === this) this.#held.delete(name);
+    }
     this.#free();
   }
 }
 
 type Change = Parameters<StoreTransaction["applyPlan"]>[0];
 
-function add(counts: Record<string, number>, name: string): void {
-  counts[name] = (counts[name] ?? 0) + 1;
+function isActive({ status = "active" }: StoredMembership): boolean {
+  return status === "active";
+}
+
+/** Each once. */
+function rolesOf(memberships: readonly StoredMembership[]): string[] {
+  return [...new Set(memberships.map(({ role }) => role))];
+}
+
+/** How often each name is there. Names may be any, `__proto__` too. */
+function counted(names: readonly string[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }

@@ -1,0 +1,25 @@
+// A database of its own for each test file, on the server of TEST_DATABASE_URL.
+
+import { after } from "node:test";
+import pg from "pg";
+
+/** A pool for a new database, which is gone after the tests. */
+export async function database(name) {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) throw new Error("run these tests with `npm test -- stores`, which starts a PostgreSQL");
+  const url = new URL(server);
+  url.pathname = `/store_test_${name}`;
+  const onServer = async (sql) => {
+    const client = new pg.Client(server);
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  };
+  await onServer(`drop database if exists store_test_${name} with (force)`);
+  await onServer(`create database store_test_${name}`);
+  const pool = new pg.Pool({ connectionString: url.href, max: 10 });
+  after(async () => {
+    await pool.end();
+    await onServer(`drop database store_test_${name} with (force)`);
+  });
+  return { url: url.href, pool, query: async (sql, parameters) => (await pool.query(sql, parameters)).rows };
+}
