@@ -1,11 +1,11 @@
 //! Looking things up by name, and how long a name may be.
 
 use std::collections::BTreeSet;
-use std::hash::{BuildHasher, Hash};
+use std::hash::{BuildHasher, Hash, Hasher};
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHasher};
 
 use crate::unicode::{composed, fold};
 
@@ -65,7 +65,9 @@ pub(crate) fn are_distinct<'n>(names: impl Iterator<Item = &'n str>) -> bool {
 }
 
 fn hash(name: &str) -> u64 {
-    FxBuildHasher.hash_one(name)
+    let mut hasher = FxHasher::default();
+    hasher.write(name.as_bytes());
+    hasher.finish()
 }
 
 /// The places of names in a list, found by name; the names themselves stand in the list alone. For names of a configuration:
@@ -84,6 +86,7 @@ impl Places {
     }
 
     /// The place of a name. `name_at` says what stands at a place.
+    #[inline(always)]
     pub(crate) fn find<'n>(&self, name: Hashed<'_>, name_at: impl Fn(usize) -> &'n str) -> Option<usize> {
         let place = self.0.find(name.hash, |place| name_at(*place as usize) == name.name)?;
         Some(*place as usize)
@@ -158,6 +161,7 @@ mod tests {
     use super::folded;
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "held against the standard library")]
     fn the_cases_of_a_letter_fold_alike_and_once() {
         for letter in '\0'..=char::MAX {
             let text = letter.to_string();

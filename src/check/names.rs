@@ -138,6 +138,9 @@ fn invisible_character(
     has_wildcard: bool,
     write: fn(&str) -> Cow<'_, str>,
 ) -> Option<Diagnostic> {
+    if name.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return None;
+    }
     let found = name.chars().find(|character| is_invisible(*character))?;
     let code_point = format!("U+{:04X}", u32::from(found));
     let diagnostic = Diagnostic::new(

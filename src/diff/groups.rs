@@ -10,6 +10,7 @@ use crate::mapping::{Entry, Source, SourceKind, TargetKind};
 use crate::names::folded;
 use crate::policy::{Compare, compared};
 use crate::resolve::{GroupSync, reach};
+use crate::unicode::upper;
 
 /// `names` without repeats, in order.
 fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
@@ -64,7 +65,7 @@ fn spelled_otherwise_too(texts: impl Iterator<Item = String>, before: &Side<'_>,
         }
         None => {
             let other = |text: &String| {
-                let others = [text.to_uppercase(), text.to_lowercase()].into_iter();
+                let others = [text.chars().map(upper).collect(), folded(text)];
                 others
                     .into_iter()
                     .find(|other| other != text && folded(other) == folded(text))

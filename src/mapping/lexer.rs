@@ -189,6 +189,7 @@ impl<'t> Lexer<'t> {
         (self.expected, self.in_source) = (Expected::Entry, true);
     }
 
+    #[inline(always)]
     fn rest(&self) -> &'t str {
         self.text.get(self.at.byte()..).unwrap_or("")
     }
@@ -289,13 +290,11 @@ fn escape(after_backslash: &str) -> Option<(char, usize)> {
 
 /// How many bytes the arrow at byte `at` takes, if there is one. `->` right after another `-` is none.
 pub(super) fn arrow_at(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
-    if rest.starts_with('→') {
-        Some('→'.len_utf8())
-    } else if rest.starts_with("->") && !text.get(..at)?.ends_with('-') {
-        Some("->".len())
-    } else {
-        None
+    let (before, rest) = text.as_bytes().split_at_checked(at)?;
+    match rest {
+        [b'-', b'>', ..] if before.last() != Some(&b'-') => Some("->".len()),
+        [FIRST_BYTE_OF_ARROW, ..] if rest.starts_with("→".as_bytes()) => Some("→".len()),
+        _ => None,
     }
 }
 
@@ -324,8 +323,7 @@ pub(super) fn bare_end(text: &str, from: usize, in_source: bool) -> (usize, Mark
 
 /// Whether `&&` or `||` stands at byte `at`.
 fn operator_at(text: &str, at: usize) -> bool {
-    let rest = text.get(at..).unwrap_or("");
-    rest.starts_with("&&") || rest.starts_with("||")
+    matches!(text.as_bytes().get(at..), Some([b'&', b'&', ..] | [b'|', b'|', ..]))
 }
 
 /// Where the line of byte `from` ends, before its line break.

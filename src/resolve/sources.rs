@@ -97,6 +97,7 @@ impl Sources {
     }
 }
 
+#[inline(always)]
 fn name_at<'t>(names: &[Named], text: &'t str, place: usize) -> &'t str {
     let range = names.get(place).map(|named| named.start as usize..named.end as usize);
     range.and_then(|range| text.get(range)).unwrap_or("")

@@ -7,6 +7,13 @@ pub(crate) fn lower(character: char) -> impl Iterator<Item = char> {
     mapped(character, |character| rows_of(&TABLES.lower, character))
 }
 
+/// The upper case of a character where that is one character, of which it is the lower case.
+pub(crate) fn upper(character: char) -> char {
+    let rows = rows_of(&TABLES.upper, character);
+    let upper = rows.first().and_then(|row| characters(*row).next());
+    upper.unwrap_or_else(|| character.to_ascii_uppercase())
+}
+
 /// The case folding of a character, which its other cases share.
 pub(crate) fn fold(character: char) -> impl Iterator<Item = char> {
     mapped(character, |character| match rows_of(&TABLES.folded, character) {
@@ -27,7 +34,7 @@ mod tests {
     use icu_casemap::CaseMapper;
     use icu_locale_core::LanguageIdentifier;
 
-    use super::{fold, lower};
+    use super::{fold, lower, upper};
 
     #[test]
     fn every_character_has_the_cases_that_unicode_says() {
@@ -38,6 +45,10 @@ mod tests {
             assert_eq!(
                 lower,
                 mapper.lowercase_to_string(&text, &LanguageIdentifier::UNKNOWN),
+                "{character:?}"
+            );
+            assert!(
+                mapper.fold_string(&upper(character).to_string()) == mapper.fold_string(&text),
                 "{character:?}"
             );
             let folded: String = fold(character).collect();

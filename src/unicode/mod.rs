@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use fixedbitset::FixedBitSet;
 
-pub(crate) use case::{fold, lower};
+pub(crate) use case::{fold, lower, upper};
 pub(crate) use normal_form::composed;
 
 /// Rows of three characters or numbers, each of [`BITS`], by the first of them. One number a row, so that they are sorted
@@ -37,6 +37,8 @@ struct Tables {
     ignorable: Table,
     /// Letters with those of their lower case.
     lower: Table,
+    /// Letters with their upper case.
+    upper: Table,
     /// Letters with those of their case folding, where it is not the lower case: two in a row.
     folded: Table,
 }
@@ -51,6 +53,9 @@ impl Tables {
         let composed = table(&mut bytes);
         let mut decompositions = table(&mut bytes);
         let classes = table(&mut bytes);
+        let dashes = table(&mut bytes);
+        let ignorable = table(&mut bytes);
+        let lower = table(&mut bytes);
 
         let mut changing = FixedBitSet::default();
         let mut change = |number: u64| changing.grow_and_insert(number as usize);
@@ -59,6 +64,12 @@ impl Tables {
         for row in &classes {
             (row >> (2 * BITS)..=row >> BITS & MASK).for_each(&mut change);
         }
+
+        let single = lower.iter().filter(|row| *row & MASK == 0);
+        let mut upper: Table = single
+            .map(|row| row << BITS & MASK << (2 * BITS) | row >> BITS & MASK << BITS)
+            .collect();
+        upper.sort_unstable();
 
         let mut pairs: Table = composed
             .iter()
@@ -72,9 +83,10 @@ impl Tables {
             pairs,
             classes,
             changing,
-            dashes: table(&mut bytes),
-            ignorable: table(&mut bytes),
-            lower: table(&mut bytes),
+            dashes,
+            ignorable,
+            lower,
+            upper,
             folded: table(&mut bytes),
         }
     }

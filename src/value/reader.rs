@@ -201,6 +201,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The next byte that is no white space.
+    #[inline(always)]
     fn peek(&mut self) -> Result<u8, Fault> {
         loop {
             match self.byte()? {
