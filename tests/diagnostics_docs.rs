@@ -128,9 +128,9 @@ fn every_section_says_the_severity_and_its_example_is_reported() {
     let sections = sections();
     for code in DiagnosticCode::ALL {
         let section = &sections[code.as_str()];
-        let severity = format!("Severity: {:?}.", code.severity()).to_lowercase();
+        let severity = format!("Severity: {:?}.", code.severity()).to_ascii_lowercase();
         assert!(
-            section.text.to_lowercase().contains(&severity),
+            section.text.to_ascii_lowercase().contains(&severity),
             "{code} has no `{severity}`"
         );
         let reported = reported(&section.example);

@@ -9,7 +9,13 @@ pub(crate) fn lower(character: char) -> impl Iterator<Item = char> {
 
 /// The upper case of a character where that is one character, of which it is the lower case.
 pub(crate) fn upper(character: char) -> char {
-    let rows = rows_of(&TABLES.upper, character);
+    // A sign for kelvin has the lower case `k`, too.
+    let is_ascii = character.is_ascii();
+    let rows = if is_ascii {
+        &[]
+    } else {
+        rows_of(&TABLES.upper, character)
+    };
     let upper = rows.first().and_then(|row| characters(*row).next());
     upper.unwrap_or_else(|| character.to_ascii_uppercase())
 }
