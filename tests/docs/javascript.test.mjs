@@ -44,7 +44,8 @@ for (const page of guides) {
   test(`${page} has programs; each checks what it says, and each file is used by one`, () => {
     const programs = programsOf(page);
     assert.ok(programs.length > 0);
-    for (const { line, text } of programs) assert.match(text, /\bassert\./, `${page}:${line} checks nothing`);
+    for (const { line, text } of programs)
+      assert.match(text, /\b(assert\.|testStore\()/, `${page}:${line} checks nothing`);
     for (const { line, file } of filesOf(page)) {
       assert.ok(
         programs.some(({ text }) => text.includes(file)),

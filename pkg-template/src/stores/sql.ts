@@ -166,9 +166,10 @@ async function lock(query: Query, name: string): Promise<void> {
   await query("select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked", [`idp-group-sync ${name}`]);
 }
 
-/** The codes of an error and of what caused it: libraries wrap what the driver throws. */
+/** The codes of an error and of what caused it: libraries wrap what the driver throws, each in its way. */
 function codes(error: unknown, depth = 0): unknown[] {
   if (typeof error !== "object" || error === null || depth > 5) return [];
-  const { code, cause, meta, driverError } = error as Record<string, unknown> & { meta?: { code?: unknown } };
-  return [code, meta?.code, ...codes(cause, depth + 1), ...codes(driverError, depth + 1)];
+  const { code, originalCode, cause, meta, driverError, driverAdapterError } = error as Record<string, unknown>;
+  const wrapped = [cause, meta, driverError, driverAdapterError];
+  return [code, originalCode, ...wrapped.flatMap((inner) => codes(inner, depth + 1))];
 }
