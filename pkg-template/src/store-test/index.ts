@@ -21,7 +21,7 @@ export interface StoreTest {
 }
 
 /**
- * Tests a store: some sixty checks of all that `Store` guarantees, each a test of your own test runner. They race logins, take the last
+ * Tests a store: some eighty checks of all that `Store` guarantees, each a test of your own test runner. They race logins, take the last
  * admin away twice at once, let transactions fail at each step, and repeat themselves; what a store does wrong is told in words, with what
  * to do about it.
  *
