@@ -82,6 +82,24 @@ test("an unknown target grants nothing, and a mapping with an error does nothing
     assert.doesNotMatch(await explanation(preview), /known users/, "nobody is touched, and nobody is called untouched");
   }));
 
+test("a condition is told by its terms, with what groups are called, and a source that is no known group is doubtful", () =>
+  withPage(async (preview) => {
+    const { page, mapping: text } = preview;
+    await open(preview);
+    await preview.write(text, "backend && okta-* && !4f1c -> developers\nbakend -> developers");
+    await page.keyboard.press("Escape");
+    await page.locator("group-mapping-editor").evaluate((editor) => {
+      editor.knownGroups = ["backend", { name: "4f1c", label: "Contractors" }];
+    });
+    await page.locator(".cm-mapping-source", { hasText: "backend" }).first().hover();
+    await page.locator(".cm-explanation").getByText("join the group developers").waitFor();
+    assert.equal(
+      await explanation(preview),
+      "Members of backend and a group like okta-*, but not of 4f1c (Contractors), join the group developers.",
+    );
+    await page.getByText("bakend is not one of the IdP groups that are known, so perhaps nobody has it").waitFor();
+  }));
+
 test("very many users are counted bit by bit, and none of it is lost", () =>
   withPage(async (preview) => {
     const { page } = preview;

@@ -1,7 +1,9 @@
 import { type Extension, Facet } from "@codemirror/state";
 import { activateHover, EditorView, hoverTooltip, type KeyBinding, type Tooltip } from "@codemirror/view";
+import type { Term } from "idp-group-sync";
 import { html, nothing, render, type TemplateResult } from "lit";
 import type { Explanation, Touched } from "../engine/questions.js";
+import type { ExplainedTerm } from "../messages/en.js";
 import { words } from "../messages/language.js";
 
 /** Explains the entry at a place; calls back again as more of the known users are counted, until it is stopped. */
@@ -35,10 +37,12 @@ export function explanationText({ explanation, touched }: NonNullable<Told>): Te
   `;
 }
 
-function whatItDoes({ entry, kind }: Explanation): TemplateResult {
+function whatItDoes({ entry, kind, labels }: Explanation): TemplateResult {
   const texts = words().explanation;
   const { source, target } = entry;
-  const members = texts.members(source.text, source.kind === "pattern");
+  const members = source.terms
+    ? texts.membersOfAll(termsOf(source.terms, false, labels), termsOf(source.terms, true, labels))
+    : texts.members(source.text, source.kind === "pattern", labels[source.text]);
   if (target.kind === "capture") return texts.capture(members, target.text);
   switch (kind) {
     case "role":
@@ -50,6 +54,13 @@ function whatItDoes({ entry, kind }: Explanation): TemplateResult {
     case undefined:
       return html`<code>${source.text}</code> → <code>${target.text}</code>.`;
   }
+}
+
+/** The terms that are excluded, or those that are not. */
+function termsOf(terms: readonly Term[], excluded: boolean, labels: Explanation["labels"]): ExplainedTerm[] {
+  return terms
+    .filter((term) => (term.excluded ?? false) === excluded)
+    .map(({ text, kind }) => ({ text, isPattern: kind === "pattern", label: labels[text] }));
 }
 
 /** The answer to a question that was asked by keyboard, just while it is being shown. */

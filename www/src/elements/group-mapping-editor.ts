@@ -26,10 +26,12 @@ import type { Converted } from "../engine/imported.js";
 import {
   type Checked,
   type Facts,
+  type KnownGroups,
   type KnownUsers,
   type MappingDiagnostic,
   type MappingWorkspace,
   nobody,
+  noGroups,
   type TargetPlaces,
 } from "../engine/questions.js";
 import { catalogsOf } from "../engine/workspace-checks.js";
@@ -69,6 +71,8 @@ export class GroupMappingEditor extends LitElement {
   @property({ attribute: false }) workspaces: readonly MappingWorkspace[] = [];
   /** IdP groups to suggest as sources, for example those of a token. */
   @property({ attribute: false }) idpGroups: string[] = [];
+  /** All IdP groups that are known, with what they are called: sources that are none of them are told. None where that is not known. */
+  @property({ attribute: false }) knownGroups: KnownGroups = noGroups;
   /** The IdP groups of each user that the application knows: explanations count whom an entry touches. */
   @property({ attribute: false }) knownUsers: KnownUsers = nobody;
   /** What the text area is called, for screen readers; "Group mapping" where it is left out. */
@@ -265,10 +269,13 @@ export class GroupMappingEditor extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const checked = (["value", "catalog", "policy", "workspaces"] as const).some((fact) => changed.has(fact));
+    const checked = (["value", "catalog", "policy", "workspaces", "knownGroups"] as const).some((fact) =>
+      changed.has(fact),
+    );
     if (checked || changed.has("knownUsers")) {
-      const { value, catalog, policy, workspaces, knownUsers } = this;
-      this.#facts = { mapping: value, claim: "groups", catalog, policy, workspaces, claims: undefined, knownUsers };
+      const { value, catalog, policy, workspaces, knownGroups, knownUsers } = this;
+      const claims = undefined;
+      this.#facts = { mapping: value, claim: "groups", catalog, policy, workspaces, claims, knownGroups, knownUsers };
       this.#forgetWhatWasTold();
     }
     if (checked) this.#check();

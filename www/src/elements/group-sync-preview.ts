@@ -4,7 +4,7 @@ import { property, state } from "lit/decorators.js";
 import { claimText } from "../claim-fields.js";
 import { type IconName, icon } from "../element-icons.js";
 import { EngineAsker } from "../engine/engine-asker.js";
-import { nobody, onePlace, type Preview, type Refusal } from "../engine/questions.js";
+import { nobody, noGroups, onePlace, type Preview, type Refusal } from "../engine/questions.js";
 import { followLanguage, words } from "../messages/language.js";
 import {
   claimState,
@@ -199,7 +199,16 @@ export class GroupSyncPreview extends LitElement {
       this.#engine.withdraw("preview");
       this.#show(undefined);
     } else {
-      const facts = { mapping, claim, catalog, policy, claims, workspaces: onePlace, knownUsers: nobody };
+      const facts = {
+        mapping,
+        claim,
+        catalog,
+        policy,
+        claims,
+        workspaces: onePlace,
+        knownGroups: noGroups,
+        knownUsers: nobody,
+      };
       this.#engine.ask("preview", facts, undefined, (preview) => this.#show(preview));
     }
   }

@@ -81,19 +81,21 @@ export class Answers {
       sync = this.#sync({ ...facts, ...known });
     } catch (error) {
       refusalOf(error);
-      return { entry, kind: undefined, alone: undefined, unknownIn: [], runs: false };
+      return { entry, kind: undefined, alone: undefined, unknownIn: [], runs: false, labels: labelsOf(facts, entry) };
     }
     // A pattern matches its own text as a name, so the engine can be asked about it in the same way.
-    const resolution = sync.resolveGroups([entry.source.text]);
+    const resolution = sync.resolveGroups(neededBy(entry));
     const { matches, role } = resolution;
     const groups = resolution.role === null ? [] : resolution.groups;
-    const grant = matches[0]?.grants.find((granted) => granted.entry?.start === entry.span.start);
+    const grants = matches.flatMap((match) => match.grants);
+    const grant = grants.find((granted) => granted.entry?.start === entry.span.start);
     return {
       entry,
       kind: entry.target.kind === "capture" ? undefined : grant?.kind,
-      alone: entry.source.kind === "pattern" || facts.workspaces.length > 1 ? undefined : { role, groups },
+      alone: entry.source.kind !== "name" || facts.workspaces.length > 1 ? undefined : { role, groups },
       unknownIn: known ? unknownIn : [],
       runs: true,
+      labels: labelsOf(facts, entry),
     };
   }
 
@@ -165,25 +167,40 @@ export class Answers {
   /** What the mapping says and what is wrong with it, read once. Where the last text was shown as rows, this one will be too. */
   #inspect(facts: Facts, withEntries = this.#inspected?.rows ?? false): Inspected {
     const last = this.#inspected;
-    const same = (["mapping", "catalog", "policy", "workspaces"] as const).every(
+    const same = (["mapping", "catalog", "policy", "workspaces", "knownGroups"] as const).every(
       (fact) => last?.[fact] === facts[fact],
     );
     if (last && same && (last.entries || !withEntries)) return last;
-    const { mapping, catalog, policy, workspaces } = facts;
+    const { mapping, catalog, policy, workspaces, knownGroups } = facts;
     let entries: Entry[] | undefined;
     const inspect = (place: Pick<Facts, "catalog" | "policy">) => {
-      const found = inspectAsFarAsPossible(mapping, place, withEntries && !entries);
+      const found = inspectAsFarAsPossible(mapping, { ...place, knownGroups }, withEntries && !entries);
       entries ??= found.entries;
       return found.diagnostics;
     };
     const diagnostics = workspaces.length === 0 ? inspect(facts) : checkInEach(workspaces, inspect);
-    this.#inspected = { mapping, catalog, policy, workspaces, entries, diagnostics, rows: false };
+    this.#inspected = { mapping, catalog, policy, workspaces, knownGroups, entries, diagnostics, rows: false };
     return this.#inspected;
   }
 }
 
+/** IdP groups that meet an entry, if its excluded ones are not there. */
+function neededBy({ source }: Entry): string[] {
+  const terms = source.terms?.filter(({ excluded }) => !excluded);
+  return terms === undefined || terms.length === 0 ? [source.text] : terms.map(({ text }) => text);
+}
+
+/** What the names of an entry's source are called. */
+function labelsOf({ knownGroups }: Facts, { source }: Entry): Record<string, string> {
+  const names = new Set([source.text, ...(source.terms ?? []).map(({ text }) => text)]);
+  const labelled = knownGroups.flatMap((group) =>
+    typeof group !== "string" && group.label !== undefined && names.has(group.name) ? [[group.name, group.label]] : [],
+  );
+  return Object.fromEntries(labelled);
+}
+
 /** What the engine said of a mapping last. */
-interface Inspected extends Pick<Facts, "mapping" | "catalog" | "policy" | "workspaces"> {
+interface Inspected extends Pick<Facts, "mapping" | "catalog" | "policy" | "workspaces" | "knownGroups"> {
   /** Only where they were asked for: there are many, and passing them on takes longer than finding them. */
   entries: Entry[] | undefined;
   diagnostics: MappingDiagnostic[];
@@ -193,13 +210,15 @@ interface Inspected extends Pick<Facts, "mapping" | "catalog" | "policy" | "work
 
 function inspectAsFarAsPossible(
   mapping: string,
-  { catalog, policy }: Pick<Facts, "catalog" | "policy">,
+  { catalog, policy, knownGroups }: Pick<Facts, "catalog" | "policy" | "knownGroups">,
   withEntries: boolean,
 ): { entries?: Entry[]; diagnostics: Diagnostic[] } {
+  // Where no group is known, none is unknown.
+  const idpGroups = knownGroups.length === 0 ? undefined : knownGroups;
   try {
     return withEntries
-      ? inspectMapping(mapping, catalog, policy)
-      : { diagnostics: checkMapping(mapping, catalog, policy) };
+      ? inspectMapping(mapping, catalog, policy, idpGroups)
+      : { diagnostics: checkMapping(mapping, catalog, policy, idpGroups) };
   } catch (error) {
     // The catalog or policy is unreadable, which the preview says; the text itself can still be read.
     refusalOf(error);

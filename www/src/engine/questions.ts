@@ -4,6 +4,7 @@ import type {
   Diagnostic,
   Entry,
   Grant,
+  IdpGroup,
   ImportFormat,
   Policy,
   Resolution,
@@ -20,6 +21,8 @@ export interface Facts {
   policy: Policy;
   /** Where the mapping holds, if that is not one place with this catalog and policy. */
   workspaces: readonly MappingWorkspace[];
+  /** All IdP groups that are known, which sources are checked against; none where that is not known. */
+  knownGroups: KnownGroups;
   /** The claims of one login. */
   claims: object | undefined;
   /** The IdP groups of each user that the application knows. */
@@ -38,6 +41,10 @@ export type MappingDiagnostic = Diagnostic & { workspaces?: readonly string[] };
 
 /** The mapping holds for one place alone. */
 export const onePlace: readonly MappingWorkspace[] = [];
+
+export type KnownGroups = readonly IdpGroup[];
+
+export const noGroups: KnownGroups = [];
 
 export type KnownUsers = readonly (readonly string[])[];
 
@@ -92,12 +99,14 @@ export interface Explanation {
   entry: Entry;
   /** What the target is; absent where the mapping does not run, or the source's star decides. */
   kind: Grant["kind"] | undefined;
-  /** What somebody gets who has this IdP group and no other; absent for patterns, for several workspaces, and where the mapping does not run. */
+  /** What somebody gets who has this IdP group and no other; absent for patterns and conditions, for several workspaces, and where the mapping does not run. */
   alone: { role: string | null; groups: string[] } | undefined;
   /** Workspaces that have no such target, where others have. */
   unknownIn: readonly string[];
   /** Whether the mapping runs at all. */
   runs: boolean;
+  /** What the source's names are called, by name, where that is known. */
+  labels: Readonly<Record<string, string>>;
 }
 
 /** How many known users have an IdP group that an entry matches. */

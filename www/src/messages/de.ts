@@ -1,7 +1,7 @@
 import type { ImportFormat } from "idp-group-sync";
 import { html, type TemplateResult } from "lit";
 import { diagnostics, fixTitle, helps, otherClaims, shown } from "./diagnostics-de.js";
-import type { Messages } from "./en.js";
+import { joined, labelled, type Messages } from "./en.js";
 
 // Everything that the elements and the page say, in German.
 
@@ -91,10 +91,14 @@ export const de: Messages = {
   },
 
   explanation: {
-    members: (source, pattern) =>
+    members: (source, pattern, label) =>
       pattern
         ? html`Mitglieder jeder IdP-Gruppe, auf die <code>${source}</code> passt,`
-        : html`Mitglieder der IdP-Gruppe <code>${source}</code>`,
+        : html`Mitglieder der IdP-Gruppe <code>${source}</code>${labelled(label)}`,
+    membersOfAll: (needed, excluded) =>
+      html`Mitglieder von ${joined(needed, "und", "einer Gruppe wie")}${
+        excluded.length > 0 ? html`, aber nicht von ${joined(excluded, "oder", "einer Gruppe wie")},` : ""
+      }`,
     role: (members, target) => html`${members} bekommen die Rolle <code>${target}</code>.`,
     group: (members, target) => html`${members} treten der Gruppe <code>${target}</code> bei.`,
     capture: (members, target) =>

@@ -6,6 +6,24 @@ import { html, type TemplateResult } from "lit";
 /** `1 error`, `2 errors`. */
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
+/** One term of a condition, as a sentence names it. */
+export interface ExplainedTerm {
+  text: string;
+  isPattern: boolean;
+  /** What the group is called, where that is known. */
+  label: string | undefined;
+}
+
+/** What a group is called, behind its name. */
+export const labelled = (label: string | undefined): string => (label === undefined ? "" : ` (${label})`);
+
+/** The terms of a condition, in a sentence. */
+export const joined = (terms: readonly ExplainedTerm[], word: string, like: string): TemplateResult =>
+  html`${terms.map(
+    ({ text, isPattern, label }, place) =>
+      html`${place > 0 ? ` ${word} ` : ""}${isPattern ? `${like} ` : ""}<code>${text}</code>${labelled(label)}`,
+  )}`;
+
 /** Names, as a list in a sentence. */
 const codes = (names: readonly string[]): TemplateResult =>
   html`${names.map((name, place) => html`${place > 0 ? ", " : ""}<code>${name}</code>`)}`;
@@ -93,10 +111,14 @@ export const en = {
   },
 
   explanation: {
-    members: (source: string, pattern: boolean): TemplateResult =>
+    members: (source: string, pattern: boolean, label: string | undefined): TemplateResult =>
       pattern
         ? html`Members of each IdP group that matches <code>${source}</code>`
-        : html`Members of the IdP group <code>${source}</code>`,
+        : html`Members of the IdP group <code>${source}</code>${labelled(label)}`,
+    membersOfAll: (needed: readonly ExplainedTerm[], excluded: readonly ExplainedTerm[]): TemplateResult =>
+      html`Members of ${joined(needed, "and", "a group like")}${
+        excluded.length > 0 ? html`, but not of ${joined(excluded, "or", "a group like")},` : ""
+      }`,
     role: (members: TemplateResult, target: string): TemplateResult =>
       html`${members} get the role <code>${target}</code>.`,
     group: (members: TemplateResult, target: string): TemplateResult =>
