@@ -83,6 +83,8 @@ async function testGuards(folder) {
     assert.deepEqual(await statuses({ role: "stranger", groups: ["marketing"] }), [200, 403, 403, 200, 403, 500]);
     assert.deepEqual(await statuses({ roles: ["editor", "admin"], groups: [] }), [200, 200, 200, 403, 403, 500]);
 
+    assert.deepEqual(await statuses({ role: null, groups: ["sales"] }), [200, 403, 403, 200, 403, 500]);
+
     // Without an order, a role is that role alone.
     const unordered = (access) => statuses(access, "unordered/");
     assert.deepEqual(await unordered({ role: "owner", groups: ["sales"] }), [200, 403, 200, 200, 403, 403]);

@@ -17,9 +17,9 @@ import {
 } from "@nestjs/common";
 import type { ApplicationSync } from "idp-group-sync/app";
 
-/** What a user has, as the application keeps it between logins. */
+/** What a user has, as the application keeps it between logins: of somebody who was `kept`, `role` may be `null`. */
 export type UserAccess =
-  | { role: string; groups: readonly string[] }
+  | { role: string | null; groups: readonly string[] }
   | { roles: readonly string[]; groups: readonly string[] };
 
 /** What the module has to know. */
@@ -84,7 +84,7 @@ export function RequireRole<Role extends string = string>(
   return guarded((access, { roles: order }) => {
     const unknown = order && roles.find((role) => !order.includes(role));
     if (unknown !== undefined) throw new Error(`there is no role ${JSON.stringify(unknown)} to require`);
-    const held = "roles" in access ? access.roles : [access.role];
+    const held = "roles" in access ? access.roles : access.role === null ? [] : [access.role];
     const rank = (role: string) => order?.indexOf(role) ?? -1;
     return held.some((role) => roles.some((required) => role === required || rank(role) > rank(required)));
   });
