@@ -1,6 +1,15 @@
+import { closeCompletion } from "@codemirror/autocomplete";
 import { historyField, redoDepth, undoDepth } from "@codemirror/commands";
-import { type Compartment, EditorState, type EditorStateConfig, type Extension, Prec } from "@codemirror/state";
+import {
+  type Compartment,
+  EditorSelection,
+  EditorState,
+  type EditorStateConfig,
+  type Extension,
+  Prec,
+} from "@codemirror/state";
 import { closeHoverTooltips, EditorView, hasHoverTooltips, keymap, placeholder } from "@codemirror/view";
+import type { Span } from "idp-group-sync";
 import { words } from "../messages/language.js";
 import { codeEditorBasics, difference } from "./code-editor.js";
 import { type Explainer, entryExplanation, explanationKeys } from "./entry-explanation.js";
@@ -117,3 +126,17 @@ export function append(view: EditorView, text: string, userEvent: string): void 
   const separator = doc.length === 0 || doc.line(doc.lines).length === 0 ? "" : "\n";
   view.dispatch({ changes: { from: doc.length, insert: separator + text }, userEvent });
 }
+
+/** Selects places in the text, brings the first of them into view, and moves the focus there. */
+export function select(view: EditorView, spans: readonly Place[], first: Place): void {
+  const end = view.state.doc.length;
+  const ranges = spans.map((span) => EditorSelection.range(Math.min(span.start, end), Math.min(span.end, end)));
+  closeCompletion(view);
+  view.dispatch({
+    selection: EditorSelection.create(ranges),
+    effects: EditorView.scrollIntoView(Math.min(first.start, end), { y: "center" }),
+  });
+  view.focus();
+}
+
+type Place = Pick<Span, "start" | "end">;

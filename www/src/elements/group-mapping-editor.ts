@@ -1,6 +1,5 @@
-import { closeCompletion } from "@codemirror/autocomplete";
 import { redo, undo } from "@codemirror/commands";
-import { Compartment, EditorSelection } from "@codemirror/state";
+import { Compartment } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { Catalog, Diagnostic, Fix, ImportFormat, Policy, Span, TextEdit } from "idp-group-sync";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
@@ -18,6 +17,7 @@ import {
   type MappingViewOwner,
   openMappingView,
   rewrite,
+  select,
   textHistory,
 } from "../editor/mapping-view.js";
 import type { Notice } from "../editor/notice.js";
@@ -148,14 +148,7 @@ export class GroupMappingEditor extends LitElement {
       this.table?.reveal(first.start);
       return;
     }
-    const end = view.state.doc.length;
-    const ranges = spans.map((span) => EditorSelection.range(Math.min(span.start, end), Math.min(span.end, end)));
-    closeCompletion(view);
-    view.dispatch({
-      selection: EditorSelection.create(ranges),
-      effects: EditorView.scrollIntoView(Math.min(first.start, end), { y: "center" }),
-    });
-    view.focus();
+    select(view, spans, first);
   }
 
   /** Puts the text into its canonical form, as one step to undo. A text with errors is left as it is. */
