@@ -92,11 +92,11 @@ export const lockChecks: readonly Check[] = [
         ["user b", "seats"],
         ["seats", "user b"],
       ] as const) {
-        const [held, over] = [event(), event()];
+        const held = event();
         const holder = store.transaction(async (transaction) => {
           await transaction.lock([second]);
           held.happen();
-          await giveChance(over);
+          await new Promise((resolve) => setTimeout(resolve, 1200));
         });
         await withPatience("a lock that nobody holds had not been given", 2, Promise.race([held.wait, holder]));
         let holderIsDone = false;
@@ -104,7 +104,8 @@ export const lockChecks: readonly Check[] = [
           holderIsDone = true;
         });
         const both = store.transaction((transaction) => transaction.lock([first, second]));
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        // Long enough for a connection on a busy machine, and half of what the holder gives.
+        await new Promise((resolve) => setTimeout(resolve, 600));
         const third = store.transaction(async (transaction) => {
           await transaction.lock([first]);
           return !holderIsDone;
