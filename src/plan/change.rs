@@ -71,8 +71,8 @@ impl Change<'_> {
 
     /// Groups that are kept for nothing but that the user is the last in them.
     fn blocked_leaves(&self, covered: &FixedBitSet) -> Vec<u32> {
-        let last = self.sync.last_in(self.present, self.bounds.guards);
-        let kept = last.filter(|group| covered.contains(group.0) && !self.decision.is_granted(*group));
+        let last = self.sync.last_in(self.present, self.decision, self.bounds.guards);
+        let kept = last.filter(|group| covered.contains(group.0));
         let blocked = kept.filter(|group| !self.sync.stays(self.present, self.decision, *group, self.bounds));
         let mut blocked: Vec<u32> = blocked.map(|group| number(group.0)).collect();
         blocked.sort_unstable();

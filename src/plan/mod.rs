@@ -310,8 +310,7 @@ impl GroupSync {
                     staying.insert(group.0);
                 }
             }
-            let last = self.last_in(present, bounds.guards);
-            last.filter(|group| !decision.is_granted(*group))
+            self.last_in(present, decision, bounds.guards)
                 .for_each(|group| staying.insert(group.0));
             Standing {
                 role: present.role,
@@ -402,21 +401,27 @@ impl GroupSync {
         }
     }
 
-    /// The present groups that nobody else is in, while their last member is protected.
-    fn last_in<'a>(&'a self, present: &'a Present, guards: &'a Guards) -> impl Iterator<Item = GroupIndex> + 'a {
+    /// The present groups that are not granted and that nobody else is in, while their last member is protected.
+    fn last_in<'a>(
+        &'a self,
+        present: &'a Present,
+        decision: &'a Decision,
+        guards: &'a Guards,
+    ) -> impl Iterator<Item = GroupIndex> + 'a {
         let names = guards.last_in.iter().filter(|_| self.policy().protect_last_admin);
         let groups = names.filter_map(|name| self.catalog().group_index(name.as_str()));
-        groups.filter(|group| present.groups.contains(group.0))
+        groups.filter(|group| present.groups.contains(group.0) && !decision.is_granted(*group))
     }
 
     /// Whether a present group that is not granted is kept all the same.
     fn stays(&self, present: &Present, decision: &Decision, group: GroupIndex, bounds: Bounds<'_>) -> bool {
-        let scope = bounds.weighing.scope;
-        if decision.is_granted(group) && scope != Scope::RolesOnly {
+        if bounds.weighing.scope == Scope::RolesOnly {
+            return true;
+        }
+        if decision.is_granted(group) {
             return false;
         }
         match self.policy().removal {
-            _ if scope == Scope::RolesOnly => true,
             _ if present.held.contains(group.0) => true,
             Removal::All => false,
             Removal::Synced => !present.synced.contains(group.0),
