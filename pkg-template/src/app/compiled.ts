@@ -9,9 +9,14 @@ const KEPT = 16;
 /** Compiled rules, by what they say. */
 export class CompiledRules {
   readonly #versions = new Map<string, LoginSync>();
+  /** The same by the rules themselves, where they are not got anew for each login. */
+  #known = new WeakMap<Rulebook, LoginSync>();
 
   /** The engine for these rules. */
-  sync({ settings, catalogs }: Rulebook): LoginSync {
+  sync(rules: Rulebook): LoginSync {
+    const known = this.#known.get(rules);
+    if (known !== undefined) return known;
+    const { settings, catalogs } = rules;
     const key = JSON.stringify([settings, catalogs]);
     const sync = this.#versions.get(key) ?? new LoginSync(settings, catalogs);
     this.#versions.delete(key);
@@ -20,12 +25,14 @@ export class CompiledRules {
       if (this.#versions.size <= KEPT) break;
       this.#versions.delete(oldest);
     }
+    this.#known.set(rules, sync);
     return sync;
   }
 
   /** Whatever was compiled is lost where the engine stopped. */
   forget(): void {
     this.#versions.clear();
+    this.#known = new WeakMap();
   }
 }
 

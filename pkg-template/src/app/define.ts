@@ -93,6 +93,8 @@ class ApplicationGroupSync {
   readonly #store: Store;
   readonly #compiled = new CompiledRules();
   readonly #created: CreatedGroups | null;
+  /** What holds for every login, where nothing has to be got for it. */
+  readonly #fixed: Rulebook | undefined;
 
   constructor(configuration: Configuration) {
     this.#configuration = configuration;
@@ -101,12 +103,15 @@ class ApplicationGroupSync {
     this.#created = allow === undefined ? null : new CreatedGroups(allow.allow);
     if ("settings" in configuration) return;
     const { groups = [] } = configuration;
-    requireRunnable(withGroups(configuration, typeof groups === "function" ? [] : groups));
+    const isFixed = typeof groups !== "function";
+    const rules = withGroups(configuration, isFixed ? groups : []);
+    requireRunnable(rules);
+    if (isFixed) this.#fixed = rules;
   }
 
   async login(given: LoginFacts, applies: boolean): Promise<LoginResult<unknown>> {
     requireSubject(given.subject);
-    const rules = await rulebook(this.#configuration);
+    const rules = this.#fixed ?? (await rulebook(this.#configuration));
     return this.#inTransaction(async (transaction) => {
       const { subject, method = "oidc" } = given;
       const known = await this.#read(transaction, rules, subject, applies);
@@ -129,7 +134,7 @@ class ApplicationGroupSync {
 
   async reconcile(given: ReconcileFacts): Promise<ReconcileResult<unknown>> {
     requireSubject(given.subject);
-    const rules = await rulebook(this.#configuration);
+    const rules = this.#fixed ?? (await rulebook(this.#configuration));
     return this.#inTransaction(async (transaction) => {
       const { subject, directory, method = "scim" } = given;
       const known = await this.#read(transaction, rules, subject, true);
