@@ -1,5 +1,3 @@
-import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type { Catalog, Guarantee, GuaranteeResult, Reach } from "idp-group-sync";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
@@ -10,6 +8,7 @@ import { admin } from "../styles/admin.js";
 import { expectation } from "../styles/expectation.js";
 import { rolesOf } from "../words/access.js";
 import { brokenText, guaranteeText, proofNotes, proofState } from "../words/guarantees.js";
+import { nameField, namesField, removeButton, unfoldable } from "./expectation-parts.js";
 
 /**
  * One guarantee: whether it holds now, and, unfolded, what it says.
@@ -45,22 +44,13 @@ export class GuaranteeEditor extends LitElement {
   override render() {
     const m = messages().guarantees;
     const { guarantee, result } = this;
-    const kind = result === null ? "unknown" : proofState(result);
+    const held = result === null ? "unknown" : proofState(result);
     const broken = result && brokenText(result);
+    const toggle = (open: boolean) => {
+      this.open = open;
+    };
     return html`
-      <details
-        class=${kind}
-        ?open=${this.open}
-        @toggle=${(event: Event) => {
-          this.open = (event.target as HTMLDetailsElement).open;
-        }}
-      >
-        <summary>
-          <wa-icon name=${kind === "green" ? "check" : kind === "red" ? "cross" : "dash"} label=${m.states[kind]}></wa-icon>
-          <span class="names">${guarantee.name || messages().scenarios.unnamed}</span>
-        </summary>
-        ${this.open ? this.#form(broken) : nothing}
-      </details>
+      ${unfoldable({ held, label: m.states[held], name: guarantee.name, open: this.open }, toggle, () => this.#form(broken))}
       ${
         this.open
           ? nothing
@@ -77,16 +67,7 @@ export class GuaranteeEditor extends LitElement {
     return html`
       <div class="form">
         ${broken ? html`<p class="wide broken" role="status">${broken}</p>` : nothing}
-        <label class="wide">
-          <span class="label">${messages().scenarios.name}</span>
-          <input
-            class="field"
-            maxlength="200"
-            aria-invalid=${name === "" ? "true" : "false"}
-            .value=${name}
-            @input=${(event: Event) => this.#send({ ...this.guarantee, name: (event.target as HTMLInputElement).value })}
-          />
-        </label>
+        ${nameField(name, (name) => this.#send({ ...this.guarantee, name }))}
         <div class="stack">
           ${this.#target(reach)}
           <label>
@@ -99,27 +80,10 @@ export class GuaranteeEditor extends LitElement {
             </select>
           </label>
         </div>
-        <label>
-          <span class="label">${m.groups}</span>
-          <textarea
-            class="field"
-            rows="4"
-            spellcheck="false"
-            .value=${reach.groups.join("\n")}
-            @input=${(event: Event) => {
-              const groups = (event.target as HTMLTextAreaElement).value.split("\n").map((line) => line.trim());
-              this.#promise({ ...reach, groups: groups.filter((group) => group !== "") });
-            }}
-          ></textarea>
-        </label>
+        ${namesField(m.groups, reach.groups, (groups) => this.#promise({ ...reach, groups }))}
         <div class="wide stack">
           ${this.result ? proofNotes(this.result).map((note) => html`<p class="quiet lead">${note}</p>`) : nothing}
-          <p class="row">
-            <wa-button size="s" appearance="outlined" variant="danger" @click=${() => this.dispatchEvent(new CustomEvent("guarantee-remove"))}>
-              <wa-icon slot="start" name="trash"></wa-icon>
-              ${messages().scenarios.remove}<span class="for-screen-readers">: ${name}</span>
-            </wa-button>
-          </p>
+          <p class="row">${removeButton(name, () => this.dispatchEvent(new CustomEvent("guarantee-remove")))}</p>
         </div>
       </div>
     `;

@@ -1,5 +1,3 @@
-import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type { Catalog, ScenarioResult } from "idp-group-sync";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
@@ -11,6 +9,7 @@ import { admin } from "../styles/admin.js";
 import { expectation } from "../styles/expectation.js";
 import { rolesOf } from "../words/access.js";
 import { coded } from "../words/coded.js";
+import { nameField, namesField, removeButton, unfoldable } from "./expectation-parts.js";
 
 type Expect = EditedScenario["expect"];
 const outcomes = ["resolved", "no-match", "keep", "deny"] as const;
@@ -56,49 +55,27 @@ export class ScenarioEditor extends LitElement {
   override render() {
     const m = messages().scenarios;
     const { scenario, result } = this;
-    const kind = result === null ? "unknown" : result.passed ? "green" : "red";
+    const held = result === null ? "unknown" : result.passed ? "green" : "red";
+    const toggle = (open: boolean) => {
+      this.open = open;
+    };
     return html`
-      <details
-        class=${kind}
-        ?open=${this.open}
-        @toggle=${(event: Event) => {
-          this.open = (event.target as HTMLDetailsElement).open;
-        }}
-      >
-        <summary>
-          <wa-icon name=${kind === "green" ? "check" : kind === "red" ? "cross" : "dash"} label=${m.states[kind]}></wa-icon>
-          <span class="names">${scenario.name || m.unnamed}</span>
-        </summary>
-        ${this.open ? this.#form() : nothing}
-      </details>
+      ${unfoldable({ held, label: m.states[held], name: scenario.name, open: this.open }, toggle, () => this.#form())}
       ${result && result.differences.length > 0 ? html`<div class="differences" lang="en">${result.differences.map((text) => html`<p>${coded(text)}</p>`)}</div>` : nothing}
     `;
   }
 
   #form(): TemplateResult {
-    const m = messages().scenarios;
     const { scenario } = this;
     return html`
       <div class="form">
-        <label class="wide">
-          <span class="label">${m.name}</span>
-          <input
-            class="field"
-            maxlength="200"
-            aria-invalid=${scenario.name === "" ? "true" : "false"}
-            .value=${scenario.name}
-            @input=${(event: Event) => this.#change({ name: (event.target as HTMLInputElement).value })}
-          />
-        </label>
+        ${nameField(scenario.name, (name) => this.#change({ name }))}
         <div>
           ${scenario.claims === undefined ? this.#groups() : this.#claims(scenario.claims)} ${this.#membership()}
         </div>
         <div>${this.#expect()}</div>
         <p class="wide row">
-          <wa-button size="s" appearance="outlined" variant="danger" @click=${() => this.dispatchEvent(new CustomEvent("scenario-remove"))}>
-            <wa-icon slot="start" name="trash"></wa-icon>
-            ${m.remove}<span class="for-screen-readers">: ${scenario.name}</span>
-          </wa-button>
+          ${removeButton(scenario.name, () => this.dispatchEvent(new CustomEvent("scenario-remove")))}
         </p>
       </div>
     `;
@@ -107,19 +84,7 @@ export class ScenarioEditor extends LitElement {
   #groups(): TemplateResult {
     const m = messages().scenarios;
     return html`
-      <label>
-        <span class="label">${m.groups}</span>
-        <textarea
-          class="field"
-          rows="4"
-          spellcheck="false"
-          .value=${(this.scenario.groups ?? []).join("\n")}
-          @input=${(event: Event) => {
-            const groups = (event.target as HTMLTextAreaElement).value.split("\n").map((line) => line.trim());
-            this.#change({ groups: groups.filter((name) => name !== "") });
-          }}
-        ></textarea>
-      </label>
+      ${namesField(m.groups, this.scenario.groups ?? [], (groups) => this.#change({ groups }))}
       <button class="link quiet" type="button" @click=${() => this.#useClaims()}>${m.useClaims}</button>
     `;
   }
