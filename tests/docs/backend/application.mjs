@@ -1,7 +1,7 @@
 // One application of docs/backend.md, running: with a database, an identity provider in this process, and people with browsers.
 
 import { Browser } from "../../integrations/support/browser.mjs";
-import { client, startProvider } from "../../integrations/support/provider.mjs";
+import { environmentOf, startProvider } from "../../integrations/support/provider.mjs";
 import { addressOf, freeAddress, listening, runServer } from "../../integrations/support/servers.mjs";
 import { run } from "../../package/support/project.mjs";
 import { database } from "./postgres.mjs";
@@ -15,12 +15,7 @@ export async function start(folder, program, more = {}) {
   const { db, url, cut, close } = await database();
   const env = {
     DATABASE_URL: url,
-    OIDC_ISSUER: provider.issuer,
-    OIDC_CLIENT_ID: client.client_id,
-    OIDC_CLIENT_SECRET: client.client_secret,
-    APP_URL: address,
-    PORT: new URL(address).port,
-    SESSION_SECRET: "at-least-thirty-two-characters-long",
+    ...environmentOf(address, provider),
     SUPER_ADMIN: "root",
     GRAPH_URL: addressOf(graph),
     ...more,

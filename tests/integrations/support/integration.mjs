@@ -1,7 +1,7 @@
 // One application of docs/integrations, running: with an identity provider in this process, and people with browsers.
 
 import { Browser } from "./browser.mjs";
-import { client, startProvider } from "./provider.mjs";
+import { environmentOf, startProvider } from "./provider.mjs";
 import { freeAddress, runServer } from "./servers.mjs";
 
 /**
@@ -16,12 +16,7 @@ export async function start(
   const address = await freeAddress();
   const provider = await startProvider(folder, [`${address}${callback}`]);
   const env = {
-    OIDC_ISSUER: provider.issuer,
-    OIDC_CLIENT_ID: client.client_id,
-    OIDC_CLIENT_SECRET: client.client_secret,
-    APP_URL: address,
-    PORT: new URL(address).port,
-    SESSION_SECRET: "at-least-thirty-two-characters-long",
+    ...environmentOf(address, provider),
     ...more({ address, issuer: provider.issuer }),
   };
   let running;

@@ -7,6 +7,18 @@ import { addressOf, listening } from "./servers.mjs";
 /** What an application is to the provider. */
 export const client = { client_id: "app", client_secret: "not a secret" };
 
+/** What an application at this address has in its environment of the provider. */
+export function environmentOf(address, { issuer }) {
+  return {
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: client.client_id,
+    OIDC_CLIENT_SECRET: client.client_secret,
+    APP_URL: address,
+    PORT: new URL(address).port,
+    SESSION_SECRET: "at-least-thirty-two-characters-long",
+  };
+}
+
 /** Starts `identity-provider.mjs` of `folder`, for an application that comes back to `redirects`. */
 export async function startProvider(folder, redirects) {
   const claims = new Map();
