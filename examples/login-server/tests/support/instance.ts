@@ -4,7 +4,7 @@ import type { LoginOutcome, SettingsCommand } from "idp-group-sync";
 import { prepareDatabase } from "../../src/database/prepare.ts";
 import type { Database } from "../../src/database/schema.ts";
 import { Engines } from "../../src/login/engines.ts";
-import { type PlanFields, planFields } from "../../src/login/fields.ts";
+import { outcomeFields, type PlanFields } from "../../src/login/fields.ts";
 import { type Proof, type SyncedLogin, syncLogin } from "../../src/login/sync-login.ts";
 import { changeSettings, currentSettings } from "../../src/settings/versions.ts";
 import { emptyDatabase } from "./empty-database.ts";
@@ -112,8 +112,8 @@ export async function newInstance(): Promise<Instance> {
   return instance;
 }
 
-export function planOf({ workspaces }: LoginOutcome, workspace = "main"): PlanFields {
-  const found = workspaces.find(({ id }) => id === workspace);
+export function planOf(outcome: LoginOutcome, workspace = "main"): PlanFields {
+  const found = outcomeFields(outcome).workspaces.find(({ id }) => id === workspace);
   if (!found) throw new Error(`no plan for ${workspace}`);
-  return planFields(found.plan);
+  return found.plan;
 }
