@@ -144,6 +144,21 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
+test("the page's name is whole where it is narrow, in the language with the longer one", () =>
+  withDemo(
+    async ({ page }) => {
+      const name = page.locator("admin-page .name");
+      await name.getByText("Gruppenabgleich").waitFor();
+      const { hidden, overlap } = await name.evaluate((element) => ({
+        hidden: element.scrollWidth - element.clientWidth,
+        overlap: element.getBoundingClientRect().right - element.nextElementSibling.getBoundingClientRect().left,
+      }));
+      assert.equal(hidden, 0);
+      assert.ok(overlap <= 0, `the tools begin ${overlap} pixels before its end`);
+    },
+    { locale: "de-DE", width: 360, height: 800 },
+  ));
+
 for (const width of [1440, 360]) {
   for (const view of ["settings", "preview", "scenarios", "activity"]) {
     test(`nothing moves while the page loads: ${view}, ${width} pixels`, async () => {

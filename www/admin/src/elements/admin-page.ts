@@ -48,7 +48,8 @@ export class AdminPage extends AdminElement {
 
       header {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
+        /* Where it gets narrow, the tools wrap; the name is whole in each language. */
+        grid-template-columns: auto minmax(0, 1fr);
         gap: var(--wa-space-2xs) var(--wa-space-s);
         align-items: center;
         padding-block: var(--wa-space-s);

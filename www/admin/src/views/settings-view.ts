@@ -22,14 +22,15 @@ export class SettingsView extends AdminElement {
     admin,
     css`
       .toggle {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
+        display: flex;
+        flex-wrap: wrap;
         gap: var(--wa-space-2xs) var(--wa-space-m);
         align-items: center;
+        justify-content: space-between;
       }
 
       .toggle p {
-        grid-column: 1 / -1;
+        flex-basis: 100%;
       }
 
       wa-switch::part(label) {
