@@ -73,20 +73,20 @@ async function testGuards(folder) {
       const headers = access === undefined ? {} : { "x-access": JSON.stringify(access) };
       return (await fetch(`${address}/${path}`, { headers })).status;
     };
-    const all = ["login", "editor", "member-or-owner", "sales", "both", "unknown"];
-    const statuses = (access, prefix = "") => Promise.all(all.map((path) => ask(`${prefix}${path}`, access)));
+    const all = ["login", "editor", "member-or-owner", "sales", "both"];
+    const statuses = (access) => Promise.all(all.map((path) => ask(path, access)));
 
-    assert.deepEqual(await statuses(undefined), [401, 401, 401, 401, 401, 401]);
-    assert.deepEqual(await statuses({ role: "member", groups: [] }), [200, 403, 200, 403, 403, 500]);
-    assert.deepEqual(await statuses({ role: "editor", groups: [] }), [200, 200, 200, 403, 403, 500]);
-    assert.deepEqual(await statuses({ role: "owner", groups: ["sales"] }), [200, 200, 200, 200, 200, 500]);
-    assert.deepEqual(await statuses({ role: "stranger", groups: ["marketing"] }), [200, 403, 403, 200, 403, 500]);
-    assert.deepEqual(await statuses({ roles: ["editor", "admin"], groups: [] }), [200, 200, 200, 403, 403, 500]);
+    assert.deepEqual(await statuses(undefined), [401, 401, 401, 401, 401]);
+    assert.deepEqual(await statuses({ role: "member", groups: [] }), [200, 403, 200, 403, 403]);
+    assert.deepEqual(await statuses({ role: "editor", groups: [] }), [200, 200, 200, 403, 403]);
+    assert.deepEqual(await statuses({ role: "owner", groups: ["sales"] }), [200, 200, 200, 200, 200]);
+    assert.deepEqual(await statuses({ role: "stranger", groups: ["marketing"] }), [200, 403, 403, 200, 403]);
+    assert.deepEqual(await statuses({ roles: ["editor", "admin"], groups: [] }), [200, 200, 200, 403, 403]);
 
-    assert.deepEqual(await statuses({ role: null, groups: ["sales"] }), [200, 403, 403, 200, 403, 500]);
+    assert.deepEqual(await statuses({ role: null, groups: ["sales"] }), [200, 403, 403, 200, 403]);
 
     // Without an order, a role is that role alone.
-    const unordered = (access) => statuses(access, "unordered/");
+    const unordered = (access) => Promise.all([...all, "unknown"].map((path) => ask(`unordered/${path}`, access)));
     assert.deepEqual(await unordered({ role: "owner", groups: ["sales"] }), [200, 403, 200, 200, 403, 403]);
     assert.deepEqual(await unordered({ roles: ["editor", "admin"], groups: [] }), [200, 200, 403, 403, 403, 200]);
 

@@ -81,13 +81,16 @@ Module({})(GroupSyncModule);
 export function RequireRole<Role extends string = string>(
   ...roles: [Role, ...Role[]]
 ): ClassDecorator & MethodDecorator {
-  return guarded((access, { roles: order }) => {
+  const requireKnown = ({ roles: order }: Options) => {
     const unknown = order && roles.find((role) => !order.includes(role));
-    if (unknown !== undefined) throw new Error(`there is no role ${JSON.stringify(unknown)} to require`);
+    if (unknown !== undefined)
+      throw new Error(`@RequireRole(${JSON.stringify(unknown)}): expected one of ${order?.join(", ")}`);
+  };
+  return guarded((access, { roles: order }) => {
     const held = "roles" in access ? access.roles : access.role === null ? [] : [access.role];
     const rank = (role: string) => order?.indexOf(role) ?? -1;
     return held.some((role) => roles.some((required) => role === required || rank(role) > rank(required)));
-  });
+  }, requireKnown);
 }
 
 /** Lets in who is signed in and is in one of these groups: 401 for nobody, and 403 for somebody who is in none of them. */
@@ -102,9 +105,15 @@ export const RequireLogin = (): ClassDecorator & MethodDecorator => guarded(() =
 
 type Options = GroupSyncModuleOptions<unknown>;
 
-function guarded(may: (access: UserAccess, options: Options) => boolean): ClassDecorator & MethodDecorator {
+/** A guard of its own for each decorator: Nest makes it when the application starts, so `check` fails the start. */
+function guarded(
+  may: (access: UserAccess, options: Options) => boolean,
+  check: (options: Options) => void = () => {},
+): ClassDecorator & MethodDecorator {
   class AccessGuard implements CanActivate {
-    constructor(private readonly options: Options) {}
+    constructor(private readonly options: Options) {
+      check(options);
+    }
 
     async canActivate(context: ExecutionContext): Promise<boolean> {
       const access = await this.options.accessOf(context.switchToHttp().getRequest(), context);
