@@ -11,7 +11,7 @@ import { main, Stop } from "./setup/command.mjs";
 import { environment, root } from "./setup/place.mjs";
 
 const pages = {
-  preview: { root: join(root, "www") },
+  preview: { root: join(root, "www", "preview") },
   admin: { root: join(root, "www", "admin"), mode: "static" },
 };
 

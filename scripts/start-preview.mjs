@@ -10,5 +10,5 @@ await main(async () => {
   const built = await become(process.execPath, [join(root, "scripts", "build.mjs")]);
   if (built !== 0) throw new Stop("the package could not be built; the message above says why");
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
-  return become(process.execPath, [vite, ...process.argv.slice(2)], { cwd: join(root, "www") });
+  return become(process.execPath, [vite, ...process.argv.slice(2)], { cwd: join(root, "www", "preview") });
 });

@@ -11,8 +11,8 @@ await main(async () => {
   setUp(buildNeeds);
   const built = await become(process.execPath, [join(root, "scripts", "build.mjs")]);
   if (built !== 0) throw new Stop("the package could not be built; the message above says why");
-  const previewPage = join(root, "www", "dist");
-  await buildPage("www", previewPage);
+  const previewPage = join(root, "www", "preview", "dist");
+  await buildPage(join("www", "preview"), previewPage);
   await buildPage(join("www", "admin"), join(folder, "dist", "admin"));
   const compiled = await become("tsc", ["--project", folder]);
   if (compiled !== 0) throw new Stop("the server could not be compiled; the message above says why");

@@ -1,4 +1,4 @@
-// The declarations that the entries lead to, and none of the page's other insides.
+// The declarations that the entries lead to, and none of the other insides.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
@@ -29,5 +29,5 @@ export function writeDeclarations(folder) {
       keep(posix.join(posix.dirname(file), path.replace(/\.js$/, ".d.ts")));
     }
   };
-  for (const name of entries) keep(`elements/src/${name}.d.ts`);
+  for (const name of entries) keep(`${name}.d.ts`);
 }

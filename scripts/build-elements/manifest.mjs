@@ -8,7 +8,7 @@ import { root } from "../setup/place.mjs";
 
 const names = ["group-mapping-editor", "group-sync-preview"];
 
-const read = (...path) => readFileSync(join(root, "www", "src", ...path), "utf8");
+const read = (...path) => readFileSync(join(root, "www", "elements", "src", ...path), "utf8");
 
 /** `code` is that of the modules, in which the design tokens are looked for that they use. */
 export function manifest(code) {

@@ -22,11 +22,10 @@ const copied = [
 const readJson = (...path) => JSON.parse(readFileSync(join(...path), "utf8"));
 
 export function elementsInputs() {
-  const www = ["src", "package.json", "tsconfig.json"].map((name) => join(root, "www", name));
-  const own = ["src", "package.json", "tsconfig.json"].map((name) => join(template, name));
+  const own = ["src", "package.json", "tsconfig.json", "../tsconfig.json"].map((name) => join(template, name));
   const scripts = ["build-elements", "build-elements.mjs"].map((name) => join(root, "scripts", name));
   return {
-    files: [packageFolder, ...www, ...own, ...copied.map((path) => join(...path)), ...scripts],
+    files: [packageFolder, ...own, ...copied.map((path) => join(...path)), ...scripts],
     values: ["vite", "typescript", "@custom-elements-manifest/analyzer"].map(
       (name) => readJson(root, "node_modules", name, "package.json").version,
     ),
@@ -44,21 +43,35 @@ export async function buildElements() {
   writeFileSync(join(dist, "licences.txt"), licences(taken, alone));
   writeDeclarations(join(dist, "types"));
   writeJson(join(staging, "custom-elements.json"), manifest(code));
-  writeJson(join(staging, "package.json"), withDependencies(readJson(template, "package.json"), imported));
+  writeJson(join(staging, "package.json"), published(readJson(template, "package.json"), imported));
   for (const [folder, name] of copied) copyFileSync(join(folder, name), join(staging, name));
 
   rmSync(elementsFolder, { recursive: true, force: true });
   renameSync(staging, elementsFolder);
 }
 
-/** What the modules import is a dependency, from the version on that the page is built and tested with. */
-function withDependencies(template, imported) {
-  const { dependencies: known } = readJson(root, "www", "package.json");
-  const names = imported.filter((name) => !(name in template.peerDependencies)).sort();
-  const unknown = names.find((name) => !(name in known));
-  if (unknown !== undefined) throw new Error(`${unknown} is imported and not in the dependencies of www/package.json`);
-  const dependencies = Object.fromEntries(names.map((name) => [name, `^${known[name]}`]));
-  return { ...template, dependencies };
+/**
+ * What is published of the workspace's manifest: nothing that leads to the sources, and of the dependencies those that the modules
+ * import, from the version on that the pages are built and tested with.
+ */
+function published({ private: _, devDependencies: __, ...manifest }, imported) {
+  const names = imported.filter((name) => !(name in manifest.peerDependencies)).sort();
+  const unknown = names.find((name) => !(name in manifest.dependencies));
+  if (unknown !== undefined)
+    throw new Error(`${unknown} is imported and not in the dependencies of www/elements/package.json`);
+  const entries = Object.entries(manifest.exports).filter(([entry]) => !entry.startsWith("./internal/"));
+  return {
+    ...manifest,
+    exports: Object.fromEntries(entries.map(([entry, target]) => [entry, withoutSource(target)])),
+    sideEffects: manifest.sideEffects.filter((path) => path.startsWith("./dist/")),
+    dependencies: Object.fromEntries(names.map((name) => [name, `^${manifest.dependencies[name]}`])),
+  };
+}
+
+function withoutSource(target) {
+  if (typeof target === "string") return target;
+  const { "idp-group-sync-source": _, ...built } = target;
+  return built;
 }
 
 function writeJson(file, value) {

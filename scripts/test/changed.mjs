@@ -27,8 +27,9 @@ export const concerns = [
   [/^tests\/(docs|package)\//, ["lint", "package", "docs", "elements", "integrations"]],
   [/^tests\/(native\/|[^/]+\.rs$)/, ["lint", "native"]],
   [/^tests\/cases\//, ["native", "wasm-node", "wasm-chrome", "package", "docs"]],
-  [/^www\/(bench\/|screenshots\.mjs$|admin\/screenshots\.mjs$)/, ["lint"]],
+  [/^www\/(preview\/bench\/|(preview|admin)\/screenshots\.mjs$)/, ["lint"]],
   [/^www\/admin\//, ["lint", "admin"]],
+  [/^www\/preview\//, ["lint", "types", "page"]],
   [/^www\//, ["lint", ...pages]],
 ];
 

@@ -183,6 +183,6 @@ export const parts = [
     about: "the package's declarations, and the page's use of them",
     needs: ["packages"],
     after: ["build"],
-    steps: [nodeTests("tests/types"), { command: "tsc", args: ["--noEmit", "--project", "www"] }],
+    steps: [nodeTests("tests/types"), { command: "tsc", args: ["--noEmit", "--project", join("www", "preview")] }],
   },
 ];

@@ -15,7 +15,7 @@ test("what stands in bold in docs/admin.md is written so on the page", () => {
       .map((file) => read(...folder, file));
   const page = [
     ...english("www", "admin", "src", "messages"),
-    ...english("www", "src", "messages"),
+    ...english("www", "elements", "src", "messages"),
     read("examples", "login-server", "src", "pages", "home-page.ts"),
   ].join("\n");
   const named = [...read("docs", "admin.md").matchAll(/\*\*([^*]+)\*\*/g)].map((match) => match[1]);

@@ -10,7 +10,7 @@ import { build, preview } from "vite";
 import { launchChromium } from "../support/chromium.mjs";
 import { withWatchedPage } from "../support/watched-page.mjs";
 
-const www = fileURLToPath(new URL("../../www", import.meta.url));
+const www = fileURLToPath(new URL("../../www/preview", import.meta.url));
 
 let site;
 

@@ -1,4 +1,4 @@
-// Takes the pictures of the admin page that docs/admin.md shows: `npm run screenshots --workspace www`.
+// Takes the pictures of the admin page that docs/admin.md shows: `npm run screenshots --workspace www/admin`.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,2 +1,2 @@
 // The entries `idp-group-sync-elements/engine-worker` and `/standalone-engine-worker`: what `useEngineWorker` wants to be run.
-import "../../src/engine/engine-worker.js";
+import "./engine/engine-worker.js";

@@ -1,8 +1,21 @@
 // The entry `idp-group-sync-elements/group-mapping-editor`.
-import "./events.js";
+import type { MappingDiagnostic } from "./engine/questions.js";
+import type { Listening } from "./events.js";
 
-export { GroupMappingEditor } from "../../src/elements/group-mapping-editor.js";
-export type { EditorForm } from "../../src/elements/mapping-editor-toolbar.js";
-export { useEngineWorker } from "../../src/engine/engine-queue.js";
-export type { KnownUsers, MappingDiagnostic, MappingWorkspace } from "../../src/engine/questions.js";
-export type { GroupMappingEditorEvents } from "./events.js";
+export { GroupMappingEditor } from "./elements/group-mapping-editor.js";
+export type { EditorForm } from "./elements/mapping-editor-toolbar.js";
+export { useEngineWorker } from "./engine/engine-queue.js";
+export type { KnownUsers, MappingDiagnostic, MappingWorkspace } from "./engine/questions.js";
+
+/** What `<group-mapping-editor>` fires. */
+export interface GroupMappingEditorEvents {
+  "mapping-change": CustomEvent<{ value: string }>;
+  "diagnostics-change": CustomEvent<{ value: string; diagnostics: MappingDiagnostic[] }>;
+}
+
+declare module "./elements/group-mapping-editor.js" {
+  interface GroupMappingEditor {
+    addEventListener: Listening<GroupMappingEditorEvents>;
+    removeEventListener: Listening<GroupMappingEditorEvents>;
+  }
+}

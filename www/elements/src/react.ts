@@ -1,8 +1,7 @@
 // The entry `idp-group-sync-elements/react`: nothing but types, with which TypeScript knows the elements in JSX.
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
-import type { GroupMappingEditor } from "../../src/elements/group-mapping-editor.js";
-import type { GroupSyncPreview } from "../../src/elements/group-sync-preview.js";
-import type { GroupMappingEditorEvents, GroupSyncPreviewEvents } from "./events.js";
+import type { GroupMappingEditor, GroupMappingEditorEvents } from "./group-mapping-editor.js";
+import type { GroupSyncPreview, GroupSyncPreviewEvents } from "./group-sync-preview.js";
 
 /** What JSX may set on an element: some of its properties, and listeners, by `on` and the event's name as it is. */
 type Props<Element extends HTMLElement, Settable extends keyof Element, Events> = DetailedHTMLProps<

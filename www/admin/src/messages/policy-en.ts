@@ -1,4 +1,4 @@
-import type { PolicyWords } from "../elements/policy-questions.js";
+import type { PolicyWords } from "./policy-questions.js";
 
 /** The choices in English: what is asked, and for each answer what it is called and what it means. */
 export const policyEn: PolicyWords = {

@@ -1,0 +1,265 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import type { InstanceSettings, SettingsCommand } from "idp-group-sync";
+import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import type { Confirmation, ImpactToConfirm } from "../backend/answers.js";
+import { BackendError } from "../backend/backend.js";
+import { messages } from "../messages/language.js";
+import { AdminElement } from "../shared/elements/admin-element.js";
+import { address } from "../shared/state/route.js";
+import { type Run, runAll, tally } from "../shared/state/scenario-runs.js";
+import { admin } from "../shared/styles/admin.js";
+import { coded } from "../shared/words/coded.js";
+import { commandText } from "../shared/words/commands.js";
+import { rejectionText } from "../shared/words/rejections.js";
+import { KnownImpact } from "./known-impact.js";
+import "./impact-confirmation.js";
+import "../shared/elements/modal-dialog.js";
+import "./people-impact.js";
+import "./save-conflict.js";
+import "./scenario-results.js";
+import "./settings-difference.js";
+
+/** What the unsaved changes come to, before they are saved. */
+@customElement("review-view")
+export class ReviewView extends AdminElement {
+  static override styles = [
+    shared,
+    admin,
+    css`
+      h2 {
+        margin-block-end: var(--wa-space-xs);
+      }
+
+      .commands li {
+        line-height: 1.6;
+      }
+
+      .commands {
+        padding-inline-start: 1.25rem;
+        list-style: disc;
+      }
+    `,
+  ];
+
+  /** What a save is told that was confirmed; `null` as long as something has to be. */
+  @state() private confirmed: Confirmation | null = null;
+  /** Whom the server has counted when it refused the save. */
+  @state() private counted: ImpactToConfirm | null = null;
+  @state() private saving = false;
+  @state() private saved: number | null = null;
+  @state() private failure: BackendError | null = null;
+  /** What is asked before it is saved. */
+  @state() private question: { failing: Run[] } | { warnings: { path: string; warning: string }[] } | null = null;
+  #impact: KnownImpact | null = null;
+  #settings: InstanceSettings | undefined;
+  #runs: Run[] = [];
+
+  override render() {
+    const m = messages().review;
+    const { app } = this;
+    if (app.conflict) return html`<save-conflict .app=${app} .conflict=${app.conflict}></save-conflict>`;
+    if (!app.draft.changed) return this.#nothing();
+    return html`
+      <div class="stack">
+        <h1 tabindex="-1">${messages().views.review}</h1>
+        ${this.#attempts()}
+        <section class="card" aria-labelledby="commands">
+          <h2 id="commands">${m.changes}</h2>
+          <ul class="commands">
+            ${app.draft.commands.map((command) => html`<li>${commandText(app, command)}</li>`)}
+          </ul>
+        </section>
+        <section class="card" aria-labelledby="rules">
+          <h2 id="rules">${m.rules}</h2>
+          <settings-difference .app=${app} .earlier=${app.stored.settings} .later=${app.draft.settings}></settings-difference>
+        </section>
+        <section class="card" aria-labelledby="people">
+          <h2 id="people">${m.people}</h2>
+          ${
+            this.#impact
+              ? html`<people-impact
+                .app=${app}
+                .impact=${this.#impact.state}
+                .settings=${app.draft.settings}
+                @again=${() => this.#findOut()}
+              ></people-impact>`
+              : nothing
+          }
+        </section>
+        ${this.#scenarios()} ${this.#save()}
+      </div>
+      ${this.#dialog()}
+    `;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#impact?.stop();
+    this.#impact = null;
+    this.#settings = undefined;
+  }
+
+  protected override willUpdate(): void {
+    const { draft } = this.app;
+    if (this.#settings === draft.settings) return;
+    this.#settings = draft.settings;
+    this.#runs = runAll(this.app, draft.settings);
+    this.#findOut();
+  }
+
+  /** Whom it affects, from the beginning. */
+  #findOut(): void {
+    const { draft, backend, conflict } = this.app;
+    this.#impact?.stop();
+    this.counted = null;
+    this.failure = null;
+    this.#impact =
+      draft.commands.length > 0 && !conflict
+        ? new KnownImpact(backend, draft.settings, () => this.requestUpdate())
+        : null;
+    this.requestUpdate();
+  }
+
+  #nothing(): TemplateResult {
+    const m = messages().review;
+    return html`
+      <section class="card stack">
+        <h1 tabindex="-1">${this.saved === null ? m.nothing : m.saved(this.saved)}</h1>
+        <p class="quiet" role="status">${this.saved === null ? m.nothingHint : m.savedHint}</p>
+        <p class="row">
+          <a href=${address("settings")}>${messages().views.settings}</a>
+          <a href=${address("activity")}>${messages().views.activity}</a>
+        </p>
+      </section>
+    `;
+  }
+
+  #attempts(): TemplateResult | typeof nothing {
+    const { attempts } = this.app.draft;
+    if (attempts.length === 0) return nothing;
+    return html`
+      <section class="note error" role="alert">
+        <p>${messages().unsaved.mendFirst}</p>
+        <ul class="commands">
+          ${attempts.map(({ command, rejection }) => html`<li>${commandText(this.app, command)} ${rejectionText(rejection)}</li>`)}
+        </ul>
+      </section>
+    `;
+  }
+
+  #scenarios(): TemplateResult | typeof nothing {
+    if (this.#runs.length === 0) return nothing;
+    return html`
+      <section class="card" aria-labelledby="scenarios">
+        <h2 id="scenarios">${messages().views.scenarios}</h2>
+        <scenario-results .app=${this.app} .runs=${this.#runs}></scenario-results>
+      </section>
+    `;
+  }
+
+  #save(): TemplateResult {
+    const m = messages().review;
+    const impact = this.#impact?.state;
+    const ready = impact && this.confirmed !== null && this.app.draft.attempts.length === 0 && !this.saving;
+    const waiting = impact && !impact.summary && !impact.failure;
+    return html`
+      <section class="card stack" aria-labelledby="save">
+        <h2 id="save">${m.save}</h2>
+        ${this.counted ? html`<p class="note error" role="alert">${m.unconfirmed}</p>` : nothing}
+        ${
+          impact
+            ? html`<impact-confirmation
+                .app=${this.app}
+                .impact=${impact}
+                .counted=${this.counted}
+                ?uncounted=${this.failure?.code === "impact-unknown"}
+                @confirmation-change=${(event: CustomEvent<{ confirmed: Confirmation | null }>) => {
+                  this.confirmed = event.detail.confirmed;
+                }}
+              ></impact-confirmation>`
+            : nothing
+        }
+        ${
+          this.failure
+            ? html`<p class="note error" role="alert">
+                ${this.failure.code === "unreachable" ? m.perhapsSaved : m.notSaved}
+                ${messages().problems[this.failure.code] ?? html`<span lang="en">${coded(this.failure.message)}.</span>`}
+              </p>`
+            : nothing
+        }
+        <div class="row">
+          <wa-button variant="brand" ?disabled=${!ready} ?loading=${this.saving} @click=${() => this.#try()}>${m.save}</wa-button>
+          <wa-button appearance="outlined" @click=${() => history.back()}>${m.back}</wa-button>
+          ${waiting ? html`<span class="quiet">${m.waiting}</span>` : nothing}
+        </div>
+      </section>
+    `;
+  }
+
+  #dialog(): TemplateResult {
+    const m = messages().review;
+    const { question } = this;
+    const close = () => {
+      this.question = null;
+    };
+    return html`
+      <modal-dialog
+        .heading=${question && "warnings" in question ? m.warnings : m.failing}
+        .open=${question !== null}
+        @dialog-close=${close}
+      >
+        ${question && "failing" in question ? html`<scenario-results .app=${this.app} .runs=${question.failing} failing></scenario-results>` : nothing}
+        ${question && "warnings" in question ? question.warnings.map(({ warning }) => html`<p class="note warning" lang="en">${coded(warning)}.</p>`) : nothing}
+        <wa-button slot="actions" size="s" appearance="outlined" @click=${close}>${messages().cancel}</wa-button>
+        <wa-button slot="actions" size="s" variant="danger" @click=${() => this.#anyway()}>${m.anyway}</wa-button>
+      </modal-dialog>
+    `;
+  }
+
+  /** Red scenarios and guarantees are asked about first. */
+  #try(): void {
+    const failing = this.#runs.filter((run) => run.problem !== null || tally([run]).red > 0);
+    if (failing.length > 0) this.question = { failing };
+    else void this.#commit(this.app.draft.commands);
+  }
+
+  #anyway(): void {
+    const { question } = this;
+    this.question = null;
+    const { commands } = this.app.draft;
+    if (!question || "failing" in question) void this.#commit(commands);
+    else void this.#commit(commands.map((command, index) => confirmed(command, index, question.warnings)));
+  }
+
+  async #commit(commands: SettingsCommand[]): Promise<void> {
+    if (!this.confirmed) return;
+    this.saving = true;
+    this.failure = null;
+    try {
+      const answer = await this.app.save(commands, this.confirmed);
+      if (answer.status === "confirm") this.question = { warnings: answer.warnings };
+      if (answer.status === "unconfirmed") {
+        // Those who are affected have become others: they are shown anew, and asked about as the server has counted them.
+        this.#findOut();
+        this.counted = answer.impact;
+      }
+      if (answer.status === "applied") this.saved = answer.stored.version;
+    } catch (error) {
+      if (!(error instanceof BackendError)) throw error;
+      this.failure = error;
+    } finally {
+      this.saving = false;
+    }
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>("h1")?.focus();
+  }
+}
+
+/** The command, confirmed if it is one of those that were asked about. */
+function confirmed(command: SettingsCommand, index: number, warnings: { path: string }[]): SettingsCommand {
+  const asked = warnings.some(({ path }) => path === `commands[${index}]`);
+  return asked && command.type === "remove-workspace" ? { ...command, confirmed: true } : command;
+}

@@ -1,0 +1,168 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import "@awesome.me/webawesome/dist/components/switch/switch.js";
+import type WaSwitch from "@awesome.me/webawesome/dist/components/switch/switch.js";
+import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement, query } from "lit/decorators.js";
+import { messages } from "../messages/language.js";
+import { AdminElement } from "../shared/elements/admin-element.js";
+import { address } from "../shared/state/route.js";
+import { admin } from "../shared/styles/admin.js";
+import type { AddWorkspaceDialog } from "./add-workspace-dialog.js";
+import "./add-workspace-dialog.js";
+import "./instance-settings.js";
+import "./workspace-settings.js";
+
+/** The settings of the instance and of each workspace of the sync list. */
+@customElement("settings-view")
+export class SettingsView extends AdminElement {
+  static override styles = [
+    shared,
+    admin,
+    css`
+      .toggle {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--wa-space-2xs) var(--wa-space-m);
+        align-items: center;
+        justify-content: space-between;
+      }
+
+      .toggle p {
+        flex-basis: 100%;
+      }
+
+      wa-switch::part(label) {
+        font-weight: var(--wa-font-weight-semibold);
+      }
+
+      .scopes {
+        display: grid;
+        gap: 2px;
+        margin-block: var(--wa-space-xs);
+      }
+
+      .scopes a {
+        display: grid;
+        gap: var(--wa-space-3xs);
+        padding: var(--wa-space-xs) var(--wa-space-s);
+        border-radius: var(--wa-border-radius-m);
+        color: inherit;
+        text-decoration: none;
+        overflow-wrap: anywhere;
+      }
+
+      .scopes a:hover {
+        background: var(--gs-active-line);
+      }
+
+      .scopes a[aria-current="page"] {
+        background: var(--gs-selection);
+        font-weight: var(--wa-font-weight-semibold);
+      }
+
+      .scopes .quiet {
+        font-weight: var(--wa-font-weight-normal);
+      }
+
+      .scopes a[aria-current="page"] .quiet {
+        color: inherit;
+      }
+
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--gs-gap);
+        align-items: start;
+      }
+
+      @media (min-width: 60rem) {
+        .columns {
+          grid-template-columns: 18rem minmax(0, 1fr);
+        }
+
+        .list {
+          position: sticky;
+          top: var(--wa-space-s);
+        }
+      }
+    `,
+  ];
+
+  @query("add-workspace-dialog") private adding!: AddWorkspaceDialog;
+
+  override render() {
+    const m = messages().settings;
+    const { enabled } = this.app.draft.settings;
+    return html`
+      <div class="stack">
+        <section class="card toggle" aria-labelledby="title">
+          <h1 id="title" tabindex="-1">${m.title}</h1>
+          <wa-switch
+            .checked=${enabled}
+            @change=${(event: Event) => this.app.run({ type: (event.target as WaSwitch).checked ? "enable" : "disable" })}
+            >${m.groupSync}</wa-switch
+          >
+          <p class="quiet" role="status">${enabled ? m.on : m.off}</p>
+        </section>
+        ${enabled ? this.#settings() : nothing}
+      </div>
+    `;
+  }
+
+  #settings(): TemplateResult {
+    const m = messages().settings;
+    const { settings } = this.app.draft;
+    const { item } = this.app.route;
+    const listed = item !== null && settings.workspaces.some(({ id }) => id === item);
+    return html`
+      <div class="columns">
+        <nav class="card list" aria-label=${m.scopes}>
+          <ul class="scopes">
+            <li>
+              <a href=${address("settings")} aria-current=${item === null ? "page" : "false"}>
+                ${m.instance}
+                <span class="quiet">${m.instanceHint}</span>
+              </a>
+            </li>
+            ${settings.workspaces.map(({ id }) => this.#workspace(id))}
+          </ul>
+          <wa-button size="s" appearance="outlined" @click=${() => this.adding.show()}>
+            <wa-icon slot="start" name="plus"></wa-icon>
+            ${m.addWorkspace}
+          </wa-button>
+        </nav>
+        ${
+          item === null
+            ? html`<instance-settings .app=${this.app}></instance-settings>`
+            : listed
+              ? html`<workspace-settings .app=${this.app} .workspace=${item}></workspace-settings>`
+              : html`<p class="card">${m.notListed(this.app.nameOf(item))}</p>`
+        }
+      </div>
+      <add-workspace-dialog .app=${this.app}></add-workspace-dialog>
+    `;
+  }
+
+  #workspace(id: string): TemplateResult {
+    const m = messages().settings;
+    const { settings } = this.app.draft;
+    const { enabled, ...overrides } = settings.workspaces.find((workspace) => workspace.id === id) ?? {
+      enabled: false,
+    };
+    const own = (["claim", "mapping", "policy"] as const).filter((field) => field in overrides);
+    return html`
+      <li>
+        <a href=${address("settings", id)} aria-current=${this.app.route.item === id ? "page" : "false"}>
+          <span class="row">
+            <span>${this.app.nameOf(id)}</span>
+            ${id === settings.defaultWorkspace ? html`<span class="badge good">${m.defaultBadge}</span>` : nothing}
+            ${enabled ? nothing : html`<span class="badge doubt">${m.offBadge}</span>`}
+          </span>
+          <span class="quiet">${own.length === 0 ? m.inheritsAll : m.overrides(own)}</span>
+        </a>
+      </li>
+    `;
+  }
+}

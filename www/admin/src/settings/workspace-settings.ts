@@ -1,0 +1,305 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/switch/switch.js";
+import type WaSwitch from "@awesome.me/webawesome/dist/components/switch/switch.js";
+import {
+  type ClaimOptions,
+  checkMapping,
+  type Diagnostic,
+  type EffectiveSettings,
+  effectiveSettings,
+  type Policy,
+  type SettingsCommand,
+} from "idp-group-sync";
+import { claimText } from "idp-group-sync-elements/internal/claim-fields.js";
+import type { MappingDiagnostic } from "idp-group-sync-elements/internal/engine/questions.js";
+import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
+import { messages } from "../messages/language.js";
+import { AdminElement } from "../shared/elements/admin-element.js";
+import { noTokens } from "../shared/state/app.js";
+import type { Rejection } from "../shared/state/draft.js";
+import { admin } from "../shared/styles/admin.js";
+import { rejectionText } from "../shared/words/rejections.js";
+import type { RemoveWorkspaceDialog } from "./remove-workspace-dialog.js";
+import "idp-group-sync-elements/internal/elements/diagnostic-list.js";
+import "./claim-setting.js";
+import "./claim-tokens.js";
+import "./mapping-setting.js";
+import "./policy-setting.js";
+import "./remove-workspace-dialog.js";
+import "./scenario-strip.js";
+
+type Field = keyof EffectiveSettings["inherited"];
+
+/** What holds for one workspace of the sync list: inherited from the instance, or its own. */
+@customElement("workspace-settings")
+export class WorkspaceSettingsForm extends AdminElement {
+  static override styles = [
+    shared,
+    admin,
+    css`
+      .head {
+        margin-block-end: var(--wa-space-s);
+      }
+
+      .head h2 {
+        margin-inline-end: var(--wa-space-2xs);
+      }
+
+      .head wa-button {
+        margin-inline-start: auto;
+      }
+
+      pre {
+        max-height: 18rem;
+        margin: 0;
+        padding: var(--wa-space-s);
+        border-radius: var(--wa-border-radius-m);
+        background: var(--gs-code);
+        font-family: var(--wa-font-family-code);
+        font-size: var(--gs-small-size);
+        line-height: 1.65;
+        overflow: auto;
+      }
+
+      .note,
+      diagnostic-list {
+        margin-block-start: var(--wa-space-xs);
+      }
+
+      pre:not(:first-child) {
+        margin-block-start: var(--wa-space-xs);
+      }
+
+      wa-switch {
+        margin-block: var(--wa-space-xs);
+      }
+    `,
+  ];
+
+  /** A workspace of the sync list. */
+  @property() workspace = "";
+
+  @state() private rejection: Rejection | null = null;
+  @state() private tokens = noTokens;
+  @query("remove-workspace-dialog") private removing!: RemoveWorkspaceDialog;
+  #claim = "";
+  #checked: { of: string; diagnostics: MappingDiagnostic[] } | undefined;
+
+  override render() {
+    const m = messages().settings;
+    const { settings } = this.app.draft;
+    const listed = settings.workspaces.find(({ id }) => id === this.workspace);
+    if (!listed) return nothing;
+    const effective = effectiveSettings(settings, this.workspace);
+    const name = this.app.nameOf(this.workspace);
+    const isDefault = settings.defaultWorkspace === this.workspace;
+    return html`
+      <div class="stack">
+        <section class="card" aria-labelledby="workspace">
+          <div class="row">
+            <h2 id="workspace" tabindex="-1">${name}</h2>
+            ${isDefault ? html`<span class="badge good">${m.defaultBadge}</span>` : nothing}
+          </div>
+          <wa-switch .checked=${listed.enabled} @change=${this.#toggle}>${m.syncWorkspace}</wa-switch>
+          <p class="quiet">${listed.enabled ? m.workspaceOn : m.workspaceOff}</p>
+          ${this.rejection ? html`<p class="note error" role="alert">${rejectionText(this.rejection)}</p>` : nothing}
+          <p class="row lead">
+            ${
+              isDefault
+                ? nothing
+                : html`<wa-button size="s" appearance="outlined" @click=${() => this.#try({ type: "set-default-workspace", workspace: this.workspace })}>
+                    ${m.makeDefault}
+                  </wa-button>`
+            }
+            <wa-button size="s" appearance="outlined" variant="danger" @click=${() => this.removing.show(this.workspace)}>
+              ${m.removeWorkspace}
+            </wa-button>
+          </p>
+        </section>
+        ${this.#field("claim", effective, this.#claimSetting(effective))}
+        ${this.#field("mapping", effective, this.#mappingSetting(effective))}
+        ${this.#field("policy", effective, this.#policySetting(effective))}
+      </div>
+      <remove-workspace-dialog .app=${this.app}></remove-workspace-dialog>
+    `;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("workspace")) this.rejection = null;
+    const { settings } = this.app.draft;
+    if (!settings.workspaces.some(({ id }) => id === this.workspace)) return;
+    const { claim } = effectiveSettings(settings, this.workspace);
+    const key = JSON.stringify(claim);
+    if (key === this.#claim) return;
+    this.#claim = key;
+    void this.app.knownTokens(claim).then((tokens) => {
+      if (key === this.#claim) this.tokens = tokens;
+    });
+  }
+
+  /** A field with what it is here: inherited, or the workspace's own. */
+  #field(field: Field, effective: EffectiveSettings, content: unknown): TemplateResult {
+    const m = messages().settings;
+    const titles = {
+      claim: messages().claim.title,
+      mapping: messages().mapping.title,
+      policy: messages().policies.title,
+    };
+    const inherited = effective.inherited[field] && !this.app.draft.attempt(`set-${field}`, this.workspace);
+    return html`
+      <section class="card" aria-labelledby=${field}>
+        <div class="row head">
+          <h2 id=${field} tabindex="-1">${titles[field]}</h2>
+          ${
+            inherited
+              ? html`<span class="badge">${m.inherited}</span>
+                  <wa-button size="s" appearance="outlined" @click=${() => this.#override(field, effective)}>
+                    ${m.override}<span class="for-screen-readers">: ${titles[field]}</span>
+                  </wa-button>`
+              : html`<span class="badge own">${m.overridden}</span>
+                  <wa-button size="s" appearance="outlined" @click=${() => this.#inherit(field)}>
+                    ${m.reset}<span class="for-screen-readers">: ${titles[field]}</span>
+                  </wa-button>`
+          }
+        </div>
+        ${content}
+      </section>
+    `;
+  }
+
+  #claimSetting({ claim, inherited }: EffectiveSettings): TemplateResult {
+    const attempt = this.app.draft.attempt("set-claim", this.workspace);
+    if (inherited.claim && !attempt) {
+      return html`
+        <p><code>${claimText(claim)}</code></p>
+        <claim-tokens .app=${this.app} .claim=${claim} locked></claim-tokens>
+      `;
+    }
+    return html`
+      <claim-setting
+        .claim=${attempt?.command.type === "set-claim" ? attempt.command.claim : claim}
+        .app=${this.app}
+        .rejection=${attempt?.rejection}
+        @claim-change=${(event: CustomEvent<{ claim: ClaimOptions }>) =>
+          this.app.run({ type: "set-claim", claim: event.detail.claim, workspace: this.workspace })}
+      ></claim-setting>
+    `;
+  }
+
+  #mappingSetting({ mapping, entries, policy, inherited }: EffectiveSettings) {
+    const attempt = this.app.draft.attempt("set-mapping", this.workspace);
+    if (inherited.mapping && !attempt) {
+      return this.#inheritedMapping(mapping, policy);
+    }
+    if (entries && !attempt) {
+      const m = messages().mapping;
+      return html`
+        <p class="note">${m.byEntry}</p>
+        <pre tabindex="0" role="region" aria-label=${m.effectiveText}>${mapping}</pre>
+        <diagnostic-list limit="5" .diagnostics=${this.#check(mapping, policy)}></diagnostic-list>
+      `;
+    }
+    // Another workspace's mapping is another text, with a history of its own.
+    return keyed(
+      this.workspace,
+      html`
+        <mapping-setting
+          .value=${attempt?.command.type === "set-mapping" ? attempt.command.mapping : mapping}
+          .catalog=${this.app.catalogOf(this.workspace)}
+          .policy=${policy}
+          .tokens=${this.tokens}
+          .history=${this.app.histories.of(this.workspace)}
+          .place=${this.app.place?.scope === this.workspace ? this.app.place.span : null}
+          @place-shown=${() => {
+            this.app.place = null;
+          }}
+          @mapping-change=${(event: CustomEvent<{ value: string }>) =>
+            this.app.run({ type: "set-mapping", mapping: event.detail.value, workspace: this.workspace })}
+        ></mapping-setting>
+        <scenario-strip .app=${this.app} .scope=${this.workspace}></scenario-strip>
+      `,
+    );
+  }
+
+  /** The text, and what is doubtful about it here: the workspace may have other roles and groups than the others that inherit it. */
+  #inheritedMapping(mapping: string, policy: Policy): TemplateResult {
+    const m = messages().mapping;
+    if (mapping.trim() === "") return html`<p class="quiet">${m.empty}</p>`;
+    const saved = this.app.draft.attempt("set-mapping") !== undefined;
+    return html`
+      ${saved ? html`<p class="note warning">${m.savedText}</p>` : nothing}
+      <pre tabindex="0" role="region" aria-label=${m.inheritedText}>${mapping}</pre>
+      <diagnostic-list
+        limit="5"
+        .diagnostics=${this.#check(mapping, policy)}
+        @diagnostic-select=${(event: CustomEvent<{ diagnostic: Diagnostic }>) => {
+          const { span } = event.detail.diagnostic;
+          if (span && !saved) this.app.openEntry(null, span);
+        }}
+      ></diagnostic-list>
+    `;
+  }
+
+  /** Kept while nothing of it changes: a long text takes a while. */
+  #check(mapping: string, policy: Policy): MappingDiagnostic[] {
+    const of = JSON.stringify([this.workspace, mapping, policy]);
+    if (this.#checked?.of !== of) {
+      // What is unknown here may be known where else the mapping is inherited.
+      const workspaces = [this.app.nameOf(this.workspace)];
+      const found = checkMapping(mapping, this.app.catalogOf(this.workspace), policy);
+      const diagnostics = found.map((one) => (one.code === "unknown-target" ? { ...one, workspaces } : one));
+      this.#checked = { of, diagnostics };
+    }
+    return this.#checked.diagnostics;
+  }
+
+  #policySetting({ policy, inherited }: EffectiveSettings): TemplateResult {
+    return html`
+      ${inherited.policy ? nothing : html`<p class="quiet head">${messages().policies.whole}</p>`}
+      <policy-setting
+        .policy=${policy}
+        ?locked=${inherited.policy}
+        @policy-change=${(event: CustomEvent<{ policy: Policy }>) =>
+          this.app.run({ type: "set-policy", policy: event.detail.policy, workspace: this.workspace })}
+      ></policy-setting>
+    `;
+  }
+
+  /** Begins with what was inherited until now. */
+  #override(field: Field, { claim, mapping, policy }: EffectiveSettings): void {
+    const { workspace } = this;
+    const commands: Record<Field, SettingsCommand> = {
+      claim: { type: "set-claim", claim, workspace },
+      mapping: { type: "set-mapping", mapping, workspace },
+      policy: { type: "set-policy", policy, workspace },
+    };
+    this.app.run(commands[field]);
+    void this.#focusHeading(field);
+  }
+
+  #inherit(field: Field): void {
+    this.app.run({ type: "inherit", workspace: this.workspace, field });
+    void this.#focusHeading(field);
+  }
+
+  /** The button that was pressed has made way for another one. */
+  async #focusHeading(field: Field): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`#${field}`)?.focus();
+  }
+
+  #toggle(event: Event): void {
+    const toggle = event.target as WaSwitch;
+    this.#try({ type: toggle.checked ? "enable-workspace" : "disable-workspace", workspace: this.workspace });
+    const listed = this.app.draft.settings.workspaces.find(({ id }) => id === this.workspace);
+    toggle.checked = listed?.enabled ?? false;
+  }
+
+  #try(command: SettingsCommand): void {
+    const change = this.app.run(command);
+    this.rejection = change.status === "rejected" ? change : null;
+  }
+}

@@ -1,0 +1,361 @@
+// What all views share: who is here, what is stored, what is not saved yet, and which view is open.
+
+import {
+  type Catalog,
+  type ClaimOptions,
+  effectiveSettings,
+  type GroupSyncConfig,
+  GroupSyncError,
+  type InstanceSettings,
+  type SettingsChange,
+  type SettingsCommand,
+  type Span,
+} from "idp-group-sync";
+import type { MappingWorkspace } from "idp-group-sync-elements/internal/engine/questions.js";
+import type { ClaimsSeen, Confirmation, Me, StoredSettings, User, Workspace } from "../../backend/answers.js";
+import { type Backend, BackendError, type SaveAnswer } from "../../backend/backend.js";
+import { commandsBetween, same } from "./changes.js";
+import { type Attempt, Draft } from "./draft.js";
+import { Histories } from "./histories.js";
+import { type Kept, KeptDraft } from "./kept-draft.js";
+import { KeptScenarios } from "./kept-scenarios.js";
+import { type Choices, merge } from "./merge.js";
+import { address, type Route, readRoute } from "./route.js";
+
+/** The IdP groups of the latest tokens, the commonest first, to be suggested; and those of each user, to be counted. */
+export interface KnownTokens {
+  idpGroups: string[];
+  users: string[][];
+}
+
+export const noTokens: KnownTokens = { idpGroups: [], users: [] };
+
+/** What somebody else has saved, and what was made of both. */
+export interface Merged {
+  base: InstanceSettings;
+  theirs: StoredSettings;
+  mine: InstanceSettings;
+}
+
+/** A keystroke writes nothing; a pause does. */
+const PAUSE = 200;
+
+/** Fires `change` whenever something of it is no longer as it was. */
+export class App extends EventTarget {
+  readonly backend: Backend;
+  /** `null` until everything is there, or after it could not be had. */
+  me: Me | null = null;
+  failure: BackendError | null = null;
+  stored!: StoredSettings;
+  draft!: Draft;
+  workspaces: Workspace[] = [];
+  claims: ClaimsSeen = { tokens: 0, claims: [] };
+  scenarios!: KeptScenarios;
+  route: Route = readRoute(location.hash);
+  /** Whose login is tried out; `claimsText` is `null` for their last token. It outlasts a look at the settings. */
+  trial: { user: User | null; claimsText: string | null } = { user: null, claimsText: null };
+  /** A place in the mapping of the instance (`null`) or of a workspace that is to be shown as soon as its editor is there. */
+  place: { scope: string | null; span: Span } | null = null;
+  /** What somebody else has saved in the meantime, where both changed one thing: it has to be asked about. */
+  conflict: StoredSettings | null = null;
+  /** What was merged without asking, or with the answers. */
+  merged: Merged | null = null;
+  /** Changes of one's own that did not fit on what somebody else has saved. */
+  refused: Attempt[] = [];
+  /** Whether unsaved changes of an earlier visit are here again. */
+  restored = false;
+  /** What was discarded last, until there is something new. */
+  discarded: { stored: StoredSettings; draft: Draft } | null = null;
+  /** What can be undone in each mapping's editor. */
+  readonly histories = new Histories();
+
+  #kept: KeptDraft | undefined;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
+  /** Nobody is signed in any more, or, with `other`, somebody else is. What was asked for waits. */
+  signedOut: { other: Me | null } | null = null;
+  #signedInAgain: Promise<void> = Promise.resolve();
+  #settleSignIn: { resolve: () => void; reject: (error: BackendError) => void } | null = null;
+
+  readonly #tokens = new Map<string, Promise<KnownTokens>>();
+
+  constructor(backend: Backend) {
+    super();
+    this.backend = backend;
+    backend.signInAgain = () => this.#signInAgain();
+    window.addEventListener("hashchange", () => {
+      this.route = readRoute(location.hash);
+      this.changed();
+    });
+    window.addEventListener("pagehide", () => this.keep());
+    window.addEventListener("beforeunload", (event) => {
+      this.keep();
+      // Nothing is lost, unless the browser keeps nothing.
+      if (this.unkept) event.preventDefault();
+    });
+  }
+
+  changed(): void {
+    clearTimeout(this.#keeping);
+    this.#keeping = setTimeout(() => this.keep(), PAUSE);
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** Keeps what is unsaved in the browser. */
+  keep(): void {
+    if (!this.me) return;
+    const { stored, draft, scenarios, histories } = this;
+    this.#kept?.writeTrial(this.trial);
+    const unsaved = draft.changed || scenarios.changed;
+    const before = this.unkept;
+    this.#kept?.write(
+      unsaved ? { stored, edits: draft.edits, histories: histories.all, scenarios: scenarios.unsaved } : null,
+    );
+    if (this.unkept !== before) this.dispatchEvent(new Event("change"));
+  }
+
+  async load(): Promise<void> {
+    this.keep();
+    this.failure = null;
+    this.me = null;
+    this.changed();
+    const { backend } = this;
+    try {
+      const me = await backend.me();
+      if (!me.superAdmin) {
+        throw new BackendError({ code: "not-super-admin", message: "only a super admin may do this" });
+      }
+      const [stored, workspaces, claims, scenarios] = await Promise.all([
+        backend.settings(),
+        backend.workspaces(),
+        backend.claims(),
+        backend.scenarios(),
+      ]);
+      this.workspaces = workspaces;
+      this.claims = claims;
+      this.#tokens.clear();
+      const begin = () => {
+        this.scenarios = new KeptScenarios(backend, scenarios, () => this.changed());
+        this.histories.take([]);
+        this.take(stored);
+      };
+      begin();
+      const kept = await this.#open(me.user.id);
+      try {
+        if (kept) this.#restore(kept);
+      } catch {
+        // Damaged, or kept by another version of the page: what cannot be read keeps nobody from it.
+        begin();
+      }
+      this.me = me;
+      backend.person = me.user.id;
+    } catch (error) {
+      this.failure = asBackendError(error);
+    }
+    this.changed();
+  }
+
+  /** Looks whether this person is signed in again, and goes on if so. */
+  async lookAgain(): Promise<void> {
+    const me = await this.backend.me().catch(() => null);
+    if (!me || !this.signedOut) return;
+    if (me.superAdmin && me.user.id === this.me?.user.id) {
+      this.me = me;
+      this.signedOut = null;
+      this.#settleSignIn?.resolve();
+    } else {
+      this.signedOut = { other: me };
+    }
+    this.changed();
+  }
+
+  /** Does without what was asked for. */
+  staySignedOut(): void {
+    this.signedOut = null;
+    this.#settleSignIn?.reject(new BackendError({ code: "not-signed-in", message: "nobody is signed in" }));
+    this.changed();
+  }
+
+  #signInAgain(): Promise<void> {
+    // As long as nothing is there, nothing can be lost, and the page itself says so.
+    if (!this.me) {
+      return Promise.reject(new BackendError({ code: "not-signed-in", message: "nobody is signed in" }));
+    }
+    if (!this.signedOut) {
+      this.signedOut = { other: null };
+      this.#signedInAgain = new Promise((resolve, reject) => {
+        this.#settleSignIn = { resolve, reject };
+      });
+      this.changed();
+    }
+    return this.#signedInAgain;
+  }
+
+  /** Whether a reload would lose what is unsaved, as the browser keeps nothing. */
+  get unkept(): boolean {
+    return this.#kept?.safe === false;
+  }
+
+  closeNotice(): void {
+    this.merged = null;
+    this.restored = false;
+    this.changed();
+  }
+
+  /** Back to the sample, and nothing is unsaved. */
+  async startAnew(): Promise<void> {
+    await this.backend.startAnew?.();
+    this.me = null;
+    this.#kept?.write(null);
+    await this.load();
+  }
+
+  /** Runs a command on the draft, and tells everybody. */
+  run(command: SettingsCommand): SettingsChange {
+    const change = this.draft.run(command);
+    this.refused = [];
+    this.discarded = null;
+    this.changed();
+    return change;
+  }
+
+  discard(): void {
+    const { stored, draft } = this;
+    this.take(this.conflict ?? stored);
+    this.discarded = { stored, draft };
+    this.changed();
+  }
+
+  undoDiscard(): void {
+    const { discarded, stored: current } = this;
+    if (!discarded) return;
+    this.stored = discarded.stored;
+    this.draft = discarded.draft;
+    this.discarded = null;
+    if (!same(this.stored.settings, current.settings)) this.#meet(current);
+    this.changed();
+  }
+
+  /** These are the stored settings from now on, and nothing is unsaved. */
+  take(stored: StoredSettings): void {
+    this.stored = stored;
+    this.draft = new Draft(stored.settings);
+    this.conflict = null;
+    this.merged = null;
+    this.refused = [];
+    this.restored = false;
+    this.discarded = null;
+    this.changed();
+  }
+
+  /** Makes the same changes to what somebody else has saved, with the answers to what both changed. */
+  settle(theirs: StoredSettings, choices: Choices): void {
+    const { base, typed: mine } = this.draft;
+    const { settings } = merge(base, mine, theirs.settings, choices);
+    const { draft, refused } = Draft.of(theirs.settings, commandsBetween(theirs.settings, settings));
+    const { restored } = this;
+    this.take(theirs);
+    Object.assign(this, { draft, refused, restored, merged: { base, theirs, mine } });
+    this.changed();
+  }
+
+  /** Somebody else has saved in the meantime. */
+  #meet(theirs: StoredSettings): void {
+    const { base, typed } = this.draft;
+    if (merge(base, typed, theirs.settings).questions.length > 0) this.conflict = theirs;
+    else this.settle(theirs, new Map());
+    this.changed();
+  }
+
+  /** What this person left unsaved. */
+  async #open(person: number): Promise<Kept | null> {
+    await this.#kept?.close();
+    this.#kept = await KeptDraft.open(person);
+    this.trial = { user: null, claimsText: null, ...(this.#kept.readTrial() as object | null) };
+    return this.#kept.read();
+  }
+
+  /** Goes on with it. */
+  #restore(kept: Kept): void {
+    const { stored: current } = this;
+    this.stored = kept.stored;
+    this.draft = Draft.of(kept.stored.settings, kept.edits).draft;
+    this.histories.take(kept.histories);
+    this.scenarios.restore(kept.scenarios);
+    this.restored = this.draft.changed || this.scenarios.changed;
+    if (same(this.stored.settings, current.settings)) this.stored = current;
+    else this.#meet(current);
+  }
+
+  /** Saves the unsaved changes, on the version that they were made on. */
+  async save(commands: SettingsCommand[], confirmed: Confirmation): Promise<SaveAnswer> {
+    const sent = this.draft.typed;
+    const answer = await this.backend.save(this.stored.version, commands, confirmed);
+    if (answer.status === "applied") {
+      // What was typed while the answer was on its way is still unsaved.
+      const since = commandsBetween(sent, this.draft.typed);
+      this.take(answer.stored);
+      this.draft = Draft.of(answer.stored.settings, since).draft;
+      this.changed();
+    }
+    if (answer.status === "stale") this.#meet(answer.stale.current);
+    return answer;
+  }
+
+  /** Goes to an entry of the mapping that is edited now. */
+  openEntry(scope: string | null, span: Span): void {
+    this.place = { scope, span };
+    location.hash = address("settings", scope);
+    this.changed();
+  }
+
+  nameOf(workspace: string): string {
+    return this.workspaces.find(({ id }) => id === workspace)?.name ?? workspace;
+  }
+
+  catalogOf(workspace: string): Catalog {
+    return this.workspaces.find(({ id }) => id === workspace)?.catalog ?? { groups: [] };
+  }
+
+  /** Whether logins sync this workspace: it is listed, and switched on here and for the instance. */
+  syncs(settings: InstanceSettings, workspace: string): boolean {
+    return settings.workspaces.some(({ id }) => id === workspace) && effectiveSettings(settings, workspace).enabled;
+  }
+
+  /** The configuration that holds for a workspace; for `null` the instance's, with what the default workspace can grant. */
+  configOf(settings: InstanceSettings, workspace: string | null): GroupSyncConfig {
+    const catalog = this.catalogOf(workspace ?? settings.defaultWorkspace);
+    const { claim, mapping, policy } = workspace === null ? settings : effectiveSettings(settings, workspace);
+    return { claim, mapping, policy, catalog };
+  }
+
+  /** The workspaces whose logins go by the instance's mapping, each with what it can grant. */
+  inheritingMapping(settings: InstanceSettings): MappingWorkspace[] {
+    return settings.workspaces
+      .map(({ id }) => ({ id, ...effectiveSettings(settings, id) }))
+      .filter(({ inherited }) => inherited.mapping)
+      .map(({ id, policy }) => ({ name: this.nameOf(id), catalog: this.catalogOf(id), policy }));
+  }
+
+  /** What the latest tokens have under a claim. Without it the page works as well. */
+  knownTokens(claim: ClaimOptions): Promise<KnownTokens> {
+    const key = JSON.stringify(claim);
+    let known = this.#tokens.get(key);
+    if (!known) {
+      known = Promise.all([this.backend.groups(claim), this.backend.groupsOfUsers(claim)]).then(
+        ([{ groups }, { users }]) => ({ idpGroups: groups.map(({ name }) => name), users }),
+        () => noTokens,
+      );
+      this.#tokens.set(key, known);
+    }
+    return known;
+  }
+}
+
+export function asBackendError(error: unknown): BackendError {
+  if (error instanceof BackendError) return error;
+  if (error instanceof GroupSyncError) {
+    const { code, message, path, diagnostics } = error;
+    return new BackendError({ code, message, diagnostics, ...(path !== undefined && { path }) });
+  }
+  throw error;
+}

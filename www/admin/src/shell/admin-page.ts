@@ -1,0 +1,280 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+import type { BackendError } from "../backend/backend.js";
+import { chooseLanguage, currentLanguage, type Language, languages, messages } from "../messages/language.js";
+import { AdminElement } from "../shared/elements/admin-element.js";
+import { address, type Route, sameRoute, views } from "../shared/state/route.js";
+import { admin } from "../shared/styles/admin.js";
+import { coded } from "../shared/words/coded.js";
+import "idp-group-sync-elements/internal/pages/theme-toggle.js";
+import "./draft-notice.js";
+import "../shared/elements/load-failure.js";
+import "./sign-in-again.js";
+import "./unsaved-bar.js";
+
+/** Each view comes when it is asked for. */
+const loaders: Record<Route["view"], () => Promise<unknown>> = {
+  settings: () => import("../settings/settings-view.js"),
+  preview: () => import("../preview/preview-view.js"),
+  scenarios: () => import("../scenarios/scenarios-view.js"),
+  activity: () => import("../activity/activity-view.js"),
+  review: () => import("../review/review-view.js"),
+};
+
+const elements: Record<Route["view"], (page: AdminPage) => TemplateResult> = {
+  settings: ({ app }) => html`<settings-view .app=${app}></settings-view>`,
+  preview: ({ app }) => html`<preview-view .app=${app}></preview-view>`,
+  scenarios: ({ app }) => html`<scenarios-view .app=${app}></scenarios-view>`,
+  activity: ({ app }) => html`<activity-view .app=${app}></activity-view>`,
+  review: ({ app }) => html`<review-view .app=${app}></review-view>`,
+};
+
+/** The whole page: its head, the view that is open, and what is unsaved. */
+@customElement("admin-page")
+export class AdminPage extends AdminElement {
+  static override styles = [
+    shared,
+    admin,
+    css`
+      :host {
+        max-width: 84rem;
+        margin-inline: auto;
+        padding-inline: clamp(var(--wa-space-s), 2vw, var(--wa-space-l));
+        /* Room for the bar of unsaved changes. */
+        padding-block-end: 8rem;
+      }
+
+      header {
+        display: grid;
+        /* Where it gets narrow, the tools wrap; the name is whole in each language. */
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: var(--wa-space-2xs) var(--wa-space-s);
+        align-items: center;
+        padding-block: var(--wa-space-s);
+      }
+
+      .name {
+        display: flex;
+        gap: var(--wa-space-xs);
+        align-items: center;
+        font-size: 1.125rem;
+        font-weight: var(--wa-font-weight-bold);
+      }
+
+      .name img {
+        width: 1.75rem;
+        height: 1.75rem;
+      }
+
+      .tools {
+        justify-content: end;
+      }
+
+      .name {
+        white-space: nowrap;
+      }
+
+      .skip:not(:focus) {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+
+      .views {
+        grid-column: 1 / -1;
+      }
+
+      .views ul {
+        display: flex;
+        gap: 2px;
+        margin: -4px;
+        padding: 4px;
+        overflow-x: auto;
+      }
+
+      .views a {
+        display: block;
+        padding: 0.35rem 0.6rem;
+        border-radius: var(--wa-border-radius-m);
+        color: inherit;
+        text-decoration: none;
+        white-space: nowrap;
+      }
+
+      .views a:hover {
+        background: var(--gs-active-line);
+      }
+
+      .views a[aria-current="page"] {
+        background: var(--gs-selection);
+        font-weight: var(--wa-font-weight-semibold);
+      }
+
+      /* The bold width is there from the start, so nothing moves when another view is chosen. */
+      .views a::after {
+        content: attr(data-text);
+        display: block;
+        height: 0;
+        font-weight: var(--wa-font-weight-semibold);
+        overflow: hidden;
+        visibility: hidden;
+      }
+
+      main {
+        min-height: 60vh;
+      }
+
+      /* It takes the focus so that reading goes on there; nothing can be done with it itself. */
+      main:focus {
+        outline: none;
+      }
+
+      .demo {
+        grid-column: 1 / -1;
+      }
+
+      .waiting {
+        padding-block: 20vh;
+        text-align: center;
+      }
+
+      @media (min-width: 60rem) {
+        header {
+          grid-template-columns: auto minmax(0, 1fr) auto;
+          gap: var(--wa-space-l);
+        }
+
+        .views {
+          grid-row: 1;
+          grid-column: 2;
+        }
+      }
+    `,
+  ];
+
+  #shown: Route | undefined;
+  readonly #loaded = new Map<Route["view"], "yes" | "failed">();
+
+  override render() {
+    const m = messages().page;
+    const { app } = this;
+    return html`
+      <header>
+        <a class="skip" href="#content" @click=${this.#skip}>${m.skip}</a>
+        <div class="name"><img src="./favicon.svg" alt="" /> ${m.title}</div>
+        <div class="row tools">
+          ${app.backend.signInAs ? nothing : html`<a class="quiet" href="/">${m.home}</a>`}
+          <label>
+            <span class="for-screen-readers">${m.language}</span>
+            <select class="field" @change=${(event: Event) => chooseLanguage((event.target as HTMLSelectElement).value as Language)}>
+              ${Object.entries(languages).map(
+                ([name, { languageName }]) =>
+                  html`<option value=${name} lang=${name} ?selected=${name === currentLanguage()}>${languageName}</option>`,
+              )}
+            </select>
+          </label>
+          <theme-toggle></theme-toggle>
+        </div>
+        <nav class="views" aria-label=${m.views}>
+          <ul>
+            ${views.map((view) => this.#link(view))}
+          </ul>
+        </nav>
+      ${
+        app.backend.startAnew
+          ? html`<p class="demo quiet">${m.demo} <button class="link" type="button" @click=${this.#startAnew}>${m.startAnew}</button></p>`
+          : nothing
+      }
+      </header>
+      <main id="content" tabindex="-1">${this.#content()}</main>
+      ${
+        app.me
+          ? html`<unsaved-bar .app=${app} ?hidden=${app.route.view === "review" && app.draft.changed}></unsaved-bar>
+              <sign-in-again .app=${app}></sign-in-again>`
+          : nothing
+      }
+    `;
+  }
+
+  #link(view: (typeof views)[number]): TemplateResult {
+    const name = messages().views[view];
+    const here = this.app.route.view === view;
+    return html`<li><a href=${address(view)} data-text=${name} aria-current=${here ? "page" : "false"}>${name}</a></li>`;
+  }
+
+  #content(): TemplateResult {
+    const { app } = this;
+    const m = messages().page;
+    if (app.failure) return this.#failure(app.failure);
+    if (!app.me) return html`<p class="waiting quiet" role="status">${m.loading}</p>`;
+    const loaded = this.#loaded.get(app.route.view);
+    if (loaded === undefined) {
+      void this.#load(app.route.view);
+      return html`<p class="waiting quiet" role="status">${m.loading}</p>`;
+    }
+    return html`
+      <draft-notice .app=${app}></draft-notice>
+      ${loaded === "yes" ? elements[app.route.view](this) : this.#notLoaded(app.route.view)}
+    `;
+  }
+
+  #notLoaded(view: Route["view"]): TemplateResult {
+    return html`
+      <section class="card stack">
+        <h1 tabindex="-1">${messages().views[view]}</h1>
+        <load-failure></load-failure>
+      </section>
+    `;
+  }
+
+  #failure(failure: BackendError): TemplateResult {
+    const m = messages().problems;
+    const signIn = failure.code === "not-signed-in" || failure.code === "not-super-admin";
+    return html`
+      <section class="card stack" role="alert">
+        <h1 tabindex="-1">${m.title}</h1>
+        <p>${m[failure.code] ?? html`<span lang="en">${coded(failure.message)}.</span>`}</p>
+        ${signIn ? html`<p class="quiet">${m.signInHint}</p>` : nothing}
+        <div class="row">
+          ${signIn ? html`<wa-button size="s" variant="brand" href="/sign-in">${m.signIn}</wa-button>` : nothing}
+          <wa-button size="s" appearance="outlined" @click=${() => this.app.load()}>${m.again}</wa-button>
+        </div>
+      </section>
+    `;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const { view } = this.app.route;
+    document.title = `${messages().views[view]} · ${messages().page.title}`;
+    const before = this.#shown;
+    this.#shown = this.app.route;
+    // Who goes to another view by keyboard or by ear begins at its top. The first view is where the page begins anyway.
+    if (before && !sameRoute(before, this.app.route) && before.view !== view) {
+      window.scrollTo({ top: 0 });
+      this.renderRoot.querySelector<HTMLElement>("main")?.focus({ preventScroll: true });
+    }
+  }
+
+  async #load(view: Route["view"]): Promise<void> {
+    const loaded = await loaders[view]().then(
+      () => "yes" as const,
+      () => "failed" as const,
+    );
+    this.#loaded.set(view, loaded);
+    this.requestUpdate();
+  }
+
+  #skip(event: Event): void {
+    event.preventDefault();
+    this.renderRoot.querySelector<HTMLElement>("main")?.focus();
+  }
+
+  async #startAnew(): Promise<void> {
+    await this.app.startAnew();
+  }
+}
