@@ -1,6 +1,6 @@
 // The npm packages of the lock file. Set-up runs before they are there, so it uses nothing but Node itself.
 
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { npm, Stop, say } from "./command.mjs";
 import { root } from "./place.mjs";
@@ -21,7 +21,11 @@ function whatDiffers() {
   const installed = readPackages(join("node_modules", ".package-lock.json"));
   if (!installed) return "not installed yet";
   for (const [path, { version, link, optional, devOptional, peer }] of Object.entries(wanted)) {
-    if (!path.includes("node_modules/") || link) continue;
+    if (!path.includes("node_modules/")) continue;
+    if (link) {
+      if (lstatSync(join(root, path), { throwIfNoEntry: false })) continue;
+      return "not all workspaces linked";
+    }
     const present = installed[path];
     // What is made for another system, or asked for only if it is there, may be absent.
     if (!present && (optional || devOptional || peer)) continue;
