@@ -17,8 +17,8 @@ export function nodeTests(folder, { without } = {}) {
 const filesAtOnce = Math.max(2, availableParallelism() - 1);
 
 /** The same with a PostgreSQL server, which the tests find in TEST_DATABASE_URL. */
-export function serverTests(folder) {
-  const { args, ...step } = nodeTests(folder);
+export function serverTests(folder, chosen) {
+  const { args, ...step } = nodeTests(folder, chosen);
   return { ...step, args: () => [join("scripts", "test", "with-postgresql.mjs"), process.execPath, ...args()] };
 }
 

@@ -169,6 +169,14 @@ export const parts = [
     about: "every store against what a store guarantees, with PostgreSQL, and stores that are broken on purpose",
     needs: ["packages", "postgresql"],
     after: ["build"],
+    steps: [serverTests(join("tests", "stores"), { without: slow })],
+  },
+  {
+    name: "stores-all",
+    about: "the same, and the store for Prisma, whose packages are large",
+    byName: true,
+    needs: ["packages", "postgresql"],
+    after: ["build"],
     steps: [serverTests(join("tests", "stores"))],
   },
   {
