@@ -32,6 +32,7 @@ const routes: Record<string, { path: string; body?: unknown; status?: number }> 
   "POST /api/claims/suggestions": { path: "/claims/suggestions", body: { claim: "groups" } },
   "POST /api/claims/users": { path: "/claims/users", body: { claim: "groups" } },
   "POST /api/preview": { path: "/preview", body: { claims: { groups: [] } } },
+  "POST /api/preview/facts": { path: "/preview/facts", body: { userIds: [1] } },
   "POST /api/impact": { path: "/impact", body: { settings } },
   "GET /api/scenarios": { path: "/scenarios" },
   "PUT /api/scenarios/instance": { path: "/scenarios/instance", body: { version: 0, scenarios: [], guarantees: [] } },

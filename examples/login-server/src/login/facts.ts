@@ -5,6 +5,7 @@ import type { LoginWorkspace } from "idp-group-sync";
 import { sql } from "kysely";
 import type { Database } from "../database/schema.ts";
 import { highestRole } from "../roles.ts";
+import { outsideOf } from "./login-request.ts";
 
 /** The workspaces in which each user has a membership. */
 export async function workspacesOf(database: Database, users: number[]): Promise<Map<number, string[]>> {
@@ -69,9 +70,4 @@ async function readAdmins(database: Database, ids: string[]) {
     .groupBy("workspace_id")
     .execute();
   return new Map(rows.map((row) => [row.workspace_id, row]));
-}
-
-/** Of a workspace that is in the sync list and does not exist: the engine skips it, and says so. */
-export function outsideOf(id: string): LoginWorkspace {
-  return { id, member: "none" };
 }

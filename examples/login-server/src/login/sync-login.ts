@@ -9,12 +9,13 @@ import { readCatalogs } from "../workspaces/catalogs.ts";
 import { applyPlan } from "./apply-plan.ts";
 import { writeAudit } from "./audit.ts";
 import type { Engines, EngineVersion } from "./engines.ts";
-import { outsideOf, readMemberships, workspacesOf } from "./facts.ts";
+import { readMemberships, workspacesOf } from "./facts.ts";
 import { forgetNowAndThen, typedAddress } from "./failures.ts";
 import { type LockedUser, lockUserById, lockUserOfIdentity, welcome } from "./find-user.ts";
 import { identityOf } from "./identity.ts";
 import { readSeats, readTerms } from "./licence.ts";
 import { lockInstance, lockWorkspaces } from "./locks.ts";
+import { workspacesOfLogin } from "./login-request.ts";
 import { LostCollision, retryCollisions } from "./retry.ts";
 
 /** How somebody has proved who they are. */
@@ -84,9 +85,9 @@ async function decideAndApply(
 
   const options = await transaction.selectFrom("instance").selectAll().executeTakeFirstOrThrow();
   const existing = locked.map(({ id }) => id);
-  const gone = listed.filter((id) => !existing.includes(id));
   const membership = await readMemberships(transaction, users, existing);
-  const workspaces = [...existing.map((id) => membership(userId, id)), ...gone.map(outsideOf)];
+  const own = existing.map((id) => membership(userId, id));
+  const workspaces = workspacesOfLogin(own, listed, existing);
   const request = {
     method: proof.method,
     ...(proof.method === "oidc" && { claims: proof.claims }),
@@ -110,7 +111,7 @@ async function decideAndApply(
     await welcome(transaction, userId, identity);
     for (const [index, { id, plan }] of outcome.workspaces.entries()) {
       // An invitation is accepted first; the login after that carries the plan out.
-      if (plan.status !== "change" || gone.includes(id) || workspaces[index]?.member === "invited") continue;
+      if (plan.status !== "change" || !existing.includes(id) || workspaces[index]?.member === "invited") continue;
       await applyPlan(transaction, userId, id, plan);
       applied.add(id);
     }

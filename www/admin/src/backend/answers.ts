@@ -28,6 +28,7 @@ import type {
 } from "../../../../examples/login-server/src/api/schemas/settings.ts";
 import type {
   ImpactEvent as ImpactEventSchema,
+  LoginFactsAnswer,
   PreviewAnswer,
   PreviewBody,
   ScenarioSet as ScenarioSetSchema,
@@ -51,6 +52,8 @@ export type ClaimSought = Static<typeof ClaimSuggestionsAnswer>;
 export type ClaimUsers = Static<typeof ClaimUsersAnswer>;
 export type Preview = Static<typeof PreviewAnswer>;
 export type PreviewRequest = Static<typeof PreviewBody>;
+/** What logins are decided from besides settings and claims. */
+export type LoginFacts = Static<typeof LoginFactsAnswer>;
 export type ImpactEvent = Static<typeof ImpactEventSchema>;
 export type ScenarioSet = Static<typeof ScenarioSetSchema>;
 export type ScenarioSets = Static<typeof ScenariosAnswer>;

@@ -12,6 +12,7 @@ import type {
   GroupsSeen,
   ImpactEvent,
   ImpactToConfirm,
+  LoginFacts,
   Me,
   Preview,
   PreviewRequest,
@@ -38,6 +39,8 @@ export interface Backend {
   /** In how many of the latest tokens a claim is, and which others may be meant. */
   claimSought(claim: ClaimOptions): Promise<ClaimSought>;
   preview(request: PreviewRequest, signal?: AbortSignal): Promise<Preview>;
+  /** What logins of these users, and of somebody new, are decided from. Users who do not exist are left out. */
+  loginFacts(userIds: number[], signal?: AbortSignal): Promise<LoginFacts>;
   /** Who would gain or lose what under these settings; the last event is `summary` or `error`. */
   impact(settings: InstanceSettings, signal: AbortSignal): AsyncIterable<ImpactEvent>;
   scenarios(): Promise<ScenarioSets>;

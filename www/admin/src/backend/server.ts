@@ -88,6 +88,7 @@ export function serverBackend(address: string): Backend {
     groupsOfUsers: (claim) => send("/claims/users", { claim }),
     claimSought: (claim) => send("/claims/suggestions", { claim }),
     preview: (request, signal) => send("/preview", request, signal),
+    loginFacts: (userIds, signal) => send("/preview/facts", { userIds }, signal),
     async *impact(settings: InstanceSettings, signal: AbortSignal) {
       const { body } = await ask("POST", "/impact", { body: { settings }, signal });
       if (!body) throw new BackendError({ code: "internal", message: "the server gave no answer" });

@@ -3,14 +3,15 @@
 import { effectiveSettings, GroupSyncError, type InstanceSettings, type LoginRequest, LoginSync } from "idp-group-sync";
 import type { Static } from "typebox";
 import type { Database, DatabaseTransaction } from "../../database/schema.ts";
-import { outsideOf, readMemberships, workspacesOf } from "../../login/facts.ts";
+import { workspacesOf } from "../../login/facts.ts";
 import { outcomeFields } from "../../login/fields.ts";
-import { readSeats, readTerms } from "../../login/licence.ts";
+import { loginRequest } from "../../login/login-request.ts";
 import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import { ApiError, missing } from "../errors.ts";
 import type { PreviewAnswer, PreviewBody } from "../schemas/trying-out.ts";
 import { requireValid } from "../settings/stored.ts";
+import { personOf, readLoginFacts, readPeople, readWorkspaces } from "./login-facts.ts";
 
 export function previewLogin(
   database: Database,
@@ -29,7 +30,8 @@ async function preview(
   { settings: unsaved, userId: asked, claims: pasted }: Static<typeof PreviewBody>,
 ): Promise<Static<typeof PreviewAnswer>> {
   const userId = asked ?? null;
-  const user = userId === null ? null : await readUser(transaction, userId);
+  const [user = null] = userId === null ? [] : await readPeople(transaction, [userId]);
+  if (userId !== null && !user) throw missing("user");
   const claims = pasted ?? user?.claims;
   if (!claims) throw withoutClaims(user !== null);
   if (unsaved) requireValid(unsaved);
@@ -38,31 +40,21 @@ async function preview(
   const listed = settings.workspaces.map(({ id }) => id);
   const users = userId === null ? [] : [userId];
   const own = [...(await workspacesOf(transaction, users)).values()].flat();
-  const existing = await existingWorkspaces(transaction, [...listed, ...own]);
+  const existing = await readWorkspaces(transaction, [...listed, ...own]);
   const ids = existing.map(({ id }) => id);
+  const facts = (await readLoginFacts(transaction, user ? [user] : [], ids))(user);
+  const request = loginRequest(facts, { settings, existing: ids, claims });
   const catalogs = await readCatalogs(
     transaction,
     ids.filter((id) => listed.includes(id)),
   );
-  const options = await transaction.selectFrom("instance").selectAll().executeTakeFirstOrThrow();
-  const gone = listed.filter((id) => !ids.includes(id));
-  const memberships = await readMemberships(transaction, users, ids);
-  const workspaces = [...ids.map((id) => memberships(userId, id)), ...gone.map(outsideOf)];
-  const outcome = decide(settings, catalogs, {
-    method: "oidc",
-    claims,
-    user: user ? { exists: true, status: user.status, superAdmin: user.super_admin } : { exists: false },
-    licence: { ...(await readTerms(transaction, true)), seats: (await readSeats(transaction, users))(userId) },
-    passwordLogin: options.password_login,
-    signup: options.signup,
-    workspaces,
-  });
+  const outcome = decide(settings, catalogs, request);
   return {
     settingsVersion: version,
-    user: user && { id: user.id, name: user.name, email: user.email, emailVerified: user.emailVerified },
+    user: user && personOf(user),
     claims,
     outcome: outcomeFields(outcome),
-    workspaces: workspaces.map(({ id, member, membership }, index) => ({
+    workspaces: request.workspaces.map(({ id, member, membership }, index) => ({
       id,
       name: existing[index]?.name ?? id,
       member,
@@ -92,20 +84,4 @@ function withoutClaims(isUser: boolean): ApiError {
   if (!isUser) return new ApiError(400, { code: "invalid-input", message: "name a user, or give claims" });
   const message = "this user has not signed in with single sign-on yet, so their claims are not known; give some";
   return new ApiError(422, { code: "no-known-claims", message, path: "claims" });
-}
-
-async function readUser(transaction: DatabaseTransaction, id: number) {
-  const user = await transaction
-    .selectFrom("users")
-    .leftJoin("known_claims", "known_claims.user_id", "users.id")
-    .select(["users.id", "name", "email", "email_verified as emailVerified", "status", "super_admin", "claims"])
-    .where("users.id", "=", id)
-    .executeTakeFirst();
-  if (!user) throw missing("user");
-  return user;
-}
-
-/** In the order in which a login takes them. */
-async function existingWorkspaces(transaction: DatabaseTransaction, ids: string[]) {
-  return transaction.selectFrom("workspaces").select(["id", "name"]).where("id", "in", ids).orderBy("id").execute();
 }

@@ -1,10 +1,11 @@
-// What a login would come to.
+// What a login would come to, and from what.
 
 import { described } from "../openapi.ts";
 import { type ApiPart, documentLimit } from "../part.ts";
+import { loginFacts } from "../preview/login-facts.ts";
 import { previewLogin } from "../preview/preview.ts";
 import { notFound, refusals, unprocessable, unreadable } from "../schemas/common.ts";
-import { PreviewAnswer, PreviewBody } from "../schemas/trying-out.ts";
+import { LoginFactsAnswer, LoginFactsBody, PreviewAnswer, PreviewBody } from "../schemas/trying-out.ts";
 
 export const previewRoute: ApiPart = (server, { database }) => {
   server.post(
@@ -26,5 +27,23 @@ export const previewRoute: ApiPart = (server, { database }) => {
       },
     },
     ({ body }) => previewLogin(database, body),
+  );
+
+  server.post(
+    "/preview/facts",
+    {
+      schema: {
+        ...described(
+          "change",
+          "readLoginFacts",
+          "What logins of these users, and of somebody new, would be decided from",
+        ),
+        description:
+          "With settings and claims, `LoginSync` decides from them what `previewLogin` answers, so a page can do so while somebody types.",
+        body: LoginFactsBody,
+        response: { 200: LoginFactsAnswer, ...refusals, ...unreadable },
+      },
+    },
+    ({ body }) => loginFacts(database, body.userIds),
   );
 };

@@ -2,7 +2,7 @@
 
 import { Type } from "typebox";
 import { Failure, Id, Person, Version, WorkspaceId } from "./common.ts";
-import { Access, Effect, LoginImpactSummary, Membership, Scenario, ScenarioResult } from "./comparison.ts";
+import { Access, Catalog, Effect, LoginImpactSummary, Membership, Scenario, ScenarioResult } from "./comparison.ts";
 import { Guarantee, GuaranteeResult } from "./guarantees.ts";
 import { EffectiveSettings, InstanceSettings } from "./instance-settings.ts";
 import { Claims } from "./mapping.ts";
@@ -33,6 +33,61 @@ export const PreviewAnswer = exact({
       },
       "What the decision was made from. `effective` is `null` for a workspace that is not in the sync list; its `mapping` is the text that the places in the plan are places of; where it has `entries`, these are the instance's mapping and `entries.add`.",
     ),
+  ),
+});
+
+const Seat = exact({ used: Type.Integer({ description: "By others." }), limit: Type.Integer() });
+
+const allowed = Type.Optional(Type.Boolean());
+
+export const LoginFacts = named(
+  "LoginFacts",
+  exact(
+    {
+      user: exact({
+        exists: Type.Boolean(),
+        status: Type.Optional(Type.Enum(["active", "invited", "archived"])),
+        superAdmin: Type.Optional(Type.Boolean()),
+      }),
+      licence: Type.Optional(
+        exact({
+          status: Type.Enum(["active", "expired"]),
+          features: exact({ sso: allowed, groupSync: allowed, customGroups: allowed }),
+          seats: Type.Optional(
+            exact({ total: Type.Optional(Seat), roles: Type.Optional(Type.Record(Type.String(), Seat)) }),
+          ),
+        }),
+      ),
+      passwordLogin: Type.Optional(Type.Boolean()),
+      signup: Type.Optional(Type.Boolean()),
+      workspaces: Type.Array(
+        exact({
+          id: WorkspaceId,
+          member: Type.Enum(["none", "active", "invited", "archived"]),
+          membership: Type.Optional(Membership),
+          guards: Type.Optional(exact({ lastAdmin: Type.Optional(Type.Boolean()) })),
+        }),
+        { description: "Those in which they are something." },
+      ),
+    },
+    "What a login is decided from besides claims and settings.",
+  ),
+);
+
+export const LoginFactsBody = exact({ userIds: Type.Array(Id, { maxItems: 100 }) });
+
+export const LoginFactsAnswer = exact({
+  workspaces: Type.Array(exact({ id: WorkspaceId, name: Type.String(), catalog: use(Catalog) }), {
+    description: "All of the application, in the order in which a login takes them.",
+  }),
+  somebodyNew: use(LoginFacts),
+  users: Type.Array(
+    exact({
+      user: use(Person),
+      claims: nullable({ ...use(Claims), description: "Of their last token." }),
+      facts: use(LoginFacts),
+    }),
+    { description: "Those who exist." },
   ),
 });
 

@@ -2,6 +2,7 @@
 
 import type { InstanceSettings, LoginImpactSummary } from "idp-group-sync";
 import { Comparison, type KnownLogin } from "../../../../../examples/login-server/src/api/impact/comparison.ts";
+import { workspacesOfLogin } from "../../../../../examples/login-server/src/login/login-request.ts";
 import type { ImpactEvent } from "../answers.js";
 import { type LocalData, personOf } from "./data.js";
 import { factsOf } from "./login.js";
@@ -63,8 +64,11 @@ function prepare({ workspaces, versions }: LocalData, after: InstanceSettings) {
 
 function knownLogins(data: LocalData, listed: { id: string }[]): KnownLogin[] {
   const ids = listed.map(({ id }) => id);
+  const existing = data.workspaces.map(({ id }) => id);
   return data.users.flatMap((user) => {
     if (user.status === "archived" || user.claims === null) return [];
-    return { user: personOf(user), claims: JSON.stringify(user.claims.claims), request: factsOf(data, ids, user) };
+    const facts = factsOf(data, user);
+    const request = { ...facts, workspaces: workspacesOfLogin(facts.workspaces, ids, existing) };
+    return { user: personOf(user), claims: JSON.stringify(user.claims.claims), request };
   });
 }

@@ -3,12 +3,12 @@
 import { effectiveSettings, proveGuarantees, runScenarios } from "idp-group-sync";
 import { outcomeFields } from "../../../../../examples/login-server/src/login/fields.ts";
 import { runCommands } from "../../../../../examples/login-server/src/settings/commands.ts";
-import type { Preview, PreviewRequest, ScenarioSet, StoredSettings, User } from "../answers.js";
+import type { LoginFacts, Preview, PreviewRequest, ScenarioSet, StoredSettings, User } from "../answers.js";
 import { type Backend, BackendError, type SaveAnswer } from "../backend.js";
 import { listLogins, readLogin } from "./activity.js";
 import { type Keep, type LocalData, LocalStore, type LocalUser, personOf } from "./data.js";
 import { impactOf, totalImpact } from "./impact.js";
-import { decide, signIn } from "./login.js";
+import { decide, factsOf, signIn } from "./login.js";
 import { claimSought, claimsSeen, groupsOfUsers, groupsSeen } from "./seen.js";
 
 const actor = { superAdmin: true };
@@ -74,6 +74,7 @@ export function localBackend(keep: Keep): Backend {
     groupsOfUsers: async (claim) => groupsOfUsers(store.data, claim),
     claimSought: async (claim) => claimSought(store.data, claim),
     preview: async (request) => preview(store.data, request),
+    loginFacts: async (userIds) => loginFacts(store.data, userIds),
     impact: (settings, signal) => impactOf(store.data, settings, signal),
     async scenarios() {
       const sets = store.data.scenarios;
@@ -141,6 +142,16 @@ function preview(data: LocalData, { settings: unsaved, userId, claims: pasted }:
       membership: membership ?? null,
       effective: listed.includes(id) ? effectiveSettings(settings, id) : null,
     })),
+  };
+}
+
+function loginFacts(data: LocalData, userIds: number[]): LoginFacts {
+  return {
+    workspaces: data.workspaces,
+    somebodyNew: factsOf(data, null),
+    users: data.users
+      .filter(({ id }) => userIds.includes(id))
+      .map((user) => ({ user: personOf(user), claims: user.claims?.claims ?? null, facts: factsOf(data, user) })),
   };
 }
 

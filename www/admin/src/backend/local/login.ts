@@ -1,6 +1,7 @@
 // A login in the demo: the engine decides, and its plans are carried out on what the browser keeps.
 
 import { type InstanceSettings, type LoginOutcome, LoginSync, type LoginWorkspace } from "idp-group-sync";
+import { type LoginFacts, loginRequest } from "../../../../../examples/login-server/src/login/login-request.ts";
 import type { LocalData, LocalUser } from "./data.js";
 
 /** What a demonstration has no use for limiting. */
@@ -15,12 +16,12 @@ export function decide(
   user: LocalUser | null,
   claims: object,
 ): { outcome: LoginOutcome; workspaces: LoginWorkspace[] } {
-  const listed = settings.workspaces.map(({ id }) => id);
-  const facts = factsOf(data, listed, user);
+  const existing = data.workspaces.map(({ id }) => id);
   const catalogs = Object.fromEntries(data.workspaces.map(({ id, catalog }) => [id, catalog]));
+  const request = loginRequest(factsOf(data, user), { settings, existing, claims });
   const sync = new LoginSync(settings, catalogs);
   try {
-    return { outcome: sync.decide({ method: "oidc", claims, ...facts }), workspaces: facts.workspaces };
+    return { outcome: sync.decide(request), workspaces: request.workspaces };
   } finally {
     sync.free();
   }
@@ -56,27 +57,25 @@ export function signIn(data: LocalData, user: LocalUser, at: Date): number {
   return data.firstLogin + data.logins.length - 1;
 }
 
-/** What the engine is told about somebody, in these workspaces and all others in which they have a membership. */
-export function factsOf(data: LocalData, listed: string[], user: LocalUser | null) {
+/** What the engine is told about somebody besides settings and claims. */
+export function factsOf(data: LocalData, user: LocalUser | null): LoginFacts {
   return {
     user: user ? { exists: true, status: user.status, superAdmin: user.superAdmin } : { exists: false },
     licence,
-    workspaces: workspacesOf(data, listed, user),
+    workspaces: user ? workspacesOf(data, user) : [],
   };
 }
 
-function workspacesOf(data: LocalData, listed: string[], user: LocalUser | null): LoginWorkspace[] {
-  const wanted = new Set([...listed, ...Object.keys(user?.memberships ?? {})]);
+function workspacesOf(data: LocalData, user: LocalUser): LoginWorkspace[] {
   return data.workspaces.flatMap(({ id, catalog }) => {
-    if (!wanted.has(id)) return [];
-    const membership = user?.memberships[id];
-    if (!user || !membership) return { id, member: "none" as const };
+    const membership = user.memberships[id];
+    if (!membership) return [];
     const { status, role, roleGrantedBy = "manual", groups } = membership;
     const highest = catalog.roles?.at(-1);
     const others = data.users.filter(
       (other) => other.id !== user.id && other.status !== "archived" && other.memberships[id]?.status === "active",
     );
     const lastAdmin = !others.some((other) => other.memberships[id]?.role === highest);
-    return { id, member: status, membership: { role, roleGrantedBy, groups }, guards: { lastAdmin } };
+    return [{ id, member: status, membership: { role, roleGrantedBy, groups }, guards: { lastAdmin } }];
   });
 }
