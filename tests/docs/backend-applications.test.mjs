@@ -219,7 +219,7 @@ test("the variant for an IdP that has the groups in UserInfo", async () => {
   change("identity-provider.mjs", "conformIdTokenClaims: false", "conformIdTokenClaims: true");
   change(
     "identity-provider.mjs",
-    'openid: ["sub", "groups", "hasgroups", "oid"]',
+    'openid: ["sub", "email", "groups", "hasgroups", "oid"]',
     'openid: ["sub"], groups: ["groups"]',
   );
   const scope = { OIDC_SCOPE: "openid groups" };
