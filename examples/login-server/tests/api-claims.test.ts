@@ -88,6 +88,35 @@ describe("the groups that were seen under a claim", () => {
     assert.deepEqual(await seen({ name: "department", delimiter: "s" }), [["Re 1", "earch 1"], false]);
     assert.deepEqual(await seen("nowhere"), [[], false]);
   });
+  test("those of older tokens are told apart by when they were seen", async () => {
+    const { since, recent } = await api.post("/claims/groups", { claim: "groups" });
+    assert.equal(recent, 3);
+    assert.equal(Math.round((Date.now() - Date.parse(since)) / 86_400_000), 90);
+    const bob = { at: new Date(Date.now() - 91 * 86_400_000) };
+    const ofBob = ["user_id", "=", await api.idOf("bob")] as const;
+    const { at } = await api.instance.database
+      .selectFrom("known_claims")
+      .select("at")
+      .where(...ofBob)
+      .executeTakeFirstOrThrow();
+    await api.instance.database
+      .updateTable("known_claims")
+      .set(bob)
+      .where(...ofBob)
+      .execute();
+    const later = await api.post("/claims/groups", { claim: "groups" });
+    assert.deepEqual([later.tokens, later.recent], [3, 2]);
+    const seenLast = new Map(
+      later.groups.map(({ name, lastSeen }: { name: string; lastSeen: string }) => [name, lastSeen]),
+    );
+    assert.equal(seenLast.get("Sales"), bob.at.toISOString());
+    assert.ok(String(seenLast.get("Everyone")) > later.since);
+    await api.instance.database
+      .updateTable("known_claims")
+      .set({ at })
+      .where(...ofBob)
+      .execute();
+  });
   test("of a claim that can find nothing: refused", async () => {
     for (const [claim, path] of [
       ["", "claim.name"],
@@ -134,5 +163,80 @@ describe("the groups of each user's last token", () => {
   test("of a claim that can find nothing: refused", async () => {
     const { status, body } = await api.ask("POST", "/claims/users", { claim: "" });
     assert.deepEqual([status, body.error.code, body.error.path], [400, "invalid-input", "claim.name"]);
+  });
+});
+
+describe("what the stored settings make of the groups that were seen", () => {
+  const vias = async (claim: unknown = "groups") => {
+    const { groups } = await api.post("/claims/groups", { claim });
+    return Object.fromEntries(groups.map(({ name, via }: { name: string; via: string | null }) => [name, via]));
+  };
+  test("an entry is about it, it is the name of something, or neither", async () => {
+    await api.instance.addGroup("main", "Sales");
+    assert.deepEqual(await vias(), { Everyone: "none", Engineering: "none", Sales: "name" });
+    await api.instance.command({ type: "set-mapping", mapping: "eng* && !x -> nowhere" });
+    assert.equal((await vias()).Engineering, "none");
+    await api.instance.command({ type: "set-policy", policy: { compare: "ignore-case" } });
+    assert.equal((await vias()).Engineering, "mapping");
+  });
+  test("whether or not somebody meets all of a condition, or is excluded by it", async () => {
+    await api.instance.command({ type: "set-mapping", mapping: "nobody && Engineering && !everyone -> Sales" });
+    assert.deepEqual(await vias(), { Everyone: "mapping", Engineering: "mapping", Sales: "name" });
+  });
+  test("in whichever workspace the claim is read; where none reads it, by what the instance has", async () => {
+    await api.instance.command(
+      { type: "add-workspace", workspace: "lab" },
+      { type: "set-claim", claim: "realm_access.roles", workspace: "lab" },
+      { type: "set-mapping", mapping: "editor -> labs", workspace: "lab" },
+      { type: "set-mapping", mapping: "offline -> Sales" },
+    );
+    assert.deepEqual(await vias("realm_access.roles"), { editor: "mapping", offline: "none" });
+    assert.deepEqual(await vias({ name: "realm_access.roles", prefix: "" }), { editor: "none", offline: "mapping" });
+  });
+});
+
+describe("what groups are called", () => {
+  const name = "a\u0000 5c6e0a9e-7f0d-4b43-9e0b-0d3a4a5f8c11";
+  const put = async (labels: unknown) => api.ask("PUT", "/claims/labels", { labels });
+  test("nothing at first; then what an admin says, until they take it back", async () => {
+    assert.deepEqual(await api.get("/claims/labels"), { labels: [] });
+    const labels = [
+      { name, label: "Sales, EMEA" },
+      { name: "Everyone", label: "All" },
+    ];
+    assert.deepEqual((await put(labels)).body, { labels: labels.toReversed() });
+    await put([{ name: "Everyone", label: "All staff" }]);
+    const { groups } = await api.post("/claims/groups", { claim: "groups" });
+    assert.deepEqual(
+      groups.map(({ name, label }: { name: string; label?: string }) => [name, label]),
+      [
+        ["Everyone", "All staff"],
+        ["Engineering", undefined],
+        ["Sales", undefined],
+      ],
+    );
+    assert.deepEqual((await put([{ name: "Everyone", label: null }])).body, { labels: [labels[0]] });
+    assert.deepEqual(await api.get("/claims/labels"), { labels: [labels[0]] });
+  });
+  test("not what cannot be stored, or is no label", async () => {
+    for (const [labels, path] of [
+      [[{ name, label: "" }], "labels[0].label"],
+      [[{ name, label: "x".repeat(201) }], "labels[0].label"],
+      [[{ name, label: "a\u0000b" }], "labels[0].label"],
+      [[{ name: "", label: "x" }], "labels[0].name"],
+      [[{ name: "a\ud800b", label: "x" }], "labels[0].name"],
+    ] as const) {
+      const { status, body } = await put(labels);
+      assert.deepEqual([status, body.error.code, body.error.path], [400, "invalid-input", path]);
+    }
+  });
+  test("as many as anybody labels by hand, and no more", async () => {
+    for (let thousand = 0; thousand < 10; thousand += 1) {
+      const labels = Array.from({ length: 1000 }, (_, index) => ({ name: `${thousand}-${index}`, label: "x" }));
+      const { status, body } = await put(labels);
+      if (thousand < 9) assert.equal(status, 200);
+      else assert.deepEqual([status, body.error.code, body.error.path], [422, "too-many-labels", "labels"]);
+    }
+    assert.equal((await api.get("/claims/labels")).labels.length, 9001);
   });
 });

@@ -29,6 +29,8 @@ const routes: Record<string, { path: string; body?: unknown; status?: number }> 
   "GET /api/users/{user}": { path: "/users/1" },
   "GET /api/claims": { path: "/claims" },
   "POST /api/claims/groups": { path: "/claims/groups", body: { claim: "groups" } },
+  "GET /api/claims/labels": { path: "/claims/labels" },
+  "PUT /api/claims/labels": { path: "/claims/labels", body: { labels: [] } },
   "POST /api/claims/suggestions": { path: "/claims/suggestions", body: { claim: "groups" } },
   "POST /api/claims/users": { path: "/claims/users", body: { claim: "groups" } },
   "POST /api/preview": { path: "/preview", body: { claims: { groups: [] } } },

@@ -13,6 +13,10 @@ export interface Seen {
 
 /** Enough to suggest from, and read in well under a second. */
 const latest = 1000;
+/** Of so many, it can be said which groups nobody has. */
+const latestForGroups = 10_000;
+/** A group that nobody had for so long is gone, as far as anybody can say. */
+const recentDays = 90;
 const page = 100;
 const mostNames = 10_000;
 
@@ -28,17 +32,27 @@ export async function claimsSeen(database: Database): Promise<{ tokens: number; 
   return { tokens, claims: counter.commonestFirst() };
 }
 
+export interface GroupsSeen {
+  tokens: number;
+  /** What counts as recent, and how many of the tokens are. */
+  since: Date;
+  recent: number;
+  groups: Seen[];
+  cut: boolean;
+}
+
 /** The groups that tokens have under this claim, the commonest first. */
-export async function groupsSeen(
-  database: Database,
-  claim: ClaimOptions,
-): Promise<{ tokens: number; groups: Seen[]; cut: boolean }> {
+export async function groupsSeen(database: Database, claim: ClaimOptions, now: Date): Promise<GroupsSeen> {
   readGroups({}, claim); // throws for options that no claim can be read with
+  const since = new Date(now.getTime() - recentDays * 24 * 3_600_000);
+  let recent = 0;
   const counter = new Counter();
-  const tokens = await eachToken(database, (claims, at) => {
+  const read = (claims: object, at: Date) => {
+    if (at >= since) recent += 1;
     for (const group of readGroups(claims, claim).groups) counter.add(group, at);
-  });
-  return { tokens, groups: counter.commonestFirst(), cut: counter.cut };
+  };
+  const tokens = await eachToken(database, read, latestForGroups);
+  return { tokens, since, recent, groups: counter.commonestFirst(), cut: counter.cut };
 }
 
 /** The groups that each token has under this claim, those of the latest login first. Nothing says whose they are. */
@@ -96,7 +110,11 @@ function canBeRead(claims: object, name: string): boolean {
 }
 
 /** Calls `visit` with the tokens of the latest logins, newest first, and gives their number. */
-async function eachToken(database: Database, visit: (claims: object, at: Date) => void): Promise<number> {
+async function eachToken(
+  database: Database,
+  visit: (claims: object, at: Date) => void,
+  most = latest,
+): Promise<number> {
   for (let seen = 0; ; ) {
     const rows = await database
       .selectFrom("known_claims")
@@ -109,6 +127,6 @@ async function eachToken(database: Database, visit: (claims: object, at: Date) =
     for (const { at, claims } of rows) visit(claims, at);
     seen += rows.length;
     await setImmediate(); // so that others get a turn
-    if (rows.length < page || seen >= latest) return seen;
+    if (rows.length < page || seen >= most) return seen;
   }
 }

@@ -194,6 +194,16 @@ const roleProvenance = [
 
 const guarantees = [`alter table scenario_sets add column guarantees json not null default '[]'`];
 
+const idpGroupLabels = [
+  `create table idp_group_labels (
+    key text primary key,
+    name json not null,
+    label text not null check (label <> ''),
+    changed_at timestamptz not null default now(),
+    changed_by integer not null references users
+  )`,
+];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
@@ -204,6 +214,7 @@ const migrations: Record<string, Migration> = {
   "0007-sign-in": { up: (database) => run(database, signIn) },
   "0008-role-provenance": { up: (database) => run(database, roleProvenance) },
   "0009-guarantees": { up: (database) => run(database, guarantees) },
+  "0010-idp-group-labels": { up: (database) => run(database, idpGroupLabels) },
 };
 
 /** One statement at a time, as not every driver takes several. */

@@ -158,6 +158,16 @@ export interface KnownClaimsTable {
   claims: Json<Record<string, unknown>>;
 }
 
+/** What admins call groups of the identity provider; see `claims/labels.ts`. */
+export interface IdpGroupLabelsTable {
+  /** A hash of the name, which `text` may not be able to hold. */
+  key: string;
+  name: Json<string>;
+  label: string;
+  changed_at: Generated<Date>;
+  changed_by: number;
+}
+
 /** Scenarios and guarantees that are kept beside the mapping of the instance, or of a workspace. */
 export interface ScenarioSetsTable {
   /** `null` for those of the instance. */
@@ -185,6 +195,7 @@ export interface Schema {
   audit: AuditTable;
   audit_plans: AuditPlansTable;
   known_claims: KnownClaimsTable;
+  idp_group_labels: IdpGroupLabelsTable;
   scenario_sets: ScenarioSetsTable;
 }
 

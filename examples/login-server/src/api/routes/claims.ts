@@ -1,9 +1,17 @@
-// What the latest tokens hold, for suggestions and completion.
+// What the latest tokens hold, for suggestions and completion, and what their groups are called.
 
+import type { ClaimOptions } from "idp-group-sync";
+import { placesReading, viasOf } from "../../claims/groups-in-use.ts";
 import { isKeptIfNamed } from "../../claims/known-claims.ts";
+import { changeLabels, mostLabels, readLabels, TooManyLabels } from "../../claims/labels.ts";
 import { claimSought, claimsSeen, groupsOfEach, groupsSeen, type Seen } from "../../claims/latest-claims.ts";
+import { roles } from "../../roles.ts";
+import { currentSettings } from "../../settings/versions.ts";
+import { readCatalogs } from "../../workspaces/catalogs.ts";
+import { ApiError } from "../errors.ts";
+import { whoAsks } from "../guard.ts";
 import { described } from "../openapi.ts";
-import type { ApiPart } from "../part.ts";
+import { type ApiPart, documentLimit } from "../part.ts";
 import {
   ClaimBody,
   ClaimGroupsAnswer,
@@ -11,10 +19,12 @@ import {
   ClaimSuggestionsAnswer,
   ClaimsAnswer,
   ClaimUsersAnswer,
+  GroupLabelsAnswer,
+  GroupLabelsBody,
 } from "../schemas/claims.ts";
-import { refusals, unreadable } from "../schemas/common.ts";
+import { refusals, unprocessable, unreadable } from "../schemas/common.ts";
 
-export const claimRoutes: ApiPart = (server, { database }) => {
+export const claimRoutes: ApiPart = (server, { database, clock }) => {
   server.get(
     "/claims",
     {
@@ -39,8 +49,67 @@ export const claimRoutes: ApiPart = (server, { database }) => {
       },
     },
     async ({ body: { claim, limit = 1000 } }) => {
-      const { tokens, groups, cut } = await groupsSeen(database, claim);
-      return { tokens, groups: groups.slice(0, limit).map(shown), more: cut || groups.length > limit };
+      const { since, cut, groups: all, ...counts } = await groupsSeen(database, claim, clock());
+      const groups = all.slice(0, limit);
+      const labels = new Map((await readLabels(database)).map(({ name, label }) => [name, label]));
+      const vias = await storedVias(claim, groups);
+      return {
+        ...counts,
+        since: since.toISOString(),
+        groups: groups.map((group, index) => {
+          const label = labels.get(group.name);
+          return { ...shown(group), ...(label !== undefined && { label }), via: vias?.[index] ?? null };
+        }),
+        more: cut || all.length > limit,
+      };
+    },
+  );
+
+  /** By what the stored settings make each of these groups count. */
+  async function storedVias(claim: ClaimOptions, groups: Seen[]) {
+    const { settings } = await currentSettings(database);
+    const ids = [...settings.workspaces.map(({ id }) => id), settings.defaultWorkspace];
+    const catalogs = await readCatalogs(database, ids);
+    const places = placesReading(claim, settings, (id) => catalogs[id] ?? { roles, groups: [] });
+    return viasOf(
+      places,
+      groups.map(({ name }) => name),
+    );
+  }
+
+  server.get(
+    "/claims/labels",
+    {
+      schema: {
+        ...described("GET", "listGroupLabels", "What groups are called whose names are ids"),
+        response: { 200: GroupLabelsAnswer, ...refusals },
+      },
+    },
+    async () => ({ labels: await readLabels(database) }),
+  );
+
+  server.put(
+    "/claims/labels",
+    {
+      ...documentLimit,
+      schema: {
+        ...described("change", "changeGroupLabels", "Call groups something else"),
+        body: GroupLabelsBody,
+        response: {
+          200: GroupLabelsAnswer,
+          ...refusals,
+          ...unreadable,
+          ...unprocessable("There would be too many labels: `too-many-labels`. None is changed."),
+        },
+      },
+    },
+    async (request) => {
+      await changeLabels(database, request.body.labels, whoAsks(request).id).catch((error) => {
+        if (!(error instanceof TooManyLabels)) throw error;
+        const message = `there would be more than ${mostLabels} labels`;
+        throw new ApiError(422, { code: "too-many-labels", message, path: "labels" });
+      });
+      return { labels: await readLabels(database) };
     },
   );
 

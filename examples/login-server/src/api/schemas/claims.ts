@@ -1,7 +1,7 @@
 // What tokens hold, as seen lately.
 
 import { Type } from "typebox";
-import { When } from "./common.ts";
+import { text, When } from "./common.ts";
 import { ClaimOptions } from "./mapping.ts";
 import { exact, nullable, use } from "./named.ts";
 
@@ -45,8 +45,42 @@ export const ClaimSuggestionsAnswer = exact({
   ),
 });
 
+const Label = text(200, 1);
+
 export const ClaimGroupsAnswer = exact({
   tokens: Tokens,
-  groups: Type.Array(exact(seen), { description: "The commonest first." }),
+  since: { ...When, description: "90 days ago: what is older is not recent." },
+  recent: Type.Integer({ description: "How many of the tokens are recent." }),
+  groups: Type.Array(
+    exact({
+      ...seen,
+      label: Type.Optional(Label),
+      via: nullable(
+        Type.Enum(["mapping", "name", "none"], {
+          description:
+            "What the stored settings make of it, wherever this claim is read: an entry is about it, it is the name of something that it grants, or neither. `null` while a mapping has mistakes.",
+        }),
+      ),
+    }),
+    { description: "The commonest first." },
+  ),
   more: Type.Boolean({ description: "Whether there are more than the limit." }),
+});
+
+const GroupName = Type.String({
+  minLength: 1,
+  maxLength: 4096,
+  pattern: "^\\P{Cs}*$",
+  description: "As tokens have it.",
+});
+
+export const GroupLabelsAnswer = exact({
+  labels: Type.Array(exact({ name: GroupName, label: Label }), { description: "In the order of the names." }),
+});
+
+export const GroupLabelsBody = exact({
+  labels: Type.Array(exact({ name: GroupName, label: { ...nullable(Label), description: "`null` takes it away." } }), {
+    maxItems: 1000,
+    description: "What is to change; all other labels stay.",
+  }),
 });
