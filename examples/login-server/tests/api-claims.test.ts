@@ -185,7 +185,6 @@ describe("what the stored settings make of the groups that were seen", () => {
   });
   test("in whichever workspace the claim is read; where none reads it, by what the instance has", async () => {
     await api.instance.command(
-      { type: "add-workspace", workspace: "lab" },
       { type: "set-claim", claim: "realm_access.roles", workspace: "lab" },
       { type: "set-mapping", mapping: "editor -> labs", workspace: "lab" },
       { type: "set-mapping", mapping: "offline -> Sales" },

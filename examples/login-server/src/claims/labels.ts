@@ -30,17 +30,23 @@ export async function changeLabels(
   await database.transaction().execute(async (transaction) => {
     // One change at a time, so that they are counted; reading goes on.
     await sql`lock table idp_group_labels in share row exclusive mode`.execute(transaction);
-    for (const { name, label } of changes) {
-      const key = hashOf(name);
-      if (label === null) {
-        await transaction.deleteFrom("idp_group_labels").where("key", "=", key).execute();
-        continue;
-      }
-      const put = { label, changed_at: new Date(), changed_by: by };
+    const byKey = new Map(changes.map((change) => [hashOf(change.name), change]));
+    const gone = [...byKey].flatMap(([key, { label }]) => (label === null ? key : []));
+    const put = [...byKey].flatMap(([key, { name, label }]) =>
+      label === null ? [] : { key, name: JSON.stringify(name), label, changed_at: new Date(), changed_by: by },
+    );
+    if (gone.length > 0) await transaction.deleteFrom("idp_group_labels").where("key", "in", gone).execute();
+    if (put.length > 0) {
       await transaction
         .insertInto("idp_group_labels")
-        .values({ key, name: JSON.stringify(name), ...put })
-        .onConflict((conflict) => conflict.column("key").doUpdateSet(put))
+        .values(put)
+        .onConflict((conflict) =>
+          conflict.column("key").doUpdateSet(({ ref }) => ({
+            label: ref("excluded.label"),
+            changed_at: ref("excluded.changed_at"),
+            changed_by: ref("excluded.changed_by"),
+          })),
+        )
         .execute();
     }
     const { count } = transaction.fn;

@@ -11,6 +11,8 @@ import type {
   ClaimSuggestionsAnswer,
   ClaimsAnswer,
   ClaimUsersAnswer,
+  GroupLabelsAnswer,
+  GroupLabelsBody,
 } from "../../../../examples/login-server/src/api/schemas/claims.ts";
 import type { Person as PersonSchema } from "../../../../examples/login-server/src/api/schemas/common.ts";
 import type { MeAnswer } from "../../../../examples/login-server/src/api/schemas/me.ts";
@@ -48,6 +50,8 @@ export type UsersQuery = Static<typeof UsersQuerySchema>;
 export type UsersPage = Static<typeof UsersAnswer>;
 export type ClaimsSeen = Static<typeof ClaimsAnswer>;
 export type GroupsSeen = Static<typeof ClaimGroupsAnswer>;
+export type GroupLabel = Static<typeof GroupLabelsAnswer>["labels"][number];
+export type GroupLabelChange = Static<typeof GroupLabelsBody>["labels"][number];
 export type ClaimSought = Static<typeof ClaimSuggestionsAnswer>;
 export type ClaimUsers = Static<typeof ClaimUsersAnswer>;
 export type Preview = Static<typeof PreviewAnswer>;

@@ -9,6 +9,8 @@ import type {
   ClaimsSeen,
   ClaimUsers,
   Confirmation,
+  GroupLabel,
+  GroupLabelChange,
   GroupsSeen,
   ImpactEvent,
   ImpactToConfirm,
@@ -38,6 +40,10 @@ export interface Backend {
   groupsOfUsers(claim: ClaimOptions): Promise<ClaimUsers>;
   /** In how many of the latest tokens a claim is, and which others may be meant. */
   claimSought(claim: ClaimOptions): Promise<ClaimSought>;
+  /** What groups are called whose names are ids. */
+  labels(): Promise<GroupLabel[]>;
+  /** Calls these something else; gives all labels. */
+  saveLabels(changes: readonly GroupLabelChange[]): Promise<GroupLabel[]>;
   preview(request: PreviewRequest, signal?: AbortSignal): Promise<Preview>;
   /** What logins of these users, and of somebody new, are decided from. Users who do not exist are left out. */
   loginFacts(userIds: number[], signal?: AbortSignal): Promise<LoginFacts>;

@@ -1,7 +1,15 @@
 // The login server's API. Its answers are taken as they are: the server checks them against the schemas that their types come from.
 
 import type { InstanceSettings } from "idp-group-sync";
-import type { ImpactEvent, ImpactToConfirm, Me, ScenarioSet, StaleSettings, StoredSettings } from "./answers.js";
+import type {
+  GroupLabel,
+  ImpactEvent,
+  ImpactToConfirm,
+  Me,
+  ScenarioSet,
+  StaleSettings,
+  StoredSettings,
+} from "./answers.js";
 import { type Backend, BackendError, type Failure, type SaveAnswer, type ScenariosAnswer } from "./backend.js";
 
 type Method = "GET" | "POST" | "PUT";
@@ -87,6 +95,11 @@ export function serverBackend(address: string): Backend {
     groups: (claim) => send("/claims/groups", { claim }),
     groupsOfUsers: (claim) => send("/claims/users", { claim }),
     claimSought: (claim) => send("/claims/suggestions", { claim }),
+    labels: async () => (await get<{ labels: GroupLabel[] }>("/claims/labels")).labels,
+    async saveLabels(changes) {
+      const response = await ask("PUT", "/claims/labels", { body: { labels: changes }, own: true });
+      return (await read<{ labels: GroupLabel[] }>(response)).labels;
+    },
     preview: (request, signal) => send("/preview", request, signal),
     loginFacts: (userIds, signal) => send("/preview/facts", { userIds }, signal),
     async *impact(settings: InstanceSettings, signal: AbortSignal) {

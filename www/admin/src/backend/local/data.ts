@@ -1,7 +1,7 @@
 // What the static demo keeps in the browser, in place of a database.
 
 import type { Catalog, InstanceSettings, LoginOutcome, Scenario } from "idp-group-sync";
-import type { Person, ScenarioSet } from "../answers.js";
+import type { GroupLabel, Person, ScenarioSet } from "../answers.js";
 import { sampleData } from "./sample.js";
 
 type Status = "active" | "invited" | "archived";
@@ -48,7 +48,7 @@ export interface LocalLogin {
 }
 
 export interface LocalData {
-  format: 2;
+  format: 3;
   workspaces: { id: string; name: string; catalog: Catalog }[];
   users: LocalUser[];
   /** The first is version 1; the last holds. */
@@ -57,6 +57,8 @@ export interface LocalData {
   logins: LocalLogin[];
   firstLogin: number;
   scenarios: { workspace: string | null; set: ScenarioSet }[];
+  /** In the order of the names. */
+  labels: GroupLabel[];
 }
 
 export type { Scenario };
@@ -104,7 +106,7 @@ export class LocalStore {
   #read(): LocalData | undefined {
     try {
       const kept = JSON.parse(this.#keep.getItem(KEY) ?? "null");
-      return kept?.format === 2 ? kept : undefined;
+      return kept?.format === 3 ? kept : undefined;
     } catch {
       return undefined;
     }

@@ -9,7 +9,7 @@ import { listLogins, readLogin } from "./activity.js";
 import { type Keep, type LocalData, LocalStore, type LocalUser, personOf } from "./data.js";
 import { impactOf, totalImpact } from "./impact.js";
 import { decide, factsOf, signIn } from "./login.js";
-import { claimSought, claimsSeen, groupsOfUsers, groupsSeen } from "./seen.js";
+import { changeLabels, claimSought, claimsSeen, groupsOfUsers, groupsSeen } from "./seen.js";
 
 const actor = { superAdmin: true };
 const none: ScenarioSet = { version: 0, scenarios: [], guarantees: [] };
@@ -73,6 +73,12 @@ export function localBackend(keep: Keep): Backend {
     groups: async (claim) => groupsSeen(store.data, claim),
     groupsOfUsers: async (claim) => groupsOfUsers(store.data, claim),
     claimSought: async (claim) => claimSought(store.data, claim),
+    labels: async () => store.data.labels,
+    async saveLabels(changes) {
+      changeLabels(store.data, changes);
+      store.write();
+      return store.data.labels;
+    },
     preview: async (request) => preview(store.data, request),
     loginFacts: async (userIds) => loginFacts(store.data, userIds),
     impact: (settings, signal) => impactOf(store.data, settings, signal),

@@ -127,7 +127,7 @@ export function sampleData(now: Date): LocalData {
   }, defaultSettings("main"));
   const [sue] = users;
   const data: LocalData = {
-    format: 2,
+    format: 3,
     workspaces,
     users,
     versions: [
@@ -141,6 +141,7 @@ export function sampleData(now: Date): LocalData {
     logins: [],
     firstLogin: 1,
     scenarios: [{ workspace: null, set: { version: 1, scenarios, guarantees } }],
+    labels: [],
   };
   const signingIn = users.filter(({ token }) => token !== null);
   for (const [index, user] of signingIn.entries()) signIn(data, user, before(150 - index * 5));

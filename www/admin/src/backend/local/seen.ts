@@ -1,7 +1,8 @@
 // Which claims of the last tokens groups can be read from, and which groups: what the settings are suggested from.
 
 import { type ClaimOptions, readGroups, suggestClaims } from "idp-group-sync";
-import type { ClaimSought, ClaimsSeen, ClaimUsers, GroupsSeen } from "../answers.js";
+import { placesReading, viasOf } from "../../../../../examples/login-server/src/claims/groups-in-use.ts";
+import type { ClaimSought, ClaimsSeen, ClaimUsers, GroupLabelChange, GroupsSeen } from "../answers.js";
 import type { LocalData } from "./data.js";
 
 type Seen = ClaimsSeen["claims"][number];
@@ -20,11 +21,38 @@ export function claimsSeen(data: LocalData): ClaimsSeen {
   return { tokens: tokens.length, claims: commonestFirst(counter) };
 }
 
+/** A group that nobody had for so long is gone, as far as anybody can say. */
+const recentDays = 90;
+
 export function groupsSeen(data: LocalData, claim: ClaimOptions): GroupsSeen {
   const tokens = tokensOf(data);
   const counter = new Map<string, Seen>();
   for (const { at, claims } of tokens) for (const group of readGroups(claims, claim).groups) count(counter, group, at);
-  return { tokens: tokens.length, groups: commonestFirst(counter), more: false };
+  const groups = commonestFirst(counter);
+  const { settings } = data.versions.at(-1) ?? {};
+  const catalogOf = (id: string) => data.workspaces.find((workspace) => workspace.id === id)?.catalog ?? { groups: [] };
+  const names = groups.map(({ name }) => name);
+  const vias = settings ? viasOf(placesReading(claim, settings, catalogOf), names) : null;
+  const since = new Date(Date.now() - recentDays * 24 * 3_600_000).toISOString();
+  return {
+    tokens: tokens.length,
+    since,
+    recent: tokens.filter(({ at }) => at >= since).length,
+    groups: groups.map((group, index) => {
+      const { label } = data.labels.find(({ name }) => name === group.name) ?? {};
+      return { ...group, ...(label !== undefined && { label }), via: vias?.[index] ?? null };
+    }),
+    more: false,
+  };
+}
+
+export function changeLabels(data: LocalData, changes: readonly GroupLabelChange[]): void {
+  const labels = new Map(data.labels.map(({ name, label }) => [name, label]));
+  for (const { name, label } of changes) {
+    if (label === null) labels.delete(name);
+    else labels.set(name, label);
+  }
+  data.labels = [...labels].map(([name, label]) => ({ name, label })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 export function groupsOfUsers(data: LocalData, claim: ClaimOptions): ClaimUsers {
