@@ -1,6 +1,6 @@
 // The page's front door: styles, icons and theme first, then the elements.
 import "idp-group-sync-elements/internal/styles/page.css";
-import { useEngineWorker } from "idp-group-sync-elements/internal/engine/engine-queue.js";
+import { useEngineWorker } from "idp-group-sync-elements";
 import { knownLanguages, words } from "idp-group-sync-elements/internal/messages/language.js";
 import { registerIcons } from "idp-group-sync-elements/internal/pages/icons.js";
 import { followTheme } from "idp-group-sync-elements/internal/pages/theme.js";

@@ -1,5 +1,5 @@
 import type { ClaimOptions, InstanceSettings, Policy } from "idp-group-sync";
-import type { MappingWorkspace } from "idp-group-sync-elements/internal/engine/questions.js";
+import type { MappingWorkspace } from "idp-group-sync-elements";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";

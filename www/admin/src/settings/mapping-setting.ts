@@ -1,6 +1,6 @@
 import type { Catalog, Policy, Span } from "idp-group-sync";
+import type { MappingWorkspace } from "idp-group-sync-elements";
 import type { GroupMappingEditor } from "idp-group-sync-elements/group-mapping-editor";
-import type { MappingWorkspace } from "idp-group-sync-elements/internal/engine/questions.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";

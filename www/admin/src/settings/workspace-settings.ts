@@ -10,8 +10,8 @@ import {
   type Policy,
   type SettingsCommand,
 } from "idp-group-sync";
+import type { MappingDiagnostic } from "idp-group-sync-elements";
 import { claimText } from "idp-group-sync-elements/internal/claim-fields.js";
-import type { MappingDiagnostic } from "idp-group-sync-elements/internal/engine/questions.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";

@@ -11,7 +11,7 @@ import {
   type SettingsCommand,
   type Span,
 } from "idp-group-sync";
-import type { MappingWorkspace } from "idp-group-sync-elements/internal/engine/questions.js";
+import type { MappingWorkspace } from "idp-group-sync-elements";
 import type { ClaimsSeen, Confirmation, Me, StoredSettings, User, Workspace } from "../../backend/answers.js";
 import { type Backend, BackendError, type SaveAnswer } from "../../backend/backend.js";
 import { commandsBetween, same } from "./changes.js";
