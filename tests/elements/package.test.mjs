@@ -34,6 +34,12 @@ test("publint finds nothing to say", async () => {
   );
 });
 
+test("the manifest says nothing of the sources and of what only the repository's own pages may import", () => {
+  const { private: ofRepository, devDependencies, ...published } = manifest();
+  assert.deepEqual([ofRepository, devDependencies], [undefined, undefined]);
+  assert.doesNotMatch(JSON.stringify(published), /-source"|\.\/src\/|\/internal\//);
+});
+
 test("@arethetypeswrong/cli finds no problem", async () => {
   const args = [await elementsTarball(), "--profile", "esm-only", "--format", "table", "--no-emoji"];
   await run(tool("attw"), args, root);
