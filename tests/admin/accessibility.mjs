@@ -147,7 +147,7 @@ for (const colorScheme of ["light", "dark"]) {
 test("the page's name is whole where it is narrow, in the language with the longer one", () =>
   withDemo(
     async ({ page }) => {
-      const name = page.locator("admin-page .name");
+      const name = page.locator("admin-page header .name");
       await name.getByText("Gruppenabgleich").waitFor();
       const { hidden, overlap } = await name.evaluate((element) => ({
         hidden: element.scrollWidth - element.clientWidth,
