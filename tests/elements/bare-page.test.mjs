@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { emptyFolder } from "../package/support/project.mjs";
 import { serve, withPage } from "./support/browse.mjs";
-import { pageOfGuide, policyOfGuide, stylesOfGuide, workerScriptOfGuide } from "./support/guide.mjs";
+import { messagesOfGuide, pageOfGuide, policyOfGuide, stylesOfGuide, workerScriptOfGuide } from "./support/guide.mjs";
 import { largeMapping } from "./support/large.mjs";
 import { project } from "./support/project.mjs";
 
@@ -106,6 +106,20 @@ test("the elements speak the language of the document, also when it changes", as
     await editor.getByRole("button", { name: "Tabelle" }).waitFor();
     await page.evaluate(() => document.documentElement.setAttribute("lang", "en"));
     await editor.getByRole("button", { name: "Table" }).waitFor();
+  });
+});
+
+test("a page adds a language and puts its own words in the place of others, and what it leaves out stays", async (t) => {
+  const script = messagesOfGuide().replace('"idp-group-sync-elements"', '"./standalone.js"');
+  const html = pageOfGuide().replace("</body>", `<script type="module">${script}</script></body>`);
+  await withPage(await serve(t, site(html)), async (embedding) => {
+    const { page, editor } = embedding;
+    await embedding.write("");
+    await editor.getByText("Okta group -> role").waitFor();
+    await editor.getByRole("button", { name: "Format", exact: true }).waitFor();
+    await page.evaluate(() => document.documentElement.setAttribute("lang", "fr-CA"));
+    await editor.getByRole("button", { name: "Mettre en forme" }).waitFor();
+    await editor.getByRole("button", { name: "Undo" }).waitFor();
   });
 });
 

@@ -33,6 +33,11 @@ export function policyOfGuide() {
   return only(blocks.filter(({ text }) => text.startsWith("script-src "))).trim();
 }
 
+/** What defines words of the reader's own. */
+export function messagesOfGuide() {
+  return only(blocks.filter(({ language, text }) => language === "js" && text.includes("defineMessages")));
+}
+
 /** The program that the package's README begins with. */
 export function programOfReadme() {
   return only(blocksOf("www/elements/README.md").filter(({ language }) => language === "ts"));

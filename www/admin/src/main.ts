@@ -4,13 +4,13 @@ import { useEngineWorker } from "idp-group-sync-elements/internal/engine/engine-
 import { registerIcons } from "idp-group-sync-elements/internal/pages/icons.js";
 import { followTheme } from "idp-group-sync-elements/internal/pages/theme.js";
 import { openBackend } from "./backend/open.js";
-import { announce } from "./messages/language.js";
+import { speakLanguage } from "./messages/language.js";
 import { App } from "./shared/state/app.js";
 import { AdminPage } from "./shell/admin-page.js";
 
 registerIcons();
 followTheme();
-announce();
+speakLanguage();
 useEngineWorker(
   () => new Worker(new URL("idp-group-sync-elements/engine-worker", import.meta.url), { type: "module" }),
 );

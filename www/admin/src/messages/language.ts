@@ -1,53 +1,47 @@
 // Which language the page speaks. A language is one file; `de.ts` is held to the shape of `en.ts` by the compiler.
 
+import { Catalogue } from "idp-group-sync-elements/internal/messages/catalogue.js";
 import { de } from "./de.js";
 import { en } from "./en.js";
 
 export type Messages = typeof en;
 
-export const languages = { en, de } satisfies Record<string, Messages>;
-export type Language = keyof typeof languages;
-
+const catalogue = new Catalogue<Messages>({ en, de });
 const STORED = "language";
-let language: Language = keptLanguage() ?? browserLanguage();
 
-/** What the page says, in the present language. */
+/** What the page says, in the language of the document. */
 export function messages(): Messages {
-  return languages[language];
+  return catalogue.words;
 }
 
-export function currentLanguage(): Language {
-  return language;
+/** Each language by its tag, and what it calls itself. */
+export function languageNames(): [tag: string, name: string][] {
+  return [...catalogue.languages].map(([tag, { languageName }]) => [tag, languageName]);
 }
 
-export function chooseLanguage(chosen: Language): void {
-  language = chosen;
+export function currentLanguage(): string {
+  return document.documentElement.lang;
+}
+
+export function chooseLanguage(tag: string): void {
+  document.documentElement.lang = tag;
   try {
-    localStorage.setItem(STORED, chosen);
+    localStorage.setItem(STORED, tag);
   } catch {
     // Storage is switched off: the choice lasts as long as the page.
   }
-  announce();
 }
 
-/** Tells the document, so that screen readers pronounce it rightly, and whoever shows words. */
-export function announce(): void {
-  document.documentElement.lang = language;
-  document.dispatchEvent(new CustomEvent("language-change"));
+/** The language that was chosen here before, or else the first of the browser's that there are words in. */
+export function speakLanguage(): void {
+  const preferred = [keptLanguage(), ...navigator.languages.map((tag) => tag.toLowerCase().split("-", 1)[0])];
+  document.documentElement.lang = preferred.find((tag) => tag && catalogue.languages.has(tag)) ?? "en";
 }
 
-function keptLanguage(): Language | undefined {
+function keptLanguage(): string | null {
   try {
-    return languageNamed(localStorage.getItem(STORED));
+    return localStorage.getItem(STORED);
   } catch {
-    return undefined;
+    return null;
   }
-}
-
-function browserLanguage(): Language {
-  return navigator.languages.map((tag) => languageNamed(tag.split("-", 1)[0])).find(Boolean) ?? "en";
-}
-
-function languageNamed(name: string | null | undefined): Language | undefined {
-  return name && name in languages ? (name as Language) : undefined;
 }

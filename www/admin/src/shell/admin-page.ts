@@ -3,7 +3,7 @@ import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import type { BackendError } from "../backend/backend.js";
-import { chooseLanguage, currentLanguage, type Language, languages, messages } from "../messages/language.js";
+import { chooseLanguage, currentLanguage, languageNames, messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { address, type Route, sameRoute, views } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
@@ -170,10 +170,10 @@ export class AdminPage extends AdminElement {
           ${app.backend.signInAs ? nothing : html`<a class="quiet" href="/">${m.home}</a>`}
           <label>
             <span class="for-screen-readers">${m.language}</span>
-            <select class="field" @change=${(event: Event) => chooseLanguage((event.target as HTMLSelectElement).value as Language)}>
-              ${Object.entries(languages).map(
-                ([name, { languageName }]) =>
-                  html`<option value=${name} lang=${name} ?selected=${name === currentLanguage()}>${languageName}</option>`,
+            <select class="field" @change=${(event: Event) => chooseLanguage((event.target as HTMLSelectElement).value)}>
+              ${languageNames().map(
+                ([tag, name]) =>
+                  html`<option value=${tag} lang=${tag} ?selected=${tag === currentLanguage()}>${name}</option>`,
               )}
             </select>
           </label>

@@ -1,40 +1,26 @@
-import type { ReactiveControllerHost } from "lit";
+import { Catalogue, type OwnMessages } from "./catalogue.js";
 import { de } from "./de.js";
 import { en, type Messages } from "./en.js";
 
-const languages = new Map<string, Messages>([
-  ["en", en],
-  ["de", de],
-]);
+export { followLanguage } from "./catalogue.js";
 
-const hosts = new Set<ReactiveControllerHost>();
-let watched: MutationObserver | undefined;
+const catalogue = new Catalogue<Messages>({ en, de });
 
-/** What to say, in the language of the document: that of `<html lang>`, if there are words in it, or else English. */
+/** What the elements and the pages say, in the language of the document. */
 export function words(): Messages {
-  const [language = ""] = document.documentElement.lang.toLowerCase().split("-");
-  return languages.get(language) ?? en;
+  return catalogue.words;
 }
 
 /** The languages that there are words in. */
 export function knownLanguages(): string[] {
-  return [...languages.keys()];
+  return [...catalogue.languages.keys()];
 }
 
-/** Has an element written anew when the document's language changes. */
-export function followLanguage(host: ReactiveControllerHost): void {
-  host.addController({
-    hostConnected: () => {
-      hosts.add(host);
-      // Made here, as modules are also loaded where pages are rendered on a server, and there is nothing to watch.
-      watched ??= new MutationObserver(() => {
-        for (const each of hosts) each.requestUpdate();
-      });
-      if (hosts.size === 1) watched.observe(document.documentElement, { attributeFilter: ["lang"] });
-    },
-    hostDisconnected: () => {
-      hosts.delete(host);
-      if (hosts.size === 0) watched?.disconnect();
-    },
-  });
+/**
+ * Adds a language, or changes what is said in one. What `messages` leaves out is said as before, or in English in a new language.
+ *
+ * @param language a language tag as in `<html lang>`, such as `fr` or `pt-BR`
+ */
+export function defineMessages(language: string, messages: OwnMessages<Messages>): void {
+  catalogue.add(language, messages);
 }

@@ -1,3 +1,4 @@
+import { followLanguage } from "idp-group-sync-elements/internal/messages/language.js";
 import { LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import type { App } from "../state/app.js";
@@ -8,15 +9,18 @@ export abstract class AdminElement extends LitElement {
 
   readonly #follow = () => this.requestUpdate();
 
+  constructor() {
+    super();
+    followLanguage(this);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.app.addEventListener("change", this.#follow);
-    document.addEventListener("language-change", this.#follow);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.app.removeEventListener("change", this.#follow);
-    document.removeEventListener("language-change", this.#follow);
   }
 }
