@@ -78,7 +78,8 @@ pub use claims::{
 };
 pub use diagnostic::{Diagnostic, DiagnosticCode, Fix, Params, Severity, TextEdit};
 pub use diff::{
-    ChangeKind, ChoiceChange, MAX_COMPARING_EFFORT, MAX_CONDITION_STEPS, MappingChange, MappingDiff, diff_mappings,
+    ChangeKind, ChoiceChange, DefaultChange, MAX_COMPARING_EFFORT, MAX_CONDITION_STEPS, MappingChange, MappingDiff,
+    ScopeDiff, SettingsDiff, diff_mappings, diff_settings,
 };
 pub use error::{ErrorCode, GroupSyncError};
 pub use guarantee::{Counterexample, Guarantee, GuaranteeResult, MAX_PROVING_EFFORT, Reach, Verdict, prove_guarantees};
@@ -95,9 +96,9 @@ pub use login_impact::{
     LoginImpact, LoginImpactChange, LoginImpactSummary, LoginRefusals, WorkspaceChange, WorkspaceTotals,
 };
 pub use mapping::{
-    AddedEntries, BothSides, Completion, CompletionKind, Entry, FormatStyle, MAX_ENTRIES, MAX_NAME_CHARACTERS,
-    MAX_STARS, MAX_TERMS, MAX_TEXT_BYTES, Mapping, MappingMerge, MergeConflict, NewEntry, Source, SourceKind, Target,
-    TargetKind, Term, add_entries, complete, merge_mappings, parse_source,
+    AddedEntries, BothSides, Completion, CompletionKind, Entry, EntryChange, EntryDiff, FormatStyle, MAX_ENTRIES,
+    MAX_NAME_CHARACTERS, MAX_STARS, MAX_TERMS, MAX_TEXT_BYTES, Mapping, MappingMerge, MergeConflict, NewEntry, Source,
+    SourceKind, Target, TargetKind, Term, add_entries, complete, merge_mappings, parse_source,
 };
 pub use plan::{
     Blocked, BlockedChange, GrantedBy, Guard, Guards, MemberGroup, Membership, NumberedMembership, NumberedPlan,

@@ -50,6 +50,7 @@ pub fn schemas() -> Value {
             resolve::Resolution,
             plan::SyncPlan,
             diff::MappingDiff,
+            diff::SettingsDiff,
             settings::InstanceSettings,
             settings::EffectiveSettings,
             settings::SettingsChange,

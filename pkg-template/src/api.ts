@@ -20,5 +20,5 @@ export {
   parseMapping,
 } from "./mapping.js";
 export { runScenarios } from "./scenarios.js";
-export { applyCommand, defaultSettings, effectiveSettings } from "./settings.js";
+export { applyCommand, defaultSettings, diffSettings, effectiveSettings } from "./settings.js";
 export type { Taken } from "./taken.js";

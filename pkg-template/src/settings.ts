@@ -1,6 +1,13 @@
 import { ask } from "./boundary.js";
 import { instance } from "./engine.js";
-import type { Actor, EffectiveSettings, InstanceSettings, SettingsChange, SettingsCommand } from "./generated/types.js";
+import type {
+  Actor,
+  EffectiveSettings,
+  InstanceSettings,
+  SettingsChange,
+  SettingsCommand,
+  SettingsDiff,
+} from "./generated/types.js";
 import { plain } from "./plain.js";
 import type { Taken } from "./taken.js";
 
@@ -60,4 +67,21 @@ export function applyCommand(
 export function effectiveSettings(settings: Taken<InstanceSettings>, workspace: string): EffectiveSettings {
   const given = { settings: plain(settings, "settings"), workspace: plain(workspace, "workspace") };
   return ask(instance(), given, (glue, length) => glue.effectiveSettings(length));
+}
+
+/**
+ * What stands otherwise in a later version of the settings, each thing once: entries added, removed and changed, choices with
+ * their old and new values, what workspaces have of their own, and which of them there are. An admin's page makes its
+ * sentences of it, for a change that is about to be saved and for one of the past.
+ *
+ * What logins do otherwise, {@link diffMappings} and {@link LoginImpact} say.
+ *
+ * @param before the earlier version, as it was stored
+ * @param after the later version
+ * @throws {GroupSyncError} `invalid-input` with a `path` such as `after.workspaces[1].id` if a version is not of the documented
+ * shape, or means nothing
+ */
+export function diffSettings(before: Taken<InstanceSettings>, after: Taken<InstanceSettings>): SettingsDiff {
+  const given = { before: plain(before, "before"), after: plain(after, "after") };
+  return ask(instance(), given, (glue, length) => glue.diffSettings(length));
 }

@@ -7,6 +7,7 @@
 
 mod conditions;
 mod groups;
+mod settings;
 mod summary;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,13 +20,14 @@ use crate::error::GroupSyncError;
 use crate::guarantee::{Captured, Inventor};
 use crate::mapping::{Entry, Mapping, Source};
 use crate::names::excess_length;
-use crate::policy::{ChoiceValue, Compare, compared, required_source};
+use crate::policy::{ChoiceValue, Compare, Policy, compared, required_source};
 use crate::resolve::{Decision, GroupSync, GroupSyncConfig, Outcome, Rules};
 pub use conditions::MAX_CONDITION_STEPS;
 use groups::{
     PatternCaptures, captures, differing_groups, entries_of_one, invented_group, names_to_compare, patterns_to_compare,
     same_compare,
 };
+pub use settings::{DefaultChange, ScopeDiff, SettingsDiff, diff_settings};
 use summary::{LeftOut, summary};
 
 /// How much one comparison does at most for patterns, and as much again for names: in characters that are looked at, roughly.
@@ -146,7 +148,7 @@ pub fn diff(before: &GroupSync, after: &GroupSync) -> MappingDiff {
     let left_out = comparison.everything().text();
     let mut changes = comparison.changes;
     changes.sort_by_cached_key(|change| u64::from(change.effect != Effect::Denied) << u32::BITS | change.kind as u64);
-    let choices = choices(before, after);
+    let choices = choices((before.claim(), before.policy()), (after.claim(), after.policy()));
     let summary = summary(&changes, &choices, left_out.as_deref());
     MappingDiff {
         changes,
@@ -173,14 +175,15 @@ fn edited([before, after]: &[Side<'_>; 2]) -> Option<Rules> {
     same_policy.then(edited)
 }
 
-fn choices(before: &GroupSync, after: &GroupSync) -> Vec<ChoiceChange> {
+/// In what a claim and a policy differ.
+fn choices(before: (&ClaimOptions, &Policy), after: (&ClaimOptions, &Policy)) -> Vec<ChoiceChange> {
     let claim = |claim: &ClaimOptions| ChoiceValue::Claim(claim.clone());
-    let claim = (before.claim() != after.claim()).then(|| ChoiceChange {
+    let claim = (before.0 != after.0).then(|| ChoiceChange {
         field: "claim".to_owned(),
-        before: claim(before.claim()),
-        after: claim(after.claim()),
+        before: claim(before.0),
+        after: claim(after.0),
     });
-    let policy = before.policy().differences(after.policy());
+    let policy = before.1.differences(after.1);
     let policy = policy.into_iter().map(|(name, before, after)| ChoiceChange {
         field: format!("policy.{name}"),
         before,

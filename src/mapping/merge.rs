@@ -50,13 +50,13 @@ pub struct MergeConflict {
 }
 
 /// What an entry says, in a form that two of them share if they say the same.
-struct Said<'m> {
-    source: Cow<'m, str>,
+pub(super) struct Said<'m> {
+    pub(super) source: Cow<'m, str>,
     entry: String,
-    as_written: &'m Entry,
+    pub(super) as_written: &'m Entry,
 }
 
-fn said(mapping: &Mapping) -> Vec<Said<'_>> {
+pub(super) fn said(mapping: &Mapping) -> Vec<Said<'_>> {
     let entries = mapping.entries().iter().map(|entry| Said {
         source: entry.source.key(),
         entry: entry.key(),
@@ -66,11 +66,11 @@ fn said(mapping: &Mapping) -> Vec<Said<'_>> {
 }
 
 /// One version: what its entries say, each once.
-struct Version<'m> {
+pub(super) struct Version<'m> {
     mapping: &'m Mapping,
     /// One for each entry of the mapping.
     said: &'m [Said<'m>],
-    distinct: Vec<&'m Said<'m>>,
+    pub(super) distinct: Vec<&'m Said<'m>>,
     names: FxHashSet<&'m str>,
     /// Places in [`Version::entries`].
     by_source: FxHashMap<&'m str, usize>,
@@ -78,7 +78,7 @@ struct Version<'m> {
 }
 
 impl<'m> Version<'m> {
-    fn new(mapping: &'m Mapping, said: &'m [Said<'m>]) -> Self {
+    pub(super) fn new(mapping: &'m Mapping, said: &'m [Said<'m>]) -> Self {
         let mut version = Version {
             mapping,
             said,
@@ -113,6 +113,13 @@ impl<'m> Version<'m> {
         let place = self.by_source.get(source);
         let entries = place.and_then(|place| self.entries.get(*place));
         entries.map_or(&[], Vec::as_slice)
+    }
+
+    /// Its entries of one source that `other` has not.
+    pub(super) fn only_here(&self, other: &Version, source: &str) -> Vec<&'m Entry> {
+        let entries = self.entries_of(source).iter();
+        let missing = entries.filter(|said| !other.names.contains(said.entry.as_str()));
+        missing.map(|said| said.as_written).collect()
     }
 
     /// Whether both say the same about a source.

@@ -95,6 +95,11 @@ impl Entry {
         self.written(&self.source.key())
     }
 
+    /// The target in canonical form.
+    pub(super) fn canonical_target(&self) -> String {
+        self.target.canonical(&self.source).into_owned()
+    }
+
     fn written(&self, source: &str) -> String {
         [source, " -> ", &self.target.canonical(&self.source)].concat()
     }

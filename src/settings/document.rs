@@ -78,7 +78,8 @@ pub struct WorkspaceSettings {
 }
 
 impl WorkspaceSettings {
-    pub(super) fn inheriting(id: &str) -> Self {
+    /// One that has nothing of its own.
+    pub(crate) fn inheriting(id: &str) -> Self {
         WorkspaceSettings {
             id: id.to_owned(),
             enabled: true,

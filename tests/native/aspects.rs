@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use idp_group_sync::{
     Brake, Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError,
     Guarantee, IdpGroup, Impact, InstanceSettings, LoginImpact, LoginSync, Mapping, Membership, NewEntry, PlanOptions,
-    ResolveOptions, Scenario, SettingsChange, add_entries, apply_command, check, complete, diff_mappings, from_json,
-    import_mapping, merge_claims, merge_mappings, prove_guarantees, read_groups, run_scenarios, suggest_claims,
+    ResolveOptions, Scenario, SettingsChange, add_entries, apply_command, check, complete, diff_mappings,
+    diff_settings, from_json, import_mapping, merge_claims, merge_mappings, prove_guarantees, read_groups,
+    run_scenarios, suggest_claims,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -55,6 +56,7 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "replan" => plan(case, true),
         "change" => change(case),
         "effective" => effective(case),
+        "settingsDiff" => settings_diff(case),
         "login" => login(case),
         "reconcile" => reconcile(case),
         "impact" => impact(case),
@@ -139,6 +141,13 @@ fn change(case: &Case) -> Result<Value, Value> {
     apply_command(&settings, &read(last, "command")?, actor)
         .map(|change| json(&change))
         .map_err(error)
+}
+
+fn settings_diff(case: &Case) -> Result<Value, Value> {
+    let before = case.given.get("settings").map(|settings| read(settings, "before"));
+    let before = before.transpose()?.unwrap_or_else(|| InstanceSettings::new("main"));
+    let after: InstanceSettings = read(&case.given["later"], "after")?;
+    diff_settings(&before, &after).map(|diff| json(&diff)).map_err(error)
 }
 
 fn effective(case: &Case) -> Result<Value, Value> {

@@ -2,7 +2,14 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { applyCommand, defaultSettings, effectiveSettings, LoginSync, runScenarios } from "idp-group-sync";
+import {
+  applyCommand,
+  defaultSettings,
+  diffSettings,
+  effectiveSettings,
+  LoginSync,
+  runScenarios,
+} from "idp-group-sync";
 import { atOnce, config, nothingHappened, refuses, sync } from "./support/hostile.mjs";
 
 const nobody = { role: null, groups: [] };
@@ -61,6 +68,8 @@ describe("arguments of the wrong kind", () => {
       refuses(() => applyCommand(settings, wrong, admin), "invalid-input", "command");
       refuses(() => applyCommand(settings, { type: "enable" }, wrong), "invalid-input", "actor");
       refuses(() => effectiveSettings(wrong, "main"), "invalid-input", "settings");
+      refuses(() => diffSettings(wrong, settings), "invalid-input", "before");
+      refuses(() => diffSettings(settings, wrong), "invalid-input", "after");
       refuses(() => new LoginSync(wrong, catalogs), "invalid-input", "settings");
     }
     for (const wrong of [undefined, null, 7, ["main"], {}]) {
@@ -69,6 +78,8 @@ describe("arguments of the wrong kind", () => {
     }
     refuses(() => defaultSettings(""), "invalid-input", "defaultWorkspace", /empty/);
     refuses(() => effectiveSettings(settings, "team"), "invalid-input", "workspace", /`team`/);
+    refuses(() => diffSettings({ ...settings, version: 2 }, settings), "invalid-input", "before.version");
+    refuses(() => diffSettings(settings, { ...settings, workspaces: [] }), "invalid-input", "after.workspaces");
     refuses(
       () => applyCommand({ ...settings, version: 2 }, { type: "enable" }, admin),
       "invalid-input",

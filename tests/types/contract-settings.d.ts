@@ -1,6 +1,6 @@
 // The part of the agreed surface (contract.d.ts) that is about an instance's settings.
 
-import type { ClaimOptions, Diagnostic, Policy, Taken } from "./contract.js";
+import type { ChoiceChange, ClaimOptions, Diagnostic, Policy, Taken } from "./contract.js";
 
 export interface InstanceSettings {
   version: 1;
@@ -59,4 +59,35 @@ export interface EffectiveSettings {
   policy: Policy;
   inherited: { claim: boolean; mapping: boolean; policy: boolean };
 }
+export interface SettingsDiff {
+  enabled?: boolean;
+  defaultWorkspace?: DefaultChange;
+  scopes: ScopeDiff[];
+}
+export interface DefaultChange {
+  before: string;
+  after: string;
+}
+export interface ScopeDiff {
+  workspace?: string;
+  listed?: boolean;
+  enabled?: boolean;
+  overridden?: InheritedField[];
+  inherited?: InheritedField[];
+  choices: ChoiceChange[];
+  entries: EntryDiff;
+}
+export type InheritedField = "claim" | "mapping" | "policy";
+export interface EntryDiff {
+  added: string[];
+  removed: string[];
+  changed: EntryChange[];
+  rewritten?: true;
+}
+export interface EntryChange {
+  source: string;
+  before: string[];
+  after: string[];
+}
+export function diffSettings(before: Taken<InstanceSettings>, after: Taken<InstanceSettings>): SettingsDiff;
 export function effectiveSettings(settings: Taken<InstanceSettings>, workspace: string): EffectiveSettings;

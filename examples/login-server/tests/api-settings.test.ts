@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { applyCommand, defaultSettings, type SettingsCommand } from "idp-group-sync";
+import { applyCommand, defaultSettings, type SettingsCommand, type SettingsDiff } from "idp-group-sync";
 import { type Api, newApi } from "./support/api.ts";
 
 let api: Api;
@@ -210,6 +210,61 @@ test("versions can be looked at, newest first and by pages", async () => {
   assert.deepEqual([status, body.error.code], [404, "not-found"]);
   assert.equal((await api.ask("GET", "/settings/versions/none")).body.error.path, "version");
   assert.equal((await api.ask("GET", "/settings/versions?colour=red")).body.error.path, "colour");
+});
+
+test("each version says what it changed", async () => {
+  await save(first, [mapping("Sales Team -> sales\nOps -> admin"), { type: "enable" }]);
+  await save(first + 1, [
+    mapping("Sales Team -> marketing\nHR -> people"),
+    { type: "set-policy", policy: { noMatch: "deny" } },
+    { type: "add-workspace", workspace: "lab" },
+  ]);
+  const { versions } = await api.get("/settings/versions?limit=2");
+  const nothing = { added: [], removed: [], changed: [] };
+  const [second, firstChange] = versions;
+  assert.deepEqual(second.changes, {
+    scopes: [
+      {
+        choices: [{ field: "policy.noMatch", before: "default-role", after: "deny" }],
+        entries: {
+          added: ["HR -> people"],
+          removed: ["Ops -> admin"],
+          changed: [{ source: "Sales Team", before: ["sales"], after: ["marketing"] }],
+        },
+      },
+      { workspace: "lab", listed: true, choices: [], entries: nothing },
+    ],
+  });
+  assert.deepEqual(firstChange.changes, {
+    enabled: true,
+    scopes: [{ choices: [], entries: { ...nothing, added: ["Sales Team -> sales", "Ops -> admin"] } }],
+  });
+  assert.deepEqual([second.entriesLeftOut, firstChange.entriesLeftOut], [0, 0]);
+  const oldest = (await api.get("/settings/versions?before=2")).versions;
+  assert.deepEqual([oldest.length, oldest[0].changes], [1, null]);
+});
+
+test("of a long mapping, a list of versions has the first entries", async () => {
+  const entries = Array.from({ length: 1000 }, (_, index) => `group ${index} -> sales`);
+  await command(first, mapping(entries.join("\n")));
+  await command(first + 1, mapping(entries.slice(0, -30).join("\n")));
+  const { versions } = await api.get("/settings/versions?limit=2");
+  const [removed, added] = versions;
+  assert.deepEqual(added.changes.scopes[0].entries.added, entries.slice(0, 20));
+  assert.equal(added.entriesLeftOut, 980);
+  assert.deepEqual(removed.changes.scopes[0].entries.removed, entries.slice(-30, -10));
+  assert.equal(removed.entriesLeftOut, 10);
+});
+
+test("a version that an earlier release stored is listed, compared and shown as far as it can be used", async () => {
+  const document = JSON.stringify({ ...defaultSettings("main"), mapping: "a -> b\nc", version: 0 });
+  const values = { version: first + 1, document, changed_by: null };
+  await api.instance.database.insertInto("settings_versions").values(values).execute();
+  await command(first + 1, mapping("a -> b\nc -> d"));
+  const { versions } = await api.get("/settings/versions?limit=2");
+  const entries = versions.map((version: { changes: SettingsDiff }) => version.changes.scopes[0]?.entries.added);
+  assert.deepEqual(entries, [["c -> d"], ["a -> b"]]);
+  assert.equal((await api.get(`/settings/versions/${first + 1}`)).settings.mapping, "a -> b\nc");
 });
 
 const root = { superAdmin: true };

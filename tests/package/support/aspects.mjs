@@ -53,6 +53,8 @@ const aspects = {
   effective({ settings, workspace = "main" }, { defaultSettings, effectiveSettings }) {
     return effectiveSettings(settings ?? defaultSettings("main"), workspace);
   },
+  settingsDiff: ({ settings, later }, { defaultSettings, diffSettings }) =>
+    diffSettings(settings ?? defaultSettings("main"), later),
   login({ settings, catalogs = {}, request }, { defaultSettings, LoginSync }) {
     return used(new LoginSync(settings ?? defaultSettings("main"), catalogs), (login) => login.decide(request));
   },

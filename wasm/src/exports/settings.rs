@@ -1,7 +1,7 @@
 //! The instance's settings, and the commands that change them.
 
 use idp_group_sync::internal::{change, id_fault};
-use idp_group_sync::{Actor, GroupSyncError, InstanceSettings, SettingsCommand};
+use idp_group_sync::{self as core, Actor, GroupSyncError, InstanceSettings, SettingsCommand};
 use wasm_bindgen::prelude::*;
 
 use crate::buffers::{Written, arguments, write};
@@ -35,4 +35,13 @@ pub fn effective_settings(length: usize) -> Written {
     let settings: InstanceSettings = arguments.take("settings").map_err(thrown)?;
     let workspace: String = arguments.take("workspace").map_err(thrown)?;
     write(&settings.effective(&workspace).map_err(thrown)?)
+}
+
+/// What stands otherwise in the settings `after` than in those `before`.
+#[wasm_bindgen(js_name = diffSettings)]
+pub fn diff_settings(length: usize) -> Written {
+    let mut arguments = arguments(length)?;
+    let before: InstanceSettings = arguments.take("before").map_err(thrown)?;
+    let after: InstanceSettings = arguments.take("after").map_err(thrown)?;
+    write(&core::diff_settings(&before, &after).map_err(thrown)?)
 }

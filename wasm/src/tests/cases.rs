@@ -2,8 +2,8 @@
 
 use crate::{
     GroupSync, LoginSync, add_entries, apply_command, check_mapping, check_subject, complete_mapping, default_settings,
-    diff_mappings, effective_settings, format_mapping, import_mapping, merge_mappings, parse_mapping, prove_guarantees,
-    read_groups, run_scenarios, suggest_claims,
+    diff_mappings, diff_settings, effective_settings, format_mapping, import_mapping, merge_mappings, parse_mapping,
+    prove_guarantees, read_groups, run_scenarios, suggest_claims,
 };
 use serde_json::{Value, json};
 
@@ -79,6 +79,7 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "replan" => plan(case, true),
         "change" => change(case),
         "effective" => effective(case),
+        "settingsDiff" => settings_diff(case),
         "login" => login(case),
         "reconcile" => reconcile(case),
         "impact" => impact(case),
@@ -202,6 +203,13 @@ fn effective(case: &Case) -> Result<Value, Value> {
     call(
         effective_settings,
         &json!({ "settings": settings(case)?, "workspace": workspace }),
+    )
+}
+
+fn settings_diff(case: &Case) -> Result<Value, Value> {
+    call(
+        diff_settings,
+        &json!({ "before": settings(case)?, "after": case.given["later"] }),
     )
 }
 

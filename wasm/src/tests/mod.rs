@@ -102,6 +102,7 @@ case_files! {
     settings_commands: "settings-commands",
     settings_control_characters: "settings-control-characters",
     settings_document: "settings-document",
+    settings_diff: "settings-diff",
     settings_entries: "settings-entries",
     settings_inheritance: "settings-inheritance",
     settings_workspaces: "settings-workspaces",

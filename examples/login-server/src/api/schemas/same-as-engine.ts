@@ -8,6 +8,7 @@ import type * as guarantees from "./guarantees.ts";
 import type * as settings from "./instance-settings.ts";
 import type * as mapping from "./mapping.ts";
 import type * as plan from "./plan.ts";
+import type * as settingsDiff from "./settings-diff.ts";
 
 /** With every optional field required: otherwise a type without the field would pass for one that has it. */
 type Whole<T> = T extends object ? { [Key in keyof T]-?: Whole<T[Key]> } : T;
@@ -28,6 +29,7 @@ export type SameAsEngine = AllSame<{
   policy: Same<typeof settings.Policy, engine.Policy>;
   settings: Same<typeof settings.InstanceSettings, engine.InstanceSettings>;
   effective: Same<typeof settings.EffectiveSettings, engine.EffectiveSettings>;
+  settingsDiff: Same<typeof settingsDiff.SettingsDiff, engine.SettingsDiff>;
   command: Same<typeof settings.SettingsCommand, engine.SettingsCommand>;
   roleReason: Same<typeof plan.RoleReason, engine.RoleReason>;
   resolution: Same<typeof plan.Resolution, fields.ResolutionFields>;

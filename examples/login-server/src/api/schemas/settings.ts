@@ -5,6 +5,7 @@ import { Failure, Person, Version, When } from "./common.ts";
 import { EffectiveSettings, InstanceSettings, SettingsCommand } from "./instance-settings.ts";
 import { Diagnostic } from "./mapping.ts";
 import { exact, named, nullable, tagged, use } from "./named.ts";
+import { SettingsDiff } from "./settings-diff.ts";
 
 const change = { changedAt: When, changedBy: nullable(use(Person)) };
 
@@ -101,6 +102,17 @@ export const StaleSettings = named(
 );
 
 export const VersionsAnswer = exact({
-  versions: Type.Array(exact({ version: Version, ...change })),
+  versions: Type.Array(
+    exact({
+      version: Version,
+      ...change,
+      changes: {
+        ...nullable(use(SettingsDiff)),
+        description:
+          "Since the version before, and `null` for the first one. Each list of entries has the first 20; for all of them, compare the two versions.",
+      },
+      entriesLeftOut: { ...Count, description: "How many entries stand in no list of `changes`, as these are full." },
+    }),
+  ),
   next: nullable(Version),
 });

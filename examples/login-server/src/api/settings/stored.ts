@@ -1,9 +1,10 @@
 // Versions of the settings, with what holds for each workspace, and who made them.
 
-import { effectiveSettings, type InstanceSettings } from "idp-group-sync";
+import { diffSettings, effectiveSettings, type InstanceSettings, type SettingsDiff } from "idp-group-sync";
 import type { Static } from "typebox";
 import type { Database } from "../../database/schema.ts";
 import { usableSettings } from "../../settings/usable.ts";
+import { settingsOfVersion } from "../../settings/versions.ts";
 import { idFault } from "../../workspaces/ids.ts";
 import { ApiError } from "../errors.ts";
 import type { StoredSettings, VersionsAnswer } from "../schemas/settings.ts";
@@ -38,7 +39,7 @@ export function requireValid(settings: InstanceSettings): void {
   effectiveSettings(settings, settings.defaultWorkspace);
 }
 
-/** Newest first, those before `before`. */
+/** Newest first, those before `before`, each with what it changed. */
 export async function listVersions(
   database: Database,
   { before, limit }: { before: number | undefined; limit: number },
@@ -48,7 +49,30 @@ export async function listVersions(
     .limit(limit + 1)
     .execute();
   const shown = rows.slice(0, limit);
-  return { versions: shown.map(head), next: rows.length > limit ? (shown.at(-1)?.version ?? null) : null };
+  const versions: Listed[] = [];
+  // One at a time, as a document may be long: each is what the next one has changed.
+  let settings = shown[0] && (await settingsOfVersion(database, shown[0].version));
+  for (const row of shown) {
+    const earlier = await settingsOfVersion(database, row.version - 1);
+    const changes = earlier && settings ? diffSettings(earlier, settings) : null;
+    versions.push({ ...head(row), changes, entriesLeftOut: changes ? leaveOut(changes) : 0 });
+    settings = earlier;
+  }
+  return { versions, next: rows.length > limit ? (shown.at(-1)?.version ?? null) : null };
+}
+
+type Listed = Static<typeof VersionsAnswer>["versions"][number];
+
+/** How many entries of each kind are listed. */
+const most = 20;
+
+/** Shortens the lists of entries, and says by how many. */
+function leaveOut({ scopes }: SettingsDiff): number {
+  let leftOut = 0;
+  for (const { entries } of scopes) {
+    for (const list of [entries.added, entries.removed, entries.changed]) leftOut += list.splice(most).length;
+  }
+  return leftOut;
 }
 
 function versionsWithAuthor(database: Database) {
