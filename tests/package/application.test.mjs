@@ -390,4 +390,14 @@ test("what no login could go by throws at the start, with its place", () => {
   });
   assert.throws(() => defined({ roles: [] }), { code: "invalid-input", path: "roles" });
   assert.throws(() => defined({ claim: "" }), { code: "invalid-input", path: "claim.name" });
+  // A compiler tells these, where there is one.
+  assert.throws(() => defined({ roles: undefined }), { code: "invalid-input", path: "roles", message: /required/ });
+  assert.throws(() => defined({ roles: "member" }), { code: "invalid-input", path: "roles" });
+  assert.throws(() => defined({ roles: { kind: "set" } }), { code: "invalid-input", path: "roles" });
+  assert.throws(() => defined({ groups: "sales" }), { code: "invalid-input", path: "groups" });
+  assert.throws(() => defined({ polcy: { noMatch: "deny" } }), { path: "polcy", message: /expected .*`policy`/ });
+  assert.throws(() => defined({ settings: defaultSettings("main"), catalogs: {} }), {
+    path: "roles",
+    message: /no such/,
+  });
 });

@@ -25,6 +25,7 @@ const company = {
 const rules = {
   provider: "company",
   organization: "acme",
+  createOrganization: true,
   roles: ["member", "admin", "owner"],
   groups: ["sales", { name: "developers", requires: "admin" }],
   claim: "groups",
@@ -154,6 +155,46 @@ test("what an admin gave stays where the policy says so, and what a sync gave go
   assert.deepEqual(await members(), { ada: ["member", "sales"] });
 });
 
+test("a login that fails leaves nothing behind, and the log says why", async () => {
+  const told = [];
+  const logger = { level: "warn", log: (level, message, error) => told.push([level, message, error?.message]) };
+  const lost = betterAuth({
+    ...options,
+    logger,
+    database: pool,
+    plugins: pluginsFor({ ...rules, organization: "acmee", createOrganization: false }),
+  });
+  groups.set("ada", ["Engineering"]);
+  const place = await signIn("ada", lost);
+  assert.deepEqual([place.pathname, place.searchParams.get("error")], ["/out", "login-failed"]);
+  assert.match(told.at(-1)[2], /no organization with the slug `acmee`.*`createOrganization: true`/);
+  await query(`alter table "teamMember" add constraint fails check (false)`);
+  try {
+    const failing = betterAuth({ ...options, logger, database: pool, plugins });
+    assert.equal((await signIn("ada", failing)).searchParams.get("error"), "login-failed");
+    assert.match(told.at(-1)[1], /the login of ".*" could not be decided/);
+  } finally {
+    await query(`alter table "teamMember" drop constraint fails`);
+  }
+  for (const table of ["user", "account", "session", "member", "groupSyncAudit"])
+    assert.equal(await count(table), 0, table);
+});
+
+test("the log says what an admin has to know of a refusal", async () => {
+  const told = [];
+  const logger = { level: "warn", log: (_, message) => told.push(message) };
+  const mistyped = { ...rules, claim: "group", mapping: "IT Operations -> ownr" };
+  const auth = betterAuth({ ...options, logger, database: pool, plugins: pluginsFor(mistyped) });
+  groups.set("ada", ["Engineering"]);
+  await signIn("ada", auth);
+  assert.equal(told.length, 2);
+  assert.match(told[0], /^groupSync: mapping 1:18: `ownr` is neither a role nor a group/);
+  assert.match(
+    told[1],
+    /^groupSync: "company ada" was refused \(denied-by-policy\): .*no claim `group`.*the token has `groups`/,
+  );
+});
+
 test("better-auth does not start where the plugin could not do its work", async () => {
   const starts = (more) => betterAuth({ ...options, database: pool, plugins, ...more }).$context;
   await starts({});
@@ -162,4 +203,36 @@ test("better-auth does not start where the plugin could not do its work", async 
   const { Kysely, PostgresDialect } = await import("kysely");
   const db = new Kysely({ dialect: new PostgresDialect({ pool }) });
   await assert.rejects(starts({ database: { db, type: "postgres" } }), /transaction: true/);
+  const first = plugins.toSpliced(0, 0, plugins[2]).toSpliced(3, 1);
+  await assert.rejects(starts({ plugins: first }), /name it after that in the plugins/);
+});
+
+test("rules by which somebody would come in undecided, or get a role that is nothing, are refused", async () => {
+  const starts = (more) =>
+    betterAuth({ ...options, database: pool, plugins: pluginsFor({ ...rules, ...more }) }).$context;
+  const ordered = ["member", "editor", "owner"];
+  await assert.rejects(
+    starts({ roles: ordered, groups: [] }),
+    /^GroupSyncError: roles: better-auth does not know `editor`/,
+  );
+  await assert.rejects(
+    starts({ provider: "compny" }),
+    /^GroupSyncError: provider: `compny`.*better-auth has `company`/,
+  );
+  await assert.rejects(starts({ polcy: {} }), /^GroupSyncError: polcy: there is no such field; expected .*`policy`/);
+  for (const field of ["provider", "organization"]) {
+    assert.throws(
+      () => groupSync({ ...rules, [field]: undefined }),
+      new RegExp(`^GroupSyncError: ${field}: .*required`),
+    );
+  }
+  assert.throws(
+    () => groupSync({ ...rules, roles: { kind: "set", names: ordered } }),
+    /^GroupSyncError: roles: expected a list/,
+  );
+  assert.throws(
+    () => groupSync(rules, { ...rules, organization: "other" }),
+    /^GroupSyncError: provider: .*has rules already/,
+  );
+  assert.throws(() => groupSync(), /^GroupSyncError: rules: /);
 });

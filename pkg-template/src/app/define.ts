@@ -15,6 +15,7 @@ import {
 } from "./configuration.js";
 import { CreatedGroups, wantedNames, withMade } from "./created-groups.js";
 import { factsOf, workspacesOf } from "./facts.js";
+import { requireFields } from "./fields.js";
 import { forgetful } from "./forgetful.js";
 import type { LoginResult, ReconcileResult, RoleAccess, RoleSetAccess, WorkspacesAccess } from "./result.js";
 import { inTransaction } from "./retry.js";
@@ -97,6 +98,7 @@ class ApplicationGroupSync {
   readonly #fixed: Rulebook | undefined;
 
   constructor(configuration: Configuration) {
+    requireFields(configuration);
     this.#configuration = configuration;
     this.#store = configuration.store ?? forgetful;
     const allow = "settings" in configuration ? undefined : configuration.createGroups || undefined;

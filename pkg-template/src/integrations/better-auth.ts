@@ -6,14 +6,18 @@ import { createAuthMiddleware } from "better-auth/api";
 import type { OneRoleConfiguration } from "../app/configuration.js";
 import { type ApplicationSync, defineGroupSync } from "../app/define.js";
 import type { Refused, RoleAccess } from "../app/result.js";
+import { doubts, requireRules, requireUsable } from "./better-auth/checks.js";
+import { tell, tellFailure } from "./better-auth/log.js";
 import { NEWCOMER, OrganizationStore, schema } from "./better-auth/store.js";
 
 /** By what rules the logins through one provider give a role in one organization, and its teams. */
 export interface OrganizationRules extends Omit<OneRoleConfiguration<string, string>, "store"> {
   /** The provider's id at better-auth: `providerId` of `genericOAuth` or of `@better-auth/sso`, or the name of a social provider. */
   provider: string;
-  /** The organization, by its slug. It is made at the first login if it is not there. */
+  /** The organization, by its slug. */
   organization: string;
+  /** Whether the organization is made at the first login if it is not there. Without it, nobody comes in then. */
+  createOrganization?: boolean;
 }
 
 /** What is kept of a login from its claims to its session. */
@@ -36,29 +40,22 @@ const logins = new WeakMap<object, Login>();
  * @throws {GroupSyncError} `invalid-mapping` for a mapping with errors, when better-auth starts
  */
 export function groupSync(...rules: OrganizationRules[]) {
+  requireRules(rules);
   return {
     id: "group-sync",
     schema,
-    init({ adapter, options }) {
-      if (!options.plugins?.some(({ schema }) => schema !== undefined && "team" in schema)) {
-        throw new Error("groupSync keeps teams: add `organization({ teams: { enabled: true } })` to the plugins");
-      }
-      if (options.user?.validateUserInfo) {
-        throw new Error(
-          "groupSync needs `user.validateUserInfo`: do what yours does in `databaseHooks.user.create.before`",
-        );
-      }
-      if (adapter.options?.adapterConfig.transaction === false) {
-        throw new Error("groupSync needs transactions: give better-auth's database adapter `transaction: true`");
-      }
+    init(context) {
+      const { adapter, logger } = context;
+      requireUsable(rules, context);
       const syncs = new Map(
-        rules.map(({ provider, organization, ...rule }) => {
-          const { roles, seats } = rule;
-          const store = new OrganizationStore(adapter, organization, roles, seats !== undefined);
+        rules.map(({ provider, organization, createOrganization: creates = false, ...rule }) => {
+          const keeping = { roles: rule.roles, countsAll: rule.seats !== undefined, creates };
+          const store = new OrganizationStore(adapter, organization, keeping);
           const sync = defineGroupSync<string, string>({ groups: () => store.teams(), ...rule, store });
           return [provider, { sync, store }];
         }),
       );
+      for (const doubt of rules.flatMap(doubts)) logger.warn(`groupSync: ${doubt}`);
       return {
         options: {
           user: {
@@ -77,13 +74,18 @@ export function groupSync(...rules: OrganizationRules[]) {
               };
               logins.set(context.context, login);
               if (source.action === "sign-in") return undefined;
-              const result = await login.sync.preview({
-                subject: isNewcomer ? NEWCOMER : `${user.id}`,
-                ...login.facts,
-              });
-              if (result.outcome !== "refused") return undefined;
-              note(login, isNewcomer ? `${providerId} ${(claims as { sub?: unknown }).sub}` : `${user.id}`, result);
-              return { error: result.code, errorDescription: result.message };
+              const subject = isNewcomer ? NEWCOMER : `${user.id}`;
+              const name = isNewcomer ? `${providerId} ${(claims as { sub?: unknown }).sub}` : subject;
+              try {
+                const result = await login.sync.preview({ subject, ...login.facts });
+                if (result.outcome !== "refused") return undefined;
+                note(login, name, result);
+                tell(logger, name, result);
+                return { error: result.code, errorDescription: result.message };
+              } catch (error) {
+                tellFailure(logger, name, error);
+                return { error: FAILED.code, errorDescription: FAILED.message };
+              }
             },
           },
           databaseHooks: {
@@ -96,13 +98,20 @@ export function groupSync(...rules: OrganizationRules[]) {
                     if (syncs.has(providerOf(context))) throw new Error("a login came here without its claims");
                     return undefined;
                   }
-                  const result = await login.sync.login({ subject: userId, ...login.facts });
-                  if (result.outcome !== "refused") return { data: { activeOrganizationId: await login.store.id() } };
-                  note(login, userId, result);
-                  login.out = userId;
-                  // Decided otherwise than a moment ago, as with a seat that somebody else has taken.
-                  if (login.isNewcomer) await context.context.internalAdapter.deleteUser(userId);
-                  throw new APIError("FORBIDDEN", { code: result.code, message: result.message });
+                  try {
+                    const result = await login.sync.login({ subject: userId, ...login.facts });
+                    tell(logger, userId, result);
+                    if (result.outcome !== "refused") return { data: { activeOrganizationId: await login.store.id() } };
+                    note(login, userId, result);
+                    login.out = userId;
+                    throw new APIError("FORBIDDEN", { code: result.code, message: result.message });
+                  } catch (error) {
+                    const isRefusal = error instanceof APIError;
+                    if (!isRefusal) tellFailure(logger, userId, error);
+                    // Decided otherwise than a moment ago, as with a seat that somebody else has taken; or not at all.
+                    if (login.isNewcomer) await context.context.internalAdapter.deleteUser(userId);
+                    throw isRefusal ? error : new APIError("INTERNAL_SERVER_ERROR", FAILED);
+                  }
                 },
               },
             },
@@ -126,6 +135,9 @@ export function groupSync(...rules: OrganizationRules[]) {
     },
   } satisfies BetterAuthPlugin;
 }
+
+/** What a person is shown whose login could not be decided: what there is more to it stands in the log. */
+const FAILED = { code: "login-failed", message: "Signing in failed. Please try again." };
 
 function note({ refusals }: Login, subject: string, { decision }: Refused): void {
   refusals.push({ subject, event: "login", outcome: "refused", decision: JSON.stringify(decision) });

@@ -55,25 +55,37 @@ interface Team {
   memberCount?: number | null;
 }
 
+/** How an organization is kept. */
+export interface Keeping {
+  /** Lowest first. */
+  roles: readonly string[];
+  /** Whether others than those with the highest role are to be counted. */
+  countsAll: boolean;
+  /** Whether the organization is made if it is not there. */
+  creates: boolean;
+}
+
 /** The members and teams of one organization. */
 export class OrganizationStore implements Store {
   readonly #adapter: DBAdapter;
   readonly #slug: string;
-  readonly #roles: readonly string[];
-  readonly #countsAll: boolean;
+  readonly keeping: Keeping;
 
-  /** `roles` lowest first; `countsAll` where others than those with the highest role are to be counted. */
-  constructor(adapter: DBAdapter, slug: string, roles: readonly string[], countsAll: boolean) {
+  constructor(adapter: DBAdapter, slug: string, keeping: Keeping) {
     this.#adapter = adapter;
     this.#slug = slug;
-    this.#roles = roles;
-    this.#countsAll = countsAll;
+    this.keeping = keeping;
   }
 
   async transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
     const adapter = await getCurrentAdapter(this.#adapter);
     const organization = await this.#organization(adapter);
-    const run = (within: Adapter) => work(new OrganizationTransaction(within, this.#slug, organization, this));
+    if (organization === undefined && !this.keeping.creates) {
+      const help =
+        "make it with `auth.api.createOrganization`, or let the first login make it: `createOrganization: true`";
+      throw new Error(`there is no organization with the slug \`${this.#slug}\`; ${help}`);
+    }
+    const run = (within: Adapter) => work(new OrganizationTransaction(within, this.#slug, organization, this.keeping));
     // Inside a transaction of better-auth this is a part of it.
     const { transaction } = adapter as Partial<DBAdapter>;
     return transaction === undefined ? run(adapter) : transaction(run);
@@ -104,14 +116,6 @@ export class OrganizationStore implements Store {
     await writeAudit(await getCurrentAdapter(this.#adapter), record);
   }
 
-  get roles(): readonly string[] {
-    return this.#roles;
-  }
-
-  get countsAll(): boolean {
-    return this.#countsAll;
-  }
-
   async #organization(adapter: Adapter): Promise<string | undefined> {
     const where = [{ field: "slug", value: this.#slug }];
     return (await adapter.findOne<{ id: string }>({ model: "organization", where }))?.id;
@@ -127,15 +131,15 @@ const RETRYABLE = new Set<unknown>([
 class OrganizationTransaction implements StoreTransaction {
   readonly #adapter: Adapter;
   readonly #slug: string;
-  readonly #store: OrganizationStore;
+  readonly #keeping: Keeping;
   #organization: string | undefined;
   #locked = false;
 
-  constructor(adapter: Adapter, slug: string, organization: string | undefined, store: OrganizationStore) {
+  constructor(adapter: Adapter, slug: string, organization: string | undefined, keeping: Keeping) {
     this.#adapter = adapter;
     this.#slug = slug;
     this.#organization = organization;
-    this.#store = store;
+    this.#keeping = keeping;
   }
 
   /**
@@ -165,7 +169,7 @@ class OrganizationTransaction implements StoreTransaction {
   }
 
   async countOthers(subject: string): Promise<Others> {
-    const { roles, countsAll } = this.#store;
+    const { roles, countsAll } = this.#keeping;
     const top = roles.at(-1) ?? "";
     const where: Condition[] = this.#inOrganization();
     if (!countsAll) where.push({ field: "role", value: top, operator: "contains" });
@@ -231,7 +235,7 @@ class OrganizationTransaction implements StoreTransaction {
     const memberships = await all<{ teamId: string; syncedBy?: string | null }>(this.#adapter, "teamMember", byUser);
     return {
       workspace: ONLY_WORKSPACE,
-      role: this.#store.roles.filter((name) => held.includes(name)).at(-1) ?? role,
+      role: this.#keeping.roles.filter((name) => held.includes(name)).at(-1) ?? role,
       roleGrantedBy: syncedRole === role ? "sync" : "manual",
       roleProvider: syncedRole === role ? (syncedBy ?? null) : null,
       groups: memberships.flatMap(({ teamId, syncedBy }) => {
