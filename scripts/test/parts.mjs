@@ -8,6 +8,8 @@ import { databaseTests, nodeTests, serverTests } from "./node-tests.mjs";
 const otherCrates = ["idp-group-sync-wasm", "embedding"].flatMap((name) => ["--package", name]);
 const wasmTarget = ["--target", "wasm32-unknown-unknown"];
 
+const rustAxum = ["--locked", "--profile", "quick", "--package", "rust-axum"];
+
 const wasmTests = ["wasm", "--locked", "--lib"];
 
 // A browser on a busy machine can take longer than the runner's defaults of 5 and 20 seconds.
@@ -178,6 +180,16 @@ export const parts = [
     needs: ["packages", "postgresql"],
     after: ["build"],
     steps: [serverTests(join("tests", "stores"))],
+  },
+  {
+    name: "rust-axum",
+    about: "the example in Rust, with PostgreSQL: people sign in, two owners at once, and one whom the policy refuses",
+    needs: ["packages", "rust", "linters", "postgresql"],
+    steps: [
+      { command: "cargo", args: ["clippy", ...rustAxum, "--all-targets", "--", "-D", "warnings"] },
+      { command: "cargo", args: ["build", ...rustAxum] },
+      serverTests(join("examples", "rust-axum")),
+    ],
   },
   {
     name: "model",
