@@ -106,7 +106,23 @@ const states = {
     await admin.page.getByRole("link", { name: /Mo Malformed/ }).click();
     await admin.page.getByRole("article", { name: "Main" }).waitFor();
   },
+  "the versions": async (admin) => {
+    await admin.goTo("History");
+    await admin.page.getByRole("checkbox", { name: "Compare version 3" }).check();
+    await admin.page.getByRole("checkbox", { name: "Compare version 1" }).check();
+  },
+  "two versions": async ({ page }) => {
+    await page.getByRole("link", { name: "Compare 1 and 3" }).or(page.getByText("Compare 1 and 3")).first().click();
+    await page.getByText("What logins do otherwise").click();
+    await page.getByText("Both mappings as text").click();
+    await page.locator("settings-difference section").first().waitFor();
+  },
+  "a question before a version takes the place of what is unsaved": async ({ page, dialog }) => {
+    await page.getByRole("button", { name: "Restore version 1" }).click();
+    await dialog.getByText("You have unsaved changes.").waitFor();
+  },
   "unsaved changes that are here again": async (admin) => {
+    await admin.page.keyboard.press("Escape");
     await admin.goTo("Settings");
     await admin.page.reload();
     await admin.page.getByText("Your unsaved changes are here again.").waitFor();
@@ -160,7 +176,7 @@ test("the page's name is whole where it is narrow, in the language with the long
   ));
 
 for (const width of [1440, 360]) {
-  for (const view of ["settings", "preview", "scenarios", "activity"]) {
+  for (const view of ["settings", "preview", "scenarios", "activity", "history"]) {
     test(`nothing moves while the page loads: ${view}, ${width} pixels`, async () => {
       const { address } = await openDemo();
       const session = await (await openBrowser()).newContext({ viewport: { width, height: 800 } });

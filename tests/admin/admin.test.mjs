@@ -12,6 +12,7 @@ import "./unfinished.mjs";
 import "./inheriting.mjs";
 import "./scenarios.mjs";
 import "./activity.mjs";
+import "./history.mjs";
 import "./demo.mjs";
 import "./accessibility.mjs";
 import "./weight.mjs";

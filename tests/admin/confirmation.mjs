@@ -196,5 +196,5 @@ test("the demonstration asks for the same confirmation", () =>
     await admin.save.click();
     // The scenarios of the sample are red, too.
     await admin.dialog.getByRole("button", { name: "Save all the same" }).click();
-    await admin.page.getByRole("heading", { name: /^Saved as version 3/ }).waitFor();
+    await admin.page.getByRole("heading", { name: /^Saved as version 5/ }).waitFor();
   }));

@@ -25,7 +25,7 @@ test("what is saved stays in the browser, logins can be played, and everything c
     await page.getByRole("button", { name: "Sign in as Igor Ilves" }).click();
     await page.getByRole("heading", { name: "Igor Ilves", level: 1 }).waitFor();
     await page.getByRole("article", { name: "Main" }).getByText("Joined sales.").waitFor();
-    await page.getByText("version 3").waitFor();
+    await page.getByText("version 5").waitFor();
 
     await page.getByRole("button", { name: "Start anew" }).click();
     await admin.goTo("Settings");
@@ -44,7 +44,7 @@ test("once loaded, all of it works offline", () =>
     await page.context().setOffline(true);
     await page.reload();
     await admin.mapping.waitFor();
-    for (const view of ["Preview", "Scenarios", "Activity", "Settings"]) {
+    for (const view of ["Preview", "Scenarios", "Activity", "History", "Settings"]) {
       await admin.goTo(view);
       await page.getByRole("heading", { level: 1, name: view === "Settings" ? "Group sync" : view }).waitFor();
     }

@@ -78,6 +78,10 @@ await goTo("activity");
 await page.getByRole("link", { name: /Rosa Research/ }).waitFor();
 await picture("activity");
 
+await goTo("history");
+await page.getByRole("link", { name: /^Version 1/ }).waitFor();
+await picture("history", { height: 620 });
+
 await browser.close();
 await server.close();
 await rm(outDir, { recursive: true });

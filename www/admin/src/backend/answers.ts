@@ -27,6 +27,7 @@ import type {
   StaleSettings as StaleSettingsSchema,
   StoredSettings as StoredSettingsSchema,
   UnconfirmedSettings,
+  VersionsAnswer,
 } from "../../../../examples/login-server/src/api/schemas/settings.ts";
 import type {
   ImpactEvent as ImpactEventSchema,
@@ -43,6 +44,8 @@ export type StoredSettings = Static<typeof StoredSettingsSchema>;
 /** That the number that was shown is meant, or that it is not known. */
 export type Confirmation = Static<typeof ConfirmationSchema>;
 export type ImpactToConfirm = Omit<Static<typeof UnconfirmedSettings>, "error">;
+export type VersionsPage = Static<typeof VersionsAnswer>;
+export type VersionInList = VersionsPage["versions"][number];
 export type StaleSettings = Static<typeof StaleSettingsSchema>;
 export type Workspace = Static<typeof WorkspacesAnswer>["workspaces"][number];
 export type User = Static<typeof UserSchema>;

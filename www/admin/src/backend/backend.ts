@@ -24,12 +24,16 @@ import type {
   StoredSettings,
   UsersPage,
   UsersQuery,
+  VersionsPage,
   Workspace,
 } from "./answers.js";
 
 export interface Backend {
   me(): Promise<Me>;
   settings(): Promise<StoredSettings>;
+  /** Newest first, those before `before`, each with what it changed. */
+  versions(before?: number, signal?: AbortSignal): Promise<VersionsPage>;
+  version(version: number): Promise<StoredSettings>;
   save(version: number, commands: SettingsCommand[], confirmed?: Confirmation): Promise<SaveAnswer>;
   workspaces(): Promise<Workspace[]>;
   users(query: UsersQuery, signal?: AbortSignal): Promise<UsersPage>;

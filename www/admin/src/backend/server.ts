@@ -78,6 +78,8 @@ export function serverBackend(address: string): Backend {
   const backend: Backend = {
     me,
     settings: () => get("/settings"),
+    versions: (before, signal) => get("/settings/versions", { before, limit: 20 }, signal),
+    version: (version) => get(`/settings/versions/${version}`),
     async save(version, commands, confirmed): Promise<SaveAnswer> {
       const body = { version, commands, confirmed };
       const response = await ask("POST", "/settings/save", { body, also: [409], own: true });

@@ -1,5 +1,6 @@
 import { html } from "lit";
 import { guaranteesDe } from "./guarantees-de.js";
+import { historyDe } from "./history-de.js";
 import type { Messages } from "./language.js";
 import { policyDe } from "./policy-de.js";
 import { impactDe, reviewDe } from "./review-de.js";
@@ -10,6 +11,7 @@ import { at, code, codes, count, fieldList, fields } from "./words-de.js";
 export const de: Messages = {
   ...unsavedDe,
   ...guaranteesDe,
+  ...historyDe,
   languageName: "Deutsch",
   cancel: "Abbrechen",
   showAll: (all) => `Alle ${all.toLocaleString("de")} zeigen`,
@@ -30,6 +32,7 @@ export const de: Messages = {
     preview: "Vorschau",
     scenarios: "Szenarien",
     activity: "Verlauf",
+    history: "Versionen",
     review: "Prüfen und speichern",
   },
   problems: {

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { guaranteesEn } from "./guarantees-en.js";
+import { historyEn } from "./history-en.js";
 import { policyEn } from "./policy-en.js";
 import { impactEn, reviewEn } from "./review-en.js";
 import { unsavedEn } from "./unsaved-en.js";
@@ -11,6 +12,7 @@ export type { Text };
 export const en = {
   ...unsavedEn,
   ...guaranteesEn,
+  ...historyEn,
   languageName: "English",
   cancel: "Cancel",
   showAll: (all: number) => `Show all ${all.toLocaleString("en")}`,
@@ -31,6 +33,7 @@ export const en = {
     preview: "Preview",
     scenarios: "Scenarios",
     activity: "Activity",
+    history: "History",
     review: "Review and save",
   },
   problems: {

@@ -51,9 +51,6 @@ export const unsavedEn = {
     explanation: "Both are merged, and yours are still unsaved.",
     theirs: "Saved in the meantime",
     mine: "Your changes",
-    nothing: "Nothing",
-    added: "new:",
-    removed: "gone:",
     sides: { mine: "Mine:", theirs: "Theirs:" },
     askSource: (source: string, where: string | null): Text =>
       html`The entries for ${code(source)} in the mapping ${at(where)}`,

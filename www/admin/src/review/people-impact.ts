@@ -5,11 +5,11 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { accessStyles } from "../shared/styles/access.js";
 import { admin } from "../shared/styles/admin.js";
 import { type Access, accessChange, effectBadge, personName } from "../shared/words/access.js";
 import { coded } from "../shared/words/coded.js";
 import { blockedText, reasonText } from "../shared/words/plans.js";
-import { accessStyles } from "./access-styles.js";
 import { effects, grouped, type ImpactRow, rowsOf } from "./impact-rows.js";
 import type { ImpactChange, ImpactState } from "./known-impact.js";
 

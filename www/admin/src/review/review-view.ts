@@ -16,11 +16,12 @@ import { commandText } from "../shared/words/commands.js";
 import { rejectionText } from "../shared/words/rejections.js";
 import { KnownImpact } from "./known-impact.js";
 import "./impact-confirmation.js";
+import "../shared/elements/change-list.js";
 import "../shared/elements/modal-dialog.js";
 import "./people-impact.js";
 import "./save-conflict.js";
 import "./scenario-results.js";
-import "./settings-difference.js";
+import "../shared/elements/settings-difference.js";
 
 /** What the unsaved changes come to, before they are saved. */
 @customElement("review-view")
@@ -68,9 +69,7 @@ export class ReviewView extends AdminElement {
         ${this.#attempts()}
         <section class="card" aria-labelledby="commands">
           <h2 id="commands">${m.changes}</h2>
-          <ul class="commands">
-            ${app.draft.commands.map((command) => html`<li>${commandText(app, command)}</li>`)}
-          </ul>
+          <change-list .app=${app} .earlier=${app.stored.settings} .later=${app.draft.settings}></change-list>
         </section>
         <section class="card" aria-labelledby="rules">
           <h2 id="rules">${m.rules}</h2>

@@ -20,6 +20,7 @@ const loaders: Record<Route["view"], () => Promise<unknown>> = {
   preview: () => import("../preview/preview-view.js"),
   scenarios: () => import("../scenarios/scenarios-view.js"),
   activity: () => import("../activity/activity-view.js"),
+  history: () => import("../history/history-view.js"),
   review: () => import("../review/review-view.js"),
 };
 
@@ -28,6 +29,7 @@ const elements: Record<Route["view"], (page: AdminPage) => TemplateResult> = {
   preview: ({ app }) => html`<preview-view .app=${app}></preview-view>`,
   scenarios: ({ app }) => html`<scenarios-view .app=${app}></scenarios-view>`,
   activity: ({ app }) => html`<activity-view .app=${app}></activity-view>`,
+  history: ({ app }) => html`<history-view .app=${app}></history-view>`,
   review: ({ app }) => html`<review-view .app=${app}></review-view>`,
 };
 
@@ -88,12 +90,11 @@ export class AdminPage extends AdminElement {
         grid-column: 1 / -1;
       }
 
+      /* Where it gets narrow, the views wrap: none is out of sight. */
       .views ul {
         display: flex;
+        flex-wrap: wrap;
         gap: 2px;
-        margin: -4px;
-        padding: 4px;
-        overflow-x: auto;
       }
 
       .views a {

@@ -38,13 +38,14 @@ export class DraftNotice extends AdminElement {
   ];
 
   override render() {
-    const { conflict, merged, restored, route, unkept } = this.app;
+    const { conflict, merged, restored, restoredVersion, route, unkept } = this.app;
     return html`
       <div role="status">
         ${unkept ? html`<p class="note warning">${messages().unsaved.notKept}</p>` : nothing}
         ${conflict && route.view !== "review" ? this.#conflict(conflict) : nothing}
         ${merged && !conflict ? this.#merged(merged) : nothing}
         ${restored && !merged && !conflict ? this.#restored() : nothing}
+        ${restoredVersion && !conflict ? this.#fromHistory(restoredVersion) : nothing}
       </div>
     `;
   }
@@ -54,6 +55,19 @@ export class DraftNotice extends AdminElement {
       <p>${messages().unsaved.restored}</p>
       ${this.#close()}
     </div>`;
+  }
+
+  #fromHistory({ version, missing }: { version: number; missing: string[] }): TemplateResult {
+    const m = messages().history;
+    return html`<section class="note" aria-label=${m.version(version)}>
+      <p>${m.restored(version)}</p>
+      ${missing.length > 0 ? html`<p>${m.missing(missing)}</p>` : nothing}
+      ${this.#refused()}
+      <div class="row">
+        ${this.app.discarded ? html`<wa-button size="s" appearance="outlined" @click=${() => this.app.undoDiscard()}>${m.undo}</wa-button>` : nothing}
+        ${this.#close()}
+      </div>
+    </section>`;
   }
 
   #conflict(theirs: StoredSettings): TemplateResult {

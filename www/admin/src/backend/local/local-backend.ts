@@ -3,13 +3,14 @@
 import { effectiveSettings, proveGuarantees, runScenarios } from "idp-group-sync";
 import { outcomeFields } from "../../../../../examples/login-server/src/login/fields.ts";
 import { runCommands } from "../../../../../examples/login-server/src/settings/commands.ts";
-import type { LoginFacts, Preview, PreviewRequest, ScenarioSet, StoredSettings, User } from "../answers.js";
+import type { LoginFacts, Preview, PreviewRequest, ScenarioSet, User } from "../answers.js";
 import { type Backend, BackendError, type SaveAnswer } from "../backend.js";
 import { listLogins, readLogin } from "./activity.js";
 import { type Keep, type LocalData, LocalStore, type LocalUser, personOf } from "./data.js";
 import { impactOf, totalImpact } from "./impact.js";
 import { decide, factsOf, signIn } from "./login.js";
 import { changeLabels, claimSought, claimsSeen, groupsOfUsers, groupsSeen } from "./seen.js";
+import { listVersions, storedSettings } from "./versions.js";
 
 const actor = { superAdmin: true };
 const none: ScenarioSet = { version: 0, scenarios: [], guarantees: [] };
@@ -22,6 +23,8 @@ export function localBackend(keep: Keep): Backend {
       return { user: personOf(superAdmin(store.data)), method: "password", superAdmin: true, csrfToken: "" };
     },
     settings: async () => storedSettings(store.data, store.data.versions.length),
+    versions: async (before) => listVersions(store.data, before),
+    version: async (version) => storedSettings(store.data, version),
     async save(version, commands, confirmed): Promise<SaveAnswer> {
       const { data } = store;
       const base = data.versions[version - 1]?.settings;
@@ -115,14 +118,6 @@ export function localBackend(keep: Keep): Backend {
       store.forget();
     },
   };
-}
-
-function storedSettings({ versions }: LocalData, version: number): StoredSettings {
-  const kept = versions[version - 1];
-  if (!kept) throw new BackendError({ code: "not-found", message: "there is no such version of the settings" });
-  const { settings, changedAt, changedBy } = kept;
-  const effective = settings.workspaces.map(({ id }) => effectiveSettings(settings, id));
-  return { version, settings, effective, changedAt, changedBy };
 }
 
 function preview(data: LocalData, { settings: unsaved, userId, claims: pasted }: PreviewRequest): Preview {

@@ -5,6 +5,7 @@ import {
   type Catalog,
   defaultSettings,
   type Guarantee,
+  type InstanceSettings,
   type Scenario,
   type SettingsCommand,
 } from "idp-group-sync";
@@ -146,7 +147,17 @@ export function sampleData(now: Date): LocalData {
   const signingIn = users.filter(({ token }) => token !== null);
   for (const [index, user] of signingIn.entries()) signIn(data, user, before(150 - index * 5));
   givenByHand(data);
+  rolledBack(data, settings, before);
   return data;
+}
+
+/** A wrong change, which was found and taken back. */
+function rolledBack({ versions }: LocalData, settings: InstanceSettings, before: (hours: number) => Date): void {
+  const changedBy = versions.at(-1)?.changedBy ?? null;
+  const mapping = settings.mapping.replace("Owners -> admin", "Owners -> builder").replace("Sales Team -> sales\n", "");
+  const wrong: InstanceSettings = { ...settings, mapping, policy: { noMatch: "deny" } };
+  versions.push({ settings: wrong, changedAt: before(30).toISOString(), changedBy });
+  versions.push({ settings, changedAt: before(29).toISOString(), changedBy });
 }
 
 /** Somebody was let into a group by hand, which the next login undoes, or not, by the choice of the workspace. */

@@ -1,64 +1,133 @@
-import type { InstanceSettings } from "idp-group-sync";
+import { diffSettings, GroupSyncError, type InstanceSettings, type SettingsDiff } from "idp-group-sync";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import { messages } from "../../messages/language.js";
 import { commandsBetween } from "../state/changes.js";
-import { entryChanges } from "../state/merge.js";
 import { admin } from "../styles/admin.js";
 import { commandText } from "../words/commands.js";
+import { type ScopeLines, settingsDiffLines } from "../words/settings-diff.js";
 import { AdminElement } from "./admin-element.js";
 
-/** What one document of settings has otherwise than another one, a sentence each, and of mappings each entry. */
+/**
+ * What a later version of the settings has otherwise than an earlier one, a line each: entries, choices, workspaces. Given are
+ * both versions, or the difference as it was told.
+ */
 @customElement("change-list")
 export class ChangeList extends AdminElement {
   static override styles = [
     shared,
     admin,
     css`
-      ul ul {
-        margin-block: var(--wa-space-3xs);
-        padding-inline-start: 1.25rem;
+      h3 {
+        margin-block: var(--wa-space-xs) var(--wa-space-3xs);
       }
 
-      ul.sentences {
+      h3:first-child {
+        margin-block-start: 0;
+      }
+
+      ul {
         padding-inline-start: 1.25rem;
         list-style: disc;
       }
 
-      code {
+      li {
+        line-height: 1.6;
         overflow-wrap: anywhere;
+      }
+
+      /* In a row of a list, each place is a word before its lines. */
+      :host([short]) ul {
+        padding: 0;
+        list-style: none;
+      }
+
+      :host([short]) li {
+        line-height: 1.5;
       }
     `,
   ];
 
-  @property({ attribute: false }) earlier!: InstanceSettings;
-  @property({ attribute: false }) later!: InstanceSettings;
+  @property({ attribute: false }) earlier: InstanceSettings | undefined;
+  @property({ attribute: false }) later: InstanceSettings | undefined;
+  @property({ attribute: false }) diff: SettingsDiff | undefined;
+  /** How many changes there are that `diff` has not. */
+  @property({ type: Number }) left = 0;
+  /** At most four lines, and no headings. */
+  @property({ type: Boolean, reflect: true }) short = false;
+
+  @state() private all = false;
+  #diff: SettingsDiff | null = null;
 
   override render() {
-    const m = messages().merge;
-    const entries = entryChanges(this.earlier, this.later);
-    const commands = commandsBetween(this.earlier, this.later);
-    if (commands.length === 0) return html`<p class="quiet">${m.nothing}</p>`;
+    const { earlier, later } = this;
+    if (this.#diff) return this.#groups(settingsDiffLines(this.app, this.#diff));
+    if (!earlier || !later) return nothing;
+    // What is typed may be nothing that the engine would compare.
+    const commands = commandsBetween(earlier, later);
+    return html`<ul>${commands.map((command) => html`<li>${commandText(this.app, command)}</li>`)}</ul>`;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("diff") || changed.has("earlier") || changed.has("later")) {
+      this.#diff = this.diff ?? differenceOf(this.earlier, this.later);
+      this.all = false;
+    }
+  }
+
+  #groups(groups: ScopeLines[]): TemplateResult {
+    const m = messages().changes;
+    const count = groups.reduce((sum, { lines }) => sum + lines.length, 0) + this.left;
+    if (count === 0) return html`<p class="quiet">${m.nothing}</p>`;
+    let room = this.short ? 4 : this.all ? Number.POSITIVE_INFINITY : 100;
+    // One line more takes no more room than to say that there is one.
+    if (count === room + 1 && this.left === 0) room += 1;
+    const left = count - room;
+    const shown = groups.flatMap(({ workspace, lines }) => {
+      const fitting = lines.slice(0, room);
+      room -= fitting.length;
+      return fitting.length > 0 ? [{ workspace, lines: fitting }] : [];
+    });
+    const named = groups.some(({ workspace }) => workspace !== null);
     return html`
-      <ul class="sentences">
-        ${commands.map((command) => {
-          const workspace = "workspace" in command ? (command.workspace ?? null) : null;
-          const changed =
-            command.type === "set-mapping" ? entries.find((one) => one.workspace === workspace) : undefined;
-          return html`<li>
-            ${commandText(this.app, command)}
-            ${
-              changed
-                ? html`<ul>
-                    ${changed.added.map((entry) => html`<li>${m.added} <code>${entry}</code></li>`)}
-                    ${changed.removed.map((entry) => html`<li>${m.removed} <code>${entry}</code></li>`)}
-                  </ul>`
-                : nothing
-            }
-          </li>`;
-        })}
+      ${shown.map(({ workspace, lines }) => (this.short ? this.#short(workspace, lines) : this.#group(workspace, lines, named)))}
+      ${left > 0 ? this.#left(left, count) : nothing}
+    `;
+  }
+
+  #group(workspace: string | null, lines: ScopeLines["lines"], named: boolean): TemplateResult {
+    const name = workspace === null ? messages().settings.instance : this.app.nameOf(workspace);
+    return html`
+      ${named ? html`<h3>${name}</h3>` : nothing}
+      <ul>
+        ${lines.map((line) => html`<li>${line}</li>`)}
       </ul>
     `;
+  }
+
+  #short(workspace: string | null, lines: ScopeLines["lines"]): TemplateResult {
+    const where = workspace === null ? nothing : html`<b>${this.app.nameOf(workspace)}:</b> `;
+    return html`<ul>
+      ${lines.map((line) => html`<li>${where}${line}</li>`)}
+    </ul>`;
+  }
+
+  #left(left: number, count: number): TemplateResult {
+    if (this.short || this.left > 0) return html`<span class="quiet">${messages().changes.more(left)}</span>`;
+    const showAll = () => {
+      this.all = true;
+    };
+    return html`<button class="link" type="button" @click=${showAll}>${messages().showAll(count)}</button>`;
+  }
+}
+
+function differenceOf(earlier: InstanceSettings | undefined, later: InstanceSettings | undefined): SettingsDiff | null {
+  if (!earlier || !later) return null;
+  try {
+    return diffSettings(earlier, later);
+  } catch (error) {
+    if (error instanceof GroupSyncError) return null;
+    throw error;
   }
 }

@@ -66,6 +66,8 @@ export class App extends EventTarget {
   restored = false;
   /** What was discarded last, until there is something new. */
   discarded: { stored: StoredSettings; draft: Draft } | null = null;
+  /** The version of the past that the unsaved changes come of, and its workspaces that are gone. */
+  restoredVersion: { version: number; missing: string[] } | null = null;
   /** What can be undone in each mapping's editor. */
   readonly histories = new Histories();
 
@@ -198,6 +200,7 @@ export class App extends EventTarget {
   closeNotice(): void {
     this.merged = null;
     this.restored = false;
+    this.restoredVersion = null;
     this.changed();
   }
 
@@ -231,6 +234,7 @@ export class App extends EventTarget {
     this.stored = discarded.stored;
     this.draft = discarded.draft;
     this.discarded = null;
+    this.restoredVersion = null;
     if (!same(this.stored.settings, current.settings)) this.#meet(current);
     this.changed();
   }
@@ -244,6 +248,7 @@ export class App extends EventTarget {
     this.refused = [];
     this.restored = false;
     this.discarded = null;
+    this.restoredVersion = null;
     this.changed();
   }
 

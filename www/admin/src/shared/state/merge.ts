@@ -28,13 +28,6 @@ export interface Merge {
   questions: Question[];
 }
 
-/** The entries of a mapping that one side added and removed. */
-export interface EntryChanges {
-  workspace: string | null;
-  added: string[];
-  removed: string[];
-}
-
 /** What one side alone has changed is taken; of what both have, and not alike, `both` decides. */
 export function ofEither<Value>(base: Value, mine: Value, theirs: Value, both: () => Value): Value {
   if (same(mine, theirs) || same(theirs, base)) return mine;
@@ -134,21 +127,6 @@ export function merge(
       ) ?? wanted,
   };
   return { settings, questions };
-}
-
-/** What became of the entries of each mapping of its own. Of a text with errors nothing can be said. */
-export function entryChanges(from: InstanceSettings, to: InstanceSettings): EntryChanges[] {
-  const mappings = [
-    { workspace: null, before: from.mapping, after: to.mapping },
-    ...to.workspaces.map(({ id, mapping }) => {
-      const before = from.workspaces.find((listed) => listed.id === id)?.mapping;
-      return { workspace: id, before: before ?? "", after: mapping ?? before ?? "" };
-    }),
-  ];
-  return mappings.flatMap(({ workspace, before, after }) => {
-    const merged = before === after ? undefined : merged3(before, before, after);
-    return merged ? { workspace, added: merged.added.theirs, removed: merged.removed.theirs } : [];
-  });
 }
 
 function merged3(base: string, mine: string, theirs: string) {

@@ -1,10 +1,10 @@
 // Which view is open. It stands in the address, so that views can be linked to, and the browser's buttons go from one to the next.
 
-export const views = ["settings", "preview", "scenarios", "activity"] as const;
+export const views = ["settings", "preview", "scenarios", "activity", "history"] as const;
 
 export interface Route {
   view: (typeof views)[number] | "review";
-  /** A workspace's id, or that of an entry of the activity. */
+  /** A workspace's id, that of an entry of the activity, or a version of the settings, or two of them. */
   item: string | null;
 }
 

@@ -2,7 +2,31 @@ import { currentLanguage } from "../../messages/language.js";
 
 /** A moment as people write it, in the page's language and their own time. */
 export function when(moment: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+}
+
+/** The same to the second, for whoever wants to know exactly. */
+export function exactly(moment: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "full", timeStyle: "long" }).format(new Date(moment));
+}
+
+/** How long ago it was, in the largest unit of which it is at least one. */
+export function ago(moment: string): string {
+  const seconds = (Date.parse(moment) - Date.now()) / 1000;
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
+  const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
+  return format.format(Math.trunc(seconds / length), unit);
+}
+
+const units: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+];
+
+function locale(): string {
   const language = currentLanguage();
-  const locale = navigator.languages.find((tag) => tag.split("-", 1)[0] === language) ?? language;
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+  return navigator.languages.find((tag) => tag.split("-", 1)[0] === language) ?? language;
 }

@@ -8,12 +8,12 @@ import {
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { messages } from "../messages/language.js";
-import { admin } from "../shared/styles/admin.js";
-import { accessChange, effectBadge } from "../shared/words/access.js";
-import { coded } from "../shared/words/coded.js";
-import { accessStyles } from "./access-styles.js";
-import { choiceChange } from "./choices.js";
+import { messages } from "../../messages/language.js";
+import { accessStyles } from "../styles/access.js";
+import { admin } from "../styles/admin.js";
+import { accessChange, effectBadge } from "../words/access.js";
+import { choiceChange } from "../words/choices.js";
+import { coded } from "../words/coded.js";
 
 /** A mapping may differ in thousands of names. */
 const AT_FIRST = 50;

@@ -2,17 +2,18 @@
 
 import type { ChoiceChange, ChoiceValue } from "idp-group-sync";
 import { html, type TemplateResult } from "lit";
-import { messages } from "../messages/language.js";
-import { type PolicyField, policyFields } from "../messages/policy-questions.js";
+import { messages } from "../../messages/language.js";
+import { type PolicyField, policyFields } from "../../messages/policy-questions.js";
 
 /** What is asked, the answer that holds, and the one that would. */
 export function choiceChange({ field, before, after }: ChoiceChange): TemplateResult {
   const asked = policyFields.find((name) => field === `policy.${name}`);
   const said = (value: ChoiceValue) => (asked === undefined ? typed(value) : answerText(asked, value));
   const { claim, policy } = messages();
-  const typedQuestion = field === "policy.require" ? policy.require.question : claim.title;
+  const question =
+    asked !== undefined ? policy[asked].question : field === "policy.require" ? policy.require.question : claim.title;
   return html`
-    <span>${asked === undefined ? typedQuestion : policy[asked].question}</span>
+    <span>${question.endsWith("?") ? question : `${question}:`}</span>
     <b>${said(before)}</b> <span aria-hidden="true">→</span>
     <span class="for-screen-readers">${messages().access.becomes}</span> <b>${said(after)}</b>
   `;

@@ -2,9 +2,9 @@ import type { GroupSyncConfig, InstanceSettings } from "idp-group-sync";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { messages } from "../messages/language.js";
-import { AdminElement } from "../shared/elements/admin-element.js";
-import { admin } from "../shared/styles/admin.js";
+import { messages } from "../../messages/language.js";
+import { admin } from "../styles/admin.js";
+import { AdminElement } from "./admin-element.js";
 import "./rule-difference.js";
 
 interface Compared {

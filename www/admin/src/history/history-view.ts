@@ -1,0 +1,201 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import type { VersionInList } from "../backend/answers.js";
+import { BackendError } from "../backend/backend.js";
+import { messages } from "../messages/language.js";
+import { AdminElement } from "../shared/elements/admin-element.js";
+import { address } from "../shared/state/route.js";
+import { admin } from "../shared/styles/admin.js";
+import { personName } from "../shared/words/access.js";
+import { ago, exactly } from "../shared/words/when.js";
+import "../shared/elements/change-list.js";
+import "../shared/elements/failure-note.js";
+import "./version-comparison.js";
+
+/** Every version of the settings, newest first: who saved it when, and what it changed. */
+@customElement("history-view")
+export class HistoryView extends AdminElement {
+  static override styles = [
+    shared,
+    admin,
+    css`
+      .versions > li {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 0 var(--wa-space-xs);
+        padding: 0;
+      }
+
+      .choose {
+        padding: var(--wa-space-s) var(--wa-space-2xs);
+      }
+
+      .versions a {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--wa-space-3xs) var(--wa-space-m);
+        padding: var(--wa-space-xs) var(--wa-space-2xs);
+        border-radius: var(--wa-border-radius-s);
+        color: inherit;
+        line-height: 1.5;
+        text-decoration: none;
+      }
+
+      .versions a:hover {
+        background: var(--gs-active-line);
+      }
+
+      .number {
+        font-weight: var(--wa-font-weight-semibold);
+      }
+
+      .by {
+        display: block;
+        overflow-wrap: anywhere;
+      }
+
+      .comparing {
+        min-height: 2.5rem;
+        padding-block-end: var(--wa-space-2xs);
+      }
+
+      @media (min-width: 44rem) {
+        .versions a {
+          grid-template-columns: 14rem minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  @state() private versions: VersionInList[] | null = null;
+  @state() private next: number | null = null;
+  @state() private failure: BackendError | null = null;
+  /** Those that are to be compared, at most two, the last chosen one at the end. */
+  @state() private chosen: number[] = [];
+  #asking: AbortController | undefined;
+  #stored = 0;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#asking?.abort();
+    this.#stored = 0;
+  }
+
+  override render() {
+    const { item } = this.app.route;
+    if (item !== null) return html`<version-comparison .app=${this.app} .item=${item}></version-comparison>`;
+    return html`
+      <div class="stack">
+        <div>
+          <h1 tabindex="-1">${messages().views.history}</h1>
+          <p class="quiet lead">${messages().history.hint}</p>
+        </div>
+        <section class="card" aria-label=${messages().history.list}>
+          ${this.failure ? html`<failure-note .failure=${this.failure} @again=${() => this.#ask()}></failure-note>` : this.#list()}
+        </section>
+      </div>
+    `;
+  }
+
+  protected override willUpdate(): void {
+    // Also after a save, and where somebody else has saved.
+    const { version } = this.app.stored;
+    if (this.#stored === version) return;
+    this.#stored = version;
+    void this.#ask();
+  }
+
+  #list(): TemplateResult {
+    const m = messages().history;
+    const { versions } = this;
+    if (!versions) return html`<p class="quiet" role="status">${messages().page.loading}</p>`;
+    const [newest] = versions;
+    const current = Math.max(newest?.version ?? 0, this.app.stored.version);
+    return html`
+      ${versions.length > 1 ? this.#comparing() : nothing}
+      <ul class="rows versions">
+        ${versions.map((version) => this.#version(version, current, versions.length > 1))}
+      </ul>
+      ${
+        versions.length === 1
+          ? html`<p class="note">${m.onlyFirst} <a href=${address("settings")}>${m.toSettings}</a></p>`
+          : nothing
+      }
+      ${
+        this.next === null
+          ? nothing
+          : html`<wa-button size="s" appearance="outlined" @click=${() => this.#ask(this.next ?? undefined)}>${m.more}</wa-button>`
+      }
+    `;
+  }
+
+  #comparing(): TemplateResult {
+    const m = messages().history;
+    const [before, after] = this.chosen.toSorted((a, b) => a - b);
+    return html`
+      <div class="row comparing">
+        ${
+          before !== undefined && after !== undefined
+            ? html`<wa-button size="s" appearance="outlined" href=${address("history", `${before}..${after}`)}>${m.compare(before, after)}</wa-button>`
+            : html`<span class="quiet">${m.compareHint}</span>`
+        }
+      </div>
+    `;
+  }
+
+  #version(listed: VersionInList, current: number, comparable: boolean): TemplateResult {
+    const m = messages().history;
+    const { version, changedAt, changedBy, changes, entriesLeftOut } = listed;
+    return html`
+      <li>
+        ${
+          comparable
+            ? html`<label class="choose">
+                <span class="for-screen-readers">${m.choose(version)}</span>
+                <input type="checkbox" .checked=${this.chosen.includes(version)} @change=${() => this.#choose(version)} />
+              </label>`
+            : html`<span></span>`
+        }
+        <a href=${address("history", String(version))}>
+          <span>
+            <span class="number">${m.version(version)}</span>
+            ${version === current ? html`<span class="badge good">${m.current}</span>` : nothing}
+            <span class="by quiet"
+              >${changedBy ? personName(changedBy) : m.system},
+              <time datetime=${changedAt} title=${exactly(changedAt)}>${ago(changedAt)}</time></span
+            >
+          </span>
+          ${
+            changes
+              ? html`<change-list .app=${this.app} .diff=${changes} .left=${entriesLeftOut} short></change-list>`
+              : html`<span class="quiet">${m.first}</span>`
+          }
+        </a>
+      </li>
+    `;
+  }
+
+  #choose(version: number): void {
+    const others = this.chosen.filter((chosen) => chosen !== version);
+    this.chosen = others.length < this.chosen.length ? others : [...others, version].slice(-2);
+  }
+
+  async #ask(before?: number): Promise<void> {
+    this.#asking?.abort();
+    this.#asking = new AbortController();
+    const { signal } = this.#asking;
+    this.failure = null;
+    try {
+      const page = await this.app.backend.versions(before, signal);
+      if (signal.aborted) return;
+      this.versions = before === undefined ? page.versions : [...(this.versions ?? []), ...page.versions];
+      this.next = page.next;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof BackendError)) throw error;
+      this.failure = error;
+    }
+  }
+}
