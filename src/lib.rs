@@ -60,6 +60,7 @@ mod scenario;
 #[cfg(feature = "schema")]
 mod schema;
 mod settings;
+mod settings_file;
 mod span;
 mod unicode;
 mod user_line;
@@ -120,6 +121,7 @@ pub use settings::{
     Actor, EffectiveSettings, Inherited, InheritedField, InstanceSettings, Rejection, SETTINGS_VERSION, SettingsChange,
     SettingsCommand, WorkspaceEntries, WorkspaceSettings, apply_command,
 };
+pub use settings_file::{Expectations, SettingsFile};
 pub use span::{Span, byte_of_utf16};
 pub use user_lines::{LineFault, LineFaults, MAX_FAULTS, MAX_LINE_BYTES};
 pub use value::{ClaimValue, from_json};

@@ -30,6 +30,17 @@ pub struct Scenario {
     pub expect: Expectation,
 }
 
+impl Scenario {
+    /// That it can be run: it has claims or groups, and not both.
+    pub(crate) fn validate(&self) -> Result<(), GroupSyncError> {
+        match (&self.claims, &self.groups) {
+            (None, None) => Err(GroupSyncError::invalid_input("", "needs `claims` or `groups`")),
+            (Some(_), Some(_)) => Err(GroupSyncError::claims_and_groups()),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// What is expected of a scenario; what is absent is not compared. A scenario of which nothing is expected fails.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]

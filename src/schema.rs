@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     brake, claims, diff, guarantee, idp_group, impact, impact_totals, import, login, login_impact, mapping, plan,
-    resolve, scenario, settings, user_lines,
+    resolve, scenario, settings, settings_file, user_lines,
 };
 
 /// The JSON Schemas (draft 2020-12) of all that is `read` and all that is `written`, each an object of definitions by the names
@@ -38,6 +38,7 @@ pub fn schemas() -> Value {
             brake::Brake,
             scenario::Scenario,
             guarantee::Guarantee,
+            settings_file::SettingsFile,
         ]),
         "written": definitions!(settings().for_serialize(), [
             mapping::Mapping,

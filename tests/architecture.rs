@@ -41,6 +41,7 @@ const ORDER: &[&str] = &[
     "user_line",
     "same_access",
     "scenario",
+    "settings_file",
     "impact",
     "login_impact",
     "words",

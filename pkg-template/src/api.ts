@@ -21,4 +21,5 @@ export {
 } from "./mapping.js";
 export { runScenarios } from "./scenarios.js";
 export { applyCommand, defaultSettings, diffSettings, effectiveSettings } from "./settings.js";
+export { type Expectations, readSettingsFile, type SettingsParts } from "./settings-file.js";
 export type { Taken } from "./taken.js";

@@ -169,17 +169,62 @@ pub(crate) fn fold(mapping: &mut Mapping, requirement: Option<&mut Source>) {
     sources.chain(requirement).for_each(fold_source);
 }
 
-fn prove(book: &Book<'_>, guarantee: &Guarantee) -> Result<GuaranteeResult, GroupSyncError> {
-    let (field, reach, is_never) = match (&guarantee.only, &guarantee.never) {
-        (Some(reach), None) => ("only", reach, false),
-        (None, Some(reach)) => ("never", reach, true),
-        (None, None) => return Err(GroupSyncError::invalid_input("", "needs `only` or `never`")),
-        (Some(_), Some(_)) => {
-            let message = "has both `only` and `never`; give one of them";
-            return Err(GroupSyncError::invalid_input("", message));
+impl Guarantee {
+    /// That it says something, whatever can be granted.
+    pub(crate) fn validate(&self) -> Result<(), GroupSyncError> {
+        self.demand().map(|_| ())
+    }
+
+    /// The field that it has, what that says, and whether it is `never`.
+    fn demand(&self) -> Result<(&'static str, &Reach, bool), GroupSyncError> {
+        let (field, reach, is_never) = match (&self.only, &self.never) {
+            (Some(reach), None) => ("only", reach, false),
+            (None, Some(reach)) => ("never", reach, true),
+            (None, None) => return Err(GroupSyncError::invalid_input("", "needs `only` or `never`")),
+            (Some(_), Some(_)) => {
+                let message = "has both `only` and `never`; give one of them";
+                return Err(GroupSyncError::invalid_input("", message));
+            }
+        };
+        reach.validate(is_never).map_err(|error| error.within(field))?;
+        Ok((field, reach, is_never))
+    }
+}
+
+impl Reach {
+    fn validate(&self, is_never: bool) -> Result<(), GroupSyncError> {
+        if self.groups.is_empty() && is_never {
+            let message = "names no IdP group, so it says nothing";
+            return Err(GroupSyncError::invalid_input("groups", message));
         }
-    };
-    let goal = goal(reach, is_never, book.catalog()).map_err(|error| error.within(field))?;
+        if let Some(place) = self.groups.iter().position(String::is_empty) {
+            let path = format!("groups[{place}]");
+            return Err(GroupSyncError::invalid_input(path, "an IdP group's name is empty"));
+        }
+        match (&self.role, &self.group) {
+            (None, None) => Err(GroupSyncError::invalid_input("", "needs `role` or `group`")),
+            (Some(_), Some(_)) => {
+                let message = "has both `role` and `group`; give one of them";
+                Err(GroupSyncError::invalid_input("", message))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn goal(&self, catalog: &Catalog) -> Result<Goal, GroupSyncError> {
+        if let Some(role) = &self.role {
+            let rank = catalog.role_rank(role).map(Goal::Role);
+            return rank.ok_or_else(|| not_a_role(role, catalog.roles()).within("role"));
+        }
+        let group = self.group.as_deref().unwrap_or_default();
+        let place = catalog.group_index(group).map(Goal::Group);
+        place.ok_or_else(|| GroupSyncError::invalid_input("group", format!("`{group}` is not a group")))
+    }
+}
+
+fn prove(book: &Book<'_>, guarantee: &Guarantee) -> Result<GuaranteeResult, GroupSyncError> {
+    let (field, reach, is_never) = guarantee.demand()?;
+    let goal = reach.goal(book.catalog()).map_err(|error| error.within(field))?;
     let compare = book.policy().compare;
     let idp_groups = reach.groups.iter().map(|name| compared(name, compare).into_owned());
     let idp_groups: Vec<String> = idp_groups.collect();
@@ -196,30 +241,4 @@ fn prove(book: &Book<'_>, guarantee: &Guarantee) -> Result<GuaranteeResult, Grou
         outside: outside::fields(goal, book.catalog(), book.policy()),
         unnamed: book.unnamed(&reach.groups),
     })
-}
-
-fn goal(reach: &Reach, is_never: bool, catalog: &Catalog) -> Result<Goal, GroupSyncError> {
-    if reach.groups.is_empty() && is_never {
-        let message = "names no IdP group, so it says nothing";
-        return Err(GroupSyncError::invalid_input("groups", message));
-    }
-    if let Some(place) = reach.groups.iter().position(String::is_empty) {
-        let path = format!("groups[{place}]");
-        return Err(GroupSyncError::invalid_input(path, "an IdP group's name is empty"));
-    }
-    match (&reach.role, &reach.group) {
-        (Some(role), None) => {
-            let rank = catalog.role_rank(role).map(Goal::Role);
-            rank.ok_or_else(|| not_a_role(role, catalog.roles()).within("role"))
-        }
-        (None, Some(group)) => {
-            let place = catalog.group_index(group).map(Goal::Group);
-            place.ok_or_else(|| GroupSyncError::invalid_input("group", format!("`{group}` is not a group")))
-        }
-        (None, None) => Err(GroupSyncError::invalid_input("", "needs `role` or `group`")),
-        (Some(_), Some(_)) => {
-            let message = "has both `role` and `group`; give one of them";
-            Err(GroupSyncError::invalid_input("", message))
-        }
-    }
 }

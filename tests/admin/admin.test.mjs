@@ -11,6 +11,8 @@ import "./preview.mjs";
 import "./unfinished.mjs";
 import "./inheriting.mjs";
 import "./scenarios.mjs";
+import "./expectations.mjs";
+import "./transfer.mjs";
 import "./activity.mjs";
 import "./history.mjs";
 import "./demo.mjs";

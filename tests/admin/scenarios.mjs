@@ -6,7 +6,7 @@ import { eventually, flat, withServer } from "./support/admin-page.mjs";
 
 test("a scenario is written, turns red as the mapping is typed, and is asked about before a save", () =>
   withServer(async (admin) => {
-    const { page, dialog } = admin;
+    const { page } = admin;
     await admin.goTo("Scenarios");
     await page.getByText("No scenario yet.").waitFor();
     await page.getByRole("button", { name: "Add a scenario" }).click();
@@ -42,18 +42,17 @@ test("a scenario is written, turns red as the mapping is typed, and is asked abo
     await page.getByText("groups: expected").waitFor();
 
     await admin.review();
-    await admin.save.click();
-    await dialog.getByText("Sales people sell").waitFor();
-    await dialog.getByRole("button", { name: "Cancel" }).click();
-    assert.equal((await admin.api("/settings")).version, 2);
-    await admin.save.click();
-    await dialog.getByRole("button", { name: "Save all the same" }).click();
-    await page.getByRole("heading", { name: "Saved as version 3" }).waitFor();
+    await page.getByText("0 of 1 expectation holds").waitFor();
+    await page.getByText("Sales people sell").waitFor();
+    assert.equal(await admin.save.isDisabled(), true);
+    await page.getByRole("textbox", { name: /type 1 to save anyway/ }).fill("1");
+    await admin.saveReviewed();
+    assert.equal((await admin.api("/settings")).version, 3);
   }));
 
 test("a guarantee fails with somebody who breaks it, and holds once the mapping is mended", () =>
   withServer(async (admin) => {
-    const { page, dialog } = admin;
+    const { page } = admin;
     await admin.write("okta-* -> admin\nSales Team -> sales");
     await admin.goTo("Scenarios");
     await page.getByText("No guarantee yet.").waitFor();
@@ -74,9 +73,8 @@ test("a guarantee fails with somebody who breaks it, and holds once the mapping 
     await admin.goTo("Settings");
     await page.getByText("A user in okta-x alone becomes admin, by line 1.").waitFor();
     await admin.review();
-    await admin.save.click();
-    await dialog.getByText("A user in okta-x alone becomes admin, by line 1.").waitFor();
-    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("A user in okta-x alone becomes admin, by line 1.").waitFor();
+    assert.equal(await admin.save.isDisabled(), true);
     await admin.goTo("Settings");
     await admin.write("IT-Admins -> admin\nSales Team -> sales");
     await page.getByText("1 green, 0 red").waitFor();

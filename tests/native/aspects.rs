@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use idp_group_sync::{
     Brake, Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError,
     Guarantee, IdpGroup, Impact, InstanceSettings, LoginImpact, LoginSync, Mapping, Membership, NewEntry, PlanOptions,
-    ResolveOptions, Scenario, SettingsChange, add_entries, apply_command, check, complete, diff_mappings,
+    ResolveOptions, Scenario, SettingsChange, SettingsFile, add_entries, apply_command, check, complete, diff_mappings,
     diff_settings, from_json, import_mapping, merge_claims, merge_mappings, prove_guarantees, read_groups,
     run_scenarios, suggest_claims,
 };
@@ -57,6 +57,10 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "change" => change(case),
         "effective" => effective(case),
         "settingsDiff" => settings_diff(case),
+        "settingsFile" => {
+            let file: SettingsFile = read(&case.given["file"], "file")?;
+            Ok(json!({ "settings": json(&file.settings) }))
+        }
         "login" => login(case),
         "reconcile" => reconcile(case),
         "impact" => impact(case),

@@ -77,6 +77,7 @@ impl Case {
             ("chunks", "impact"),
             ("scenarios", "scenarios"),
             ("guarantees", "guarantees"),
+            ("file", "settingsFile"),
             ("before", "diff"),
             ("mine", "merge"),
             ("import", "imported"),

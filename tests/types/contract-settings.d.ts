@@ -1,6 +1,15 @@
 // The part of the agreed surface (contract.d.ts) that is about an instance's settings.
 
-import type { ChoiceChange, ClaimOptions, Diagnostic, Policy, Taken } from "./contract.js";
+import type {
+  Catalog,
+  ChoiceChange,
+  ClaimOptions,
+  Diagnostic,
+  Guarantee,
+  Policy,
+  Scenario,
+  Taken,
+} from "./contract.js";
 
 export interface InstanceSettings {
   version: 1;
@@ -91,3 +100,35 @@ export interface EntryChange {
 }
 export function diffSettings(before: Taken<InstanceSettings>, after: Taken<InstanceSettings>): SettingsDiff;
 export function effectiveSettings(settings: Taken<InstanceSettings>, workspace: string): EffectiveSettings;
+export interface SettingsFile {
+  version: 1;
+  enabled: boolean;
+  claim: ClaimOptions;
+  mapping: string;
+  policy: Policy;
+  defaultWorkspace: string;
+  workspaces: {
+    id: string;
+    enabled: boolean;
+    claim?: ClaimOptions;
+    mapping?: string;
+    entries?: WorkspaceEntries;
+    policy?: Policy;
+    scenarios?: Scenario[];
+    guarantees?: Guarantee[];
+  }[];
+  scenarios?: Scenario[];
+  guarantees?: Guarantee[];
+  catalogs?: Record<string, Catalog>;
+}
+export interface Expectations {
+  workspace: string | null;
+  scenarios: Scenario[];
+  guarantees: Guarantee[];
+}
+export interface SettingsParts {
+  settings: InstanceSettings;
+  expectations: Expectations[];
+  catalogs: Record<string, Catalog>;
+}
+export function readSettingsFile(file: Taken<SettingsFile> | string): SettingsParts;

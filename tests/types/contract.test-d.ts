@@ -80,6 +80,8 @@ export type Checks = [
   Expect<Equal<main.Actor, contract.Actor>>,
   Expect<Equal<main.EffectiveSettings, contract.EffectiveSettings>>,
   Expect<Equal<main.SettingsDiff, contract.SettingsDiff>>,
+  Expect<Equal<main.SettingsFile, contract.SettingsFile>>,
+  Expect<Equal<main.SettingsParts, contract.SettingsParts>>,
   Expect<Equal<main.ScopeDiff, contract.ScopeDiff>>,
   Expect<Equal<main.EntryDiff, contract.EntryDiff>>,
   Expect<Equal<main.LoginRequest, contract.LoginRequest>>,
@@ -127,6 +129,7 @@ export type Checks = [
   Expect<Equal<typeof main.applyCommand, typeof contract.applyCommand>>,
   Expect<Equal<typeof main.diffSettings, typeof contract.diffSettings>>,
   Expect<Equal<typeof main.effectiveSettings, typeof contract.effectiveSettings>>,
+  Expect<Equal<typeof main.readSettingsFile, typeof contract.readSettingsFile>>,
   Expect<Equal<typeof main.proveGuarantees, typeof contract.proveGuarantees>>,
   Expect<Equal<typeof main.runScenarios, typeof contract.runScenarios>>,
   // Classes: how they are constructed, and what their objects show.

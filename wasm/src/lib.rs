@@ -21,7 +21,7 @@ pub use buffers::{reserve, result};
 pub use exports::{
     GroupSync, Impact, LoginImpact, LoginSync, add_entries, apply_command, check_mapping, check_subject,
     complete_mapping, default_settings, diff_mappings, diff_settings, effective_settings, format_mapping,
-    import_mapping, inspect_mapping, merge_mappings, parse_mapping, prove_guarantees, read_groups, run_scenarios,
-    suggest_claims,
+    import_mapping, inspect_mapping, merge_mappings, parse_mapping, prove_guarantees, read_groups, read_settings_file,
+    run_scenarios, suggest_claims,
 };
 pub use numbers::reserve_numbers;

@@ -3,8 +3,9 @@ import { dirname, join } from "node:path";
 import type { Catalog, ClaimOptions, GroupSyncConfig, Policy } from "idp-group-sync";
 import { InputError } from "./exit.js";
 import { readText, type SourceText } from "./inputs.js";
-import { JsonDocument, readJson } from "./json.js";
+import { JsonDocument, type Path, readJson } from "./json.js";
 import { type Origin, placed } from "./origins.js";
+import { isSettingsFile, partsOfSettings } from "./settings-file.js";
 import { visible } from "./visible.js";
 
 /** What the options of a command say. */
@@ -14,6 +15,8 @@ export interface ConfigurationOptions {
   catalog?: string;
   policy?: string;
   claim?: string;
+  /** Which workspace of a file of settings. */
+  workspace?: string;
 }
 
 /** The text of a mapping, and where it stands. */
@@ -33,7 +36,7 @@ export interface Configuration {
 interface Part {
   value: unknown;
   from: JsonDocument | string;
-  within: string[];
+  within: Path;
 }
 
 /** The parts that one source has; where two have the same part, the later one is taken. */
@@ -63,30 +66,67 @@ function whole(document: JsonDocument): Part {
 export async function readParts(options: ConfigurationOptions): Promise<Parts> {
   const own = await readOptions(options);
   if (options.config === undefined) return own;
-  return { ...(await partsOf(await readJson(options.config, "the configuration"))), ...own };
+  return { ...(await partsOf(await readJson(options.config, "the configuration"), options.workspace)), ...own };
 }
+
+/** The configuration of the options alone. */
+export async function readConfiguration(options: ConfigurationOptions): Promise<Configuration> {
+  if (options.workspace !== undefined && options.config === undefined) throw new InputError(noSettings);
+  return configurationOf(await readParts(options));
+}
+
+const noSettings = "`--workspace` is for a file of settings: give that as `--config FILE`";
 
 /**
  * What an argument brings that is the text of a mapping or a whole configuration, besides what the options say. A
  * configuration is a file whose name ends in `.json`, or whose text begins with `{`.
  */
-export async function readArgument(path: string, description: string, options: Parts): Promise<Parts> {
+export async function readArgument(
+  path: string,
+  description: string,
+  options: Parts,
+  workspace: string | undefined,
+): Promise<Parts> {
+  return partsOfMapping(await readMapping(path, description), options, workspace);
+}
+
+/** The same of what was read. */
+export async function partsOfMapping(
+  read: SourceText | JsonDocument,
+  options: Parts,
+  workspace: string | undefined,
+): Promise<Parts> {
+  if (!(read instanceof JsonDocument)) {
+    if (workspace !== undefined) throw notSettings(read);
+    return { ...options, mapping: read };
+  }
+  const own = await partsOf(read, workspace);
+  if (own.mapping === undefined)
+    throw new InputError(`${visible(read.source.name)}: this configuration has no mapping`);
+  return { ...own, ...options, mapping: own.mapping };
+}
+
+/** The text of a mapping, or the document that has one. */
+export async function readMapping(path: string, description: string): Promise<SourceText | JsonDocument> {
   const source = await readText(path, description);
   const isConfiguration = path.endsWith(".json") || source.text.trimStart().startsWith("{");
-  if (!isConfiguration) return { ...options, mapping: source };
-  const own = await partsOf(new JsonDocument(source));
-  if (own.mapping === undefined) throw new InputError(`${visible(source.name)}: this configuration has no mapping`);
-  return { ...own, ...options, mapping: own.mapping };
+  return isConfiguration ? new JsonDocument(source) : source;
+}
+
+function notSettings({ name }: SourceText): InputError {
+  return new InputError(visible(`${name}: \`--workspace\` is for a file of settings, and this is none`));
 }
 
 const files = { mappingFile: "mapping", catalogFile: "catalog", policyFile: "policy" } as const;
 const fields = ["mapping", "mappingFile", "claim", "catalog", "catalogFile", "policy", "policyFile"];
 
 /**
- * The parts of a configuration file: a `GroupSyncConfig` that may name files in place of the mapping, the catalog and the
+ * The parts of a configuration file: a file of settings, or a `GroupSyncConfig` that may name files in place of the mapping, the catalog and the
  * policy. Their paths are relative to it.
  */
-async function partsOf(document: JsonDocument): Promise<Parts> {
+async function partsOf(document: JsonDocument, workspace: string | undefined): Promise<Parts> {
+  if (isSettingsFile(document)) return partsOfSettings(document, workspace);
+  if (workspace !== undefined) throw notSettings(document.source);
   const wrong = (field: string, message: string) =>
     new InputError(visible(`${placed(document, [field])}: ${field}: ${message}`));
   if (typeof document.value !== "object" || document.value === null || Array.isArray(document.value)) {

@@ -15,7 +15,11 @@ const groupTitle = "Configuration (idp-group-sync --help shows what these files 
 export function addConfigurationOptions(command: Command, { mapping = true, claim = true } = {}): Command {
   const add = (flags: string, description: string) =>
     command.addOption(new Option(flags, description).helpGroup(groupTitle));
-  add("-c, --config <file>", "JSON file with everything below; an option below replaces its part");
+  add(
+    "-c, --config <file>",
+    "JSON file with everything below, or a file of settings; an option below replaces its part",
+  );
+  add("-w, --workspace <id>", "workspace of a file of settings (default: what holds for the instance)");
   if (mapping) add("-m, --mapping <file>", "text of the mapping");
   add("--catalog <file>", "JSON file with the roles and groups of the application");
   add("--policy <file>", "JSON file with the policy, where it is not the default one");

@@ -55,6 +55,7 @@ const aspects = {
   },
   settingsDiff: ({ settings, later }, { defaultSettings, diffSettings }) =>
     diffSettings(settings ?? defaultSettings("main"), later),
+  settingsFile: ({ file }, { readSettingsFile }) => readSettingsFile(file),
   login({ settings, catalogs = {}, request }, { defaultSettings, LoginSync }) {
     return used(new LoginSync(settings ?? defaultSettings("main"), catalogs), (login) => login.decide(request));
   },
@@ -84,6 +85,7 @@ function aspectOf(given) {
   if ("users" in given || "chunks" in given) return "impact";
   if ("scenarios" in given) return "scenarios";
   if ("guarantees" in given) return "guarantees";
+  if ("file" in given) return "settingsFile";
   if ("before" in given) return "diff";
   if ("mine" in given) return "merge";
   if ("import" in given) return "imported";

@@ -21,7 +21,7 @@ pub use mapping::{
     add_entries, check_mapping, check_subject, complete_mapping, diff_mappings, format_mapping, import_mapping,
     inspect_mapping, merge_mappings, parse_mapping, read_groups, suggest_claims,
 };
-pub use settings::{apply_command, default_settings, diff_settings, effective_settings};
+pub use settings::{apply_command, default_settings, diff_settings, effective_settings, read_settings_file};
 
 /// Runs once, when the module is loaded.
 #[wasm_bindgen(start)]

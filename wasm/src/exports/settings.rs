@@ -1,7 +1,10 @@
 //! The instance's settings, and the commands that change them.
 
 use idp_group_sync::internal::{change, id_fault};
-use idp_group_sync::{self as core, Actor, GroupSyncError, InstanceSettings, SettingsCommand};
+use idp_group_sync::{
+    self as core, Actor, ClaimValue, GroupSyncError, InstanceSettings, SettingsCommand, SettingsFile, from_json,
+};
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 use crate::buffers::{Written, arguments, write};
@@ -44,4 +47,14 @@ pub fn diff_settings(length: usize) -> Written {
     let before: InstanceSettings = arguments.take("before").map_err(thrown)?;
     let after: InstanceSettings = arguments.take("after").map_err(thrown)?;
     write(&core::diff_settings(&before, &after).map_err(thrown)?)
+}
+
+/// The settings in a `file` of settings and expectations, all of which is valid. It is JSON text, or what that says.
+#[wasm_bindgen(js_name = readSettingsFile)]
+pub fn read_settings_file(length: usize) -> Written {
+    let file = match arguments(length)?.take_value("file").map_err(thrown)? {
+        ClaimValue::Text(text) => from_json(&text),
+        value => SettingsFile::deserialize(value),
+    };
+    write(&file.map_err(|error| thrown(error.within("file")))?.settings)
 }

@@ -3,7 +3,7 @@
 use crate::{
     GroupSync, LoginSync, add_entries, apply_command, check_mapping, check_subject, complete_mapping, default_settings,
     diff_mappings, diff_settings, effective_settings, format_mapping, import_mapping, merge_mappings, parse_mapping,
-    prove_guarantees, read_groups, run_scenarios, suggest_claims,
+    prove_guarantees, read_groups, read_settings_file, run_scenarios, suggest_claims,
 };
 use serde_json::{Value, json};
 
@@ -80,6 +80,8 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "change" => change(case),
         "effective" => effective(case),
         "settingsDiff" => settings_diff(case),
+        "settingsFile" => call(read_settings_file, &json!({ "file": case.given["file"] }))
+            .map(|settings| json!({ "settings": settings })),
         "login" => login(case),
         "reconcile" => reconcile(case),
         "impact" => impact(case),

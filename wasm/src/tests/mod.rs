@@ -104,6 +104,7 @@ case_files! {
     settings_document: "settings-document",
     settings_diff: "settings-diff",
     settings_entries: "settings-entries",
+    settings_file: "settings-file",
     settings_inheritance: "settings-inheritance",
     settings_workspaces: "settings-workspaces",
     tokens: "tokens",

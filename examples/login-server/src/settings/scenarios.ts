@@ -10,6 +10,12 @@ export interface ScenarioSet {
   guarantees: Guarantee[];
 }
 
+/** Those of a workspace, or of the instance (`null`). */
+export interface SavedSet {
+  workspace: string | null;
+  set: ScenarioSet;
+}
+
 export const noScenarios: ScenarioSet = { version: 0, scenarios: [], guarantees: [] };
 
 /** All that are stored, by workspace; `null` is the instance. */

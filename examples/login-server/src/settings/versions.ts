@@ -1,15 +1,10 @@
 // The settings of group sync. Versions are only ever added, so the audit can name the one that decided a login.
 
-import {
-  type Diagnostic,
-  defaultSettings,
-  type InstanceSettings,
-  type LoginImpactSummary,
-  type SettingsCommand,
-} from "idp-group-sync";
+import { type Diagnostic, defaultSettings, type InstanceSettings, type SettingsCommand } from "idp-group-sync";
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import { lockInstance } from "../login/locks.ts";
 import { type CommandsResult, runCommands } from "./commands.ts";
+import { type SavedSet, saveScenarios } from "./scenarios.ts";
 import { usableSettings } from "./usable.ts";
 import { missingWorkspace, unusableWorkspace, type WorkspaceFault } from "./workspaces-of-commands.ts";
 
@@ -23,20 +18,22 @@ export interface SettingsActor {
   superAdmin: boolean;
 }
 
-/** How many known users a change would keep out, or take the highest role of a workspace from. */
-export type ImpactToConfirm = Pick<LoginImpactSummary, "toConfirm" | "denied" | "refused" | "topRoleLost">;
-
 /** Says what is to be confirmed about a change, or `null` if nothing is. */
-export type Review = (before: InstanceSettings, after: InstanceSettings) => Promise<ImpactToConfirm | null>;
+export type Review<Question> = (before: InstanceSettings, after: InstanceSettings) => Promise<Question | null>;
 
 /** What came of commands: what the engine says of them, or that somebody else was faster. */
-export type SettingsUpdate =
+export type SettingsUpdate<Question> =
+  | Foreseen
+  | { status: "unconfirmed"; question: Question }
+  /** Somebody else has changed the expectations that were to be stored with them. */
+  | { status: "stale-expectations" }
+  | { status: "saved"; current: SettingsVersion; diagnostics: Diagnostic[][]; expectations: SavedSet[] };
+
+type Foreseen =
   | { status: "unknown-version" }
   /** `base` is what the admin saw, and `yours` what the commands make of it. */
   | { status: "stale"; current: SettingsVersion; base: InstanceSettings; yours: CommandsResult }
   | WorkspaceFault
-  | { status: "unconfirmed"; impact: ImpactToConfirm }
-  | { status: "saved"; current: SettingsVersion; diagnostics: Diagnostic[][] }
   | Exclude<CommandsResult, { status: "applied" }>;
 
 export async function currentSettings(database: Database): Promise<SettingsVersion> {
@@ -67,27 +64,41 @@ interface Change {
 }
 
 /**
- * Runs commands on the stored settings, all or none, provided that they are still those that the admin has seen. `review` is asked before
+ * Runs commands on the stored settings and stores expectations beside them, all or none, provided that they are still those that the admin
+ * has seen. `review` is asked before
  * they are locked, about the very settings that are stored afterwards: those of a version that somebody else has replaced meanwhile are not.
  */
-export async function changeSettings(
+export async function changeSettings<Question>(
   database: Database,
-  { review, ...change }: Change & { review: Review },
-): Promise<SettingsUpdate> {
+  { review, expectations = [], ...change }: Change & { review: Review<Question>; expectations?: SavedSet[] },
+): Promise<SettingsUpdate<Question>> {
   const foreseen = await foresee(database, change);
   if (foreseen.status !== "ready") return foreseen;
-  const impact = isChange(foreseen) ? await review(foreseen.current.settings, foreseen.settings) : null;
-  if (impact) return { status: "unconfirmed", impact };
-  return database.transaction().execute(async (transaction) => {
+  const question = isChange(foreseen) ? await review(foreseen.current.settings, foreseen.settings) : null;
+  if (question) return { status: "unconfirmed", question };
+  const work = database.transaction().execute(async (transaction): Promise<SettingsUpdate<Question>> => {
     await lockInstance(transaction, "update");
     const result = await foresee(transaction, change);
     if (result.status !== "ready") return result;
     const { current, settings, diagnostics } = result;
     const version = current.version + 1;
-    const saved = isChange(result) ? await addVersion(transaction, version, settings, change.actor.id) : current;
-    return { status: "saved", current: saved, diagnostics };
+    const stored = isChange(result) ? await addVersion(transaction, version, settings, change.actor.id) : current;
+    const sets: SavedSet[] = [];
+    for (const { workspace, set } of expectations) {
+      const saved = await saveScenarios(transaction, workspace, set, change.actor.id);
+      if (!saved) throw new StaleExpectations();
+      sets.push({ workspace, set: saved });
+    }
+    return { status: "saved", current: stored, diagnostics, expectations: sets };
+  });
+  return work.catch((error: unknown) => {
+    if (error instanceof StaleExpectations) return { status: "stale-expectations" };
+    throw error;
   });
 }
+
+/** Takes back what the transaction has done. */
+class StaleExpectations extends Error {}
 
 interface ReadyChange {
   status: "ready";
@@ -96,10 +107,7 @@ interface ReadyChange {
   diagnostics: Diagnostic[][];
 }
 
-async function foresee(
-  database: Database,
-  { seen, commands, actor }: Change,
-): Promise<ReadyChange | Exclude<SettingsUpdate, { status: "saved" }>> {
+async function foresee(database: Database, { seen, commands, actor }: Change): Promise<ReadyChange | Foreseen> {
   const unusable = unusableWorkspace(commands);
   if (unusable) return unusable;
   const current = await currentSettings(database);

@@ -41,8 +41,8 @@ ${exitCodes("the mappings were compared", "a mapping has errors, or with --exit-
 
 async function diff(older: string, newer: string, options: Options, { out }: Terminal): Promise<void> {
   const shared = await readParts(options);
-  const before = configurationOf(await readArgument(older, "the old mapping", shared));
-  const after = configurationOf(await readArgument(newer, "the new mapping", shared));
+  const before = configurationOf(await readArgument(older, "the old mapping", shared, options.workspace));
+  const after = configurationOf(await readArgument(newer, "the new mapping", shared, options.workspace));
   const origins = [originsOfConfiguration(before, ["before"]), originsOfConfiguration(after, ["after"])];
   const difference = await withOrigins(origins, ({ diffMappings }) => diffMappings(before.config, after.config));
   if (options.format === "json") await out.print([JSON.stringify(difference, null, 2)]);

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { configurationOf, readParts } from "../configuration.js";
+import { readConfiguration } from "../configuration.js";
 import { exitCodes, fine } from "../exit.js";
 import { addIdpGroupsOption, detailsOf, type IdpGroupsOption, readIdpGroups } from "../idp-groups.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
@@ -40,7 +40,7 @@ ${exitCodes("there is an answer, whatever it is", "the mapping has errors, so it
 
 async function explain(path: string | undefined, options: Options, { out, err }: Terminal): Promise<void> {
   const person = await readPerson(path, options);
-  const configuration = configurationOf(await readParts(options));
+  const configuration = await readConfiguration(options);
   const details = await detailsOf(await readIdpGroups(options));
   const origins = [originsOfConfiguration(configuration), originsOfPerson(person)];
   const resolution = await withOrigins(origins, ({ GroupSync }) => {

@@ -95,8 +95,8 @@ function share(text: string): number {
 async function impact(options: Options, terminal: Terminal): Promise<void> {
   const { out, err } = terminal;
   const shared = await readParts(options);
-  const before = configurationOf(await readArgument(options.before, "the mapping in force", shared));
-  const after = configurationOf(await readArgument(options.after, "the new mapping", shared));
+  const before = configurationOf(await readArgument(options.before, "the mapping in force", shared, options.workspace));
+  const after = configurationOf(await readArgument(options.after, "the new mapping", shared, options.workspace));
   const users = await openUsers(options.users);
   const origins = [originsOfConfiguration(before, ["before"]), originsOfConfiguration(after, ["after"])];
   const { maxLosers, maxShare } = options;

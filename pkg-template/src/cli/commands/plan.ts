@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Guards, Membership, PlanOptions } from "idp-group-sync";
-import { configurationOf, readParts } from "../configuration.js";
+import { readConfiguration } from "../configuration.js";
 import { exitCodes, fine } from "../exit.js";
 import { readJson } from "../json.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
@@ -49,7 +49,7 @@ ${exitCodes("there is a plan, whatever it is", "the mapping has errors, so it ma
 
 async function plan(path: string | undefined, options: Options, { out, err }: Terminal): Promise<void> {
   const person = await readPerson(path, options);
-  const configuration = configurationOf(await readParts(options));
+  const configuration = await readConfiguration(options);
   const membership = await readJson(options.membership, "the membership");
   const guards = options.guards === undefined ? undefined : await readJson(options.guards, "the guards");
   const origins = [

@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import type { Guarantee, GuaranteeResult, Scenario, ScenarioResult } from "idp-group-sync";
-import { type Configuration, configurationOf, readParts } from "../configuration.js";
+import { type Configuration, configurationOf, readConfiguration, readParts } from "../configuration.js";
 import { plural } from "../diagnostics.js";
 import { exitCodes, fine, InputError, problems } from "../exit.js";
 import { annotation } from "../github.js";
 import { type JsonDocument, type Path, readJson } from "../json.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originOfFile, originsOfConfiguration, placed, withOrigins } from "../origins.js";
+import { isSettingsFile, scopesOf } from "../settings-file.js";
 import type { Output, Terminal } from "../terminal.js";
 import { matchLines } from "../trace.js";
 import { visible } from "../visible.js";
@@ -44,8 +45,12 @@ With guarantees:
   only: nobody reaches the role or group without one of these IdP groups. never: nobody
   reaches it who has one of them. A higher role reaches a lower one.
 
+A file of settings, as the admin page exports it, is held against itself: those of the
+instance and of each workspace by what holds there, or with --workspace those of one.
+
 Examples:
   $ idp-group-sync test scenarios.json --config group-sync.json
+  $ idp-group-sync test settings.json
   $ idp-group-sync test scenarios.json --config group-sync.json --format github
 
 ${exitCodes("every scenario passed and every guarantee holds", "one did not, or the mapping has errors")}`,
@@ -55,29 +60,27 @@ ${exitCodes("every scenario passed and every guarantee holds", "one did not, or 
 
 async function test(path: string, options: CommonOptions, { out }: Terminal): Promise<void> {
   const document = await readJson(path, "the scenarios");
-  const { scenarios, guarantees } = partsOf(document);
-  const configuration = configurationOf(await readParts(options));
-  const origins = [
-    originsOfConfiguration(configuration, ["config"]),
-    originOfFile(document, ["scenarios"], scenarios.at),
-    originOfFile(document, ["guarantees"], guarantees.at),
-  ];
-  const { results, proofs } = await withOrigins(origins, ({ proveGuarantees, runScenarios }) => ({
-    results: runScenarios(configuration.config, scenarios.value as Scenario[]),
-    proofs: proveGuarantees(configuration.config, guarantees.value as Guarantee[]),
-  }));
-  const lines: Line[] = [
-    ...results.map((result, index) => scenarioLine(result, [...scenarios.at, index], configuration, out)),
-    ...proofs.map((result, index) => guaranteeLine(result, [...guarantees.at, index], out)),
-  ];
+  const isSettings = isSettingsFile(document);
+  const suites = isSettings ? await suitesOf(document, options) : [await suiteOf(document, options)];
+  if (suites.every(({ scenarios, guarantees }) => isNone(scenarios.value) && isNone(guarantees.value))) {
+    throw new InputError(`${visible(placed(document, []))}: there are no scenarios, so nothing is tested`);
+  }
+  const ran = [];
+  for (const suite of suites) ran.push(await run(suite, document, out));
+  const lines = ran.flatMap((each) => each.lines);
+  const results = ran.flatMap((each) => each.results);
+  const proofs = ran.flatMap((each) => each.proofs);
   const summary = [
     counted("scenario", results, ({ passed }) => passed, "passed", out),
     counted("guarantee", proofs, ({ verdict }) => verdict === "holds", "hold", out),
   ].flat();
 
   if (options.format === "json") {
+    const all = ran.map(({ results: scenarios, proofs: guarantees }, index) =>
+      isSettings ? { workspace: suites[index]?.workspace, scenarios, guarantees } : { scenarios, guarantees },
+    );
     const isList = Array.isArray(document.value);
-    await out.print([JSON.stringify(isList ? results : { scenarios: results, guarantees: proofs }, null, 2)]);
+    await out.print([JSON.stringify(isSettings ? all : isList ? results : all[0], null, 2)]);
   } else if (options.format === "github") {
     const annotations = lines.flatMap(({ name, problem, at }) => {
       if (problem === undefined) return [];
@@ -99,8 +102,17 @@ async function test(path: string, options: CommonOptions, { out }: Terminal): Pr
   process.exitCode = lines.some(({ problem }) => problem !== undefined) ? problems : fine;
 }
 
-/** What a file holds: a list is one of scenarios. */
-function partsOf(document: JsonDocument): Record<"scenarios" | "guarantees", { value: unknown; at: Path }> {
+/** Expectations, where in the file they stand, and what they are held against. */
+interface Suite {
+  /** The workspace of a file of settings. */
+  workspace: string | null;
+  scenarios: { value: unknown; at: Path };
+  guarantees: { value: unknown; at: Path };
+  configuration: Configuration;
+}
+
+/** A list is one of scenarios. */
+async function suiteOf(document: JsonDocument, options: CommonOptions): Promise<Suite> {
   const { value } = document;
   const isList = typeof value !== "object" || value === null || Array.isArray(value);
   const fields: Record<string, unknown> = isList ? { scenarios: value } : (value as Record<string, unknown>);
@@ -110,13 +122,50 @@ function partsOf(document: JsonDocument): Record<"scenarios" | "guarantees", { v
     throw new InputError(`${place}: there is no such field; expected \`scenarios\` or \`guarantees\``);
   }
   const { scenarios = [], guarantees = [] } = fields;
-  if ([scenarios, guarantees].every((list) => Array.isArray(list) && list.length === 0)) {
-    throw new InputError(`${visible(placed(document, []))}: there are no scenarios, so nothing is tested`);
-  }
   return {
+    workspace: null,
     scenarios: { value: scenarios, at: isList ? [] : ["scenarios"] },
     guarantees: { value: guarantees, at: ["guarantees"] },
+    configuration: await readConfiguration(options),
   };
+}
+
+/** Those of a file of settings are held against what holds for each. */
+async function suitesOf(document: JsonDocument, options: CommonOptions): Promise<Suite[]> {
+  if (options.config !== undefined) {
+    const message = "the file of settings is a configuration itself; leave `--config` out";
+    throw new InputError(visible(`${document.source.name}: ${message}`));
+  }
+  const given = await readParts(options);
+  const scopes = (await scopesOf(document, options.workspace)).filter(
+    ({ expectations: { scenarios, guarantees } }) => scenarios.length + guarantees.length > 0,
+  );
+  return scopes.map(({ workspace, parts, expectations, at }) => ({
+    workspace,
+    scenarios: { value: expectations.scenarios, at: [...at, "scenarios"] },
+    guarantees: { value: expectations.guarantees, at: [...at, "guarantees"] },
+    configuration: configurationOf({ ...parts, ...given }),
+  }));
+}
+
+const isNone = (list: unknown) => Array.isArray(list) && list.length === 0;
+
+async function run({ workspace, scenarios, guarantees, configuration }: Suite, document: JsonDocument, out: Output) {
+  const origins = [
+    originsOfConfiguration(configuration, ["config"]),
+    originOfFile(document, ["scenarios"], scenarios.at),
+    originOfFile(document, ["guarantees"], guarantees.at),
+  ];
+  const { results, proofs } = await withOrigins(origins, ({ proveGuarantees, runScenarios }) => ({
+    results: runScenarios(configuration.config, scenarios.value as Scenario[]),
+    proofs: proveGuarantees(configuration.config, guarantees.value as Guarantee[]),
+  }));
+  const lines: Line[] = [
+    ...results.map((result, index) => scenarioLine(result, [...scenarios.at, index], configuration, out)),
+    ...proofs.map((result, index) => guaranteeLine(result, [...guarantees.at, index], out)),
+  ];
+  if (workspace !== null) for (const line of lines) line.name = `${workspace}: ${line.name}`;
+  return { results, proofs, lines };
 }
 
 /** How one scenario or guarantee came out. */

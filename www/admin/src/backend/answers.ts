@@ -24,8 +24,10 @@ import type {
 } from "../../../../examples/login-server/src/api/schemas/people.ts";
 import type {
   Confirmation as ConfirmationSchema,
+  StaleExpectations,
   StaleSettings as StaleSettingsSchema,
   StoredSettings as StoredSettingsSchema,
+  UnconfirmedExpectations,
   UnconfirmedSettings,
   VersionsAnswer,
 } from "../../../../examples/login-server/src/api/schemas/settings.ts";
@@ -46,6 +48,9 @@ export type Confirmation = Static<typeof ConfirmationSchema>;
 export type ImpactToConfirm = Omit<Static<typeof UnconfirmedSettings>, "error">;
 export type VersionsPage = Static<typeof VersionsAnswer>;
 export type VersionInList = VersionsPage["versions"][number];
+/** What became of everything that is expected, where it does not all hold. */
+export type Held = Omit<Static<typeof UnconfirmedExpectations>, "error">;
+export type SavedSet = Static<typeof StaleExpectations>["stale"][number];
 export type StaleSettings = Static<typeof StaleSettingsSchema>;
 export type Workspace = Static<typeof WorkspacesAnswer>["workspaces"][number];
 export type User = Static<typeof UserSchema>;

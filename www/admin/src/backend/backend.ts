@@ -12,12 +12,14 @@ import type {
   GroupLabel,
   GroupLabelChange,
   GroupsSeen,
+  Held,
   ImpactEvent,
   ImpactToConfirm,
   LoginFacts,
   Me,
   Preview,
   PreviewRequest,
+  SavedSet,
   ScenarioSet,
   ScenarioSets,
   StaleSettings,
@@ -34,7 +36,8 @@ export interface Backend {
   /** Newest first, those before `before`, each with what it changed. */
   versions(before?: number, signal?: AbortSignal): Promise<VersionsPage>;
   version(version: number): Promise<StoredSettings>;
-  save(version: number, commands: SettingsCommand[], confirmed?: Confirmation): Promise<SaveAnswer>;
+  /** Commands, and what is expected of the settings with them: all or none. */
+  save(version: number, commands: SettingsCommand[], more?: Saved): Promise<SaveAnswer>;
   workspaces(): Promise<Workspace[]>;
   users(query: UsersQuery, signal?: AbortSignal): Promise<UsersPage>;
   claims(): Promise<ClaimsSeen>;
@@ -68,12 +71,24 @@ export interface Backend {
   readonly startAnew?: () => Promise<void>;
 }
 
+/** What goes with a save. */
+export interface Saved {
+  confirmed?: Confirmation;
+  /** How many expectations do not hold, as was shown. */
+  failing?: number;
+  expectations?: SavedSet[];
+}
+
 export type SaveAnswer =
-  | { status: "applied"; stored: StoredSettings }
+  | { status: "applied"; stored: StoredSettings; expectations: SavedSet[] }
   | { status: "confirm"; warnings: { path: string; warning: string }[] }
   | { status: "stale"; stale: StaleSettings }
   /** Known users would be kept out, or lose a highest role, and `confirmed` does not have their number. */
-  | { status: "unconfirmed"; impact: ImpactToConfirm };
+  | { status: "unconfirmed"; impact: ImpactToConfirm }
+  /** Expectations do not hold, and `failing` is not how many. */
+  | { status: "unmet"; held: Held }
+  /** Somebody else has changed the expectations that were to be stored. */
+  | { status: "stale-expectations"; stale: SavedSet[] };
 
 export type ScenariosAnswer = { status: "saved"; set: ScenarioSet } | { status: "stale"; current: ScenarioSet };
 

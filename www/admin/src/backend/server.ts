@@ -3,14 +3,19 @@
 import type { InstanceSettings } from "idp-group-sync";
 import type {
   GroupLabel,
+  Held,
   ImpactEvent,
   ImpactToConfirm,
   Me,
+  SavedSet,
   ScenarioSet,
   StaleSettings,
   StoredSettings,
 } from "./answers.js";
 import { type Backend, BackendError, type Failure, type SaveAnswer, type ScenariosAnswer } from "./backend.js";
+
+/** Why nothing was saved. */
+type Conflict = StaleSettings | ImpactToConfirm | Held | { stale: SavedSet[] };
 
 type Method = "GET" | "POST" | "PUT";
 
@@ -80,16 +85,23 @@ export function serverBackend(address: string): Backend {
     settings: () => get("/settings"),
     versions: (before, signal) => get("/settings/versions", { before, limit: 20 }, signal),
     version: (version) => get(`/settings/versions/${version}`),
-    async save(version, commands, confirmed): Promise<SaveAnswer> {
-      const body = { version, commands, confirmed };
+    async save(version, commands, more): Promise<SaveAnswer> {
+      const body = { version, commands, ...more };
       const response = await ask("POST", "/settings/save", { body, also: [409], own: true });
       if (response.status === 409) {
-        const answer = await read<StaleSettings | (ImpactToConfirm & { error: Failure })>(response);
-        if ("current" in answer) return { status: "stale", stale: answer };
-        const { error: _, ...impact } = answer;
-        return { status: "unconfirmed", impact };
+        const { error, ...answer } = await read<Conflict & { error: Failure }>(response);
+        switch (error.code) {
+          case "expectations-unconfirmed":
+            return { status: "unmet", held: answer as Held };
+          case "stale-expectations":
+            return { status: "stale-expectations", stale: (answer as { stale: SavedSet[] }).stale };
+          case "impact-unconfirmed":
+            return { status: "unconfirmed", impact: answer as ImpactToConfirm };
+          default:
+            return { status: "stale", stale: { error, ...answer } as StaleSettings };
+        }
       }
-      return read<SaveAnswer & { stored: StoredSettings }>(response);
+      return read<SaveAnswer & { stored: StoredSettings; expectations: SavedSet[] }>(response);
     },
     workspaces: async () => (await get<{ workspaces: [] }>("/workspaces")).workspaces,
     users: (query, signal) => get("/users", query, signal),

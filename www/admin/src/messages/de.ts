@@ -1,4 +1,5 @@
 import { html } from "lit";
+import { expectationsDe } from "./expectations-de.js";
 import { guaranteesDe } from "./guarantees-de.js";
 import { historyDe } from "./history-de.js";
 import type { Messages } from "./language.js";
@@ -12,6 +13,7 @@ export const de: Messages = {
   ...unsavedDe,
   ...guaranteesDe,
   ...historyDe,
+  ...expectationsDe,
   languageName: "Deutsch",
   cancel: "Abbrechen",
   showAll: (all) => `Alle ${all.toLocaleString("de")} zeigen`,

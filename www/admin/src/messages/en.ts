@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { expectationsEn } from "./expectations-en.js";
 import { guaranteesEn } from "./guarantees-en.js";
 import { historyEn } from "./history-en.js";
 import { policyEn } from "./policy-en.js";
@@ -13,6 +14,7 @@ export const en = {
   ...unsavedEn,
   ...guaranteesEn,
   ...historyEn,
+  ...expectationsEn,
   languageName: "English",
   cancel: "Cancel",
   showAll: (all: number) => `Show all ${all.toLocaleString("en")}`,

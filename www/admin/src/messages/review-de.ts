@@ -60,7 +60,6 @@ export const reviewDe: Messages["review"] = {
   unconfirmed: "Nichts wurde gespeichert: Es betrifft andere Personen, als gezeigt waren.",
   unknown: "Niemand weiß, wer abgewiesen würde oder die höchste Rolle verlöre.",
   unknownWord: "unbekannt",
-  failing: "Einige Szenarien sind rot. Trotzdem speichern?",
   warnings: "Trotzdem speichern?",
   anyway: "Trotzdem speichern",
 };

@@ -60,7 +60,6 @@ export const reviewEn = {
   unconfirmed: "Nothing was saved: it concerns other people than were shown.",
   unknown: "Nobody knows who would be refused, or lose the highest role.",
   unknownWord: "unknown",
-  failing: "Some scenarios are red. Save all the same?",
   warnings: "Save all the same?",
   anyway: "Save all the same",
 };

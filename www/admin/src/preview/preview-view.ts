@@ -1,6 +1,6 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import type { Diagnostic, InstanceSettings, Scenario, Span } from "idp-group-sync";
+import type { Diagnostic, InstanceSettings, Span } from "idp-group-sync";
 import { readClaimsText } from "idp-group-sync-elements/internal/pages/claims-text.js";
 import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
@@ -23,6 +23,7 @@ import "idp-group-sync-elements/internal/elements/diagnostic-list.js";
 import "./claims-input.js";
 import "../shared/elements/failure-note.js";
 import "../shared/elements/person-picker.js";
+import "../shared/elements/plan-actions.js";
 import "../shared/elements/plan-card.js";
 
 type Outcome = Preview["workspaces"][number];
@@ -181,7 +182,7 @@ export class PreviewView extends AdminElement {
         ${outcome.message === undefined ? nothing : html`<p class="quiet">${m.told} <q lang="en">${outcome.message}</q></p>`}
         <p class="quiet">${this.done}</p>
       </section>
-      ${this.#unfinished(workspaces)} ${this.#sorted(workspaces).map((workspace) => this.#workspace(workspace, outcome))}
+      ${this.#unfinished(workspaces)} ${this.#sorted(workspaces).map((workspace) => this.#workspace(workspace, preview))}
     `;
   }
 
@@ -217,8 +218,8 @@ export class PreviewView extends AdminElement {
     `;
   }
 
-  #workspace(workspace: Outcome, { workspaces }: Preview["outcome"]): TemplateResult {
-    const plan = workspaces.find(({ id }) => id === workspace.id)?.plan;
+  #workspace(workspace: Outcome, { outcome, user, claims }: Preview): TemplateResult {
+    const plan = outcome.workspaces.find(({ id }) => id === workspace.id)?.plan;
     if (!plan) return html``;
     const { name, member, effective } = workspace;
     const m = messages().preview;
@@ -238,13 +239,14 @@ export class PreviewView extends AdminElement {
         }}
         @near-miss-add=${(event: CustomEvent<{ idpGroup: string; name: string }>) => this.#add(this.#editedFor(workspace), this.#textOf(effective), event.detail)}
       >
-        ${
-          plan.status === "change" || plan.status === "unchanged"
-            ? html`<wa-button slot="actions" size="s" appearance="outlined" @click=${() => this.#keep(workspace, plan)}>
-                ${m.keepAsScenario}<span class="for-screen-readers">: ${name}</span>
-              </wa-button>`
-            : nothing
-        }
+        <plan-actions
+          slot="actions"
+          .app=${this.app}
+          .workspace=${workspace}
+          .plan=${plan}
+          .claims=${claims}
+          .person=${user ? personName(user) : m.somebodyNew}
+        ></plan-actions>
       </plan-card>
     `;
   }
@@ -332,23 +334,6 @@ export class PreviewView extends AdminElement {
       ...(scope !== null && { workspace: scope }),
     });
     if (change.status !== "confirm") this.done = messages().preview.added(idpGroup);
-  }
-
-  /** Keeps what came out as what is expected from now on. */
-  #keep({ id, effective }: Outcome, { resolution }: Preview["outcome"]["workspaces"][number]["plan"]): void {
-    const { role, groups } = resolution;
-    const { user } = this.app.trial;
-    const { inherited } = effective ?? { inherited: null };
-    const isInstances =
-      id === this.app.draft.settings.defaultWorkspace && inherited?.claim && inherited.mapping && inherited.policy;
-    const scope = isInstances ? null : id;
-    const scenario: Scenario = {
-      name: this.app.scenarios.freeName(scope, user ? personName(user) : messages().preview.somebodyNew),
-      groups: resolution.claim.groups,
-      expect: { role, groups },
-    };
-    this.app.scenarios.add(scope, scenario);
-    location.hash = address("scenarios", scope);
   }
 
   async #signInAs(userId: number): Promise<void> {

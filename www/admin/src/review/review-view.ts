@@ -4,23 +4,24 @@ import type { InstanceSettings, SettingsCommand } from "idp-group-sync";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { Confirmation, ImpactToConfirm } from "../backend/answers.js";
+import type { Confirmation, Held, ImpactToConfirm } from "../backend/answers.js";
 import { BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { address } from "../shared/state/route.js";
-import { type Run, runAll, tally } from "../shared/state/scenario-runs.js";
+import { type Run, runAll } from "../shared/state/scenario-runs.js";
 import { admin } from "../shared/styles/admin.js";
 import { coded } from "../shared/words/coded.js";
 import { commandText } from "../shared/words/commands.js";
 import { rejectionText } from "../shared/words/rejections.js";
+import { expectationChanges } from "./expectation-changes.js";
 import { KnownImpact } from "./known-impact.js";
 import "./impact-confirmation.js";
 import "../shared/elements/change-list.js";
 import "../shared/elements/modal-dialog.js";
 import "./people-impact.js";
 import "./save-conflict.js";
-import "./scenario-results.js";
+import "./expectations-review.js";
 import "../shared/elements/settings-difference.js";
 
 /** What the unsaved changes come to, before they are saved. */
@@ -49,20 +50,25 @@ export class ReviewView extends AdminElement {
   @state() private confirmed: Confirmation | null = null;
   /** Whom the server has counted when it refused the save. */
   @state() private counted: ImpactToConfirm | null = null;
+  /** How many expectations may fail; `null` as long as that has to be confirmed. */
+  @state() private failing: number | null = null;
+  /** What the server found of them when it refused the save. */
+  @state() private held: Held | null = null;
   @state() private saving = false;
   @state() private saved: number | null = null;
   @state() private failure: BackendError | null = null;
   /** What is asked before it is saved. */
-  @state() private question: { failing: Run[] } | { warnings: { path: string; warning: string }[] } | null = null;
+  @state() private question: { warnings: { path: string; warning: string }[] } | null = null;
   #impact: KnownImpact | null = null;
   #settings: InstanceSettings | undefined;
+  #expected: string | undefined;
   #runs: Run[] = [];
 
   override render() {
     const m = messages().review;
     const { app } = this;
     if (app.conflict) return html`<save-conflict .app=${app} .conflict=${app.conflict}></save-conflict>`;
-    if (!app.draft.changed) return this.#nothing();
+    if (!app.draft.changed && !app.scenarios.changed) return this.#nothing();
     return html`
       <div class="stack">
         <h1 tabindex="-1">${messages().views.review}</h1>
@@ -70,6 +76,9 @@ export class ReviewView extends AdminElement {
         <section class="card" aria-labelledby="commands">
           <h2 id="commands">${m.changes}</h2>
           <change-list .app=${app} .earlier=${app.stored.settings} .later=${app.draft.settings}></change-list>
+          <ul class="commands">
+            ${expectationChanges(app).map((text) => html`<li>${text}</li>`)}
+          </ul>
         </section>
         <section class="card" aria-labelledby="rules">
           <h2 id="rules">${m.rules}</h2>
@@ -88,7 +97,7 @@ export class ReviewView extends AdminElement {
               : nothing
           }
         </section>
-        ${this.#scenarios()} ${this.#save()}
+        ${this.#expectations()} ${this.#save()}
       </div>
       ${this.#dialog()}
     `;
@@ -102,10 +111,14 @@ export class ReviewView extends AdminElement {
   }
 
   protected override willUpdate(): void {
-    const { draft } = this.app;
+    const { draft, scenarios } = this.app;
+    const expected = JSON.stringify(scenarios.unsavedSets);
+    if (this.#settings === draft.settings && this.#expected === expected) return;
+    this.#runs = runAll(this.app, draft.settings);
+    this.#expected = expected;
+    this.held = null;
     if (this.#settings === draft.settings) return;
     this.#settings = draft.settings;
-    this.#runs = runAll(this.app, draft.settings);
     this.#findOut();
   }
 
@@ -149,12 +162,19 @@ export class ReviewView extends AdminElement {
     `;
   }
 
-  #scenarios(): TemplateResult | typeof nothing {
-    if (this.#runs.length === 0) return nothing;
+  #expectations(): TemplateResult | typeof nothing {
+    if (this.#runs.length === 0 && !this.held) return nothing;
     return html`
-      <section class="card" aria-labelledby="scenarios">
-        <h2 id="scenarios">${messages().views.scenarios}</h2>
-        <scenario-results .app=${this.app} .runs=${this.#runs}></scenario-results>
+      <section class="card" aria-labelledby="expectations">
+        <h2 id="expectations">${messages().expectations.title}</h2>
+        <expectations-review
+          .app=${this.app}
+          .runs=${this.#runs}
+          .held=${this.held}
+          @failing-change=${(event: CustomEvent<{ failing: number | null }>) => {
+            this.failing = event.detail.failing;
+          }}
+        ></expectations-review>
       </section>
     `;
   }
@@ -162,12 +182,17 @@ export class ReviewView extends AdminElement {
   #save(): TemplateResult {
     const m = messages().review;
     const impact = this.#impact?.state;
-    const ready = impact && this.confirmed !== null && this.app.draft.attempts.length === 0 && !this.saving;
+    const { draft, scenarios } = this.app;
+    const open = scenarios.open;
+    // Nobody is affected by what is only expected.
+    const isConfirmed = (this.confirmed !== null || draft.commands.length === 0) && this.#told !== null;
+    const ready = isConfirmed && open.length === 0 && draft.attempts.length === 0 && !this.saving;
     const waiting = impact && !impact.summary && !impact.failure;
     return html`
       <section class="card stack" aria-labelledby="save">
         <h2 id="save">${m.save}</h2>
         ${this.counted ? html`<p class="note error" role="alert">${m.unconfirmed}</p>` : nothing}
+        ${this.held ? html`<p class="note error" role="alert">${messages().expectations.unconfirmed}</p>` : nothing}
         ${
           impact
             ? html`<impact-confirmation
@@ -190,8 +215,10 @@ export class ReviewView extends AdminElement {
             : nothing
         }
         <div class="row">
-          <wa-button variant="brand" ?disabled=${!ready} ?loading=${this.saving} @click=${() => this.#try()}>${m.save}</wa-button>
+          <wa-button variant="brand" ?disabled=${!ready} ?loading=${this.saving} @click=${() => this.#commit(this.app.draft.commands)}>${m.save}</wa-button>
           <wa-button appearance="outlined" @click=${() => history.back()}>${m.back}</wa-button>
+          ${this.#told === null ? html`<span class="quiet">${messages().expectations.mendFirst}</span>` : nothing}
+          ${open.map((scope) => html`<a href=${address("scenarios", scope)}>${messages().expectations.finish}</a>`)}
           ${waiting ? html`<span class="quiet">${m.waiting}</span>` : nothing}
         </div>
       </section>
@@ -206,45 +233,44 @@ export class ReviewView extends AdminElement {
     };
     return html`
       <modal-dialog
-        .heading=${question && "warnings" in question ? m.warnings : m.failing}
+        .heading=${m.warnings}
         .open=${question !== null}
         @dialog-close=${close}
       >
-        ${question && "failing" in question ? html`<scenario-results .app=${this.app} .runs=${question.failing} failing></scenario-results>` : nothing}
-        ${question && "warnings" in question ? question.warnings.map(({ warning }) => html`<p class="note warning" lang="en">${coded(warning)}.</p>`) : nothing}
+        ${question?.warnings.map(({ warning }) => html`<p class="note warning" lang="en">${coded(warning)}.</p>`)}
         <wa-button slot="actions" size="s" appearance="outlined" @click=${close}>${messages().cancel}</wa-button>
         <wa-button slot="actions" size="s" variant="danger" @click=${() => this.#anyway()}>${m.anyway}</wa-button>
       </modal-dialog>
     `;
   }
 
-  /** Red scenarios and guarantees are asked about first. */
-  #try(): void {
-    const failing = this.#runs.filter((run) => run.problem !== null || tally([run]).red > 0);
-    if (failing.length > 0) this.question = { failing };
-    else void this.#commit(this.app.draft.commands);
+  /** How many expectations the save is told that fail; nothing is asked where nothing is expected. */
+  get #told(): number | null {
+    return this.#runs.length === 0 && !this.held ? 0 : this.failing;
   }
 
   #anyway(): void {
     const { question } = this;
     this.question = null;
     const { commands } = this.app.draft;
-    if (!question || "failing" in question) void this.#commit(commands);
-    else void this.#commit(commands.map((command, index) => confirmed(command, index, question.warnings)));
+    const warnings = question?.warnings ?? [];
+    void this.#commit(commands.map((command, index) => confirmed(command, index, warnings)));
   }
 
   async #commit(commands: SettingsCommand[]): Promise<void> {
-    if (!this.confirmed) return;
+    if (this.#told === null) return;
     this.saving = true;
     this.failure = null;
     try {
-      const answer = await this.app.save(commands, this.confirmed);
+      const confirmed = { ...(this.confirmed && { confirmed: this.confirmed }), failing: this.#told };
+      const answer = await this.app.save(commands, confirmed);
       if (answer.status === "confirm") this.question = { warnings: answer.warnings };
       if (answer.status === "unconfirmed") {
         // Those who are affected have become others: they are shown anew, and asked about as the server has counted them.
         this.#findOut();
         this.counted = answer.impact;
       }
+      if (answer.status === "unmet") this.held = answer.held;
       if (answer.status === "applied") this.saved = answer.stored.version;
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;

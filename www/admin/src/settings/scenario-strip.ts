@@ -56,7 +56,7 @@ export class ScenarioStrip extends AdminElement {
         }
       </p>
       ${
-        red > 0
+        red > 0 && !run.problem
           ? html`<ul>
               ${run.results.map(({ name, passed, differences }) =>
                 passed

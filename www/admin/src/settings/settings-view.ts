@@ -12,6 +12,7 @@ import { admin } from "../shared/styles/admin.js";
 import type { AddWorkspaceDialog } from "./add-workspace-dialog.js";
 import "./add-workspace-dialog.js";
 import "./instance-settings.js";
+import "./settings-transfer.js";
 import "./workspace-settings.js";
 
 /** The settings of the instance and of each workspace of the sync list. */
@@ -107,6 +108,7 @@ export class SettingsView extends AdminElement {
           <p class="quiet" role="status">${enabled ? m.on : m.off}</p>
         </section>
         ${enabled ? this.#settings() : nothing}
+        <settings-transfer .app=${this.app}></settings-transfer>
       </div>
     `;
   }

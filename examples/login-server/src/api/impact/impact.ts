@@ -13,7 +13,7 @@ import type { Database } from "../../database/schema.ts";
 import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import { ApiError } from "../errors.ts";
-import { configOf } from "../scenarios/run.ts";
+import { configOf } from "../scenarios/hold.ts";
 import { requireValid } from "../settings/stored.ts";
 import { Comparison, type Event } from "./comparison.ts";
 import { countUsers, knownLogins } from "./known-logins.ts";

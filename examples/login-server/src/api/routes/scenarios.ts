@@ -1,12 +1,11 @@
 // Scenarios and guarantees: stored beside the mapping, and held against settings that are not saved yet.
 
-import { proveGuarantees, runScenarios } from "idp-group-sync";
-import { roles } from "../../roles.ts";
 import { noScenarios, readScenarios, type ScenarioSet as StoredSet, saveScenarios } from "../../settings/scenarios.ts";
 import { missing } from "../errors.ts";
 import { whoAsks } from "../guard.ts";
 import { described } from "../openapi.ts";
 import { type ApiPart, documentLimit } from "../part.ts";
+import { requireRunnable } from "../scenarios/hold.ts";
 import { holdAgainstScenarios } from "../scenarios/run.ts";
 import { notFound, refusals, unreadable, WorkspaceId } from "../schemas/common.ts";
 import { exact, use } from "../schemas/named.ts";
@@ -89,16 +88,11 @@ export const scenarioRoutes: ApiPart = (server, { database }) => {
         response: { 200: ScenariosRunAnswer, ...refusals, ...unreadable },
       },
     },
-    async ({ body, id }) => ({ runs: await holdAgainstScenarios(database, body, id) }),
+    async ({ body }) => ({ runs: await holdAgainstScenarios(database, body) }),
   );
 
   async function save(workspace: string | null, set: StoredSet, by: number) {
-    // The engine refuses what could never be run. How it comes out is no matter here, nor which groups there are now.
-    const named = set.guarantees.flatMap(({ only, never }) => (only ?? never)?.group ?? []);
-    const catalog = { roles, groups: [...new Set(named)].map((name) => ({ name })) };
-    const config = { mapping: "", claim: "groups", catalog };
-    runScenarios(config, set.scenarios);
-    proveGuarantees(config, set.guarantees);
+    requireRunnable(set);
     return saveScenarios(database, workspace, set, by);
   }
 

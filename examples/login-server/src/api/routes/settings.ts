@@ -3,6 +3,7 @@
 import type { FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import { CommandFault } from "../../settings/commands.ts";
+import { noScenarios, readScenarios, type SavedSet } from "../../settings/scenarios.ts";
 import { changeSettings, type SettingsUpdate } from "../../settings/versions.ts";
 import { ApiError, missing } from "../errors.ts";
 import { whoAsks } from "../guard.ts";
@@ -14,12 +15,15 @@ import {
   CommandBody,
   SaveBody,
   SettingsAnswer,
+  StaleExpectations,
   StaleSettings,
   StoredSettings,
+  UnconfirmedExpectations,
   UnconfirmedSettings,
   VersionsAnswer,
 } from "../schemas/settings.ts";
-import { reviewed } from "../settings/confirmation.ts";
+import { type Question, reviewed } from "../settings/confirmation.ts";
+import { requireStorable } from "../settings/expectations.ts";
 import { listVersions, storedSettings } from "../settings/stored.ts";
 
 const changing = {
@@ -31,9 +35,9 @@ const changing = {
       "`impact-unknown`: what this does to known users could not be worked out in time; nothing is stored, unless `confirmed` says that it is not known. Or the database cannot be reached: `database-unavailable`.",
   },
   409: {
-    ...Type.Union([use(StaleSettings), use(UnconfirmedSettings)]),
+    ...Type.Union([use(StaleSettings), use(UnconfirmedSettings), use(UnconfirmedExpectations), use(StaleExpectations)]),
     description:
-      "`stale-version`: these are no longer the present settings. `impact-unconfirmed`: known users would be kept out, or lose the highest role of a workspace, and `confirmed` does not have their number.",
+      "`stale-version`: these are no longer the present settings. `impact-unconfirmed`: known users would be kept out, or lose the highest role of a workspace, and `confirmed` does not have their number. `expectations-unconfirmed`: scenarios or guarantees do not hold, and `failing` is not how many. `stale-expectations`: somebody else has changed those that were to be stored.",
   },
   ...unreadable,
   ...unprocessable(
@@ -67,7 +71,7 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
       const { command, ...body } = request.body;
       const place = () => "command";
       const update = await change(request, { ...body, commands: [command] }, place);
-      return isConflict(update) ? reply.code(409).send(await conflict(update)) : answer(update, place);
+      return isConflict(update) ? reply.code(409).send(await conflict(update, [])) : answer(update, place);
     },
   );
 
@@ -82,8 +86,10 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
       },
     },
     async (request, reply) => {
+      const { expectations = [] } = request.body;
+      await requireStorable(database, expectations);
       const update = await change(request, request.body, place);
-      return isConflict(update) ? reply.code(409).send(await conflict(update)) : answer(update, place);
+      return isConflict(update) ? reply.code(409).send(await conflict(update, expectations)) : answer(update, place);
     },
   );
 
@@ -127,13 +133,14 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
   /** `where` is the place of a command in the request. */
   async function change(
     request: FastifyRequest,
-    { version: seen, commands, confirmed }: Static<typeof SaveBody>,
+    { version: seen, commands, confirmed, failing, expectations = [] }: Static<typeof SaveBody>,
     where: (index: number) => string,
-  ): Promise<SettingsUpdate> {
+  ): Promise<Update> {
     const { id, superAdmin } = whoAsks(request);
     try {
-      const review = reviewed(database, confirmed, request.log);
-      const update = await changeSettings(database, { seen, commands, actor: { id, superAdmin }, review });
+      const review = reviewed(database, { confirmed, failing, expectations }, request.log);
+      const actor = { id, superAdmin };
+      const update = await changeSettings(database, { seen, commands, actor, review, expectations });
       request.log.info({ status: update.status, seen, userId: id, commands: commands.length }, "settings commanded");
       return update;
     } catch (error) {
@@ -143,12 +150,13 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
     }
   }
 
-  async function answer(update: Exclude<SettingsUpdate, Conflict>, where: (index: number) => string) {
+  async function answer(update: Exclude<Update, Conflict>, where: (index: number) => string) {
     switch (update.status) {
       case "saved": {
         const stored = await storedSettings(database, update.current.version);
         if (!stored) throw new Error("the version that was stored is gone");
-        return { status: "applied" as const, stored, diagnostics: update.diagnostics };
+        const { diagnostics, expectations } = update;
+        return { status: "applied" as const, stored, diagnostics, expectations };
       }
       case "confirm": {
         const warnings = update.warnings.map(({ index, warning }) => ({ path: where(index), warning }));
@@ -168,10 +176,23 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
     }
   }
 
-  async function conflict(update: Conflict) {
+  async function conflict(update: Conflict, expectations: SavedSet[]) {
+    if (update.status === "stale-expectations") {
+      const sets = await readScenarios(database);
+      const now = expectations.map(({ workspace }) => ({ workspace, set: sets.get(workspace) ?? noScenarios }));
+      const stale = now.filter(({ set }, index) => set.version !== expectations[index]?.set.version);
+      const message = "the expectations have changed";
+      return { error: { code: "stale-expectations", message, path: "expectations" }, stale };
+    }
     if (update.status === "unconfirmed") {
+      const { question } = update;
+      if (question.about === "expectations") {
+        const { held } = question;
+        const message = `${held.failing} of ${held.failing + held.holding} expectations do not hold; confirm their number`;
+        return { error: { code: "expectations-unconfirmed", message, path: "failing" }, ...held };
+      }
       const message = "known users would be kept out, or lose the highest role of a workspace; confirm their number";
-      return { error: { code: "impact-unconfirmed", message, path: "confirmed" }, ...update.impact };
+      return { error: { code: "impact-unconfirmed", message, path: "confirmed" }, ...question.impact };
     }
     const { current, base, yours } = update;
     const stored = await storedSettings(database, current.version);
@@ -186,10 +207,12 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
   }
 };
 
-type Conflict = Extract<SettingsUpdate, { status: "stale" | "unconfirmed" }>;
+type Update = SettingsUpdate<Question>;
+type Conflict = Extract<Update, { status: (typeof conflicts)[number] }>;
+const conflicts = ["stale", "unconfirmed", "stale-expectations"] as const;
 
-function isConflict(update: SettingsUpdate): update is Conflict {
-  return update.status === "stale" || update.status === "unconfirmed";
+function isConflict(update: Update): update is Conflict {
+  return conflicts.some((status) => status === update.status);
 }
 
 const place = (index: number) => `commands[${index}]`;

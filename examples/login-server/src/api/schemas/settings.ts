@@ -6,6 +6,7 @@ import { EffectiveSettings, InstanceSettings, SettingsCommand } from "./instance
 import { Diagnostic } from "./mapping.ts";
 import { exact, named, nullable, tagged, use } from "./named.ts";
 import { SettingsDiff } from "./settings-diff.ts";
+import { SavedSet, ScenarioRun } from "./trying-out.ts";
 
 const change = { changedAt: When, changedBy: nullable(use(Person)) };
 
@@ -36,15 +37,25 @@ export const Confirmation = Type.Union(
   },
 );
 
+const failing = Type.Optional({
+  ...Count,
+  description: "Needed where scenarios or guarantees do not hold: the `failing` that was shown.",
+});
+
 export const CommandBody = exact({
   version: Version,
   command: use(SettingsCommand),
   confirmed: Type.Optional(Confirmation),
+  failing,
 });
 export const SaveBody = exact({
   version: Version,
   confirmed: Type.Optional(Confirmation),
-  commands: Type.Array(use(SettingsCommand), { minItems: 1, maxItems: 1000 }),
+  failing,
+  commands: Type.Array(use(SettingsCommand), { maxItems: 1000 }),
+  expectations: Type.Optional(
+    Type.Array(use(SavedSet), { maxItems: 1000, description: "Scenarios and guarantees to be stored with them." }),
+  ),
 });
 
 export const SettingsAnswer = named(
@@ -59,6 +70,7 @@ export const SettingsAnswer = named(
           diagnostics: Type.Array(Type.Array(use(Diagnostic)), {
             description: "For each command: warnings about the text of a mapping that it set.",
           }),
+          expectations: Type.Array(use(SavedSet), { description: "Those of the request, as they are stored." }),
         },
         "Stored. If the commands changed nothing, there is no new version.",
       ),
@@ -86,6 +98,24 @@ export const UnconfirmedSettings = named(
     },
     "Nothing is stored: show these numbers, and send `confirmed` with the count.",
   ),
+);
+
+export const UnconfirmedExpectations = named(
+  "UnconfirmedExpectations",
+  exact(
+    {
+      error: Failure,
+      holding: { ...Count, description: "Scenarios that pass, and guarantees that hold." },
+      failing: { ...Count, description: "Those that do not, or could not be run." },
+      runs: Type.Array(use(ScenarioRun)),
+    },
+    "Nothing is stored: show these, and send `failing` with the number.",
+  ),
+);
+
+export const StaleExpectations = named(
+  "StaleExpectations",
+  exact({ error: Failure, stale: Type.Array(use(SavedSet)) }, "Nothing is stored. These are stored now."),
 );
 
 export const StaleSettings = named(

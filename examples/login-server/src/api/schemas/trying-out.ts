@@ -157,6 +157,11 @@ export const ScenariosAnswer = exact({
   workspaces: Type.Array(exact({ workspace: WorkspaceId, set: use(ScenarioSet) })),
 });
 
+export const SavedSet = named(
+  "SavedScenarioSet",
+  exact({ workspace: nullable(WorkspaceId), set: use(ScenarioSet) }, "Of the instance (`null`), or of a workspace."),
+);
+
 export const StaleScenarios = exact({ error: Failure, current: use(ScenarioSet) });
 
 export const ScenariosRunBody = exact({
@@ -166,13 +171,14 @@ export const ScenariosRunBody = exact({
   guarantees: Type.Optional(Type.Array(use(Guarantee), { maxItems: 1000 })),
 });
 
-export const ScenariosRunAnswer = exact({
-  runs: Type.Array(
-    exact({
-      workspace: nullable(WorkspaceId),
-      results: Type.Array(use(ScenarioResult)),
-      guarantees: Type.Array(use(GuaranteeResult)),
-      error: Type.Optional(Failure),
-    }),
-  ),
-});
+export const ScenarioRun = named(
+  "ScenarioRun",
+  exact({
+    workspace: nullable(WorkspaceId),
+    results: Type.Array(use(ScenarioResult)),
+    guarantees: Type.Array(use(GuaranteeResult)),
+    error: Type.Optional(Failure),
+  }),
+);
+
+export const ScenariosRunAnswer = exact({ runs: Type.Array(use(ScenarioRun)) });

@@ -1,9 +1,15 @@
 // The back end of the static demo: the browser's storage, and the engine. It answers as the server does.
 
-import { effectiveSettings, proveGuarantees, runScenarios } from "idp-group-sync";
+import { effectiveSettings, type InstanceSettings } from "idp-group-sync";
+import {
+  type Held,
+  hold,
+  listedSets,
+  requireRunnable,
+} from "../../../../../examples/login-server/src/api/scenarios/hold.ts";
 import { outcomeFields } from "../../../../../examples/login-server/src/login/fields.ts";
 import { runCommands } from "../../../../../examples/login-server/src/settings/commands.ts";
-import type { LoginFacts, Preview, PreviewRequest, ScenarioSet, User } from "../answers.js";
+import type { LoginFacts, Preview, PreviewRequest, SavedSet, ScenarioSet, User } from "../answers.js";
 import { type Backend, BackendError, type SaveAnswer } from "../backend.js";
 import { listLogins, readLogin } from "./activity.js";
 import { type Keep, type LocalData, LocalStore, type LocalUser, personOf } from "./data.js";
@@ -25,7 +31,7 @@ export function localBackend(keep: Keep): Backend {
     settings: async () => storedSettings(store.data, store.data.versions.length),
     versions: async (before) => listVersions(store.data, before),
     version: async (version) => storedSettings(store.data, version),
-    async save(version, commands, confirmed): Promise<SaveAnswer> {
+    async save(version, commands, { confirmed, failing = 0, expectations = [] } = {}): Promise<SaveAnswer> {
       const { data } = store;
       const base = data.versions[version - 1]?.settings;
       if (!base) throw new BackendError({ code: "unknown-version", message: "there never was this version" });
@@ -41,17 +47,23 @@ export function localBackend(keep: Keep): Backend {
         const warnings = result.warnings.map(({ index, warning }) => ({ path: `commands[${index}]`, warning }));
         return { status: "confirm", warnings };
       }
+      const stale = staleOf(data, expectations);
+      if (stale.length > 0) return { status: "stale-expectations", stale };
+      for (const { set } of expectations) requireRunnable(set);
       if (JSON.stringify(result.settings) !== JSON.stringify(base)) {
         const { toConfirm, denied, refused, topRoleLost } = totalImpact(data, result.settings);
         const isConfirmed = confirmed && "count" in confirmed && confirmed.count === toConfirm;
         if (toConfirm > 0 && !isConfirmed) {
           return { status: "unconfirmed", impact: { toConfirm, denied, refused, topRoleLost } };
         }
+        const held = holdAll(data, result.settings, expectations);
+        if (held.failing !== failing) return { status: "unmet", held };
         const changed = { changedAt: new Date().toISOString(), changedBy: personOf(superAdmin(data)) };
         data.versions.push({ settings: result.settings, ...changed });
-        store.write();
       }
-      return { status: "applied", stored: storedSettings(data, data.versions.length) };
+      const sets = expectations.map((saved) => keepSet(data, saved));
+      store.write();
+      return { status: "applied", stored: storedSettings(data, data.versions.length), expectations: sets };
     },
     async workspaces() {
       const { workspaces, users } = store.data;
@@ -92,20 +104,14 @@ export function localBackend(keep: Keep): Backend {
         workspaces: sets.flatMap(({ workspace, set }) => (workspace === null ? [] : { workspace, set })),
       };
     },
-    async saveScenarios(workspace, { version, scenarios, guarantees }) {
-      const { data } = store;
-      const current = data.scenarios.find((kept) => kept.workspace === workspace)?.set ?? none;
-      if (current.version !== version) return { status: "stale", current };
+    async saveScenarios(workspace, set) {
+      const [stale] = staleOf(store.data, [{ workspace, set }]);
+      if (stale) return { status: "stale", current: stale.set };
       // The engine refuses what could never be run.
-      const named = guarantees.flatMap(({ only, never }) => (only ?? never)?.group ?? []);
-      const catalog = { groups: [...new Set(named)].map((name) => ({ name })) };
-      const config = { mapping: "", claim: "groups", catalog };
-      runScenarios(config, scenarios);
-      proveGuarantees(config, guarantees);
-      const set = { version: version + 1, scenarios, guarantees };
-      data.scenarios = [...data.scenarios.filter((kept) => kept.workspace !== workspace), { workspace, set }];
+      requireRunnable(set);
+      const saved = keepSet(store.data, { workspace, set });
       store.write();
-      return { status: "saved", set };
+      return { status: "saved", set: saved.set };
     },
     audit: async (query) => listLogins(store.data, query),
     auditEntry: async (id) => readLogin(store.data, id),
@@ -118,6 +124,27 @@ export function localBackend(keep: Keep): Backend {
       store.forget();
     },
   };
+}
+
+/** Those that somebody else has changed, as they are now. */
+function staleOf({ scenarios }: LocalData, sets: SavedSet[]): SavedSet[] {
+  const current = (workspace: string | null) => scenarios.find((kept) => kept.workspace === workspace)?.set ?? none;
+  return sets
+    .filter(({ workspace, set }) => current(workspace).version !== set.version)
+    .map(({ workspace }) => ({ workspace, set: current(workspace) }));
+}
+
+function keepSet(data: LocalData, { workspace, set: { version, scenarios, guarantees } }: SavedSet): SavedSet {
+  const saved = { workspace, set: { version: version + 1, scenarios, guarantees } };
+  data.scenarios = [...data.scenarios.filter((kept) => kept.workspace !== workspace), saved];
+  return saved;
+}
+
+/** Everything that is expected of these settings, some of it as it is saved with them. */
+function holdAll({ scenarios, workspaces }: LocalData, settings: InstanceSettings, unsaved: SavedSet[]): Held {
+  const sets = new Map([...scenarios, ...unsaved].map(({ workspace, set }) => [workspace, set]));
+  const catalogs = Object.fromEntries(workspaces.map(({ id, catalog }) => [id, catalog]));
+  return hold(settings, listedSets(settings, sets), catalogs);
 }
 
 function preview(data: LocalData, { settings: unsaved, userId, claims: pasted }: PreviewRequest): Preview {

@@ -12,8 +12,8 @@ import {
   type Span,
 } from "idp-group-sync";
 import type { MappingWorkspace } from "idp-group-sync-elements";
-import type { ClaimsSeen, Confirmation, Me, StoredSettings, User, Workspace } from "../../backend/answers.js";
-import { type Backend, BackendError, type SaveAnswer } from "../../backend/backend.js";
+import type { ClaimsSeen, Me, StoredSettings, User, Workspace } from "../../backend/answers.js";
+import { type Backend, BackendError, type SaveAnswer, type Saved } from "../../backend/backend.js";
 import { commandsBetween, same } from "./changes.js";
 import { type Attempt, Draft } from "./draft.js";
 import { Histories } from "./histories.js";
@@ -21,6 +21,7 @@ import { type Kept, KeptDraft } from "./kept-draft.js";
 import { KeptScenarios } from "./kept-scenarios.js";
 import { type Choices, merge } from "./merge.js";
 import { address, type Route, readRoute } from "./route.js";
+import type { Imported } from "./settings-file.js";
 
 /** The IdP groups of the latest tokens, the commonest first, to be suggested; and those of each user, to be counted. */
 export interface KnownTokens {
@@ -291,10 +292,21 @@ export class App extends EventTarget {
     else this.#meet(current);
   }
 
-  /** Saves the unsaved changes, on the version that they were made on. */
-  async save(commands: SettingsCommand[], confirmed: Confirmation): Promise<SaveAnswer> {
+  /** What a file says takes the place of everything unsaved. */
+  takeOver({ draft, expectations }: Imported): void {
+    this.take(this.stored);
+    this.draft = draft;
+    for (const { workspace, ...expected } of expectations) this.scenarios.replace(workspace, expected);
+    this.changed();
+  }
+
+  /** Saves everything that is unsaved, on the versions that it was made on. */
+  async save(commands: SettingsCommand[], confirmed: Omit<Saved, "expectations">): Promise<SaveAnswer> {
     const sent = this.draft.typed;
-    const answer = await this.backend.save(this.stored.version, commands, confirmed);
+    const expectations = this.scenarios.unsavedSets;
+    const answer = await this.backend.save(this.stored.version, commands, { ...confirmed, expectations });
+    if (answer.status === "applied") this.scenarios.saved(answer.expectations);
+    if (answer.status === "stale-expectations") this.scenarios.saved([], answer.stale);
     if (answer.status === "applied") {
       // What was typed while the answer was on its way is still unsaved.
       const since = commandsBetween(sent, this.draft.typed);

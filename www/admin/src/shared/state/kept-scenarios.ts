@@ -1,7 +1,7 @@
 // Scenarios and guarantees beside the mappings: those that are stored, and what has become of them in this page.
 
 import type { Guarantee, Scenario } from "idp-group-sync";
-import type { ScenarioSet, ScenarioSets } from "../../backend/answers.js";
+import type { SavedSet, ScenarioSet, ScenarioSets } from "../../backend/answers.js";
 import type { Backend } from "../../backend/backend.js";
 import { same } from "./changes.js";
 import type { Kept as KeptDraft } from "./kept-draft.js";
@@ -106,6 +106,43 @@ export class KeptScenarios {
 
   mergedIn(scope: Scope): string[] {
     return this.#of(scope).merged;
+  }
+
+  /** What a save of everything stores. */
+  get unsavedSets(): SavedSet[] {
+    const scopes = [...this.#kept.keys()].filter((scope) => this.changedIn(scope));
+    return scopes.map((scope) => ({
+      workspace: scope,
+      set: { version: this.#of(scope).stored.version, ...this.in(scope) },
+    }));
+  }
+
+  /** Where something has to be finished, or answered, before it can be saved. */
+  get open(): Scope[] {
+    return [...this.#kept.keys()].filter(
+      (scope) => this.changedIn(scope) && (this.unfinishedIn(scope) || this.questionsIn(scope).length > 0),
+    );
+  }
+
+  /** These are stored now; and those that are `stale` were stored by somebody else. */
+  saved(sets: SavedSet[], stale: SavedSet[] = []): void {
+    for (const { workspace, set } of sets) this.#change(workspace, { stored: set, conflict: null, merged: [] });
+    for (const { workspace, set } of stale) this.#meet(workspace, set);
+  }
+
+  /** These take the place of what is edited. */
+  replace(scope: Scope, expected: Expected): void {
+    const { stored, conflict } = this.#of(scope);
+    this.#change(scope, { ...nothing, stored: conflict ?? stored, edited: expected });
+  }
+
+  /** What differs from what is stored, by name. */
+  changesIn(scope: Scope): ExpectationChange[] {
+    const { stored, edited } = this.#of(scope);
+    return [
+      ...changesBetween(stored.scenarios, edited.scenarios),
+      ...changesBetween(stored.guarantees, edited.guarantees),
+    ];
   }
 
   /** What has to be answered before these can be saved. */
@@ -237,6 +274,21 @@ function byName<One extends Named>(list: One[]): Map<string, One> {
     found.set(key, one);
   }
   return found;
+}
+
+/** Something that was added, removed or changed. */
+export interface ExpectationChange {
+  name: string;
+  change: "added" | "removed" | "changed";
+}
+
+function changesBetween<One extends Named>(before: One[], after: One[]): ExpectationChange[] {
+  const [b, a] = [byName(before), byName(after)];
+  return [...new Set([...a.keys(), ...b.keys()])].flatMap((key) => {
+    const [then, now] = [b.get(key), a.get(key)];
+    if (same(then, now)) return [];
+    return { name: (now ?? then)?.name ?? "", change: !then ? "added" : !now ? "removed" : "changed" };
+  });
 }
 
 /** The names of those that differ between two versions. */

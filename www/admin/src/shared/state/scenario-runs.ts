@@ -16,17 +16,23 @@ import { unfinishedFor } from "./unfinished.js";
 
 export type Run =
   | { scope: Scope; results: ScenarioResult[]; proofs: GuaranteeResult[]; problem: null }
-  /** The engine could not run them: the mapping has errors, or one of them is not finished. */
-  | { scope: Scope; results: []; proofs: []; problem: GroupSyncError };
+  /** The engine could not run them, `unknown` many: the mapping has errors, or one of them is not finished. */
+  | { scope: Scope; results: []; proofs: []; problem: { message: string }; unknown: number };
 
-/** How many came out as expected, and how many did not. */
+/** How many came out as expected, and how many did not, or could not be run. */
 export function tally(runs: Run[]): { green: number; red: number } {
   const all = runs.flatMap(({ results, proofs }) => [
     ...results.map(({ passed }) => passed),
     ...proofs.map(({ verdict }) => verdict === "holds"),
   ]);
   const green = all.filter(Boolean).length;
-  return { green, red: all.length - green };
+  const unknown = runs.reduce((sum, run) => sum + (run.problem ? run.unknown : 0), 0);
+  return { green, red: all.length - green + unknown };
+}
+
+/** Those with something that is not as expected. */
+export function failing(runs: Run[]): Run[] {
+  return runs.filter((run) => tally([run]).red > 0);
 }
 
 /** What is typed now, so that nothing is called green that a half-typed mapping would not do. */
@@ -58,7 +64,9 @@ function run(config: GroupSyncConfig, scope: Scope, { scenarios, guarantees }: E
       problem: null,
     };
   } catch (error) {
-    if (error instanceof GroupSyncError) return { scope, results: [], proofs: [], problem: error };
+    if (error instanceof GroupSyncError) {
+      return { scope, results: [], proofs: [], problem: error, unknown: scenarios.length + guarantees.length };
+    }
     throw error;
   }
 }
