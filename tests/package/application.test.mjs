@@ -401,3 +401,25 @@ test("what no login could go by throws at the start, with its place", () => {
     message: /no such/,
   });
 });
+
+test("what is doubtful about a mapping is told, each thing once", async () => {
+  const told = async (more) => (await defined(more).check()).map(({ code, params }) => [code, params.target]);
+  assert.deepEqual(await told(), []);
+  const mapping = "IT -> ownr, HR -> people";
+  const both = [
+    ["unknown-target", "ownr"],
+    ["unknown-target", "people"],
+  ];
+  assert.deepEqual(await told({ mapping }), both);
+  assert.deepEqual(await told({ mapping, groups: async () => ["people"] }), both.slice(0, 1));
+  assert.deepEqual(await told({ mapping, createGroups: { allow: "*" } }), []); // these are made
+  assert.deepEqual(await told({ mapping, roles: { kind: "set", names: ["ownr"] }, groups: [] }), both.slice(1));
+  const workspaces = ["main", "lab"].map((id) => ({ id, enabled: true }));
+  const settings = { ...defaultSettings("main"), claim: "groups", mapping, workspaces };
+  const catalog = { groups: ["people"] };
+  const kept = defineGroupSync({ store, settings, catalogs: { main: catalog, lab: catalog } });
+  assert.deepEqual(
+    (await kept.check()).map(({ params }) => params.target),
+    ["ownr"],
+  );
+});

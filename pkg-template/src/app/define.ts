@@ -1,6 +1,14 @@
 // A login from its claims to what the user has: what is locked, read, decided and carried out, in this order and in one transaction.
 
-import { GroupSyncError, type LoginOutcome, type ReconcileOutcome, type SyncPlan } from "idp-group-sync";
+import {
+  checkMapping,
+  type Diagnostic,
+  effectiveSettings,
+  GroupSyncError,
+  type LoginOutcome,
+  type ReconcileOutcome,
+  type SyncPlan,
+} from "idp-group-sync";
 import { roleAccess, roleSetAccess } from "./access.js";
 import { CompiledRules, requireRunnable } from "./compiled.js";
 import {
@@ -57,6 +65,11 @@ export interface ApplicationSync<Access> {
   preview(facts: LoginFacts): Promise<LoginResult<Access>>;
   /** The same without a login: what a directory says of somebody is decided and carried out. */
   reconcile(facts: ReconcileFacts): Promise<ReconcileResult<Access>>;
+  /**
+   * What is doubtful about the mapping: warnings, as of a target that is neither a role nor a group; and errors, where admins keep it in
+   * settings. It is for the log, when the application starts.
+   */
+  check(): Promise<Diagnostic[]>;
 }
 
 /**
@@ -79,6 +92,7 @@ export function defineGroupSync(configuration: Configuration): ApplicationSync<u
     login: (facts) => sync.login(facts, true),
     preview: (facts) => sync.login(facts, false),
     reconcile: (facts) => sync.reconcile(facts),
+    check: () => sync.check(),
   };
 }
 
@@ -154,6 +168,19 @@ class ApplicationGroupSync {
       await writeAudit(transaction, subject, "reconcile", result.outcome, outcome);
       return result;
     });
+  }
+
+  async check(): Promise<Diagnostic[]> {
+    const { settings, catalogs } = this.#fixed ?? (await rulebook(this.#configuration));
+    const found = settings.workspaces.flatMap(({ id }) => {
+      const { mapping, policy } = effectiveSettings(settings, id);
+      return checkMapping(mapping, catalogs[id] ?? { groups: [] }, policy);
+    });
+    const doubtful = found.filter(
+      ({ severity, code }) => severity !== "info" && !(code === "unknown-target" && this.#created !== null),
+    );
+    // Workspaces that have the instance's mapping have in common what is doubtful about it.
+    return [...new Map(doubtful.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
   }
 
   #inTransaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {

@@ -6,8 +6,8 @@ import { createAuthMiddleware } from "better-auth/api";
 import type { OneRoleConfiguration } from "../app/configuration.js";
 import { type ApplicationSync, defineGroupSync } from "../app/define.js";
 import type { Refused, RoleAccess } from "../app/result.js";
-import { doubts, requireRules, requireUsable } from "./better-auth/checks.js";
-import { tell, tellFailure } from "./better-auth/log.js";
+import { requireRules, requireUsable } from "./better-auth/checks.js";
+import { tell, tellDoubts, tellFailure } from "./better-auth/log.js";
 import { NEWCOMER, OrganizationStore, schema } from "./better-auth/store.js";
 
 /** By what rules the logins through one provider give a role in one organization, and its teams. */
@@ -44,7 +44,7 @@ export function groupSync(...rules: OrganizationRules[]) {
   return {
     id: "group-sync",
     schema,
-    init(context) {
+    async init(context) {
       const { adapter, logger } = context;
       requireUsable(rules, context);
       const syncs = new Map(
@@ -55,7 +55,10 @@ export function groupSync(...rules: OrganizationRules[]) {
           return [provider, { sync, store }];
         }),
       );
-      for (const doubt of rules.flatMap(doubts)) logger.warn(`groupSync: ${doubt}`);
+      for (const { provider, groups } of rules) {
+        // Teams are not asked for here: their tables may not be there yet.
+        if (Array.isArray(groups)) tellDoubts(logger, (await syncs.get(provider)?.sync.check()) ?? []);
+      }
       return {
         options: {
           user: {

@@ -3,7 +3,7 @@
 import type { AuthContext, BetterAuthOptions } from "better-auth";
 import type { OrganizationOptions } from "better-auth/plugins/organization";
 import { defaultRoles } from "better-auth/plugins/organization/access";
-import { checkMapping, GroupSyncError } from "idp-group-sync";
+import { GroupSyncError } from "idp-group-sync";
 import type { OrganizationRules } from "../better-auth.js";
 
 /**
@@ -63,21 +63,6 @@ export function requireUsable(rules: readonly OrganizationRules[], context: Auth
       throw invalid("provider", `\`${provider}\` is not a provider; better-auth has ${listed(providers) || "none"}`);
     }
   }
-}
-
-/** What is doubtful about a mapping whose targets are known: a role that is mistyped, for example. */
-export function doubts({ mapping = "", policy, roles, groups, createGroups }: OrganizationRules): string[] {
-  if (!Array.isArray(groups) || createGroups) return [];
-  const catalog = {
-    roles: [...roles],
-    groups: groups.map((group) => (typeof group === "string" ? { name: group } : group)),
-  };
-  return checkMapping(mapping, catalog, policy)
-    .filter(({ severity }) => severity === "warning")
-    .map(({ message, help, span }) => {
-      const place = span === undefined ? "" : ` ${span.line}:${span.column}`;
-      return `mapping${place}: ${message}${help === undefined ? "" : `; ${help}`}`;
-    });
 }
 
 /** The providers that better-auth has; `undefined` where its database may have more of them. */
