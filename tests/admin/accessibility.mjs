@@ -64,10 +64,16 @@ const states = {
     await admin.review();
     await admin.page.getByText(/known people would have something else/).waitFor();
   },
-  "red scenarios": async (admin) => {
-    await admin.page.locator("impact-confirmation input").fill("admin");
-    await admin.save.click();
-    await admin.dialog.getByText("Marketing does not build").waitFor();
+  "expectations that fail": async (admin) => {
+    const { page } = admin;
+    await page.locator("expectations-review").getByText("Marketing does not build").first().waitFor();
+    await page.getByRole("textbox", { name: /to save anyway/ }).focus();
+  },
+  "a file with a mistake": async (admin) => {
+    await admin.goTo("Settings");
+    const file = { name: "group-sync.json", mimeType: "application/json", buffer: Buffer.from("{ no JSON") };
+    await admin.page.locator("settings-transfer input").setInputFiles(file);
+    await admin.dialog.getByText("Nothing was imported: 1 mistake in the file.").waitFor();
   },
   "the preview, empty": async (admin) => {
     await admin.page.keyboard.press("Escape");

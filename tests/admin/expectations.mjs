@@ -61,6 +61,32 @@ test("a scenario that is not saved yet is saved with the settings", () =>
     assert.equal(await page.getByRole("button", { name: "Save the scenarios" }).isDisabled(), true);
   }));
 
+test("expectations that others changed meanwhile are merged, and nothing is saved before that is seen", () =>
+  withServer(async (admin) => {
+    const { page } = admin;
+    await admin.goTo("Scenarios");
+    await page.getByRole("button", { name: "Add a scenario" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Mine");
+    await page.getByRole("combobox", { name: "Expected role" }).selectOption("end-user");
+    await admin.goTo("Settings");
+    await admin.write("Sales Team -> marketing");
+    await admin.review();
+    await page.getByText("1 of 1 expectation holds").waitFor();
+    await storeElsewhere(admin, 0, [scenario("Theirs", "Sales Team", ["sales"])]);
+    // By those of the request alone everything holds.
+    await admin.save.click();
+    await page.getByText("Nothing was saved: somebody else changed scenarios or guarantees.").waitFor();
+    await page.getByText("1 of 2 expectations hold").waitFor();
+    admin.complaints.splice(0);
+    await page.getByRole("textbox", { name: /type 1 to save anyway/ }).fill("1");
+    await admin.saveReviewed();
+    const { instance } = await admin.api("/scenarios");
+    assert.deepEqual(
+      instance.scenarios.map(({ name }) => name),
+      ["Theirs", "Mine"],
+    );
+  }));
+
 test("a guarantee is made of what a preview explains, and a command", () =>
   withServer(
     async (admin) => {

@@ -16,6 +16,8 @@ export const expectationsDe: typeof expectationsEn = {
     typeToSave: (word) =>
       html`Berichtigen Sie die Einstellungen, oder geben Sie ${code(word)} ein, um trotzdem zu speichern.`,
     unconfirmed: "Nichts wurde gespeichert: Andere Erwartungen sind nicht erfüllt, als gezeigt waren.",
+    stale:
+      "Nichts wurde gespeichert: Jemand anders hat Szenarien oder Garantien geändert. Sie sind mit Ihren zusammengeführt; sehen Sie noch einmal nach.",
     mendFirst: "Bestätigen Sie oben die Erwartungen, die nicht erfüllt sind.",
     finish: "Zuerst die Szenarien fertigstellen",
     changes: {

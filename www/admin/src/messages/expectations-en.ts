@@ -14,6 +14,7 @@ export const expectationsEn = {
     confirm: (failing: number) => `${count(failing, "expectation fails", "expectations fail")}.`,
     typeToSave: (word: string): Text => html`Fix the settings, or type ${code(word)} to save anyway.`,
     unconfirmed: "Nothing was saved: other expectations fail than were shown.",
+    stale: "Nothing was saved: somebody else changed scenarios or guarantees. They are merged with yours; look again.",
     mendFirst: "Confirm the failing expectations above.",
     finish: "Finish the scenarios first",
     changes: {

@@ -54,6 +54,8 @@ export class ReviewView extends AdminElement {
   @state() private failing: number | null = null;
   /** What the server found of them when it refused the save. */
   @state() private held: Held | null = null;
+  /** Whether others had changed the expectations that were to be saved. */
+  @state() private stale = false;
   @state() private saving = false;
   @state() private saved: number | null = null;
   @state() private failure: BackendError | null = null;
@@ -80,6 +82,17 @@ export class ReviewView extends AdminElement {
             ${expectationChanges(app).map((text) => html`<li>${text}</li>`)}
           </ul>
         </section>
+        ${app.draft.changed ? this.#effects() : nothing} ${this.#expectations()} ${this.#save()}
+      </div>
+      ${this.#dialog()}
+    `;
+  }
+
+  /** What the changes of the settings come to. */
+  #effects(): TemplateResult {
+    const m = messages().review;
+    const { app } = this;
+    return html`
         <section class="card" aria-labelledby="rules">
           <h2 id="rules">${m.rules}</h2>
           <settings-difference .app=${app} .earlier=${app.stored.settings} .later=${app.draft.settings}></settings-difference>
@@ -97,9 +110,6 @@ export class ReviewView extends AdminElement {
               : nothing
           }
         </section>
-        ${this.#expectations()} ${this.#save()}
-      </div>
-      ${this.#dialog()}
     `;
   }
 
@@ -192,6 +202,7 @@ export class ReviewView extends AdminElement {
       <section class="card stack" aria-labelledby="save">
         <h2 id="save">${m.save}</h2>
         ${this.counted ? html`<p class="note error" role="alert">${m.unconfirmed}</p>` : nothing}
+        ${this.stale ? html`<p class="note error" role="alert">${messages().expectations.stale}</p>` : nothing}
         ${this.held ? html`<p class="note error" role="alert">${messages().expectations.unconfirmed}</p>` : nothing}
         ${
           impact
@@ -271,6 +282,7 @@ export class ReviewView extends AdminElement {
         this.counted = answer.impact;
       }
       if (answer.status === "unmet") this.held = answer.held;
+      this.stale = answer.status === "stale-expectations";
       if (answer.status === "applied") this.saved = answer.stored.version;
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;
