@@ -94,14 +94,13 @@ test("a guarantee is made of what a preview explains, and a command", () =>
       await admin.goTo("Preview");
       await page.getByRole("combobox", { name: "A known person" }).fill("eli");
       await page.getByRole("option", { name: /Eli Engineer/ }).click();
-      const product = page.getByRole("article", { name: "Product" });
-      await product.getByRole("button", { name: /^Copy as command line/ }).click();
-      const command = await product.locator("plan-actions pre").textContent();
-      assert.match(
+      await page.getByRole("button", { name: /^Copy as command line ?: Product/ }).click();
+      const command = await page.locator("plan-actions pre").textContent();
+      assert.equal(
         command,
-        /^npx idp-group-sync explain --groups=engineers --config group-sync\.json --workspace=product$/,
+        "npx idp-group-sync explain --groups=engineers --config group-sync.json --workspace=product",
       );
-      const groups = product.getByRole("group", { name: /^Nobody else may get/ });
+      const groups = page.getByRole("group", { name: "Nobody else may get (Product)" });
       await groups.getByRole("button", { name: "developers" }).click();
       await page.getByRole("heading", { name: "Scenarios", level: 1 }).waitFor();
       await page.getByText("developers only by engineers").first().waitFor();

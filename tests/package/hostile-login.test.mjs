@@ -8,6 +8,7 @@ import {
   diffSettings,
   effectiveSettings,
   LoginSync,
+  readSettingsFile,
   runScenarios,
 } from "idp-group-sync";
 import { atOnce, config, nothingHappened, refuses, sync } from "./support/hostile.mjs";
@@ -68,6 +69,7 @@ describe("arguments of the wrong kind", () => {
       refuses(() => applyCommand(settings, wrong, admin), "invalid-input", "command");
       refuses(() => applyCommand(settings, { type: "enable" }, wrong), "invalid-input", "actor");
       refuses(() => effectiveSettings(wrong, "main"), "invalid-input", "settings");
+      refuses(() => readSettingsFile(wrong), "invalid-input", "file");
       refuses(() => diffSettings(wrong, settings), "invalid-input", "before");
       refuses(() => diffSettings(settings, wrong), "invalid-input", "after");
       refuses(() => new LoginSync(wrong, catalogs), "invalid-input", "settings");
@@ -221,6 +223,7 @@ describe("foreign code", () => {
     sync.plan(once(request.claims), once(full.membership), once({ guards: full.guards }));
     applyCommand(once(settings), once({ type: "set-policy", policy: { removal: "none" } }), once(admin));
     effectiveSettings(once(settings), "main");
+    readSettingsFile(once(settings));
     runScenarios(once(config), once([{ ...scenario, membership: full.membership }]));
     assert.ok(properties > 80);
     other.free();
