@@ -18,7 +18,7 @@ await main(async () => {
   if (compiled !== 0) throw new Stop("the server could not be compiled; the message above says why");
   return become(process.execPath, ["--enable-source-maps", join("dist", "src", "main.js")], {
     cwd: folder,
-    env: { PREVIEW_FOLDER: previewPage, ...process.env },
+    env: { PREVIEW_FOLDER: previewPage, DEVELOPMENT_DATA: "demonstration", ...process.env },
   });
 });
 

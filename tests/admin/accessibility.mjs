@@ -143,6 +143,24 @@ const states = {
     await admin.toggle("Group Sync");
     await admin.page.getByText("Off: nothing changes at login").waitFor();
   },
+  "the first run": async ({ page }) => {
+    await page.getByRole("button", { name: "Start with an empty instance" }).click();
+    await page.getByRole("combobox", { name: "Sign somebody in" }).waitFor();
+  },
+  "groups that do nothing yet": async ({ page }) => {
+    await page.getByRole("combobox", { name: "Sign somebody in" }).fill("ada");
+    await page.getByRole("option", { name: /Ada/ }).click();
+    const group = page.locator("seen-group").filter({ hasText: "Platform Owners" });
+    await group.getByRole("button", { name: "Map to…" }).click();
+    await page.getByRole("combobox", { name: "Map Platform Owners to" }).waitFor();
+  },
+  "who gets what": async ({ page }) => {
+    await page.keyboard.type("admin");
+    await page.keyboard.press("Enter");
+    await page.getByText("1 of 1 person would get something").waitFor();
+    await page.getByText("1 group is mapped").click();
+    await page.getByRole("button", { name: "Label: Platform Owners" }).click();
+  },
 };
 
 for (const colorScheme of ["light", "dark"]) {

@@ -1,5 +1,7 @@
 // One process for all of them: the page and the server are built once, and one browser serves every test.
 import "./settings.mjs";
+import "./seen.mjs";
+import "./first-run.mjs";
 import "./editor.mjs";
 import "./review.mjs";
 import "./unsaved.mjs";

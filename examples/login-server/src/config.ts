@@ -14,6 +14,8 @@ export interface Config {
   database: { url: string } | { folder: string };
   /** An identity provider, the one for development in this process, or none. */
   identityProvider: OidcOptions | { developmentPort: number; origins: URL[] } | null;
+  /** What an empty database begins with where the identity provider for development is used. */
+  developmentData: DevelopmentData;
   /** Without a password, they are invited. */
   firstAdmin: { email: string; password: string | null } | null;
   sessionHours: number;
@@ -23,6 +25,10 @@ export interface Config {
   limits: RateLimits;
   previewFolder: string | null;
 }
+
+/** Nothing but workspaces and people; settings besides; or also sign-ins of the past, scenarios and guarantees. */
+const developmentDataKinds = ["empty", "settings", "demonstration"] as const;
+export type DevelopmentData = (typeof developmentDataKinds)[number];
 
 type Environment = Record<string, string | undefined>;
 
@@ -37,6 +43,7 @@ export function readConfig(environment: Environment): Config {
     origin,
     database: url ? { url } : { folder: environment.DATA_FOLDER ?? "data" },
     identityProvider: identityProvider(environment, origin, production),
+    developmentData: developmentData(environment),
     firstAdmin: firstAdmin(environment),
     sessionHours: numberOf(environment, "SESSION_HOURS", 8),
     trustProxy: trustedProxies(environment.TRUST_PROXY),
@@ -74,6 +81,12 @@ function identityProvider(environment: Environment, origin: URL, production: boo
     developmentPort: numberOf(environment, "IDENTITY_PROVIDER_PORT", 3001),
     origins: [origin, ...others.map((other) => new URL(other))],
   };
+}
+
+function developmentData({ DEVELOPMENT_DATA: data = "settings" }: Environment): DevelopmentData {
+  const known = developmentDataKinds.find((one) => one === data);
+  if (known) return known;
+  throw new CannotStart(`DEVELOPMENT_DATA is \`${data}\`: set it to one of ${developmentDataKinds.join(", ")}`);
 }
 
 function firstAdmin(environment: Environment): Config["firstAdmin"] {

@@ -79,13 +79,13 @@ function openDatabase({ database }: Config, onIdleError: (error: Error) => void)
 
 /** The identity provider for development and what goes with it, where no other is configured. */
 async function startDevelopment(
-  { identityProvider }: Config,
+  { identityProvider, developmentData }: Config,
   database: Database,
 ): Promise<DevelopmentIdentityProvider | null> {
   if (!identityProvider || "issuer" in identityProvider) return null;
   // Loaded only here: elsewhere it is not needed, nor has it to be installed.
   const { startIdentityProvider } = await import("./development/identity-provider.ts");
   const development = await startIdentityProvider(identityProvider.developmentPort, identityProvider.origins);
-  await seed(database, development.options.issuer);
+  await seed(database, development.options.issuer, developmentData);
   return development;
 }

@@ -58,19 +58,6 @@ describe("of a token, that is kept which groups could be read from", () => {
   });
 });
 
-test("claims that groups can be read from are suggested, the commonest first", async () => {
-  const { tokens, claims } = await api.get("/claims");
-  assert.equal(tokens, 3);
-  assert.deepEqual(
-    claims.map(({ name, users }: { name: string; users: number }) => [name, users]),
-    [
-      ["groups", 2],
-      ["department", 1],
-      ["realm_access.roles", 1],
-    ],
-  );
-});
-
 describe("the groups that were seen under a claim", () => {
   const seen = async (claim: unknown, limit?: number) => {
     const { tokens, groups, more } = await api.post("/claims/groups", { claim, ...(limit && { limit }) });

@@ -27,7 +27,6 @@ const routes: Record<string, { path: string; body?: unknown; status?: number }> 
   },
   "GET /api/users": { path: "/users" },
   "GET /api/users/{user}": { path: "/users/1" },
-  "GET /api/claims": { path: "/claims" },
   "POST /api/claims/groups": { path: "/claims/groups", body: { claim: "groups" } },
   "GET /api/claims/labels": { path: "/claims/labels" },
   "PUT /api/claims/labels": { path: "/claims/labels", body: { labels: [] } },

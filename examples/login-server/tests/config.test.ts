@@ -33,6 +33,12 @@ test("an identity provider needs a client", () => {
   assert.throws(() => readConfig({ OIDC_ISSUER: "https://idp.example" }), /OIDC_CLIENT_ID is missing/);
 });
 
+test("what development begins with is named, or it is the settings alone", () => {
+  assert.equal(readConfig({}).developmentData, "settings");
+  assert.equal(readConfig({ DEVELOPMENT_DATA: "empty" }).developmentData, "empty");
+  assert.throws(() => readConfig({ DEVELOPMENT_DATA: "much" }), /DEVELOPMENT_DATA is `much`: set it to one of empty/);
+});
+
 test("what cannot be read is named", () => {
   assert.throws(() => readConfig({ PORT: "http" }), /PORT is `http`/);
   for (const origin of ["localhost", "localhost:3000"]) {

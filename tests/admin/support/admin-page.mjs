@@ -19,8 +19,8 @@ export async function withDemo(test, options) {
 }
 
 /** A test on a server of its own, with the super admin signed in. `people` have signed in before, and `refused` have tried. */
-export async function withServer(test, { people = [], refused = [], ...options } = {}) {
-  const server = await openServer();
+export async function withServer(test, { people = [], refused = [], environment, ...options } = {}) {
+  const server = await openServer(environment);
   try {
     await withBrowser(async (session, complaints) => {
       for (const person of people) await signInAs(session, server, person);

@@ -53,8 +53,12 @@ function emptyDatabase() {
 
 let next;
 
-/** A server with the data that development begins with, to be closed by whoever opened it. While it is used, the next one starts. */
-export async function openServer() {
+/**
+ * A server with the data that development begins with, to be closed by whoever opened it. While it is used, the next one starts, but for one
+ * with an environment of its own.
+ */
+export async function openServer(environment) {
+  if (environment) return startServer(environment);
   if (next === undefined) atEnd(async () => (await next).close());
   const server = await (next ?? startServer());
   next = startServer();
@@ -63,7 +67,7 @@ export async function openServer() {
   return server;
 }
 
-async function startServer() {
+async function startServer(environment = {}) {
   const [program, empty] = await Promise.all([builtServer(), emptyDatabase()]);
   const data = await mkdtemp(join(tmpdir(), "idp-group-sync-admin-data-"));
   // In one go, as a thousand small files one by one take a second.
@@ -79,6 +83,7 @@ async function startServer() {
       IDENTITY_PROVIDER_PORT: String(identityProviderPort),
       DATA_FOLDER: data,
       LOG_LEVEL: "warn",
+      ...environment,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -44,10 +44,10 @@ export function placesReading(
 }
 
 /** For each group, by what it counts in any of the places; `null` while a mapping cannot be read that far. */
-export function viasOf(places: readonly MappedPlace[], groups: readonly string[]): Via[] | null {
+export function viasOf(places: readonly MappedPlace[], groups: readonly string[], read: SourceReader): Via[] | null {
   const vias: Via[] = groups.map(() => "none");
   for (const place of places) {
-    const sources = sourcesOf(place);
+    const sources = read.of(place);
     if (!sources) return null;
     const { policy, catalog } = place;
     const byName = new GroupSync({
@@ -57,25 +57,28 @@ export function viasOf(places: readonly MappedPlace[], groups: readonly string[]
       policy: comparing(policy, policy.matchByName),
     });
     for (const [index, group] of groups.entries()) {
+      if (vias[index] === "mapping") continue;
       if (meets(sources.sync, group)) vias[index] = "mapping";
       else if (vias[index] === "none" && meets(byName, group)) vias[index] = "name";
     }
-    sources.sync.free();
     byName.free();
   }
   return vias;
 }
 
 /** The sources that none of these groups is or matches, each once; `null` while the mapping cannot be read that far. */
-export function unmetSources(place: Omit<MappedPlace, "catalog">, groups: readonly string[]): NamedSource[] | null {
-  const sources = sourcesOf(place);
+export function unmetSources(
+  place: Omit<MappedPlace, "catalog">,
+  groups: readonly string[],
+  read: SourceReader,
+): NamedSource[] | null {
+  const sources = read.of(place);
   if (!sources) return null;
   const met = new Set<string>();
   for (let at = 0; at < groups.length; at += mostGroups) {
     const some = sources.sync.resolveGroups(groups.slice(at, at + mostGroups), { explain: false });
     for (const target of some.role === null ? [] : some.groups) met.add(target);
   }
-  sources.sync.free();
   return sources.named.filter((_, index) => !met.has(targetOf(index)));
 }
 
@@ -88,18 +91,43 @@ function meets(sync: GroupSync, group: string): boolean {
   return sync.resolveGroups([group], { explain: false }).outcome === "resolved";
 }
 
-/** Each name and pattern of the mapping, those within conditions too, as an entry of its own. */
-function sourcesOf({ mapping, policy }: Pick<MappedPlace, "mapping" | "policy">) {
-  const named = new Map<string, NamedSource>();
+/** Each name and pattern of a mapping, those within conditions too, as an entry of its own. */
+interface Sources {
+  named: NamedSource[];
+  sync: GroupSync;
+}
+
+/** Reads a text once, for however many places it holds. */
+export class SourceReader {
+  readonly #read = new Map<string, Sources | null>();
+
+  of({ mapping, policy }: Omit<MappedPlace, "catalog">): Sources | null {
+    const key = `${policy.compare ?? ""} ${mapping}`;
+    let sources = this.#read.get(key);
+    if (sources === undefined) {
+      sources = sourcesOf(mapping, policy);
+      this.#read.set(key, sources);
+    }
+    return sources;
+  }
+
+  /** Gives the engine's memory back. */
+  free(): void {
+    for (const sources of this.#read.values()) sources?.sync.free();
+  }
+}
+
+function sourcesOf(mapping: string, policy: Policy): Sources | null {
+  const found = new Map<string, NamedSource>();
   for (const { source } of parseMapping(mapping).entries) {
     for (const { text, kind, span } of source.terms ?? [source]) {
       const key = `${kind} ${text}`;
-      if (!named.has(key)) named.set(key, { text, span });
+      if (!found.has(key)) found.set(key, { text, span });
     }
   }
-  const sources = [...named.values()];
-  const lines = sources.map(({ span }, index) => `${mapping.slice(span.start, span.end)} -> "${targetOf(index)}"`);
-  const catalog = { groups: sources.map((_, index) => ({ name: targetOf(index) })) };
+  const named = [...found.values()];
+  const lines = named.map(({ span }, index) => `${mapping.slice(span.start, span.end)} -> "${targetOf(index)}"`);
+  const catalog = { groups: named.map((_, index) => ({ name: targetOf(index) })) };
   try {
     const sync = new GroupSync({
       mapping: lines.join("\n"),
@@ -107,7 +135,7 @@ function sourcesOf({ mapping, policy }: Pick<MappedPlace, "mapping" | "policy">)
       catalog,
       policy: comparing(policy, false),
     });
-    return { sync, named: sources };
+    return { named, sync };
   } catch (error) {
     // An unfinished name, or too many.
     if (error instanceof GroupSyncError) return null;

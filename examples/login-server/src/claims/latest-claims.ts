@@ -1,4 +1,4 @@
-// What the latest tokens hold: which of their claims groups can be read from, and which groups. The engine reads them, as at a login.
+// What the latest tokens hold: which groups, and which of their claims groups can be read from. The engine reads them, as at a login.
 
 import { setImmediate } from "node:timers/promises";
 import { type ClaimOptions, type ClaimSuggestions, readGroups, suggestClaims } from "idp-group-sync";
@@ -19,18 +19,6 @@ const latestForGroups = 10_000;
 const recentDays = 90;
 const page = 100;
 const mostNames = 10_000;
-
-/** Claims that groups can be read from, the commonest first. */
-export async function claimsSeen(database: Database): Promise<{ tokens: number; claims: Seen[] }> {
-  const counter = new Counter();
-  const tokens = await eachToken(database, (claims, at) => {
-    for (const [top, value] of Object.entries(claims)) {
-      const token = { [top]: value };
-      for (const name of candidates(top, value)) if (canBeRead(token, name)) counter.add(name, at);
-    }
-  });
-  return { tokens, claims: counter.commonestFirst() };
-}
 
 export interface GroupsSeen {
   tokens: number;
@@ -86,27 +74,6 @@ class Counter {
   commonestFirst(): Seen[] {
     return [...this.#seen.values()].sort((a, b) => b.users - a.users || (a.name < b.name ? -1 : 1));
   }
-}
-
-/** A claim's name, and the paths of what is inside it. */
-function candidates(path: string, value: unknown, depth = 1): string[] {
-  // One number, such as a time or a level, can be read and is hardly a group.
-  if (typeof value === "number") return [];
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [path];
-  if (depth === deepest) return [];
-  return Object.entries(value)
-    .slice(0, widest)
-    .flatMap(([name, inner]) => candidates(`${path}.${name}`, inner, depth + 1));
-}
-
-/** As deep as `resource_access.client.roles`. */
-const deepest = 3;
-const widest = 50;
-
-function canBeRead(claims: object, name: string): boolean {
-  if (name === "" || name.length > 1024 || /[\p{Cc}\p{Cs}]/u.test(name)) return false; // no setting can name these
-  const { status } = readGroups(claims, name);
-  return status === "present" || status === "empty";
 }
 
 /** Calls `visit` with the tokens of the latest logins, newest first, and gives their number. */

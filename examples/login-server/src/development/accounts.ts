@@ -8,6 +8,11 @@ export interface Account {
   claims: Record<string, unknown>;
 }
 
+/** What a token of theirs holds besides what is the protocol's. */
+export function claimsOf({ subject, name, claims }: Account): { sub: string; [claim: string]: unknown } {
+  return { sub: subject, name, email: `${subject}@example.com`, email_verified: true, ...claims };
+}
+
 /** Nested so deeply that no program should read it. */
 function nested(levels: number): unknown {
   let value: unknown = [];
@@ -52,6 +57,12 @@ export const accounts: Account[] = [
     name: "Mara Marketing",
     shows: "`Marketing Team` is mapped to marketing; `sales-team` is nearly what the mapping says, and grants nothing",
     claims: { groups: ["Marketing Team", "sales-team"] },
+  },
+  {
+    subject: "petra",
+    name: "Petra Platform",
+    shows: "`Platform Owners`: nothing, unless the mapping makes them admins, as it does in the demonstration",
+    claims: { groups: ["Platform Owners", "engineers"] },
   },
   {
     subject: "nils",

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import Provider, { type Configuration } from "oidc-provider";
 import type { OidcOptions } from "../sign-in/oidc-client.ts";
 import { accountPage } from "./account-page.ts";
-import { type Account, accounts } from "./accounts.ts";
+import { type Account, accounts, claimsOf } from "./accounts.ts";
 
 export interface DevelopmentIdentityProvider {
   /** What a server needs to use it. */
@@ -82,10 +82,6 @@ function configuration(origins: URL[], people: Account[]): Configuration {
     },
     ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 3600, IdToken: 600, Interaction: 3600, Session: 24 * 3600 },
   };
-}
-
-function claimsOf({ subject, name, claims }: Account) {
-  return { sub: subject, name, email: `${subject}@example.com`, email_verified: true, ...claims };
 }
 
 async function chooseAccount(

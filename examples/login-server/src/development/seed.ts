@@ -1,10 +1,12 @@
 // What an empty instance gets for development: workspaces, groups, settings, and people whom a login alone could not make.
 
 import { applyCommand, type SettingsCommand } from "idp-group-sync";
+import type { DevelopmentData } from "../config.ts";
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import { lockInstance } from "../login/locks.ts";
 import { currentSettings } from "../settings/versions.ts";
 import { hashPassword } from "../sign-in/passwords.ts";
+import { demonstrate } from "./demonstration.ts";
 
 export const developmentPassword = "only for development";
 
@@ -41,11 +43,17 @@ const commands: SettingsCommand[] = [
 ];
 
 /** Does nothing in an instance that has users. */
-export async function seed(database: Database, issuer: URL): Promise<void> {
+export async function seed(database: Database, issuer: URL, data: DevelopmentData = "settings"): Promise<void> {
+  const superAdmin = await seedTables(database, issuer, data);
+  if (superAdmin !== null && data === "demonstration") await demonstrate(database, issuer, superAdmin);
+}
+
+/** Gives the id of the super admin, or `null` if there was somebody already. */
+async function seedTables(database: Database, issuer: URL, data: DevelopmentData): Promise<number | null> {
   const passwordHash = await hashPassword(developmentPassword);
-  await database.transaction().execute(async (transaction) => {
+  return database.transaction().execute(async (transaction) => {
     await lockInstance(transaction, "update");
-    if (await transaction.selectFrom("users").select("id").limit(1).executeTakeFirst()) return;
+    if (await transaction.selectFrom("users").select("id").limit(1).executeTakeFirst()) return null;
     await transaction
       .insertInto("workspaces")
       .values([
@@ -54,7 +62,9 @@ export async function seed(database: Database, issuer: URL): Promise<void> {
       ])
       .execute();
     await transaction.insertInto("groups").values(groups).execute();
-    await configure(transaction, await addPeople(transaction, issuer, passwordHash));
+    const superAdmin = await addPeople(transaction, issuer, passwordHash);
+    if (data !== "empty") await configure(transaction, superAdmin);
+    return superAdmin;
   });
 }
 

@@ -9,7 +9,6 @@ import type {
 import type {
   ClaimGroupsAnswer,
   ClaimSuggestionsAnswer,
-  ClaimsAnswer,
   ClaimUsersAnswer,
   GroupLabelsAnswer,
   GroupLabelsBody,
@@ -56,7 +55,6 @@ export type Workspace = Static<typeof WorkspacesAnswer>["workspaces"][number];
 export type User = Static<typeof UserSchema>;
 export type UsersQuery = Static<typeof UsersQuerySchema>;
 export type UsersPage = Static<typeof UsersAnswer>;
-export type ClaimsSeen = Static<typeof ClaimsAnswer>;
 export type GroupsSeen = Static<typeof ClaimGroupsAnswer>;
 export type GroupLabel = Static<typeof GroupLabelsAnswer>["labels"][number];
 export type GroupLabelChange = Static<typeof GroupLabelsBody>["labels"][number];

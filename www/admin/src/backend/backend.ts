@@ -6,7 +6,6 @@ import type {
   AuditPage,
   AuditQuery,
   ClaimSought,
-  ClaimsSeen,
   ClaimUsers,
   Confirmation,
   GroupLabel,
@@ -40,7 +39,6 @@ export interface Backend {
   save(version: number, commands: SettingsCommand[], more?: Saved): Promise<SaveAnswer>;
   workspaces(): Promise<Workspace[]>;
   users(query: UsersQuery, signal?: AbortSignal): Promise<UsersPage>;
-  claims(): Promise<ClaimsSeen>;
   /** The groups that the latest tokens have under a claim. */
   groups(claim: ClaimOptions): Promise<GroupsSeen>;
   /** The groups of each known user's last token under a claim. */
@@ -67,8 +65,8 @@ export interface Backend {
   person?: number;
   /** Only where nobody can really sign in: as if this person had. Gives the entry of the audit. */
   readonly signInAs?: (userId: number) => Promise<number>;
-  /** Only where there is nothing but sample data: back to how it was at first. */
-  readonly startAnew?: () => Promise<void>;
+  /** Only where there is nothing but sample data: back to how it was at first, or to an instance that was never set up. */
+  readonly startAnew?: (from: "sample" | "empty") => Promise<void>;
 }
 
 /** What goes with a save. */

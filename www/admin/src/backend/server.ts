@@ -105,7 +105,6 @@ export function serverBackend(address: string): Backend {
     },
     workspaces: async () => (await get<{ workspaces: [] }>("/workspaces")).workspaces,
     users: (query, signal) => get("/users", query, signal),
-    claims: () => get("/claims"),
     groups: (claim) => send("/claims/groups", { claim }),
     groupsOfUsers: (claim) => send("/claims/users", { claim }),
     claimSought: (claim) => send("/claims/suggestions", { claim }),

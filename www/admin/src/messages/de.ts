@@ -1,10 +1,12 @@
 import { html } from "lit";
 import { expectationsDe } from "./expectations-de.js";
+import { firstRunDe } from "./first-run-de.js";
 import { guaranteesDe } from "./guarantees-de.js";
 import { historyDe } from "./history-de.js";
 import type { Messages } from "./language.js";
 import { policyDe } from "./policy-de.js";
 import { impactDe, reviewDe } from "./review-de.js";
+import { seenDe } from "./seen-de.js";
 import { unsavedDe } from "./unsaved-de.js";
 import { at, code, codes, count, fieldList, fields } from "./words-de.js";
 
@@ -14,6 +16,8 @@ export const de: Messages = {
   ...guaranteesDe,
   ...historyDe,
   ...expectationsDe,
+  ...seenDe,
+  ...firstRunDe,
   languageName: "Deutsch",
   cancel: "Abbrechen",
   showAll: (all) => `Alle ${all.toLocaleString("de")} zeigen`,
@@ -25,6 +29,7 @@ export const de: Messages = {
     language: "Sprache",
     demo: "Eine Vorführung mit erfundenen Personen. Alles bleibt in diesem Browser.",
     startAnew: "Neu beginnen",
+    startEmpty: "Leer beginnen",
     loading: "Wird geladen …",
     unverified: "(Adresse nicht bestätigt)",
     skip: "Zum Inhalt",
@@ -82,8 +87,8 @@ export const de: Messages = {
     title: "Claim",
     name: "Name des Claims",
     hint: "Der Claim des Tokens, in dem die Gruppen stehen. Punkte führen in verschachtelte Claims.",
-    suggestions: "Gruppen lesen lassen sich, in letzten Anmeldungen, aus:",
-    noSuggestions: "Noch keine Anmeldung hatte einen Claim, aus dem sich Gruppen lesen ließen.",
+    suggestions: "Gruppen lassen sich auch lesen aus:",
+    noTokens: "Bisher 0 Anmeldungen. Nach der ersten stehen ihre Claims hier zur Wahl.",
     users: (users, tokens) => `${users} von ${tokens}`,
     inTokens: (users, tokens) =>
       `In ${users.toLocaleString("de")} von ${count(tokens, "jüngsten Token", "jüngsten Tokens")}.`,

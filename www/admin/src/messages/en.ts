@@ -1,9 +1,11 @@
 import { html, type TemplateResult } from "lit";
 import { expectationsEn } from "./expectations-en.js";
+import { firstRunEn } from "./first-run-en.js";
 import { guaranteesEn } from "./guarantees-en.js";
 import { historyEn } from "./history-en.js";
 import { policyEn } from "./policy-en.js";
 import { impactEn, reviewEn } from "./review-en.js";
+import { seenEn } from "./seen-en.js";
 import { unsavedEn } from "./unsaved-en.js";
 import { at, code, codes, count, type Field, fieldList, fields, type Text } from "./words-en.js";
 
@@ -15,6 +17,8 @@ export const en = {
   ...guaranteesEn,
   ...historyEn,
   ...expectationsEn,
+  ...seenEn,
+  ...firstRunEn,
   languageName: "English",
   cancel: "Cancel",
   showAll: (all: number) => `Show all ${all.toLocaleString("en")}`,
@@ -26,6 +30,7 @@ export const en = {
     language: "Language",
     demo: "A demonstration with made-up people. Everything stays in this browser.",
     startAnew: "Start anew",
+    startEmpty: "Start with an empty instance",
     loading: "Loading…",
     unverified: "(address not verified)",
     skip: "Skip to the content",
@@ -81,8 +86,8 @@ export const en = {
     title: "Claim",
     name: "Claim name",
     hint: "The claim of the token that carries the groups. Dots lead into nested claims.",
-    suggestions: "In recent logins, groups can be read from:",
-    noSuggestions: "No login has shown a claim that groups could be read from yet.",
+    suggestions: "Groups can also be read from:",
+    noTokens: "0 sign-ins so far. After the first one, its claims stand here to choose from.",
     users: (users: number, tokens: number) => `${users} of ${tokens}`,
     inTokens: (users: number, tokens: number) =>
       `In ${users.toLocaleString("en")} of ${count(tokens, "recent token", "recent tokens")}.`,

@@ -14,9 +14,6 @@ import { rejectionText } from "../shared/words/rejections.js";
 import "idp-group-sync-elements/internal/pages/claim-form.js";
 import "./claim-tokens.js";
 
-/** Tokens hold many claims; the commonest few are enough to choose from. */
-const SUGGESTED = 8;
-
 /**
  * Which claim of the token carries the groups, with the claims of the latest logins to choose from.
  *
@@ -29,31 +26,6 @@ export class ClaimSetting extends AdminElement {
     folds,
     admin,
     css`
-      .chips {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--wa-space-2xs);
-        align-items: center;
-        margin-block-start: var(--wa-space-xs);
-      }
-
-      .chip {
-        padding: 0.1rem 0.6rem;
-        border: 1px solid var(--gs-line);
-        border-radius: var(--wa-border-radius-pill);
-        background: var(--gs-field);
-        color: inherit;
-        font: inherit;
-        font-size: var(--gs-small-size);
-        cursor: pointer;
-      }
-
-      .chip[aria-pressed="true"] {
-        border-color: var(--gs-target);
-        color: var(--gs-target);
-        font-weight: var(--wa-font-weight-semibold);
-      }
-
       .note,
       claim-tokens {
         margin-block-start: var(--wa-space-xs);
@@ -73,7 +45,6 @@ export class ClaimSetting extends AdminElement {
     const m = messages().claim;
     const name = claimText(this.claim);
     const { delimiter, item } = claimFields(this.claim) ?? {};
-    const { tokens, claims } = this.app.claims;
     return html`
       <wa-input
         size="s"
@@ -94,22 +65,6 @@ export class ClaimSetting extends AdminElement {
               @claim-change=${(event: CustomEvent<{ claim: ClaimOptions }>) => this.#change(event.detail.claim)}
             ></claim-tokens>`
       }
-      <div class="chips" role="group" aria-label=${m.suggestions}>
-        <span class="quiet">${claims.length > 0 ? m.suggestions : m.noSuggestions}</span>
-        ${claims.slice(0, SUGGESTED).map(
-          (claim) => html`
-            <button
-              class="chip"
-              type="button"
-              aria-pressed=${claim.name === name ? "true" : "false"}
-              @click=${() => this.#rename(claim.name)}
-            >
-              ${claim.name} <span class="for-screen-readers">,</span>
-              <span class="quiet">${m.users(claim.users, tokens)}</span>
-            </button>
-          `,
-        )}
-      </div>
       <details ?open=${delimiter !== undefined || item !== undefined}>
         <summary>${m.options}</summary>
         <claim-form

@@ -35,6 +35,26 @@ export class ClaimTokens extends AdminElement {
       button {
         text-align: start;
       }
+
+      .chips {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--wa-space-2xs);
+        align-items: center;
+        margin-block-start: var(--wa-space-2xs);
+      }
+
+      .chip {
+        padding: 0.1rem 0.6rem;
+        border: 1px solid var(--gs-line);
+        border-radius: var(--wa-border-radius-pill);
+        background: var(--gs-field);
+        color: inherit;
+        font: inherit;
+        font-size: var(--gs-small-size);
+        overflow-wrap: anywhere;
+        cursor: pointer;
+      }
     `,
   ];
 
@@ -48,7 +68,10 @@ export class ClaimTokens extends AdminElement {
 
   override render() {
     const sought = this.found?.of === JSON.stringify(this.claim) ? this.found.sought : null;
-    return html`<div role="status" aria-busy=${sought ? "false" : "true"}>${this.#count(sought)}</div>`;
+    return html`
+      <div role="status" aria-busy=${sought ? "false" : "true"}>${this.#count(sought)}</div>
+      ${sought ? this.#chips(sought) : nothing}
+    `;
   }
 
   override disconnectedCallback(): void {
@@ -60,6 +83,9 @@ export class ClaimTokens extends AdminElement {
     if (!changed.has("claim") || JSON.stringify(changed.get("claim")) === JSON.stringify(this.claim)) return;
     clearTimeout(this.#timer);
     const { claim } = this;
+    const { sought } = this.app;
+    const of = JSON.stringify(claim);
+    if (!this.found && sought && JSON.stringify(sought.claim) === of) this.found = { of, sought: sought.answer };
     this.#timer = setTimeout(() => void this.#ask(claim), this.hasUpdated ? PAUSE : 0);
   }
 
@@ -73,8 +99,9 @@ export class ClaimTokens extends AdminElement {
 
   #count(sought: ClaimSought | null): TemplateResult {
     const m = messages().claim;
-    // Of no token at all nothing can be concluded; and what else is seen, or that nothing is, stands beside this.
-    if (!sought || sought.tokens === 0) return html`<p class="count quiet"></p>`;
+    if (!sought) return html`<p class="count quiet"></p>`;
+    // Of no token at all nothing can be concluded.
+    if (sought.tokens === 0) return html`<p class="count quiet">${m.noTokens}</p>`;
     const { tokens, withClaim, suggestions } = sought;
     if (withClaim === null) return html`<p class="count quiet">${m.notKept}</p>`;
     if (withClaim > 0) return html`<p class="count quiet">${m.inTokens(withClaim, tokens)}</p>`;
@@ -85,6 +112,30 @@ export class ClaimTokens extends AdminElement {
         <ul>
           ${suggestions.map((suggestion) => this.#suggestion(suggestion, tokens))}
         </ul>
+      </div>
+    `;
+  }
+
+  /** Every other claim that the engine finds, beside one that is there. */
+  #chips({ tokens, withClaim, suggestions }: ClaimSought): TemplateResult | typeof nothing {
+    if (this.locked || withClaim === 0 || suggestions.length === 0) return nothing;
+    const m = messages().claim;
+    return html`
+      <div class="chips" role="group" aria-label=${m.suggestions}>
+        <span class="quiet">${m.suggestions}</span>
+        ${suggestions.map(
+          (suggestion) => html`
+            <button
+              class="chip"
+              type="button"
+              title=${suggestion.examples.join(", ")}
+              @click=${() => this.#choose(suggestion.claim)}
+            >
+              ${claimText(suggestion.claim)} <span class="for-screen-readers">,</span>
+              <span class="quiet">${m.users(suggestion.tokens, tokens)}</span>
+            </button>
+          `,
+        )}
       </div>
     `;
   }

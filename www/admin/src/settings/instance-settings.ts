@@ -13,6 +13,7 @@ import "./claim-setting.js";
 import "./mapping-setting.js";
 import "./policy-setting.js";
 import "./scenario-strip.js";
+import "./seen-groups.js";
 
 /** What holds for every workspace that does not say otherwise. */
 @customElement("instance-settings")
@@ -49,6 +50,7 @@ export class InstanceSettingsForm extends AdminElement {
     const claim = draft.attempt("set-claim");
     const mapping = draft.attempt("set-mapping");
     const policy = draft.attempt("set-policy");
+    const text = mapping?.command.type === "set-mapping" ? mapping.command.mapping : settings.mapping;
     return html`
       <div class="stack">
         <section class="card" aria-labelledby="claim">
@@ -64,7 +66,7 @@ export class InstanceSettingsForm extends AdminElement {
           <h2 id="mapping">${messages().mapping.title}</h2>
           <p class="quiet lead">${messages().mapping.hint}</p>
           <mapping-setting
-            .value=${mapping?.command.type === "set-mapping" ? mapping.command.mapping : settings.mapping}
+            .value=${text}
             .catalog=${this.app.catalogOf(settings.defaultWorkspace)}
             .policy=${settings.policy}
             .workspaces=${this.#inheriting}
@@ -77,6 +79,7 @@ export class InstanceSettingsForm extends AdminElement {
             @mapping-change=${(event: CustomEvent<{ value: string }>) => this.app.run({ type: "set-mapping", mapping: event.detail.value })}
           ></mapping-setting>
           <scenario-strip .app=${this.app}></scenario-strip>
+          <seen-groups .app=${this.app} .mapping=${text} .seen=${this.tokens.seen}></seen-groups>
         </section>
         <section class="card" aria-labelledby="default">
           <h2 id="default">${m.defaultWorkspace}</h2>

@@ -1,12 +1,14 @@
-import type { Catalog, Policy, Span } from "idp-group-sync";
+import type { Catalog, IdpGroup, Policy, Span } from "idp-group-sync";
 import type { MappingWorkspace } from "idp-group-sync-elements";
 import type { GroupMappingEditor } from "idp-group-sync-elements/group-mapping-editor";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import type { GroupsSeen } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { noTokens } from "../shared/state/app.js";
 import { TextHistory } from "../shared/state/histories.js";
+import { allLabels } from "../shared/state/labels.js";
 import { admin } from "../shared/styles/admin.js";
 import "../shared/elements/load-failure.js";
 
@@ -49,6 +51,8 @@ export class MappingSetting extends LitElement {
   /** Those that inherit it, if several may. */
   @property({ attribute: false }) workspaces: readonly MappingWorkspace[] = [];
   @property({ attribute: false }) tokens = noTokens;
+  /** Kept while nothing of it changes. */
+  #suggested: { of: [GroupsSeen | null, ReadonlyMap<string, string>]; groups: IdpGroup[] } | undefined;
 
   /** What can be undone in the text; it outlives the editor. */
   @property({ attribute: false }) history = new TextHistory();
@@ -73,7 +77,7 @@ export class MappingSetting extends LitElement {
               .catalog=${this.catalog}
               .policy=${this.policy}
               .workspaces=${this.workspaces}
-              .idpGroups=${this.tokens.idpGroups}
+              .idpGroups=${this.#idpGroups()}
               .knownUsers=${this.tokens.users}
               .label=${m.label}
               @mapping-change=${(event: CustomEvent<{ value: string }>) => this.#edited(event.detail.value)}
@@ -81,6 +85,23 @@ export class MappingSetting extends LitElement {
           : html`<div class="waiting quiet" role="status">${m.loading}</div>`
       }
     </div>`;
+  }
+
+  /** The groups that were seen, with what they are called, and those that are called something though nobody was seen with them. */
+  #idpGroups(): IdpGroup[] {
+    const { seen } = this.tokens;
+    const labels = allLabels();
+    const last = this.#suggested;
+    if (last && last.of[0] === seen && last.of[1] === labels) return last.groups;
+    const groups = seen?.groups ?? [];
+    const names = new Set(groups.map(({ name }) => name));
+    const others = [...labels].filter(([name]) => !names.has(name));
+    const all: IdpGroup[] = [
+      ...groups.map(({ name, users }) => ({ name, users, ...labelled(labels.get(name)) })),
+      ...others.map(([name, label]) => ({ name, label })),
+    ];
+    this.#suggested = { of: [seen, labels], groups: all };
+    return all;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -124,3 +145,5 @@ export class MappingSetting extends LitElement {
     this.dispatchEvent(new CustomEvent("mapping-change", { detail: { value } }));
   }
 }
+
+const labelled = (label: string | undefined) => (label === undefined ? {} : { label });

@@ -11,6 +11,7 @@ import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import type { AddWorkspaceDialog } from "./add-workspace-dialog.js";
 import "./add-workspace-dialog.js";
+import "./first-run.js";
 import "./instance-settings.js";
 import "./settings-transfer.js";
 import "./workspace-settings.js";
@@ -107,10 +108,16 @@ export class SettingsView extends AdminElement {
           >
           <p class="quiet" role="status">${enabled ? m.on : m.off}</p>
         </section>
-        ${enabled ? this.#settings() : nothing}
+        ${enabled ? this.#settings() : this.#isNew ? html`<first-run .app=${this.app}></first-run>` : nothing}
         <settings-transfer .app=${this.app}></settings-transfer>
       </div>
     `;
+  }
+
+  /** Whether it was never set up. */
+  get #isNew(): boolean {
+    const { enabled, mapping } = this.app.stored.settings;
+    return !enabled && mapping.trim() === "";
   }
 
   #settings(): TemplateResult {

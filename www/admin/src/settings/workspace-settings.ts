@@ -30,6 +30,7 @@ import "./mapping-setting.js";
 import "./policy-setting.js";
 import "./remove-workspace-dialog.js";
 import "./scenario-strip.js";
+import "./seen-groups.js";
 
 type Field = keyof EffectiveSettings["inherited"];
 
@@ -202,12 +203,13 @@ export class WorkspaceSettingsForm extends AdminElement {
         <diagnostic-list limit="5" .diagnostics=${this.#check(mapping, policy)}></diagnostic-list>
       `;
     }
+    const text = attempt?.command.type === "set-mapping" ? attempt.command.mapping : mapping;
     // Another workspace's mapping is another text, with a history of its own.
     return keyed(
       this.workspace,
       html`
         <mapping-setting
-          .value=${attempt?.command.type === "set-mapping" ? attempt.command.mapping : mapping}
+          .value=${text}
           .catalog=${this.app.catalogOf(this.workspace)}
           .policy=${policy}
           .tokens=${this.tokens}
@@ -220,6 +222,7 @@ export class WorkspaceSettingsForm extends AdminElement {
             this.app.run({ type: "set-mapping", mapping: event.detail.value, workspace: this.workspace })}
         ></mapping-setting>
         <scenario-strip .app=${this.app} .scope=${this.workspace}></scenario-strip>
+        <seen-groups .app=${this.app} .scope=${this.workspace} .mapping=${text} .seen=${this.tokens.seen}></seen-groups>
       `,
     );
   }

@@ -187,7 +187,8 @@ export class AdminPage extends AdminElement {
         </nav>
       ${
         app.backend.startAnew
-          ? html`<p class="demo quiet">${m.demo} <button class="link" type="button" @click=${this.#startAnew}>${m.startAnew}</button></p>`
+          ? html`<p class="demo quiet">${m.demo} <button class="link" type="button" @click=${() => this.#startAnew("sample")}>${m.startAnew}</button>
+              <button class="link" type="button" @click=${() => this.#startAnew("empty")}>${m.startEmpty}</button></p>`
           : nothing
       }
       </header>
@@ -275,7 +276,7 @@ export class AdminPage extends AdminElement {
     this.renderRoot.querySelector<HTMLElement>("main")?.focus();
   }
 
-  async #startAnew(): Promise<void> {
-    await this.app.startAnew();
+  async #startAnew(from: "sample" | "empty"): Promise<void> {
+    await this.app.startAnew(from);
   }
 }

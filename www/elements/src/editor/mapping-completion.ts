@@ -1,6 +1,7 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { Facet } from "@codemirror/state";
 import type { Catalog, Completion } from "idp-group-sync";
+import type { KnownGroups } from "../engine/questions.js";
 import { completeInAny } from "../engine/workspace-checks.js";
 import { words } from "../messages/language.js";
 
@@ -8,7 +9,7 @@ import { words } from "../messages/language.js";
 export interface Suggestable {
   /** Of the application, or of each workspace that the mapping holds for. */
   catalogs: readonly Catalog[];
-  idpGroups: string[];
+  idpGroups: KnownGroups;
 }
 
 /** Holds what may be suggested now. */

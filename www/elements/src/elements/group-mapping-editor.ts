@@ -69,8 +69,8 @@ export class GroupMappingEditor extends LitElement {
   @property({ attribute: false }) policy: Policy = {};
   /** Where the mapping holds, if for several workspaces: it is checked against each, in place of `catalog` and `policy`. */
   @property({ attribute: false }) workspaces: readonly MappingWorkspace[] = [];
-  /** IdP groups to suggest as sources, for example those of a token. */
-  @property({ attribute: false }) idpGroups: string[] = [];
+  /** IdP groups to suggest as sources, for example those of a token, with what they are called. */
+  @property({ attribute: false }) idpGroups: KnownGroups = noGroups;
   /** All IdP groups that are known, with what they are called: sources that are none of them are told. None where that is not known. */
   @property({ attribute: false }) knownGroups: KnownGroups = noGroups;
   /** The IdP groups of each user that the application knows: explanations count whom an entry touches. */
@@ -265,10 +265,10 @@ export class GroupMappingEditor extends LitElement {
     const checked = (["value", "catalog", "policy", "workspaces", "knownGroups"] as const).some((fact) =>
       changed.has(fact),
     );
-    if (checked || changed.has("knownUsers")) {
-      const { value, catalog, policy, workspaces, knownGroups, knownUsers } = this;
-      const claims = undefined;
-      this.#facts = { mapping: value, claim: "groups", catalog, policy, workspaces, claims, knownGroups, knownUsers };
+    if (checked || changed.has("knownUsers") || changed.has("idpGroups")) {
+      const { value: mapping, catalog, policy, workspaces, knownGroups, idpGroups, knownUsers } = this;
+      const place = { mapping, claim: "groups", catalog, policy, workspaces, claims: undefined };
+      this.#facts = { ...place, knownGroups, idpGroups, knownUsers };
       this.#forgetWhatWasTold();
     }
     if (checked) this.#check();

@@ -207,6 +207,7 @@ export class GroupSyncPreview extends LitElement {
         claims,
         workspaces: onePlace,
         knownGroups: noGroups,
+        idpGroups: noGroups,
         knownUsers: nobody,
       };
       this.#engine.ask("preview", facts, undefined, (preview) => this.#show(preview));

@@ -6,7 +6,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../element-icons.js";
 import type { EngineAsker } from "../engine/engine-asker.js";
 import { converted } from "../engine/imported.js";
-import type { Facts, Row, Rows } from "../engine/questions.js";
+import { type Facts, type KnownGroups, noGroups, type Row, type Rows } from "../engine/questions.js";
 import { placeOf } from "../engine/rows.js";
 import { catalogsOf, completeInAny } from "../engine/workspace-checks.js";
 import { followLanguage, words } from "../messages/language.js";
@@ -43,7 +43,7 @@ export class MappingTable extends LitElement {
   /** What the rows are read from. */
   @property({ attribute: false }) facts: Facts | undefined;
   /** IdP groups to suggest. */
-  @property({ attribute: false }) idpGroups: string[] = [];
+  @property({ attribute: false }) idpGroups: KnownGroups = noGroups;
 
   @state() private filter = "";
   @state() private shown: Rows = { rows: [], first: 0, total: 0 };
@@ -434,7 +434,7 @@ function enter(field: HTMLInputElement | null): void {
   field?.select();
 }
 
-function completions(side: Side, typed: string, facts: Facts, idpGroups: string[]): string[] {
+function completions(side: Side, typed: string, facts: Facts, idpGroups: KnownGroups): string[] {
   const text = side === "source" ? typed : `x -> ${typed}`;
   try {
     return completeInAny(catalogsOf(facts), text, text.length, idpGroups).map(({ label }) => label);

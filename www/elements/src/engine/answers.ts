@@ -191,9 +191,9 @@ function neededBy({ source }: Entry): string[] {
 }
 
 /** What the names of an entry's source are called. */
-function labelsOf({ knownGroups }: Facts, { source }: Entry): Record<string, string> {
+function labelsOf({ knownGroups, idpGroups }: Facts, { source }: Entry): Record<string, string> {
   const names = new Set([source.text, ...(source.terms ?? []).map(({ text }) => text)]);
-  const labelled = knownGroups.flatMap((group) =>
+  const labelled = [...knownGroups, ...idpGroups].flatMap((group) =>
     typeof group !== "string" && group.label !== undefined && names.has(group.name) ? [[group.name, group.label]] : [],
   );
   return Object.fromEntries(labelled);

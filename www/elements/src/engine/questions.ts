@@ -23,6 +23,8 @@ export interface Facts {
   workspaces: readonly MappingWorkspace[];
   /** All IdP groups that are known, which sources are checked against; none where that is not known. */
   knownGroups: KnownGroups;
+  /** IdP groups that are suggested, with what they are called. */
+  idpGroups: KnownGroups;
   /** The claims of one login. */
   claims: object | undefined;
   /** The IdP groups of each user that the application knows. */

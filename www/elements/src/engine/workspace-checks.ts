@@ -1,5 +1,5 @@
 import { type Catalog, type Completion, completeMapping, type Diagnostic } from "idp-group-sync";
-import type { Facts, MappingDiagnostic, MappingWorkspace } from "./questions.js";
+import type { Facts, KnownGroups, MappingDiagnostic, MappingWorkspace } from "./questions.js";
 
 // A mapping that holds for several workspaces, each with roles, groups and choices of its own: the engine is asked about each of them.
 
@@ -43,7 +43,7 @@ export function completeInAny(
   catalogs: readonly Catalog[],
   text: string,
   at: number,
-  idpGroups: string[],
+  idpGroups: KnownGroups,
 ): Completion[] {
   const found = new Map<string, Completion>();
   for (const catalog of catalogs) {

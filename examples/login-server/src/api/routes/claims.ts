@@ -1,10 +1,10 @@
 // What the latest tokens hold, for suggestions and completion, and what their groups are called.
 
 import type { ClaimOptions } from "idp-group-sync";
-import { placesReading, viasOf } from "../../claims/groups-in-use.ts";
+import { placesReading, SourceReader, viasOf } from "../../claims/groups-in-use.ts";
 import { isKeptIfNamed } from "../../claims/known-claims.ts";
 import { changeLabels, mostLabels, readLabels, TooManyLabels } from "../../claims/labels.ts";
-import { claimSought, claimsSeen, groupsOfEach, groupsSeen, type Seen } from "../../claims/latest-claims.ts";
+import { claimSought, groupsOfEach, groupsSeen, type Seen } from "../../claims/latest-claims.ts";
 import { roles } from "../../roles.ts";
 import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
@@ -17,7 +17,6 @@ import {
   ClaimGroupsAnswer,
   ClaimGroupsBody,
   ClaimSuggestionsAnswer,
-  ClaimsAnswer,
   ClaimUsersAnswer,
   GroupLabelsAnswer,
   GroupLabelsBody,
@@ -25,20 +24,6 @@ import {
 import { refusals, unprocessable, unreadable } from "../schemas/common.ts";
 
 export const claimRoutes: ApiPart = (server, { database, clock }) => {
-  server.get(
-    "/claims",
-    {
-      schema: {
-        ...described("GET", "listClaims", "The claims of the latest tokens that groups can be read from"),
-        response: { 200: ClaimsAnswer, ...refusals },
-      },
-    },
-    async () => {
-      const { tokens, claims } = await claimsSeen(database);
-      return { tokens, claims: claims.slice(0, mostClaims).map(shown) };
-    },
-  );
-
   server.post(
     "/claims/groups",
     {
@@ -71,10 +56,11 @@ export const claimRoutes: ApiPart = (server, { database, clock }) => {
     const ids = [...settings.workspaces.map(({ id }) => id), settings.defaultWorkspace];
     const catalogs = await readCatalogs(database, ids);
     const places = placesReading(claim, settings, (id) => catalogs[id] ?? { roles, groups: [] });
-    return viasOf(
-      places,
-      groups.map(({ name }) => name),
-    );
+    const names = groups.map(({ name }) => name);
+    const read = new SourceReader();
+    const vias = viasOf(places, names, read);
+    read.free();
+    return vias;
   }
 
   server.get(
@@ -140,8 +126,6 @@ export const claimRoutes: ApiPart = (server, { database, clock }) => {
     },
   );
 };
-
-const mostClaims = 200;
 
 function shown({ name, users, lastSeen }: Seen) {
   return { name, users, lastSeen: lastSeen.toISOString() };

@@ -8,11 +8,6 @@ import { exact, nullable, use } from "./named.ts";
 const seen = { name: Type.String(), users: Type.Integer(), lastSeen: When };
 const Tokens = Type.Integer({ description: "How many users' last tokens were looked at: those of the latest logins." });
 
-export const ClaimsAnswer = exact({
-  tokens: Tokens,
-  claims: Type.Array(exact(seen, "A claim that groups can be read from."), { description: "The commonest first." }),
-});
-
 export const ClaimGroupsBody = exact({
   claim: use(ClaimOptions),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1000 })),

@@ -2,7 +2,7 @@
 
 import type { Catalog, InstanceSettings, LoginOutcome, Scenario } from "idp-group-sync";
 import type { GroupLabel, Person, ScenarioSet } from "../answers.js";
-import { sampleData } from "./sample.js";
+import { emptyData, sampleData } from "./sample.js";
 
 type Status = "active" | "invited" | "archived";
 
@@ -64,7 +64,7 @@ export interface LocalData {
 export type { Scenario };
 
 /** Where the data is kept: the browser's storage, or something like it. */
-export type Keep = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+export type Keep = Pick<Storage, "getItem" | "setItem">;
 
 const KEY = "idp-group-sync-demo";
 
@@ -94,13 +94,9 @@ export class LocalStore {
     }
   }
 
-  forget(): void {
-    this.#data = undefined;
-    try {
-      this.#keep.removeItem(KEY);
-    } catch {
-      // There was none to begin with.
-    }
+  begin(from: "sample" | "empty"): void {
+    this.#data = from === "sample" ? sampleData(new Date()) : emptyData(new Date());
+    this.write();
   }
 
   #read(): LocalData | undefined {

@@ -15,7 +15,7 @@ import { listLogins, readLogin } from "./activity.js";
 import { type Keep, type LocalData, LocalStore, type LocalUser, personOf } from "./data.js";
 import { impactOf, totalImpact } from "./impact.js";
 import { decide, factsOf, signIn } from "./login.js";
-import { changeLabels, claimSought, claimsSeen, groupsOfUsers, groupsSeen } from "./seen.js";
+import { changeLabels, claimSought, groupsOfUsers, groupsSeen } from "./seen.js";
 import { listVersions, storedSettings } from "./versions.js";
 
 const actor = { superAdmin: true };
@@ -84,7 +84,6 @@ export function localBackend(keep: Keep): Backend {
       const users = found.slice(0, limit).map(shownUser);
       return { users, next: found.length > limit ? (users.at(-1)?.id ?? null) : null };
     },
-    claims: async () => claimsSeen(store.data),
     groups: async (claim) => groupsSeen(store.data, claim),
     groupsOfUsers: async (claim) => groupsOfUsers(store.data, claim),
     claimSought: async (claim) => claimSought(store.data, claim),
@@ -120,8 +119,8 @@ export function localBackend(keep: Keep): Backend {
       store.write();
       return entry;
     },
-    async startAnew() {
-      store.forget();
+    async startAnew(from) {
+      store.begin(from);
     },
   };
 }

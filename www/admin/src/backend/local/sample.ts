@@ -45,7 +45,7 @@ const commands: SettingsCommand[] = [
   {
     type: "set-mapping",
     mapping:
-      "# Who may build\nEngineering -> developers\nIT Operations -> operators\n\nMarketing Team -> marketing\nSales Team -> sales\nPlatform Owners -> admin",
+      "# Who may build\nEngineering -> developers\nIT Operations -> operators\n\nMarketing Team -> marketing\nSales Team -> sales\n# To try: take the next line away, and review who would lose the role\nPlatform Owners -> admin",
   },
   { type: "add-workspace", workspace: "product" },
   {
@@ -105,8 +105,40 @@ const guarantees: Guarantee[] = [
   { name: "Only platform owners become admins", only: { role: "admin", groups: ["Platform Owners", "admin"] } },
 ];
 
+/** The same people in an instance that was never set up: nobody has signed in yet. */
+export function emptyData(now: Date): LocalData {
+  return {
+    format: 3,
+    workspaces,
+    users: everybody(),
+    versions: [{ settings: defaultSettings("main"), changedAt: now.toISOString(), changedBy: null }],
+    logins: [],
+    firstLogin: 1,
+    scenarios: [],
+    labels: [],
+  };
+}
+
 export function sampleData(now: Date): LocalData {
-  const users = people.map(([name, token], index): LocalUser => {
+  const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+  const data = emptyData(before(240));
+  const settings = commands.reduce((from, command) => {
+    const change = applyCommand(from, command, { superAdmin: true });
+    if (change.status !== "applied") throw new Error(`the sample settings do not take \`${command.type}\``);
+    return change.settings;
+  }, defaultSettings("main"));
+  const [sue] = data.users;
+  data.versions.push({ settings, changedAt: before(200).toISOString(), changedBy: sue ? personOf(sue) : null });
+  data.scenarios.push({ workspace: null, set: { version: 1, scenarios, guarantees } });
+  const signingIn = data.users.filter(({ token }) => token !== null);
+  for (const [index, user] of signingIn.entries()) signIn(data, user, before(150 - index * 5));
+  givenByHand(data);
+  rolledBack(data, settings, before);
+  return data;
+}
+
+function everybody(): LocalUser[] {
+  return people.map(([name, token], index): LocalUser => {
     const subject = name.split(" ", 1)[0]?.toLowerCase() ?? name;
     return {
       id: index + 1,
@@ -120,35 +152,6 @@ export function sampleData(now: Date): LocalData {
       memberships: token === null ? { main: { status: "active", role: "admin", groups: [] } } : {},
     };
   });
-  const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
-  const settings = commands.reduce((from, command) => {
-    const change = applyCommand(from, command, { superAdmin: true });
-    if (change.status !== "applied") throw new Error(`the sample settings do not take \`${command.type}\``);
-    return change.settings;
-  }, defaultSettings("main"));
-  const [sue] = users;
-  const data: LocalData = {
-    format: 3,
-    workspaces,
-    users,
-    versions: [
-      { settings: defaultSettings("main"), changedAt: before(240).toISOString(), changedBy: null },
-      {
-        settings,
-        changedAt: before(200).toISOString(),
-        changedBy: sue ? personOf(sue) : null,
-      },
-    ],
-    logins: [],
-    firstLogin: 1,
-    scenarios: [{ workspace: null, set: { version: 1, scenarios, guarantees } }],
-    labels: [],
-  };
-  const signingIn = users.filter(({ token }) => token !== null);
-  for (const [index, user] of signingIn.entries()) signIn(data, user, before(150 - index * 5));
-  givenByHand(data);
-  rolledBack(data, settings, before);
-  return data;
 }
 
 /** A wrong change, which was found and taken back. */

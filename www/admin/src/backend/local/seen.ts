@@ -1,25 +1,11 @@
-// Which claims of the last tokens groups can be read from, and which groups: what the settings are suggested from.
+// What the last tokens hold: what the settings are suggested from.
 
 import { type ClaimOptions, readGroups, suggestClaims } from "idp-group-sync";
-import { placesReading, viasOf } from "../../../../../examples/login-server/src/claims/groups-in-use.ts";
-import type { ClaimSought, ClaimsSeen, ClaimUsers, GroupLabelChange, GroupsSeen } from "../answers.js";
+import { placesReading, SourceReader, viasOf } from "../../../../../examples/login-server/src/claims/groups-in-use.ts";
+import type { ClaimSought, ClaimUsers, GroupLabelChange, GroupsSeen } from "../answers.js";
 import type { LocalData } from "./data.js";
 
-type Seen = ClaimsSeen["claims"][number];
-
-export function claimsSeen(data: LocalData): ClaimsSeen {
-  const tokens = tokensOf(data);
-  const counter = new Map<string, Seen>();
-  for (const { at, claims } of tokens) {
-    for (const [name, value] of Object.entries(claims)) {
-      // One number, such as a time, can be read and is hardly a group.
-      if (typeof value === "number") continue;
-      const { status } = readGroups(claims, name);
-      if (status === "present" || status === "empty") count(counter, name, at);
-    }
-  }
-  return { tokens: tokens.length, claims: commonestFirst(counter) };
-}
+type Seen = Pick<GroupsSeen["groups"][number], "name" | "users" | "lastSeen">;
 
 /** A group that nobody had for so long is gone, as far as anybody can say. */
 const recentDays = 90;
@@ -32,7 +18,9 @@ export function groupsSeen(data: LocalData, claim: ClaimOptions): GroupsSeen {
   const { settings } = data.versions.at(-1) ?? {};
   const catalogOf = (id: string) => data.workspaces.find((workspace) => workspace.id === id)?.catalog ?? { groups: [] };
   const names = groups.map(({ name }) => name);
-  const vias = settings ? viasOf(placesReading(claim, settings, catalogOf), names) : null;
+  const read = new SourceReader();
+  const vias = settings ? viasOf(placesReading(claim, settings, catalogOf), names, read) : null;
+  read.free();
   const since = new Date(Date.now() - recentDays * 24 * 3_600_000).toISOString();
   return {
     tokens: tokens.length,

@@ -5,6 +5,7 @@ import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { messages } from "../../messages/language.js";
+import { labelOf } from "../state/labels.js";
 import { admin } from "../styles/admin.js";
 import { viaText } from "../words/plans.js";
 
@@ -110,10 +111,12 @@ export class MatchList extends LitElement {
 
   #match(match: Match): TemplateResult {
     const { idpGroup, via, grants, nearMisses } = match;
+    const label = labelOf(idpGroup);
     return html`
       <li class=${via}>
         <wa-icon name=${via === "none" ? "dash" : "check"}></wa-icon>
         <div>
+          ${label === undefined ? nothing : html`<strong>${label}</strong>`}
           <span class="idp">${idpGroup}</span>
           <span class="quiet">${viaText(match)}</span>
         </div>

@@ -14,6 +14,7 @@ import { admin } from "../styles/admin.js";
 import { accessChange, effectBadge } from "../words/access.js";
 import { choiceChange } from "../words/choices.js";
 import { coded } from "../words/coded.js";
+import { named } from "../words/groups.js";
 
 /** A mapping may differ in thousands of names. */
 const AT_FIRST = 50;
@@ -124,9 +125,9 @@ export class RuleDifference extends LitElement {
     const absent = without.length === 0 ? nothing : html`<span class="quiet">${m.without(without)}</span>`;
     switch (kind) {
       case "name":
-        return html`<code>${idpGroup}</code> ${absent}`;
+        return html`${named(idpGroup)} ${absent}`;
       case "condition":
-        return html`${idpGroups.map((name, place) => html`${place > 0 ? " + " : nothing}<code>${name}</code>`)}
+        return html`${idpGroups.map((name, place) => html`${place > 0 ? " + " : nothing}${named(name)}`)}
           <span class="badge">${m.condition}</span> ${absent}`;
       case "pattern":
         return html`<code>${idpGroup}</code> <span class="badge">${m.pattern}</span>

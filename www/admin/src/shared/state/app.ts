@@ -12,24 +12,26 @@ import {
   type Span,
 } from "idp-group-sync";
 import type { MappingWorkspace } from "idp-group-sync-elements";
-import type { ClaimsSeen, Me, StoredSettings, User, Workspace } from "../../backend/answers.js";
+import type { ClaimSought, GroupsSeen, Me, StoredSettings, User, Workspace } from "../../backend/answers.js";
 import { type Backend, BackendError, type SaveAnswer, type Saved } from "../../backend/backend.js";
 import { commandsBetween, same } from "./changes.js";
 import { type Attempt, Draft } from "./draft.js";
 import { Histories } from "./histories.js";
 import { type Kept, KeptDraft } from "./kept-draft.js";
 import { KeptScenarios } from "./kept-scenarios.js";
+import { takeLabels } from "./labels.js";
 import { type Choices, merge } from "./merge.js";
 import { address, type Route, readRoute } from "./route.js";
 import type { Imported } from "./settings-file.js";
 
-/** The IdP groups of the latest tokens, the commonest first, to be suggested; and those of each user, to be counted. */
+/** The IdP groups of the latest tokens, the commonest first, to be suggested and mapped; and those of each user, to be counted. */
 export interface KnownTokens {
-  idpGroups: string[];
+  /** `null` until it is known. */
+  seen: GroupsSeen | null;
   users: string[][];
 }
 
-export const noTokens: KnownTokens = { idpGroups: [], users: [] };
+export const noTokens: KnownTokens = { seen: null, users: [] };
 
 /** What somebody else has saved, and what was made of both. */
 export interface Merged {
@@ -50,7 +52,8 @@ export class App extends EventTarget {
   stored!: StoredSettings;
   draft!: Draft;
   workspaces: Workspace[] = [];
-  claims: ClaimsSeen = { tokens: 0, claims: [] };
+  /** What is known of the stored claim from the start, so that nothing moves once it is. */
+  sought: { claim: ClaimOptions; answer: ClaimSought } | null = null;
   scenarios!: KeptScenarios;
   route: Route = readRoute(location.hash);
   /** Whose login is tried out; `claimsText` is `null` for their last token. It outlasts a look at the settings. */
@@ -127,14 +130,17 @@ export class App extends EventTarget {
       if (!me.superAdmin) {
         throw new BackendError({ code: "not-super-admin", message: "only a super admin may do this" });
       }
-      const [stored, workspaces, claims, scenarios] = await Promise.all([
+      const [stored, workspaces, labels, scenarios] = await Promise.all([
         backend.settings(),
         backend.workspaces(),
-        backend.claims(),
+        backend.labels(),
         backend.scenarios(),
       ]);
+      const { claim } = stored.settings;
+      const answer = await backend.claimSought(claim).catch(() => null);
+      this.sought = answer && { claim, answer };
       this.workspaces = workspaces;
-      this.claims = claims;
+      takeLabels(labels);
       this.#tokens.clear();
       const begin = () => {
         this.scenarios = new KeptScenarios(backend, scenarios, () => this.changed());
@@ -206,8 +212,8 @@ export class App extends EventTarget {
   }
 
   /** Back to the sample, and nothing is unsaved. */
-  async startAnew(): Promise<void> {
-    await this.backend.startAnew?.();
+  async startAnew(from: "sample" | "empty" = "sample"): Promise<void> {
+    await this.backend.startAnew?.(from);
     this.me = null;
     this.#kept?.write(null);
     await this.load();
@@ -354,17 +360,23 @@ export class App extends EventTarget {
   }
 
   /** What the latest tokens have under a claim. Without it the page works as well. */
-  knownTokens(claim: ClaimOptions): Promise<KnownTokens> {
+  knownTokens(claim: ClaimOptions, anew = false): Promise<KnownTokens> {
     const key = JSON.stringify(claim);
-    let known = this.#tokens.get(key);
+    let known = anew ? undefined : this.#tokens.get(key);
     if (!known) {
       known = Promise.all([this.backend.groups(claim), this.backend.groupsOfUsers(claim)]).then(
-        ([{ groups }, { users }]) => ({ idpGroups: groups.map(({ name }) => name), users }),
+        ([seen, { users }]) => ({ seen, users }),
         () => noTokens,
       );
       this.#tokens.set(key, known);
     }
     return known;
+  }
+
+  /** Calls a group something else, from now on; `null` takes that back. */
+  async label(name: string, label: string | null): Promise<void> {
+    takeLabels(await this.backend.saveLabels([{ name, label }]));
+    this.changed();
   }
 }
 

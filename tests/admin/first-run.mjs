@@ -1,0 +1,88 @@
+// An instance that was never set up: what comes next is always on the page.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { eventually, flat, signInAs, withDemo, withServer } from "./support/admin-page.mjs";
+
+const current = async ({ page }) =>
+  flat(await page.locator('first-run li[aria-current="step"] h3').first().textContent());
+
+test("an empty instance leads from the first sign-in to what is saved", () =>
+  withServer(
+    async (admin, { server, session }) => {
+      const { page } = admin;
+      const steps = page.locator("first-run");
+      await steps.getByText(`${server.address}/sign-in/oidc`).waitFor();
+      assert.equal(await current(admin), "Sign in once with your identity provider");
+      assert.equal(await admin.mapping.count(), 0);
+
+      await signInAs(session, server, "Mara Marketing");
+      await steps.getByText("1 person has signed in.").waitFor();
+      await steps.getByText("In 1 of 1 recent token.").waitFor();
+      assert.equal(await current(admin), "Map the groups");
+
+      const group = steps.locator("seen-group").filter({ hasText: "Marketing Team" });
+      await group.getByRole("button", { name: "Map to marketing" }).click();
+      await admin.mapping.waitFor();
+      await eventually(async () => assert.equal(await admin.text(), "Marketing Team -> marketing"));
+      await steps.getByText("1 of 1 person would get something at the next sign-in.").waitFor();
+      await steps
+        .locator("who-gets-what li")
+        .filter({ hasText: /Mara Marketing.*joins.*marketing/s })
+        .waitFor();
+      assert.equal(await current(admin), "See who gets what");
+
+      await steps.getByRole("button", { name: "Switch on and review" }).click();
+      await page.getByRole("heading", { name: "Review and save", level: 1 }).waitFor();
+      await admin.saveReviewed();
+      const { settings } = await admin.api("/settings");
+      assert.deepEqual([settings.enabled, settings.mapping], [true, "Marketing Team -> marketing"]);
+      await admin.goTo("Settings");
+      await admin.claimName.waitFor();
+      assert.equal(await steps.count(), 0);
+    },
+    { environment: { DEVELOPMENT_DATA: "empty" } },
+  ));
+
+test("the claim is picked among those of the tokens, and a mapping with a mistake says nothing of people", () =>
+  withDemo(async (admin) => {
+    const { page } = admin;
+    await page.getByRole("button", { name: "Start with an empty instance" }).click();
+    const steps = page.locator("first-run");
+    await steps.getByRole("combobox", { name: "Sign somebody in" }).fill("lena");
+    await page.getByRole("option", { name: /Lena/ }).click();
+    await steps.getByText("1 person has signed in.").waitFor();
+    assert.equal(await current(admin), "Pick the claim with the groups");
+    await steps.getByRole("button", { name: /^ldap_groups/ }).click();
+    await steps.locator("seen-group").filter({ hasText: "Research, Europe" }).waitFor();
+    await admin.expectChanges("The claim for the instance is ldap_groups.");
+
+    await admin.write("Research => sales");
+    await admin.page.getByText("Mend what is wrong first").waitFor();
+    assert.equal(await steps.getByText("See who gets what").count(), 1);
+    await admin.write('"Research, Europe" -> sales');
+    await steps.getByText("1 of 1 person would get something at the next sign-in.").waitFor();
+
+    await page.getByRole("button", { name: "Start anew" }).click();
+    await admin.claimName.waitFor();
+    assert.equal(await steps.count(), 0);
+  }));
+
+test("the demonstration has sign-ins of the past, scenarios, guarantees, and a workspace to add", () =>
+  withServer(
+    async (admin) => {
+      const { page } = admin;
+      await page.getByText("4 green, 0 red").waitFor();
+      await page
+        .locator("seen-groups")
+        .getByText(/groups in 12 tokens\.$/)
+        .waitFor();
+      assert.match(await admin.text(), /# To try: .*\nPlatform Owners -> admin$/);
+      await page.getByRole("button", { name: "Add workspace" }).click();
+      await admin.dialog.getByRole("button", { name: /^Add Laboratory/ }).waitFor();
+      await page.keyboard.press("Escape");
+      await admin.goTo("Activity");
+      await page.getByText("Petra Platform").first().waitFor();
+    },
+    { environment: { DEVELOPMENT_DATA: "demonstration" } },
+  ));

@@ -1,0 +1,117 @@
+// What the identity provider really sends: which of it does nothing yet, and what it is called.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { eventually, flat, withDemo, withServer } from "./support/admin-page.mjs";
+
+const panel = (admin) => admin.page.locator("seen-groups");
+/** The names of the groups that do nothing yet, as they are listed. */
+const unmapped = async (admin) => {
+  const rows = panel(admin).locator(":scope > ul.rows seen-group .name, ul.rows:not(details ul) seen-group .name");
+  return (await rows.allTextContents()).map(flat);
+};
+const row = (admin, name) => panel(admin).locator("seen-group").filter({ hasText: name });
+const selected = (admin) => admin.page.evaluate(() => getSelection().toString());
+
+test("a group that does nothing yet is mapped by one click, and the cursor is at the new entry", () =>
+  withDemo(async (admin) => {
+    await panel(admin).getByText("14 groups in 23 tokens.").waitFor();
+    await panel(admin).getByText("3 groups do nothing yet").waitFor();
+    assert.deepEqual(await unmapped(admin), ["sales-team", "Research", "engineering"]);
+    await row(admin, "sales-team").getByText("2 people, last on").waitFor();
+    await row(admin, "sales-team").getByRole("button", { name: "Map to sales" }).click();
+    await eventually(async () => assert.match(await admin.text(), /\nPlatform Owners -> admin\nsales-team -> sales$/));
+    await eventually(async () => assert.equal(await selected(admin), "sales"));
+    await admin.expectChanges("The mapping for the instance has another text.");
+    await eventually(async () => assert.deepEqual(await unmapped(admin), ["Research", "engineering"]));
+    await panel(admin).getByText("12 groups are mapped").click();
+    await row(admin, "sales-team").getByText("not saved yet").waitFor();
+  }));
+
+test("what it is mapped to can be typed, by keyboard", () =>
+  withDemo(async (admin) => {
+    const { page } = admin;
+    await row(admin, "Research").getByRole("button", { name: "Map to…" }).press("Enter");
+    await page.keyboard.type("builder");
+    await page.keyboard.press("Enter");
+    await eventually(async () => assert.match(await admin.text(), /\nResearch -> builder$/));
+    await row(admin, "engineering").getByRole("button", { name: "Map to…" }).press("Enter");
+    await row(admin, "engineering").getByRole("button", { name: "Cancel" }).press("Enter");
+    await page.waitForFunction(() => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return active?.getRootNode().host?.textContent.includes("Map to…");
+    });
+  }));
+
+test("the engine says what is mapped: by patterns, within conditions, whatever the case; and it follows what is typed", () =>
+  withDemo(async (admin) => {
+    await panel(admin).getByText("3 groups do nothing yet").waitFor();
+    await admin.write("Sales Team -> sales\nnobody && eng* -> developers\nIT Operations -> operators");
+    await eventually(async () =>
+      assert.deepEqual(await unmapped(admin), ["Marketing Team", "Platform Owners", "sales-team", "Research"]),
+    );
+    await admin.write("Sales Team -> sales\n!engineering && Engineering => x");
+    await admin.page.getByText("Mend what is wrong first").waitFor();
+    await admin.write("engineering && !research -> developers");
+    await admin.page.getByRole("radio", { name: /^Without upper and lower case/ }).check();
+    await eventually(async () => assert.deepEqual((await unmapped(admin)).includes("Research"), false));
+    assert.deepEqual((await unmapped(admin)).includes("engineering"), false);
+  }));
+
+test("sources that nobody had lately are told, each with its place", () =>
+  withDemo(async (admin) => {
+    await panel(admin).getByText("3 groups do nothing yet").waitFor();
+    assert.equal(await panel(admin).locator(".unmet li").count(), 0);
+    await admin.write("Engineering && !Contractors -> developers\nSails* -> sales");
+    await panel(admin).getByText("2 sources in 0 of 23 tokens of the last 90 days").waitFor();
+    assert.deepEqual((await panel(admin).locator(".unmet li").allTextContents()).map(flat), [
+      "Contractors line 1",
+      "Sails* line 2",
+    ]);
+    await panel(admin).getByRole("button", { name: "Sails*" }).click();
+    await eventually(async () => assert.equal(await selected(admin), "Sails*"));
+  }));
+
+test("what a group is called stands wherever the group does, and stays", () =>
+  withServer(
+    async (admin, { server }) => {
+      const { page } = admin;
+      await row(admin, "engineers").waitFor({ state: "attached" });
+      await panel(admin)
+        .getByText(/is mapped$|are mapped$/)
+        .first()
+        .click();
+      await row(admin, "engineers").getByRole("button", { name: "Label" }).click();
+      await page.getByRole("textbox", { name: "Label of engineers" }).fill("People who build");
+      await page.keyboard.press("Enter");
+      await row(admin, "engineers").locator("strong").getByText("People who build").waitFor();
+      await admin.expectChanges();
+      assert.deepEqual((await admin.api("/claims/labels")).labels, [{ name: "engineers", label: "People who build" }]);
+
+      await page.reload();
+      await admin.mapping.focus();
+      await page.keyboard.press("Control+End");
+      await page.keyboard.type("\npeople");
+      await page.getByRole("option", { name: /engineers.*People who build/ }).waitFor();
+      await page.keyboard.press("Escape");
+      await admin.write("engineers -> developers");
+      await page.getByRole("button", { name: "Explain" }).click();
+      await page.getByText("People who build").first().waitFor();
+      assert.equal(server.output().includes("error"), false);
+
+      await admin.goTo("Preview");
+      await page.getByRole("combobox", { name: "A known person" }).fill("eli");
+      await page.getByRole("option", { name: /Eli/ }).click();
+      await page.locator("match-list").getByText("People who build").first().waitFor();
+    },
+    { people: ["Eli Engineer"] },
+  ));
+
+test("where nobody has signed in yet, it says what comes next", () =>
+  withServer(async (admin) => {
+    await panel(admin)
+      .getByText(/^Nobody has signed in with single sign-on yet\./)
+      .waitFor();
+    await admin.page.getByText(/^0 sign-ins so far\./).waitFor();
+  }));

@@ -1,0 +1,125 @@
+// What the mapping as it is typed makes of the groups that were seen. The engine is asked for all of it.
+
+import {
+  addEntries,
+  type Catalog,
+  type ClaimOptions,
+  effectiveSettings,
+  GroupSync,
+  GroupSyncError,
+  type InstanceSettings,
+  parseMapping,
+  type Span,
+} from "idp-group-sync";
+import { completeInAny } from "idp-group-sync-elements/internal/engine/workspace-checks.js";
+import {
+  type MappedPlace,
+  type NamedSource,
+  placesReading,
+  SourceReader,
+  unmetSources,
+  type Via,
+  viasOf,
+} from "../../../../examples/login-server/src/claims/groups-in-use.ts";
+import type { GroupsSeen } from "../backend/answers.js";
+import { withNearMiss } from "../shared/state/near-misses.js";
+import { rolesOf } from "../shared/words/access.js";
+
+export type SeenGroup = GroupsSeen["groups"][number];
+
+export type { Via };
+
+export interface Standing {
+  /** In the order in which they were given. */
+  vias: Via[];
+  /** Sources of the mapping that no recent token met. */
+  unmet: NamedSource[];
+}
+
+/** Where the groups of a place's claim count: for the instance, wherever the claim is read. */
+export function placesOf(
+  settings: InstanceSettings,
+  scope: string | null,
+  claim: ClaimOptions,
+  catalogOf: (workspace: string) => Catalog,
+): MappedPlace[] {
+  if (scope === null) return placesReading(claim, settings, catalogOf);
+  const { mapping, policy } = effectiveSettings(settings, scope);
+  return [{ mapping, policy, catalog: catalogOf(scope) }];
+}
+
+/** `null` while the mapping cannot be read that far. `own` is what is said of the mapping that is edited. */
+export function standingOf(
+  places: readonly MappedPlace[],
+  own: Pick<MappedPlace, "mapping" | "policy">,
+  { groups, recent, since, more }: GroupsSeen,
+): Standing | null {
+  const read = new SourceReader();
+  const names = groups.map(({ name }) => name);
+  const vias = viasOf(places, names, read);
+  const lately = groups.filter(({ lastSeen }) => lastSeen >= since).map(({ name }) => name);
+  // Of no token, and of a part of the groups, nothing can be concluded.
+  const unmet = recent === 0 || more ? [] : unmetSources(own, lately, read);
+  read.free();
+  return vias && unmet && { vias, unmet };
+}
+
+/** The roles and groups that a group may be meant to lead to, the likeliest first. */
+export function suggestedTargets(places: readonly MappedPlace[], group: string): string[] {
+  const targets = [...nearMisses(places, group), ...byWords(places, group)];
+  return [...new Set(targets)].slice(0, mostSuggested);
+}
+
+const mostSuggested = 2;
+
+/** What is given to a name that looks the same, or the role or group of that name. */
+function nearMisses(places: readonly MappedPlace[], group: string): string[] {
+  const [place] = places;
+  if (!place) return [];
+  const { mapping, catalog, policy } = place;
+  try {
+    const sync = new GroupSync({ mapping, claim: "groups", catalog, policy: { ...policy, require: "" } });
+    const [match] = sync.resolveGroups([group]).matches;
+    sync.free();
+    const like = match?.nearMisses.slice(0, mostSuggested) ?? [];
+    return like.flatMap((name) =>
+      entriesOf(withNearMiss(mapping, group, name), group).map(({ target }) => target.text),
+    );
+  } catch (error) {
+    // The mapping has a mistake.
+    if (error instanceof GroupSyncError) return [];
+    throw error;
+  }
+}
+
+/** So much of a word tells what it is about: "Engineering" and "engineers" begin alike. */
+const beginning = 6;
+
+/** What the engine would complete each of its words to, or their beginnings, as a target. */
+function byWords(places: readonly MappedPlace[], group: string): string[] {
+  const words = group.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 3);
+  const catalogs = places.map(({ catalog }) => catalog);
+  return words.slice(0, 8).flatMap((word) => {
+    const beginnings = [word, word.slice(0, beginning)].map((typed) => {
+      const text = `x -> ${typed}`;
+      return completeInAny(catalogs, text, text.length, [])[0]?.label;
+    });
+    return beginnings.find((label) => label !== undefined) ?? [];
+  });
+}
+
+/** What can be granted, the roles first. */
+export function targetsOf(catalog: Catalog): string[] {
+  return [...rolesOf(catalog), ...catalog.groups.map(({ name }) => name)];
+}
+
+/** The mapping with an entry for a group, and where that leads to. */
+export function withEntry(text: string, group: string, target: string): { mapping: string; place: Span | undefined } {
+  const { mapping } = addEntries(text, [{ source: group, target }]);
+  const entry = entriesOf(mapping, group).findLast((one) => one.target.text === target);
+  return { mapping, place: entry?.target.span };
+}
+
+function entriesOf(mapping: string, group: string) {
+  return parseMapping(mapping).entries.filter(({ source }) => source.kind === "name" && source.text === group);
+}

@@ -1,0 +1,250 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import { type ClaimOptions, effectiveSettings } from "idp-group-sync";
+import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { GroupsSeen } from "../backend/answers.js";
+import { messages } from "../messages/language.js";
+import { AdminElement } from "../shared/elements/admin-element.js";
+import { admin } from "../shared/styles/admin.js";
+import { named } from "../shared/words/groups.js";
+import {
+  placesOf,
+  type SeenGroup,
+  type Standing,
+  standingOf,
+  suggestedTargets,
+  targetsOf,
+  type Via,
+  withEntry,
+} from "./group-standing.js";
+import "./seen-group.js";
+
+/** The engine is asked again when nothing was typed for so long. */
+const PAUSE = 200;
+const AT_FIRST = 10;
+
+interface Shown extends Standing {
+  of: GroupsSeen;
+  /** What each group that does nothing yet may be meant to lead to, as far as they are shown. */
+  suggestions: Map<string, string[]>;
+}
+
+/**
+ * The groups that people signed in with: those that do nothing yet, each with a way to map it, and those that are mapped; and the sources
+ * of the mapping that nobody had lately.
+ */
+@customElement("seen-groups")
+export class SeenGroups extends AdminElement {
+  static override styles = [
+    shared,
+    admin,
+    css`
+      :host {
+        margin-block-start: var(--wa-space-m);
+        padding-block-start: var(--wa-space-s);
+        border-block-start: 1px solid var(--gs-line);
+      }
+
+      h3 {
+        margin-block-end: var(--wa-space-2xs);
+      }
+
+      h4 {
+        margin: var(--wa-space-xs) 0 0;
+        font-size: var(--gs-text-size);
+        font-weight: var(--wa-font-weight-semibold);
+      }
+
+      details,
+      .note {
+        margin-block-start: var(--wa-space-xs);
+      }
+
+      summary {
+        cursor: pointer;
+      }
+
+      .unmet {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--wa-space-2xs) var(--wa-space-s);
+      }
+    `,
+  ];
+
+  /** Whose mapping it is: the instance's, or a workspace's own. */
+  @property({ attribute: false }) scope: string | null = null;
+  /** As it is typed. */
+  @property() mapping = "";
+  @property({ attribute: false }) seen: GroupsSeen | null = null;
+
+  @state() private shown: Shown | null = null;
+  @state() private all = false;
+  /** The roles and groups that there are to map to. */
+  #targets: string[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was asked about last. */
+  #asked = "";
+
+  override render() {
+    const m = messages().seen;
+    if (!this.seen) return nothing;
+    const { tokens, groups } = this.seen;
+    const { shown } = this;
+    return html`
+      <h3 id="title">${m.title}</h3>
+      ${
+        tokens === 0
+          ? html`<p class="quiet">${m.nobody}</p>`
+          : groups.length === 0
+            ? html`<p class="quiet">${m.noGroups(tokens)}</p>`
+            : html`<p class="quiet">${m.summary(groups.length, tokens)}</p>`
+      }
+      ${shown?.of === this.seen && groups.length > 0 ? this.#groups(shown) : nothing}
+      ${shown?.of === this.seen && shown.unmet.length > 0 ? this.#unmet(shown) : nothing}
+    `;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { settings } = this.app.draft;
+    const asked = JSON.stringify([this.scope, this.mapping, settings]);
+    if (!changed.has("seen") && asked === this.#asked) return;
+    this.#asked = asked;
+    clearTimeout(this.#timer);
+    // The first answer is there with the page.
+    if (this.shown?.of !== this.seen) this.#ask();
+    else this.#timer = setTimeout(() => this.#ask(), PAUSE);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  get #claim(): ClaimOptions {
+    const { settings } = this.app.draft;
+    return this.scope === null ? settings.claim : effectiveSettings(settings, this.scope).claim;
+  }
+
+  /** The settings, with the text as it is typed. */
+  get #typed() {
+    const { settings } = this.app.draft;
+    const { scope, mapping } = this;
+    if (scope === null) return { ...settings, mapping };
+    const workspaces = settings.workspaces.map((one) => {
+      const { entries: _, ...workspace } = one;
+      return one.id === scope ? { ...workspace, mapping } : one;
+    });
+    return { ...settings, workspaces };
+  }
+
+  #ask(): void {
+    const { seen, scope } = this;
+    if (!seen) return;
+    const typed = this.#typed;
+    if (scope !== null && !typed.workspaces.some(({ id }) => id === scope)) return;
+    const places = placesOf(typed, scope, this.#claim, (id) => this.app.catalogOf(id));
+    const { policy } = scope === null ? typed : effectiveSettings(typed, scope);
+    const standing = standingOf(places, { mapping: this.mapping, policy }, seen);
+    // What was said last stays while the text is unfinished.
+    if (!standing) return;
+    const unmapped = seen.groups.filter((_, index) => standing.vias[index] === "none");
+    const suggestions = unmapped
+      .slice(0, this.all ? undefined : AT_FIRST)
+      .map(({ name }): [string, string[]] => [name, suggestedTargets(places, name)]);
+    this.#targets = [...new Set(places.flatMap(({ catalog }) => targetsOf(catalog)))];
+    this.shown = { ...standing, of: seen, suggestions: new Map(suggestions) };
+  }
+
+  #groups({ vias }: Shown): TemplateResult {
+    const m = messages().seen;
+    const groups = this.seen?.groups ?? [];
+    const unmapped = groups.filter((_, index) => vias[index] === "none");
+    const mapped = groups.filter((_, index) => vias[index] !== "none");
+    return html`
+      ${
+        unmapped.length === 0
+          ? html`<p>${m.allMapped(groups.length)}</p>`
+          : html`<h4>${m.unmapped(unmapped.length)}</h4>
+              ${this.#rows(unmapped, vias)}`
+      }
+      ${
+        mapped.length === 0
+          ? nothing
+          : html`<details>
+              <summary>${m.mapped(mapped.length)}</summary>
+              ${this.#rows(mapped, vias)}
+            </details>`
+      }
+    `;
+  }
+
+  #rows(groups: readonly SeenGroup[], vias: Via[]): TemplateResult {
+    const shown = this.all ? groups : groups.slice(0, AT_FIRST);
+    return html`
+      <ul class="rows">
+        ${shown.map((group) => this.#row(group, vias[this.seen?.groups.indexOf(group) ?? -1]))}
+      </ul>
+      ${
+        shown.length < groups.length
+          ? html`<button
+              class="link"
+              type="button"
+              @click=${() => {
+                this.all = true;
+                this.#ask();
+              }}
+            >
+              ${messages().showAll(groups.length)}
+            </button>`
+          : nothing
+      }
+    `;
+  }
+
+  #row(group: SeenGroup, via: Via | undefined): TemplateResult {
+    return html`
+      <li>
+        <seen-group
+          .app=${this.app}
+          .group=${group}
+          .via=${via ?? "none"}
+          .targets=${this.#targets}
+          .suggestions=${this.shown?.suggestions.get(group.name) ?? []}
+          @group-map=${(event: CustomEvent<{ target: string }>) => this.#map(group.name, event.detail.target)}
+        ></seen-group>
+      </li>
+    `;
+  }
+
+  #unmet({ unmet, of }: Shown): TemplateResult {
+    const m = messages().seen;
+    return html`
+      <div class="note">
+        <p><strong>${m.unmet(unmet.length, of.recent)}</strong> <span class="quiet">${m.unmetHint}</span></p>
+        <ul class="unmet">
+          ${unmet.slice(0, this.all ? undefined : AT_FIRST).map(
+            ({ text, span }) => html`
+              <li>
+                <button class="link" type="button" @click=${() => this.app.openEntry(this.scope, span)}>
+                  ${named(text)}
+                </button>
+                <span class="quiet">${m.line(span.line)}</span>
+              </li>
+            `,
+          )}
+        </ul>
+      </div>
+    `;
+  }
+
+  /** Adds an entry, and goes there. */
+  #map(group: string, target: string): void {
+    const { scope } = this;
+    const { mapping, place } = withEntry(this.mapping, group, target);
+    this.app.run({ type: "set-mapping", mapping, ...(scope !== null && { workspace: scope }) });
+    if (place) this.app.openEntry(scope, place);
+  }
+}
