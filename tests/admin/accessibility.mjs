@@ -10,7 +10,22 @@ import { openDemo } from "./support/site.mjs";
 /** What the page can look like; each is brought about from the one before. */
 const states = {
   settings: async ({ mapping }) => mapping.waitFor(),
+  "the live preview": async ({ page }) => {
+    // Where it has no room beside the mapping, it is a drawer.
+    const drawer = page.getByRole("button", { name: "Live preview", exact: true });
+    if (await drawer.isVisible()) await drawer.click();
+    await page.getByText("Pin a person or a token to see").waitFor();
+  },
+  "a pinned person": async ({ page }) => {
+    await page.getByRole("combobox", { name: "Pin a person" }).fill("mara");
+    await page.getByRole("option", { name: /Mara/ }).click();
+    await page.getByRole("button", { name: "Why: Mara Marketing" }).click();
+    await page.getByText("Pin a token").click();
+  },
   "a rejected claim": async (admin) => {
+    await admin.page.getByRole("button", { name: "Unpin Mara Marketing" }).click();
+    const close = admin.page.getByRole("button", { name: "Close the live preview" });
+    if (await close.isVisible()) await close.click();
     await admin.claimName.fill("");
     await admin.page.getByRole("alert").waitFor();
   },

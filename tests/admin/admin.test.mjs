@@ -10,6 +10,7 @@ import "./answers.mjs";
 import "./conflicts.mjs";
 import "./confirmation.mjs";
 import "./preview.mjs";
+import "./live.mjs";
 import "./unfinished.mjs";
 import "./inheriting.mjs";
 import "./scenarios.mjs";

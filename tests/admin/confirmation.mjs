@@ -45,7 +45,7 @@ test("the review asks the guards that the login asks: the last admin stays one, 
       const ada = rows(admin, "Who is affected").filter({ hasText: "Ada Admin" }).filter({ hasText: "Main" });
       await ada.getByText("Not done: the role end-user. This is the last admin of the workspace.").waitFor();
       assert.equal(await page.getByText("no longer have the highest role").count(), 0);
-      assert.equal(await admin.save.isDisabled(), false);
+      await eventually(async () => assert.equal(await admin.save.isDisabled(), false));
 
       await admin.goTo("Settings");
       await choose(admin, "May a login lower the role of the last admin?", /^Yes/);

@@ -298,6 +298,7 @@ test("whoever is no longer signed in signs in in another tab, and what was asked
       .getByText(/known (person|people)/)
       .first()
       .waitFor();
+    await eventually(async () => assert.equal(await admin.save.isEnabled(), true));
     await session.clearCookies();
     await admin.save.click();
     await dialog.getByText("Sign in in the tab that opens").waitFor();

@@ -1,5 +1,7 @@
 // How long it takes from a keystroke until its outcome is painted, in Chromium: `npm run bench --workspace www/preview`.
 //
+// Two pages are typed into: the preview page, and the settings of the admin page with somebody pinned beside them.
+//
 // With `--against <commit>`, the page of that commit is measured in the same run, turn by turn, so that the two can be
 // compared whatever else the machine is doing. `--entries 1000,10000` and `--keys 40` say how much is measured. A bare text
 // field is measured too: what Chromium itself needs on this machine.
@@ -8,8 +10,9 @@ import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { launchChromium } from "../../../tests/support/chromium.mjs";
 import { openBareField } from "./bare-field.mjs";
+import { openLivePage } from "./live-page.mjs";
 import { openMappingPage } from "./mapping-page.mjs";
-import { builtSite, siteOf } from "./sites.mjs";
+import { builtDemo, builtSite, siteOf } from "./sites.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -19,9 +22,13 @@ const { values } = parseArgs({
   },
 });
 const keys = Number(values.keys);
+/** The admin page, with somebody pinned beside the mapping. */
+const live = "live preview";
 
 const sites = { now: await builtSite() };
 if (values.against) sites[values.against] = await siteOf(values.against);
+
+const demo = await builtDemo();
 
 const browser = await launchChromium();
 
@@ -37,6 +44,7 @@ for (const entries of values.entries.split(",").map(Number)) {
   const pages = {};
   for (const [name, { address }] of Object.entries(sites))
     pages[name] = await openMappingPage(browser, address, entries);
+  pages[live] = await openLivePage(browser, demo.address, entries);
   const samples = Object.fromEntries(Object.keys(pages).map((name) => [name, []]));
   for (let key = 0; key < keys; key++) {
     for (const [name, page] of Object.entries(pages)) samples[name].push(await page.press());
@@ -63,6 +71,7 @@ for (const entries of values.entries.split(",").map(Number)) {
 }
 
 await browser.close();
+await demo.close();
 for (const { close } of Object.values(sites)) await close();
 
 function load() {

@@ -1,61 +1,36 @@
-// A page that holds a mapping of many entries and a token that one of them concerns: the one that is typed into.
+// The preview page.
 
-/** The group that the entry leads to; the keys make it `team-17` and `team-1` again, at last `team-18`. */
-const groups = Array.from({ length: 200 }, (_, index) => ({
-  name: `team-${index}`,
-  ...(index % 3 === 0 && { requires: "builder" }),
-}));
+import { groups, idpGroups, typedMapping, watchTyping } from "./typed-page.mjs";
 
 export async function openMappingPage(browser, address, entries) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
   await page.goto(address);
-  const lines = Array.from({ length: entries }, (_, index) => `Department ${index} -> team-${index % 200}`);
-  const typedInto = Math.floor(entries / 2);
-  lines[typedInto] = "Typed Into -> team-1";
-  await page.evaluate(fill, { mapping: lines.join("\n"), line: typedInto, groups });
-  await page.evaluate(watch);
-  await page.waitForFunction(() => globalThis.shownGroups().includes("team-1"), undefined, { timeout: 60_000 });
-  let typed = false;
+  await page.evaluate(fill, { ...typedMapping(entries), groups, idpGroups });
+  return watchTyping(page, { find, shown });
+}
+
+/** Runs in the page. */
+function find() {
+  const root = document.querySelector("preview-page").shadowRoot;
   return {
-    /** Presses one key that changes the outcome, and says how long each thing took. */
-    async press() {
-      // Nothing of the last keystroke is left to be done.
-      await page.waitForTimeout(700);
-      typed = !typed;
-      await page.evaluate((group) => globalThis.expectGroup(group), typed ? "team-17" : "team-1");
-      await page.keyboard.press(typed ? "7" : "Backspace");
-      return page.evaluate(() => globalThis.measured);
-    },
-    /** Types a run of letters as a fast typist would: how long the slowest took to appear, and the outcome after the last. */
-    async burst(count) {
-      if (typed) await this.press();
-      await page.evaluate(() => globalThis.startBurst());
-      const pressed = [];
-      for (let key = 0; key < count; key++) {
-        // Not waited for: a slow page must not slow the typist down.
-        pressed.push(page.keyboard.press(key % 2 === 0 ? "7" : "Backspace"));
-        await page.waitForTimeout(40);
-      }
-      await Promise.all(pressed);
-      const slowest = await page.evaluate(() => globalThis.slowestEcho());
-      // An outcome that was not seen before: those of the run may have been passed over.
-      await page.evaluate(() => globalThis.expectGroup("team-18"));
-      await page.keyboard.press("8");
-      const { painted } = await page.evaluate(() => globalThis.measured);
-      return { slowest, outcome: painted };
-    },
-    close: () => page.close(),
+    content: root.querySelector("group-mapping-editor").shadowRoot.querySelector(".cm-content"),
+    outcome: root.querySelector("group-sync-preview").shadowRoot,
   };
 }
 
+/** Runs in the page. */
+function shown() {
+  const { outcome } = globalThis.findParts();
+  return [...outcome.querySelectorAll(".groups li")].map((group) => group.textContent.trim());
+}
+
 /** Runs in the page: puts mapping, token and catalog in place, and the cursor behind the entry that is typed into. */
-async function fill({ mapping, line, groups }) {
+async function fill({ mapping, line, groups, idpGroups }) {
   const root = document.querySelector("preview-page").shadowRoot;
   const settled = () => new Promise((resolve) => setTimeout(resolve, 100));
   const catalog = root.querySelector("catalog-editor");
   catalog.dispatchEvent(new CustomEvent("catalog-change", { detail: { catalog: { groups } } }));
   const claims = root.querySelector("claims-editor");
-  const idpGroups = ["Typed Into", ...Array.from({ length: 20 }, (_, index) => `Unknown ${index}`)];
   claims.dispatchEvent(
     new CustomEvent("claims-change", { detail: { value: JSON.stringify({ groups: idpGroups }, null, 2) } }),
   );
@@ -68,49 +43,4 @@ async function fill({ mapping, line, groups }) {
     .join("\n").length;
   editor.selectSpans([{ start: end, end }]);
   await settled();
-}
-
-/** Runs in the page: notes when a key went down, when its letter was painted, and when its outcome was. */
-function watch() {
-  const root = document.querySelector("preview-page").shadowRoot;
-  const outcome = root.querySelector("group-sync-preview").shadowRoot;
-  const content = root.querySelector("group-mapping-editor").shadowRoot.querySelector(".cm-content");
-  let pressed = 0;
-  let echoes = [];
-  const afterPaint = (then) =>
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => then(performance.now());
-      port2.postMessage(undefined);
-    });
-
-  globalThis.shownGroups = () => [...outcome.querySelectorAll(".groups li")].map((group) => group.textContent.trim());
-  window.addEventListener(
-    "keydown",
-    (event) => {
-      pressed = event.timeStamp;
-    },
-    { capture: true },
-  );
-  new MutationObserver(() => {
-    const since = pressed;
-    afterPaint((at) => echoes.push(at - since));
-  }).observe(content, { subtree: true, childList: true, characterData: true });
-
-  globalThis.startBurst = () => {
-    echoes = [];
-  };
-  globalThis.slowestEcho = () => Math.max(...echoes);
-  globalThis.expectGroup = (group) => {
-    echoes = [];
-    globalThis.measured = new Promise((resolve) => {
-      const observer = new MutationObserver(() => {
-        if (!globalThis.shownGroups().includes(group)) return;
-        observer.disconnect();
-        const known = performance.now() - pressed;
-        afterPaint((at) => resolve({ echo: echoes[0] ?? at - pressed, known, painted: at - pressed }));
-      });
-      observer.observe(outcome, { subtree: true, childList: true, characterData: true });
-    });
-  };
 }

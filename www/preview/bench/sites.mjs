@@ -14,6 +14,11 @@ export function builtSite() {
   return serve(join(repository, "www", "preview"), join(folder, "now"));
 }
 
+/** The admin page, as the demonstration that needs no server. */
+export function builtDemo() {
+  return serve(join(repository, "www", "admin"), join(folder, "admin"), "static");
+}
+
 /** The page and the elements of a commit, with the packages that are installed now, the engine included. */
 export async function siteOf(commit) {
   const source = join(folder, "source", commit);
@@ -32,8 +37,8 @@ export async function siteOf(commit) {
   return serve(existsSync(page) ? page : join(source, "www"), join(folder, commit));
 }
 
-async function serve(root, outDir) {
-  const options = { root, logLevel: "warn", build: { outDir, emptyOutDir: true } };
+async function serve(root, outDir, mode = "production") {
+  const options = { root, mode, logLevel: "warn", build: { outDir, emptyOutDir: true } };
   await build(options);
   const server = await preview({ ...options, preview: { port: 0, host: "127.0.0.1" } });
   return { address: `http://127.0.0.1:${server.httpServer.address().port}/`, close: () => server.close() };

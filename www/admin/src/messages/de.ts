@@ -4,6 +4,7 @@ import { firstRunDe } from "./first-run-de.js";
 import { guaranteesDe } from "./guarantees-de.js";
 import { historyDe } from "./history-de.js";
 import type { Messages } from "./language.js";
+import { liveDe } from "./live-de.js";
 import { policyDe } from "./policy-de.js";
 import { impactDe, reviewDe } from "./review-de.js";
 import { seenDe } from "./seen-de.js";
@@ -18,6 +19,7 @@ export const de: Messages = {
   ...expectationsDe,
   ...seenDe,
   ...firstRunDe,
+  ...liveDe,
   languageName: "Deutsch",
   cancel: "Abbrechen",
   showAll: (all) => `Alle ${all.toLocaleString("de")} zeigen`,
@@ -332,8 +334,6 @@ export const de: Messages = {
     person: "Eine bekannte Person",
     claims: "Oder Claims einer neuen Person: JSON oder ein ganzes JWT",
     otherClaims: "Die Claims des letzten Tokens, oder andere zum Ausprobieren",
-    claimsGo:
-      "Ein JWT wird in dieser Seite gelesen. Die Claims gehen an diesen Server, der die Engine fragt und nichts behält.",
     claimsStay: "Ein JWT wird in dieser Seite gelesen. Nichts davon verlässt den Browser.",
     place: (line, column) => `Zeile ${line}, Spalte ${column}`,
     empty: "Wählen Sie eine Person, oder fügen Sie Claims oder ein JWT ein, um zu sehen, was daraus würde.",

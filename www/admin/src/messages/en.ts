@@ -3,6 +3,7 @@ import { expectationsEn } from "./expectations-en.js";
 import { firstRunEn } from "./first-run-en.js";
 import { guaranteesEn } from "./guarantees-en.js";
 import { historyEn } from "./history-en.js";
+import { liveEn } from "./live-en.js";
 import { policyEn } from "./policy-en.js";
 import { impactEn, reviewEn } from "./review-en.js";
 import { seenEn } from "./seen-en.js";
@@ -19,6 +20,7 @@ export const en = {
   ...expectationsEn,
   ...seenEn,
   ...firstRunEn,
+  ...liveEn,
   languageName: "English",
   cancel: "Cancel",
   showAll: (all: number) => `Show all ${all.toLocaleString("en")}`,
@@ -318,8 +320,6 @@ export const en = {
     person: "A known person",
     claims: "Or claims of somebody new: JSON, or a whole JWT",
     otherClaims: "The claims of their last token, or others to try",
-    claimsGo:
-      "A JWT is decoded in this page. The claims go to this server, which asks the engine and keeps nothing of them.",
     claimsStay: "A JWT is decoded in this page. Nothing of it leaves the browser.",
     place: (line: number, column: number) => `line ${line}, column ${column}`,
     empty: "Choose a person, or paste claims or a JWT, to see what a login would come to in each workspace.",

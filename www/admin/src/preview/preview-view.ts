@@ -1,17 +1,17 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import type { Diagnostic, InstanceSettings, Span } from "idp-group-sync";
+import type { Diagnostic, Span } from "idp-group-sync";
 import { readClaimsText } from "idp-group-sync-elements/internal/pages/claims-text.js";
 import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { Preview, User } from "../backend/answers.js";
-import { BackendError } from "../backend/backend.js";
 import type { Text } from "../messages/en.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import type { Attempt } from "../shared/state/draft.js";
 import type { Scope } from "../shared/state/kept-scenarios.js";
+import { type Login, type LoginPreview, LoginPreviews } from "../shared/state/login-previews.js";
 import { withNearMiss } from "../shared/state/near-misses.js";
 import { address } from "../shared/state/route.js";
 import { unfinishedFor } from "../shared/state/unfinished.js";
@@ -20,22 +20,13 @@ import { personName } from "../shared/words/access.js";
 import { reasonText } from "../shared/words/plans.js";
 import { rejectionText } from "../shared/words/rejections.js";
 import "idp-group-sync-elements/internal/elements/diagnostic-list.js";
-import "./claims-input.js";
+import "../shared/elements/claims-input.js";
 import "../shared/elements/failure-note.js";
 import "../shared/elements/person-picker.js";
 import "../shared/elements/plan-actions.js";
 import "../shared/elements/plan-card.js";
 
 type Outcome = Preview["workspaces"][number];
-
-/** What an answer is about. */
-interface Asked {
-  settings: InstanceSettings;
-  trial: AdminElement["app"]["trial"];
-}
-
-/** The engine is asked again when nothing was typed for so long. */
-const PAUSE = 150;
 
 /** What a login would come to, under what is not saved yet: of somebody who is known, or with pasted claims. */
 @customElement("preview-view")
@@ -81,14 +72,12 @@ export class PreviewView extends AdminElement {
     `,
   ];
 
-  @state() private preview: Preview | null = null;
-  @state() private failure: BackendError | null = null;
   @state() private done: Text = "";
-  #asked: Asked | undefined;
-  /** What the answer on show, or its failing, is about; `undefined` while the latest question is still to be answered. */
-  @state() private answered: Asked | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #asking: AbortController | undefined;
+  #previews: LoginPreviews | undefined;
+  /** Whose login is asked about, of which trial: nobody's, as long as there is nothing to go by. */
+  #asked: { trial: AdminElement["app"]["trial"]; logins: readonly Login[] } | undefined;
+  /** What came out last, which stays until there is something else. */
+  #shown: Preview | null = null;
 
   override render() {
     const m = messages().preview;
@@ -110,7 +99,7 @@ export class PreviewView extends AdminElement {
             <claims-input
               .value=${this.#shownClaims}
               .label=${this.app.trial.user ? m.otherClaims : m.claims}
-              .hint=${this.app.backend.signInAs ? m.claimsStay : m.claimsGo}
+              .hint=${m.claimsStay}
               @claims-change=${(event: CustomEvent<{ value: string }>) => this.#type(event.detail.value)}
             ></claims-input>
             ${this.#signIn()}
@@ -121,31 +110,40 @@ export class PreviewView extends AdminElement {
     `;
   }
 
+  override connectedCallback(): void {
+    this.#previews = new LoginPreviews(this.app.backend, () => this.requestUpdate());
+    super.connectedCallback();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#timer);
-    this.#asking?.abort();
+    this.#previews?.close();
   }
 
   protected override willUpdate(): void {
     const { trial, draft } = this.app;
-    const last = this.#asked;
-    if (last && last.settings === draft.settings && last.trial === trial) return;
-    this.#asked = { settings: draft.settings, trial };
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#ask(), last ? PAUSE : 0);
+    if (this.#asked?.trial !== trial) this.#asked = { trial, logins: loginsOf(trial) };
+    const { logins } = this.#asked;
+    if (logins.length > 0) this.#previews?.decide(logins, draft.settings);
+    const known = this.#known;
+    if (logins.length === 0 || known || this.#previews?.failure) this.#shown = known?.preview ?? null;
+  }
+
+  get #known(): LoginPreview | undefined {
+    const [login] = this.#asked?.logins ?? [];
+    return login && this.#previews?.of(login);
   }
 
   /** Whether what is shown is about something else than what is asked now. */
   get #busy(): boolean {
-    return this.answered !== this.#asked;
+    return (this.#asked?.logins.length ?? 0) > 0 && (this.#previews?.busy ?? false);
   }
 
   /** What is in the editor: what was typed, or else the token that the answer was made from. */
   get #shownClaims(): string {
     const { user, claimsText } = this.app.trial;
     if (claimsText !== null) return claimsText;
-    return user && this.preview?.user?.id === user.id ? JSON.stringify(this.preview.claims, null, 2) : "";
+    return user && this.#shown?.user?.id === user.id ? JSON.stringify(this.#shown.claims, null, 2) : "";
   }
 
   #signIn(): TemplateResult | typeof nothing {
@@ -163,11 +161,12 @@ export class PreviewView extends AdminElement {
 
   #answer(): TemplateResult {
     const m = messages().preview;
-    if (this.failure) {
-      if (this.failure.code === "no-known-claims") return html`<p class="card" role="status">${m.noKnownClaims}</p>`;
-      return html`<failure-note .failure=${this.failure} @again=${() => this.#ask()}></failure-note>`;
+    const failure = this.#previews?.failure ?? this.#known?.failure;
+    if (failure && this.#asked?.logins.length !== 0) {
+      if (failure.code === "no-known-claims") return html`<p class="card" role="status">${m.noKnownClaims}</p>`;
+      return html`<failure-note .failure=${failure} @again=${() => this.#previews?.refresh()}></failure-note>`;
     }
-    const { preview } = this;
+    const preview = this.#shown;
     if (!preview)
       return html`<p class="card quiet" role="status">${this.#busy ? messages().page.loading : m.empty}</p>`;
     const { outcome, workspaces, user } = preview;
@@ -274,7 +273,7 @@ export class PreviewView extends AdminElement {
   }
 
   #choose(user: User | null): void {
-    this.preview = null;
+    this.#shown = null;
     this.#try({ user, claimsText: null });
   }
 
@@ -288,41 +287,6 @@ export class PreviewView extends AdminElement {
     this.app.trial = trial;
     this.done = "";
     this.requestUpdate();
-  }
-
-  async #ask(): Promise<void> {
-    this.#asking?.abort();
-    this.#asking = new AbortController();
-    const { signal } = this.#asking;
-    const asked = this.#asked;
-    const { user, claimsText } = this.app.trial;
-    const read = claimsText === null ? null : readClaimsText(claimsText);
-    // The editor says what is wrong with a text that cannot be read.
-    if (read ? !read.ok : !user) {
-      this.#show(asked, null);
-      return;
-    }
-    this.failure = null;
-    this.answered = undefined;
-    try {
-      const request = {
-        settings: this.app.draft.settings,
-        ...(user && { userId: user.id }),
-        ...(read?.ok && { claims: read.claims }),
-      };
-      const preview = await this.app.backend.preview(request, signal);
-      if (!signal.aborted) this.#show(asked, preview);
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof BackendError)) throw error;
-      this.#show(asked, null, error);
-    }
-  }
-
-  #show(asked: Asked | undefined, preview: Preview | null, failure: BackendError | null = null): void {
-    this.answered = asked;
-    this.preview = preview;
-    this.failure = failure;
   }
 
   #add(scope: Scope, mapping: string, { idpGroup, name }: { idpGroup: string; name: string }): void {
@@ -340,4 +304,11 @@ export class PreviewView extends AdminElement {
     const entry = await this.app.backend.signInAs?.(userId);
     if (entry !== undefined) location.hash = address("activity", String(entry));
   }
+}
+
+/** Nobody, as long as the text cannot be read: the editor says what is wrong with it. */
+function loginsOf({ user, claimsText }: AdminElement["app"]["trial"]): readonly Login[] {
+  const read = claimsText === null ? null : readClaimsText(claimsText);
+  if (read ? !read.ok : !user) return [];
+  return [{ userId: user?.id ?? null, claims: read?.ok ? read.claims : null }];
 }

@@ -14,6 +14,7 @@ import { admin } from "../shared/styles/admin.js";
 import { coded } from "../shared/words/coded.js";
 import { commandText } from "../shared/words/commands.js";
 import { rejectionText } from "../shared/words/rejections.js";
+import { Agreement } from "./agreement.js";
 import { expectationChanges } from "./expectation-changes.js";
 import { KnownImpact } from "./known-impact.js";
 import "./impact-confirmation.js";
@@ -23,6 +24,7 @@ import "./people-impact.js";
 import "./save-conflict.js";
 import "./expectations-review.js";
 import "../shared/elements/settings-difference.js";
+import "./server-agreement.js";
 
 /** What the unsaved changes come to, before they are saved. */
 @customElement("review-view")
@@ -62,6 +64,7 @@ export class ReviewView extends AdminElement {
   /** What is asked before it is saved. */
   @state() private question: { warnings: { path: string; warning: string }[] } | null = null;
   #impact: KnownImpact | null = null;
+  #agreement: Agreement | null = null;
   #settings: InstanceSettings | undefined;
   #expected: string | undefined;
   #runs: Run[] = [];
@@ -117,6 +120,8 @@ export class ReviewView extends AdminElement {
     super.disconnectedCallback();
     this.#impact?.stop();
     this.#impact = null;
+    this.#agreement?.stop();
+    this.#agreement = null;
     this.#settings = undefined;
   }
 
@@ -130,6 +135,7 @@ export class ReviewView extends AdminElement {
     if (this.#settings === draft.settings) return;
     this.#settings = draft.settings;
     this.#findOut();
+    this.#askServer();
   }
 
   /** Whom it affects, from the beginning. */
@@ -141,6 +147,17 @@ export class ReviewView extends AdminElement {
     this.#impact =
       draft.commands.length > 0 && !conflict
         ? new KnownImpact(backend, draft.settings, () => this.requestUpdate())
+        : null;
+    this.requestUpdate();
+  }
+
+  /** Whether it decides as the page does. */
+  #askServer(): void {
+    const { draft, backend, conflict, pins } = this.app;
+    this.#agreement?.stop();
+    this.#agreement =
+      draft.commands.length > 0 && !conflict
+        ? new Agreement(backend, pins.all, draft.settings, () => this.requestUpdate())
         : null;
     this.requestUpdate();
   }
@@ -196,7 +213,8 @@ export class ReviewView extends AdminElement {
     const open = scenarios.open;
     // Nobody is affected by what is only expected.
     const isConfirmed = (this.confirmed !== null || draft.commands.length === 0) && this.#told !== null;
-    const ready = isConfirmed && open.length === 0 && draft.attempts.length === 0 && !this.saving;
+    const agrees = draft.commands.length === 0 || this.#agreement?.state === "agrees";
+    const ready = isConfirmed && agrees && open.length === 0 && draft.attempts.length === 0 && !this.saving;
     const waiting = impact && !impact.summary && !impact.failure;
     return html`
       <section class="card stack" aria-labelledby="save">
@@ -223,6 +241,11 @@ export class ReviewView extends AdminElement {
                 ${this.failure.code === "unreachable" ? m.perhapsSaved : m.notSaved}
                 ${messages().problems[this.failure.code] ?? html`<span lang="en">${coded(this.failure.message)}.</span>`}
               </p>`
+            : nothing
+        }
+        ${
+          this.#agreement
+            ? html`<server-agreement .app=${this.app} .agreement=${this.#agreement} .state=${this.#agreement.state} @again=${() => this.#askServer()}></server-agreement>`
             : nothing
         }
         <div class="row">

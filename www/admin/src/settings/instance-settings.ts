@@ -10,6 +10,7 @@ import type { Rejection } from "../shared/state/draft.js";
 import { admin } from "../shared/styles/admin.js";
 import { rejectionText } from "../shared/words/rejections.js";
 import "./claim-setting.js";
+import "./drawer-button.js";
 import "./mapping-setting.js";
 import "./policy-setting.js";
 import "./scenario-strip.js";
@@ -63,7 +64,10 @@ export class InstanceSettingsForm extends AdminElement {
           ></claim-setting>
         </section>
         <section class="card" aria-labelledby="mapping">
-          <h2 id="mapping">${messages().mapping.title}</h2>
+          <div class="row apart">
+            <h2 id="mapping">${messages().mapping.title}</h2>
+            <drawer-button .app=${this.app}></drawer-button>
+          </div>
           <p class="quiet lead">${messages().mapping.hint}</p>
           <mapping-setting
             .value=${text}

@@ -29,6 +29,13 @@ export class MappingSetting extends LitElement {
         --problems-height: 18rem;
       }
 
+      /* Beside the live preview, as much of the text as fits above the bar. */
+      @media (min-width: 75rem) {
+        :host {
+          --editor-height: clamp(18rem, calc(100dvh - 24rem), 44rem);
+        }
+      }
+
       .waiting {
         display: grid;
         place-items: center;

@@ -16,7 +16,11 @@ import "./instance-settings.js";
 import "./settings-transfer.js";
 import "./workspace-settings.js";
 
-/** The settings of the instance and of each workspace of the sync list. */
+/**
+ * The settings of the instance and of each workspace of the sync list.
+ *
+ * @slot live - What they do, beside them.
+ */
 @customElement("settings-view")
 export class SettingsView extends AdminElement {
   static override styles = [
@@ -89,6 +93,12 @@ export class SettingsView extends AdminElement {
           top: var(--wa-space-s);
         }
       }
+
+      @media (min-width: 75rem) {
+        .columns {
+          grid-template-columns: minmax(11rem, 2fr) minmax(0, 7fr) minmax(18rem, 4fr);
+        }
+      }
     `,
   ];
 
@@ -149,6 +159,7 @@ export class SettingsView extends AdminElement {
               ? html`<workspace-settings .app=${this.app} .workspace=${item}></workspace-settings>`
               : html`<p class="card">${m.notListed(this.app.nameOf(item))}</p>`
         }
+        <slot name="live"></slot>
       </div>
       <add-workspace-dialog .app=${this.app}></add-workspace-dialog>
     `;

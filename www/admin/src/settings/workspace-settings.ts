@@ -26,6 +26,7 @@ import type { RemoveWorkspaceDialog } from "./remove-workspace-dialog.js";
 import "idp-group-sync-elements/internal/elements/diagnostic-list.js";
 import "./claim-setting.js";
 import "./claim-tokens.js";
+import "./drawer-button.js";
 import "./mapping-setting.js";
 import "./policy-setting.js";
 import "./remove-workspace-dialog.js";
@@ -165,6 +166,7 @@ export class WorkspaceSettingsForm extends AdminElement {
                     ${m.reset}<span class="for-screen-readers">: ${titles[field]}</span>
                   </wa-button>`
           }
+          ${field === "mapping" ? html`<drawer-button .app=${this.app}></drawer-button>` : nothing}
         </div>
         ${content}
       </section>

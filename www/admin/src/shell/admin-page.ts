@@ -16,7 +16,7 @@ import "./unsaved-bar.js";
 
 /** Each view comes when it is asked for. */
 const loaders: Record<Route["view"], () => Promise<unknown>> = {
-  settings: () => import("../settings/settings-view.js"),
+  settings: () => Promise.all([import("../settings/settings-view.js"), import("../live/live-preview.js")]),
   preview: () => import("../preview/preview-view.js"),
   scenarios: () => import("../scenarios/scenarios-view.js"),
   activity: () => import("../activity/activity-view.js"),
@@ -25,7 +25,9 @@ const loaders: Record<Route["view"], () => Promise<unknown>> = {
 };
 
 const elements: Record<Route["view"], (page: AdminPage) => TemplateResult> = {
-  settings: ({ app }) => html`<settings-view .app=${app}></settings-view>`,
+  settings: ({ app }) => html`
+    <settings-view .app=${app}><live-preview slot="live" .app=${app}></live-preview></settings-view>
+  `,
   preview: ({ app }) => html`<preview-view .app=${app}></preview-view>`,
   scenarios: ({ app }) => html`<scenarios-view .app=${app}></scenarios-view>`,
   activity: ({ app }) => html`<activity-view .app=${app}></activity-view>`,
@@ -41,11 +43,11 @@ export class AdminPage extends AdminElement {
     admin,
     css`
       :host {
-        max-width: 84rem;
+        max-width: 96rem;
         margin-inline: auto;
         padding-inline: clamp(var(--wa-space-s), 2vw, var(--wa-space-l));
-        /* Room for the bar of unsaved changes. */
-        padding-block-end: 8rem;
+        /* Whatever lies over the foot of the page, its last line can be scrolled clear of it. */
+        padding-block-end: calc(var(--foot-height, 0px) + 4rem);
       }
 
       header {

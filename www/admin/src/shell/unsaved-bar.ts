@@ -4,6 +4,7 @@ import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { followCover } from "../shared/foot.js";
 import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import { commandText } from "../shared/words/commands.js";
@@ -28,7 +29,7 @@ export class UnsavedBar extends AdminElement {
         grid-template-columns: minmax(0, 1fr);
         gap: 0 var(--wa-space-m);
         align-items: center;
-        max-width: 84rem;
+        max-width: 96rem;
         margin-inline: auto;
         padding: var(--wa-space-xs) var(--wa-space-m);
         border: 1px solid var(--gs-line);
@@ -67,6 +68,18 @@ export class UnsavedBar extends AdminElement {
       }
     `,
   ];
+
+  #uncover: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#uncover = followCover("bar", this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#uncover?.();
+  }
 
   override render() {
     const m = messages().unsaved;

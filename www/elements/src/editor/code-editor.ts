@@ -22,9 +22,16 @@ export const codeEditorBasics: Extension = [
   EditorState.allowMultipleSelections.of(true),
   EditorView.lineWrapping,
   EditorView.contentAttributes.of({ tabindex: "0" }),
+  // What lies over the foot of the page must not lie over the cursor.
+  EditorView.scrollMargins.of(() => ({ bottom: coveredFoot() })),
   keymap.of([...defaultKeymap, ...historyKeymap]),
   codeEditorTheme,
 ];
+
+/** How much of the window's foot the page says is covered. */
+function coveredFoot(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) || 0;
+}
 
 /** Puts a text in place of the whole document, unless it is there already. It is a step of its own to undo. */
 export function replaceText(view: EditorView, text: string): void {

@@ -4,11 +4,11 @@ import {
   type Entry,
   formatMapping,
   GroupSync,
-  GroupSyncError,
   inspectMapping,
   parseMapping,
 } from "idp-group-sync";
 import { converted } from "./imported.js";
+import { Logins, refusalOf } from "./logins.js";
 import type {
   Checked,
   Explanation,
@@ -18,7 +18,6 @@ import type {
   Preview,
   Question,
   Questions,
-  Refusal,
   Rows,
   RowsWanted,
   TargetPlaces,
@@ -37,11 +36,13 @@ const DIAGNOSTICS = 1000;
 /** Puts questions about one set of facts to the engine, and keeps what it made of them for the next one. */
 export class Answers {
   #compiled: { facts: Facts; sync: GroupSync } | undefined;
+  readonly #logins = new Logins();
   #inspected: Inspected | undefined;
   #touched: { sync: GroupSync; counting: TouchedUsers } | undefined;
 
   readonly #byQuestion: { [Q in Question]: (facts: Facts, words: Questions[Q]["words"]) => Questions[Q]["answer"] } = {
     preview: (facts) => this.#preview(facts),
+    logins: (facts) => this.#logins.decide(facts),
     check: (facts) => asShown(this.#check(facts)),
     explain: (facts, { at }) => this.#explain(facts, at),
     touched: (facts, { entry }) => this.#countTouched(facts, entry),
@@ -57,6 +58,11 @@ export class Answers {
 
   /** Gives the engine's memory back. */
   free(): void {
+    this.#freeMapping();
+    this.#logins.free();
+  }
+
+  #freeMapping(): void {
     this.#compiled?.sync.free();
     this.#compiled = undefined;
     this.#touched = undefined;
@@ -143,7 +149,7 @@ export class Answers {
     ) {
       return last.sync;
     }
-    this.free();
+    this.#freeMapping();
     const sync = new GroupSync({ mapping, claim, catalog, policy });
     this.#compiled = { facts, sync };
     return sync;
@@ -237,11 +243,4 @@ function format({ mapping }: Facts): Formatted {
 
 function asShown(all: MappingDiagnostic[]): Checked {
   return { diagnostics: worst(all, DIAGNOSTICS), counts: countBySeverity(all) };
-}
-
-/** What the engine refused, as data that a worker can pass on. Anything else is a fault of the page. */
-function refusalOf(error: unknown): Refusal {
-  if (!(error instanceof GroupSyncError)) throw error;
-  const { code, message, path, diagnostics } = error;
-  return { code, message, path, diagnostics };
 }

@@ -1,3 +1,4 @@
+import type { Catalog } from "idp-group-sync";
 import { Answers } from "./answers.js";
 import { forget, type Queued, queueQuestion } from "./engine-queue.js";
 import type { Facts, Question, Questions } from "./questions.js";
@@ -10,6 +11,7 @@ import { catalogsOf } from "./workspace-checks.js";
  */
 const light: Record<Question, number> = {
   preview: 40_000,
+  logins: 40_000,
   check: 6000,
   explain: 40_000,
   touched: 6000,
@@ -77,9 +79,21 @@ export class EngineAsker {
 
 function weight<Q extends Question>(question: Q, facts: Facts, words: Questions[Q]["words"]): number {
   if (words && "text" in words) return words.text.length;
+  if (question === "logins") return weightOfLogins(facts);
   const { mapping, knownUsers } = facts;
   const catalogs = catalogsOf(facts);
   const users = question === "touched" ? knownUsers.length : 0;
-  const groups = catalogs.reduce((all, { groups = [] }) => all + groups.length, 0);
-  return mapping.length * catalogs.length + groups * CHARACTERS_OF_A_GROUP + users * CHARACTERS_OF_A_USER;
+  return mapping.length * catalogs.length + weightOfGroups(catalogs) + users * CHARACTERS_OF_A_USER;
+}
+
+/** Every workspace has a catalog, and all that inherit the mapping share it. */
+function weightOfLogins({ settings, catalogs = {} }: Facts): number {
+  if (!settings) return 0;
+  const { workspaces, mapping } = settings;
+  const texts = workspaces.reduce((all, own) => all + (own.mapping ?? mapping).length, 0);
+  return texts + weightOfGroups(workspaces.flatMap(({ id }) => catalogs[id] ?? []));
+}
+
+function weightOfGroups(catalogs: readonly Catalog[]): number {
+  return catalogs.reduce((all, { groups = [] }) => all + groups.length, 0) * CHARACTERS_OF_A_GROUP;
 }

@@ -20,6 +20,7 @@ export interface Queued {
 /** The order in which questions are taken, and whether they wait for a pause in typing. */
 const urgency: Record<Question, { rank: number; patient: boolean }> = {
   preview: { rank: 0, patient: false },
+  logins: { rank: 0, patient: false },
   convert: { rank: 1, patient: false },
   rows: { rank: 1, patient: false },
   target: { rank: 2, patient: false },

@@ -6,6 +6,9 @@ import type {
   Grant,
   IdpGroup,
   ImportFormat,
+  InstanceSettings,
+  LoginOutcome,
+  LoginRequest,
   Policy,
   Resolution,
   Span,
@@ -29,6 +32,10 @@ export interface Facts {
   claims: object | undefined;
   /** The IdP groups of each user that the application knows. */
   knownUsers: KnownUsers;
+  /** Whole logins, where these are asked about, the settings that decide them, and what each workspace can grant. */
+  logins?: readonly LoginRequest[];
+  settings?: InstanceSettings;
+  catalogs?: Readonly<Record<string, Catalog>>;
 }
 
 /** One of several places that a mapping holds for, each with roles, groups and choices of its own. */
@@ -52,10 +59,24 @@ export type KnownUsers = readonly (readonly string[])[];
 
 export const nobody: KnownUsers = [];
 
+/** The facts of questions that are about logins alone. */
+export const noMapping: Facts = {
+  mapping: "",
+  claim: "groups",
+  catalog: { groups: [] },
+  policy: {},
+  workspaces: onePlace,
+  knownGroups: noGroups,
+  claims: undefined,
+  knownUsers: nobody,
+};
+
 /** What can be asked: the words of each question, and its answer. */
 export interface Questions {
   /** What a login would do. */
   preview: { words: undefined; answer: Preview };
+  /** What each of the logins comes to. */
+  logins: { words: undefined; answer: DecidedLogin[] };
   /** What is wrong or doubtful about the mapping. */
   check: { words: undefined; answer: Checked };
   /** What the entry at a place does; nothing where there is none. */
@@ -79,6 +100,9 @@ export type Preview =
   | { kind: "resolution"; resolution: Resolution }
   | { kind: "invalid-mapping"; refusal: Refusal }
   | { kind: "invalid-input"; refusal: Refusal };
+
+/** What a login comes to, or why the engine does not say. */
+export type DecidedLogin = { kind: "outcome"; outcome: LoginOutcome } | { kind: "refusal"; refusal: Refusal };
 
 /** What a `GroupSyncError` says, as plain data. */
 export interface Refusal {

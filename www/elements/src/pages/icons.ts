@@ -13,10 +13,12 @@ import plus from "bootstrap-icons/icons/plus-lg.svg?raw";
 import lock from "bootstrap-icons/icons/shield-lock.svg?raw";
 import sun from "bootstrap-icons/icons/sun.svg?raw";
 import trash from "bootstrap-icons/icons/trash3.svg?raw";
+import close from "bootstrap-icons/icons/x-lg.svg?raw";
 import cross from "bootstrap-icons/icons/x-octagon-fill.svg?raw";
 
 const icons: Record<string, string> = {
   check,
+  close,
   collection,
   cross,
   dash,

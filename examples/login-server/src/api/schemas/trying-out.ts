@@ -38,8 +38,6 @@ export const PreviewAnswer = exact({
 
 const Seat = exact({ used: Type.Integer({ description: "By others." }), limit: Type.Integer() });
 
-const allowed = Type.Optional(Type.Boolean());
-
 export const LoginFacts = named(
   "LoginFacts",
   exact(
@@ -52,7 +50,11 @@ export const LoginFacts = named(
       licence: Type.Optional(
         exact({
           status: Type.Enum(["active", "expired"]),
-          features: exact({ sso: allowed, groupSync: allowed, customGroups: allowed }),
+          features: exact({
+            sso: Type.Boolean(),
+            groupSync: Type.Boolean(),
+            customGroups: Type.Optional(Type.Boolean()),
+          }),
           seats: Type.Optional(
             exact({ total: Type.Optional(Seat), roles: Type.Optional(Type.Record(Type.String(), Seat)) }),
           ),

@@ -21,6 +21,7 @@ import { type Kept, KeptDraft } from "./kept-draft.js";
 import { KeptScenarios } from "./kept-scenarios.js";
 import { takeLabels } from "./labels.js";
 import { type Choices, merge } from "./merge.js";
+import { Pins } from "./pins.js";
 import { address, type Route, readRoute } from "./route.js";
 import type { Imported } from "./settings-file.js";
 
@@ -58,6 +59,9 @@ export class App extends EventTarget {
   route: Route = readRoute(location.hash);
   /** Whose login is tried out; `claimsText` is `null` for their last token. It outlasts a look at the settings. */
   trial: { user: User | null; claimsText: string | null } = { user: null, claimsText: null };
+  /** Whose logins are previewed beside the mapping; where there is no room, in a drawer. */
+  readonly pins = new Pins(() => this.changed());
+  drawerOpen = false;
   /** A place in the mapping of the instance (`null`) or of a workspace that is to be shown as soon as its editor is there. */
   place: { scope: string | null; span: Span } | null = null;
   /** What somebody else has saved in the meantime, where both changed one thing: it has to be asked about. */
@@ -76,6 +80,7 @@ export class App extends EventTarget {
   readonly histories = new Histories();
 
   #kept: KeptDraft | undefined;
+  #keptPins = this.pins.all;
   #keeping: ReturnType<typeof setTimeout> | undefined;
   /** Nobody is signed in any more, or, with `other`, somebody else is. What was asked for waits. */
   signedOut: { other: Me | null } | null = null;
@@ -111,6 +116,9 @@ export class App extends EventTarget {
     if (!this.me) return;
     const { stored, draft, scenarios, histories } = this;
     this.#kept?.writeTrial(this.trial);
+    // Other tabs pin people too: only what was done here is written.
+    if (this.pins.all !== this.#keptPins) this.#kept?.writePins(this.pins.all);
+    this.#keptPins = this.pins.all;
     const unsaved = draft.changed || scenarios.changed;
     const before = this.unkept;
     this.#kept?.write(
@@ -283,6 +291,8 @@ export class App extends EventTarget {
     await this.#kept?.close();
     this.#kept = await KeptDraft.open(person);
     this.trial = { user: null, claimsText: null, ...(this.#kept.readTrial() as object | null) };
+    this.pins.take(this.#kept.readPins());
+    this.#keptPins = this.pins.all;
     return this.#kept.read();
   }
 

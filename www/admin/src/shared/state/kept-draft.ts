@@ -3,6 +3,7 @@
 import type { SettingsCommand } from "idp-group-sync";
 import type { ScenarioSet, StoredSettings } from "../../backend/answers.js";
 import type { Edited } from "./kept-scenarios.js";
+import type { Login } from "./login-previews.js";
 
 /** Everything that a reload would lose. */
 export interface Kept {
@@ -20,12 +21,15 @@ export interface Kept {
  */
 export class KeptDraft {
   readonly #key: string;
+  /** What the person keeps for all tabs. */
+  readonly #own: string;
   readonly #leave: Leave;
   /** Whether what is unsaved is really there. */
   safe = true;
 
-  private constructor(key: string, leave: Leave) {
+  private constructor(prefix: string, key: string, leave: Leave) {
     this.#key = key;
+    this.#own = prefix.trim();
     this.#leave = leave;
     store("sessionStorage", "draft", key);
   }
@@ -35,7 +39,7 @@ export class KeptDraft {
     const prefix = `draft ${new URL(".", location.href).pathname} ${person} `;
     for (const key of places(prefix)) {
       const leave = await hold(key);
-      if (leave) return new KeptDraft(key, leave);
+      if (leave) return new KeptDraft(prefix, key, leave);
     }
     throw new Error("there is no end of places");
   }
@@ -63,6 +67,20 @@ export class KeptDraft {
 
   writeTrial(trial: unknown): void {
     store("sessionStorage", `trial ${this.#key}`, JSON.stringify(trial));
+  }
+
+  /** Who and what is pinned: people for good, tokens like what was tried out. */
+  readPins(): unknown {
+    const people = parsed(recall("localStorage", `pins ${this.#own}`));
+    const tokens = parsed(recall("sessionStorage", `pins ${this.#key}`));
+    return [people, tokens].flatMap((kept) => (Array.isArray(kept) ? kept : []));
+  }
+
+  writePins(pins: readonly Login[]): void {
+    const people = pins.filter(({ claims }) => claims === null);
+    const tokens = pins.filter(({ claims }) => claims !== null);
+    store("localStorage", `pins ${this.#own}`, JSON.stringify(people));
+    store("sessionStorage", `pins ${this.#key}`, JSON.stringify(tokens));
   }
 
   /** Leaves what is kept where it is, for whenever its owner comes back. */

@@ -2,8 +2,8 @@ import { jwtClaims, readClaimsText } from "idp-group-sync-elements/internal/page
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { messages } from "../messages/language.js";
-import { admin } from "../shared/styles/admin.js";
+import { messages } from "../../messages/language.js";
+import { admin } from "../styles/admin.js";
 
 /**
  * The claims of a token, as JSON. A JWT that is pasted is decoded here.

@@ -1,0 +1,29 @@
+// What lies over the foot of the page, and how tall it is: the page scrolls that much further, so that it hides no line for good.
+
+type Cover = "bar" | "drawer";
+
+const heights: Record<Cover, number> = { bar: 0, drawer: 0 };
+
+/** Follows the height of something that may lie there; gives what ends that. */
+export function followCover(cover: Cover, element: Element): () => void {
+  const tell = () => {
+    heights[cover] = getComputedStyle(element).position === "fixed" ? element.getBoundingClientRect().height : 0;
+    show();
+  };
+  const observer = new ResizeObserver(tell);
+  observer.observe(element);
+  return () => {
+    observer.disconnect();
+    heights[cover] = 0;
+    show();
+  };
+}
+
+function show(): void {
+  const { style } = document.documentElement;
+  const all = heights.bar + heights.drawer;
+  style.setProperty("--bar-height", `${heights.bar}px`);
+  style.setProperty("--foot-height", `${all}px`);
+  // Whatever takes the focus comes to stand above it.
+  style.setProperty("scroll-padding-block-end", `${all}px`);
+}
