@@ -24,6 +24,7 @@ const expected: Record<string, Places | null> = {
   eli: { main: "end-user: engineers", product: "builder: developers" },
   olga: { main: "builder: operators" },
   mara: { main: "end-user: marketing" },
+  petra: { main: "end-user: engineers", product: "builder: developers" },
   nils: { main: "end-user" },
   // The awkward ones
   mia: { main: "end-user" },
