@@ -67,6 +67,7 @@ export const noMapping: Facts = {
   policy: {},
   workspaces: onePlace,
   knownGroups: noGroups,
+  idpGroups: noGroups,
   claims: undefined,
   knownUsers: nobody,
 };
