@@ -11,7 +11,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use idp_group_sync::{
-    DiagnosticCode, FormatStyle, Mapping, NewEntry, SourceKind, TargetKind, add_entries, merge_mappings,
+    DiagnosticCode, EntryChange, FormatStyle, InstanceSettings, Mapping, NewEntry, SourceKind, TargetKind, add_entries,
+    diff_settings, merge_mappings,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -189,6 +190,21 @@ fn is_unclear(character: char) -> bool {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn two_versions_differ_in_the_entries_that_one_of_them_has([before, after, _] in versions()) {
+        let settings = |mapping: &str| InstanceSettings { mapping: mapping.to_owned(), ..InstanceSettings::new("main") };
+        let diff = diff_settings(&settings(&before), &settings(&after)).unwrap();
+        let entries = diff.scopes.into_iter().next().unwrap_or_default().entries;
+        let told = |whole: &[String], targets: fn(&EntryChange) -> &[String]| {
+            let of_change = |change| targets(change).iter().map(|target| format!("{} -> {target}", change.source));
+            set(&[whole.to_vec(), entries.changed.iter().flat_map(of_change).collect()].concat().join("\n"))
+        };
+        let (gone, new) = (told(&entries.removed, |change| &change.before), told(&entries.added, |change| &change.after));
+        prop_assert_eq!(gone, &set(&before) - &set(&after));
+        prop_assert_eq!(new, &set(&after) - &set(&before));
+        prop_assert_eq!(entries.rewritten, before != after && set(&before) == set(&after));
+    }
 
     #[test]
     fn a_merge_is_what_either_added_without_what_either_removed([base, mine, theirs] in versions()) {

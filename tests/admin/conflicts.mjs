@@ -34,7 +34,7 @@ test("entries of both are there, on each mapping; so is every other field that o
     await merged.getByText("Alpha -> sales").first().waitFor();
     await merged.getByText("Removed: Common -> sales").waitFor();
     await merged.getByText("Beta -> sales").first().waitFor();
-    await merged.getByText(/Claim:[^]*roles/).waitFor();
+    await merged.getByText(/Claim:[\s\S]*roles/).waitFor();
     await page.getByRole("heading", { name: "Review and save", level: 1 }).waitFor();
     await admin.saveReviewed();
     const { version, settings } = await admin.api("/settings");

@@ -133,22 +133,56 @@ test("restoring asks before it takes the place of unsaved changes, and they can 
     await eventually(async () => assert.equal(await admin.text(), "Engineering -> developers"));
   }));
 
+/** What the demonstration keeps, once something was written, with other versions. */
+async function keepVersions(admin, change) {
+  const { page } = admin;
+  await admin.goTo("Preview");
+  await page.getByRole("combobox", { name: "A known person" }).fill("igor");
+  await page.getByRole("option", { name: /Igor Ilves/ }).click();
+  await page.getByRole("button", { name: "Sign in as Igor Ilves" }).click();
+  await page.getByRole("heading", { name: "Igor Ilves", level: 1 }).waitFor();
+  const key = "idp-group-sync-demo";
+  const kept = JSON.parse(await page.evaluate((name) => localStorage.getItem(name), key));
+  const text = JSON.stringify({ ...kept, versions: change(kept.versions) });
+  await page.evaluate(([name, changed]) => localStorage.setItem(name, changed), [key, text]);
+  await page.reload();
+  await admin.goTo("History");
+}
+
 test("as long as nothing has been saved, the history leads to the settings", () =>
   withDemo(async (admin) => {
     const { page } = admin;
-    await admin.goTo("Preview");
-    await page.getByRole("combobox", { name: "A known person" }).fill("igor");
-    await page.getByRole("option", { name: /Igor Ilves/ }).click();
-    await page.getByRole("button", { name: "Sign in as Igor Ilves" }).click();
-    await page.getByRole("heading", { name: "Igor Ilves", level: 1 }).waitFor();
-    await page.evaluate(() => {
-      const kept = JSON.parse(localStorage.getItem("idp-group-sync-demo"));
-      localStorage.setItem("idp-group-sync-demo", JSON.stringify({ ...kept, versions: kept.versions.slice(0, 1) }));
-    });
-    await page.reload();
-    await admin.goTo("History");
+    await keepVersions(admin, (kept) => kept.slice(0, 1));
     await page.getByText("Nothing has been saved yet.").waitFor();
     assert.equal(await page.getByRole("checkbox").count(), 0);
     await page.getByRole("link", { name: "Change the settings" }).click();
     await page.getByRole("heading", { name: "Group sync", level: 1 }).waitFor();
+  }));
+
+test("a version with mistakes is shown and compared, and has to be mended before it is saved", () =>
+  withDemo(async (admin) => {
+    const { page } = admin;
+    await keepVersions(admin, (kept) => {
+      const { settings } = kept[2];
+      settings.mapping = "Engineering -> developers\nIT Operations => operators";
+      settings.workspaces.push({ id: "gone", enabled: true });
+      return kept;
+    });
+    await page.getByRole("link", { name: /^Version 3/ }).click();
+    await page.getByRole("region", { name: "What changed" }).getByText("Removed: IT Operations -> operators").waitFor();
+    await page.getByText("Both mappings as text").click();
+    await page
+      .getByRole("region", { name: "Instance, Version 3" })
+      .locator("mark", { hasText: "IT Operations => operators" })
+      .waitFor();
+    await page.getByRole("button", { name: "Restore version 3" }).click();
+    await page.getByText("No longer there, so left out: gone.").waitFor();
+    await page.getByRole("alert").getByText("Mend what is wrong first").waitFor();
+    await page
+      .getByRole("region", { name: "Your changes" })
+      .getByText(/When none of somebody's groups matches/)
+      .waitFor();
+    assert.equal(await admin.save.isDisabled(), true);
+    await admin.goTo("Settings");
+    await eventually(async () => assert.match(await admin.text(), /IT Operations => operators/));
   }));
