@@ -108,6 +108,22 @@ test("what a group is called stands wherever the group does, and stays", () =>
     { people: ["Eli Engineer"] },
   ));
 
+test("many groups are labelled at once, by a table of two columns", () =>
+  withDemo(async (admin) => {
+    const { page } = admin;
+    await panel(admin).getByText("Label many at once").click();
+    const field = panel(admin).getByRole("textbox", { name: /^Paste two columns/ });
+    await field.fill("nothing");
+    await panel(admin).getByRole("button", { name: "Save labels" }).click();
+    await panel(admin).getByText("0 labels found.").waitFor();
+    await field.fill('sales-team,"Sales, all of them"\nResearch,People in the lab');
+    await panel(admin).getByRole("button", { name: "Save labels" }).click();
+    await panel(admin).getByText("2 labels saved.").waitFor();
+    await page.reload();
+    await row(admin, "sales-team").locator("strong").getByText("Sales, all of them").waitFor();
+    await row(admin, "Research").locator("strong").getByText("People in the lab").waitFor();
+  }));
+
 test("where nobody has signed in yet, it says what comes next", () =>
   withServer(async (admin) => {
     await panel(admin)

@@ -311,7 +311,7 @@ export const de: Messages = {
     any: "alle",
     changed: "etwas geändert",
     refused: "Anmeldung abgewiesen",
-    none: "Noch niemand hat sich angemeldet.",
+    none: "Noch niemand hat sich angemeldet. Jede Anmeldung wird hier stehen, mit dem, was sie geändert hat und warum.",
     noneFits: "Auf diese Filter passt keine Anmeldung.",
     nothing: "Nichts geändert.",
     otherWay: "Auf anderem Weg angemeldet; dabei wird nichts abgeglichen.",

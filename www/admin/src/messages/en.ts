@@ -297,7 +297,7 @@ export const en = {
     any: "any",
     changed: "changed something",
     refused: "login refused",
-    none: "Nobody has signed in yet.",
+    none: "Nobody has signed in yet. Each sign-in will stand here, with what it changed and why.",
     noneFits: "No login fits these filters.",
     nothing: "Nothing changed.",
     otherWay: "Signed in another way; nothing is synced then.",

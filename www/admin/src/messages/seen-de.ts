@@ -27,6 +27,12 @@ export const seenDe: typeof seenEn = {
     labelOf: (group) => `Bezeichnung von ${group}`,
     labelHint: "Steht überall bei der Gruppe. Wird sofort gespeichert.",
     saveLabel: "Bezeichnung speichern",
+    manyLabels: "Viele auf einmal bezeichnen",
+    manyLabelsHint:
+      "Fügen Sie zwei Spalten ein, wie Ihr Verzeichnis sie exportiert: die ID einer Gruppe und ihren Namen.",
+    saveLabels: "Bezeichnungen speichern",
+    labelsSaved: (labels) => `${count(labels, "Bezeichnung", "Bezeichnungen")} gespeichert.`,
+    noLabels: "0 Bezeichnungen gefunden. Jede Zeile braucht eine ID, ein Komma oder einen Tabulator und einen Namen.",
     unmet: (sources, tokens) =>
       `${count(sources, "Quelle", "Quellen")} in 0 von ${count(tokens, "Token", "Tokens")} der letzten 90 Tage`,
     unmetHint:

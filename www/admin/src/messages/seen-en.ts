@@ -28,6 +28,11 @@ export const seenEn = {
     labelOf: (group: string) => `Label of ${group}`,
     labelHint: "Shown wherever the group is. Saved at once.",
     saveLabel: "Save label",
+    manyLabels: "Label many at once",
+    manyLabelsHint: "Paste two columns, as your directory exports them: the id of a group, and its name.",
+    saveLabels: "Save labels",
+    labelsSaved: (labels: number) => `${count(labels, "label", "labels")} saved.`,
+    noLabels: "0 labels found. Each line needs an id, a comma or a tab, and a name.",
     unmet: (sources: number, tokens: number) =>
       `${count(sources, "source", "sources")} in 0 of ${count(tokens, "token", "tokens")} of the last 90 days`,
     unmetHint: "Nobody who signed in lately has them. A typo, or a group that is gone?",

@@ -158,7 +158,7 @@ export class SeenGroupRow extends AdminElement {
     event.preventDefault();
     const label = this.field?.value.trim() ?? "";
     try {
-      await this.app.label(this.group.name, label === "" ? null : label);
+      await this.app.label([{ name: this.group.name, label: label === "" ? null : label }]);
       this.#close();
     } catch (error) {
       this.failure = asBackendError(error);

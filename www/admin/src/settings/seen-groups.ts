@@ -1,7 +1,7 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { type ClaimOptions, effectiveSettings } from "idp-group-sync";
-import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
+import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { GroupsSeen } from "../backend/answers.js";
@@ -19,6 +19,7 @@ import {
   type Via,
   withEntry,
 } from "./group-standing.js";
+import "./pasted-labels.js";
 import "./seen-group.js";
 
 /** The engine is asked again when nothing was typed for so long. */
@@ -39,6 +40,7 @@ interface Shown extends Standing {
 export class SeenGroups extends AdminElement {
   static override styles = [
     shared,
+    folds,
     admin,
     css`
       :host {
@@ -58,12 +60,9 @@ export class SeenGroups extends AdminElement {
       }
 
       details,
+      pasted-labels,
       .note {
         margin-block-start: var(--wa-space-xs);
-      }
-
-      summary {
-        cursor: pointer;
       }
 
       .unmet {
@@ -103,6 +102,7 @@ export class SeenGroups extends AdminElement {
             : html`<p class="quiet">${m.summary(groups.length, tokens)}</p>`
       }
       ${shown?.of === this.seen && groups.length > 0 ? this.#groups(shown) : nothing}
+      ${groups.length > 0 ? html`<pasted-labels .app=${this.app}></pasted-labels>` : nothing}
       ${shown?.of === this.seen && shown.unmet.length > 0 ? this.#unmet(shown) : nothing}
     `;
   }

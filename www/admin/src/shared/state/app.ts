@@ -12,7 +12,15 @@ import {
   type Span,
 } from "idp-group-sync";
 import type { MappingWorkspace } from "idp-group-sync-elements";
-import type { ClaimSought, GroupsSeen, Me, StoredSettings, User, Workspace } from "../../backend/answers.js";
+import type {
+  ClaimSought,
+  GroupLabelChange,
+  GroupsSeen,
+  Me,
+  StoredSettings,
+  User,
+  Workspace,
+} from "../../backend/answers.js";
 import { type Backend, BackendError, type SaveAnswer, type Saved } from "../../backend/backend.js";
 import { commandsBetween, same } from "./changes.js";
 import { type Attempt, Draft } from "./draft.js";
@@ -40,6 +48,9 @@ export interface Merged {
   theirs: StoredSettings;
   mine: InstanceSettings;
 }
+
+/** As many labels as a request may change. */
+const AT_ONCE = 1000;
 
 /** A keystroke writes nothing; a pause does. */
 const PAUSE = 200;
@@ -383,9 +394,11 @@ export class App extends EventTarget {
     return known;
   }
 
-  /** Calls a group something else, from now on; `null` takes that back. */
-  async label(name: string, label: string | null): Promise<void> {
-    takeLabels(await this.backend.saveLabels([{ name, label }]));
+  /** Calls groups something else, from now on; `null` takes that back. */
+  async label(changes: readonly GroupLabelChange[]): Promise<void> {
+    for (let at = 0; at < changes.length; at += AT_ONCE) {
+      takeLabels(await this.backend.saveLabels(changes.slice(at, at + AT_ONCE)));
+    }
     this.changed();
   }
 }
