@@ -82,6 +82,20 @@ await goTo("history");
 await page.getByRole("link", { name: /^Version 1/ }).waitFor();
 await picture("history", { height: 620 });
 
+await goTo("settings");
+await page.locator("seen-groups").getByText(/do nothing yet$/).waitFor();
+await page.locator("seen-groups").screenshot({ path: join(images, "admin-seen.png") });
+
+await page.getByRole("button", { name: "Start with an empty instance" }).click();
+await page.getByRole("combobox", { name: "Sign somebody in" }).fill("clara");
+await page.getByRole("option", { name: /Clara/ }).click();
+await page.locator("seen-group").filter({ hasText: "Design Systems" }).waitFor();
+await page.locator("seen-group").getByRole("button", { name: "Map to engineers" }).click();
+await page.getByText("1 of 1 person would get something").waitFor();
+await page.evaluate(() => document.activeElement?.blur());
+await page.evaluate(() => scrollTo(0, 0));
+await picture("first-run", { height: 1560 });
+
 await browser.close();
 await server.close();
 await rm(outDir, { recursive: true });

@@ -87,6 +87,12 @@ export class FirstRun extends AdminElement {
       person-picker {
         max-width: 24rem;
       }
+
+      /* There are further steps below it. */
+      mapping-setting {
+        --editor-height: 12rem;
+        --problems-height: 12rem;
+      }
     `,
   ];
 
