@@ -10,6 +10,7 @@ import type { LoginPreview } from "../shared/state/login-previews.js";
 import { withNearMiss } from "../shared/state/near-misses.js";
 import { admin } from "../shared/styles/admin.js";
 import { loginChange, planIn } from "./login-change.js";
+import "../shared/elements/plan-actions.js";
 import "../shared/elements/plan-card.js";
 
 type Workspace = Preview["workspaces"][number];
@@ -133,7 +134,16 @@ export class LoginCard extends AdminElement {
             mapping: withNearMiss(text, detail.idpGroup, detail.name),
             ...(scope !== null && { workspace: scope }),
           })}
-      ></plan-card>
+      >
+        <plan-actions
+          slot="actions"
+          .app=${this.app}
+          .workspace=${workspace}
+          .plan=${plan}
+          .claims=${preview.claims}
+          .person=${this.name}
+        ></plan-actions>
+      </plan-card>
     `;
   }
 
