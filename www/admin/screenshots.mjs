@@ -83,7 +83,10 @@ await page.getByRole("link", { name: /^Version 1/ }).waitFor();
 await picture("history", { height: 620 });
 
 await goTo("settings");
-await page.locator("seen-groups").getByText(/do nothing yet$/).waitFor();
+await page
+  .locator("seen-groups")
+  .getByText(/do nothing yet$/)
+  .waitFor();
 await page.locator("seen-groups").screenshot({ path: join(images, "admin-seen.png") });
 
 await page.getByRole("button", { name: "Start with an empty instance" }).click();
