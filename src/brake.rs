@@ -6,14 +6,20 @@ use crate::access::is_false;
 use crate::error::GroupSyncError;
 
 /// How many known users may lose something by a change, or be refused. What is left out is no limit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Brake {
     /// So many may.
     pub max_losers: Option<u64>,
     /// Such a share of those that were read may: from 0, nobody, to 1, everybody.
     pub max_share: Option<f64>,
+}
+
+with! { Brake:
+    with_max_losers(max_losers: Option<u64>),
+    with_max_share(max_share: Option<f64>),
 }
 
 /// Whether a change is held.

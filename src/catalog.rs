@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::{Carried, GroupSyncError};
 use crate::names::{Hashed, Places};
@@ -63,7 +63,7 @@ struct Group {
 }
 
 /// What can be granted in one workspace.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct CatalogDocument {
     /// The roles, lowest first; `end-user`, `builder` and `admin` where this is absent.
@@ -301,6 +301,21 @@ fn require_name(name: &str, taken: bool, kind: &str) -> Result<(), GroupSyncErro
         ))
     } else {
         Ok(())
+    }
+}
+
+impl Serialize for Catalog {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        CatalogDocument::from(self).serialize(serializer)
+    }
+}
+
+impl From<&Catalog> for CatalogDocument {
+    fn from(catalog: &Catalog) -> Self {
+        CatalogDocument {
+            roles: Some(catalog.roles.clone()),
+            groups: catalog.groups().cloned().collect(),
+        }
     }
 }
 

@@ -1,23 +1,31 @@
 //! A group that the identity provider is known to have, from tokens that were seen or from a directory.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::value::{ClaimValue, mismatch, read_any};
 
 /// A group of the identity provider. It is read from its name alone, or from an object with a `name`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
     schemars(schema_with = "name_or_object")
 )]
+#[non_exhaustive]
 pub struct IdpGroup {
     /// Its name, as tokens have it.
     pub name: String,
     /// What people call it, where its name is an id. It is shown, and never compared with a source.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// How many users are known to have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub users: Option<u64>,
+}
+
+with! { IdpGroup:
+    with_label(label: Option<String>),
+    with_users(users: Option<u64>),
 }
 
 impl IdpGroup {

@@ -31,6 +31,9 @@
 
 #![forbid(unsafe_code)]
 
+#[macro_use]
+mod with;
+
 mod access;
 mod alike;
 mod brake;

@@ -143,7 +143,7 @@ pub struct WorkspaceTotals {
 /// use idp_group_sync::{AppGroup, Catalog, Effect, InstanceSettings, LoginImpact, LoginSync};
 ///
 /// let sync = |mapping: &str| {
-///     let settings = InstanceSettings { enabled: true, mapping: mapping.to_owned(), ..InstanceSettings::new("main") };
+///     let settings = InstanceSettings::new("main").with_enabled(true).with_mapping(mapping);
 ///     LoginSync::new(&settings, [("main".to_owned(), Catalog::new(None, vec![AppGroup::new("sales")]).unwrap())]).unwrap()
 /// };
 /// let mut impact = LoginImpact::new(sync(""), sync("crm -> sales"));

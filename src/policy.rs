@@ -188,19 +188,20 @@ pub enum WhenGone {
 
 /// Declares the choices: each once, for a [`Policy`], for what is stored of one, and for what differs between two.
 macro_rules! choices {
-    ($($(#[doc = $doc:literal])* $field:ident: $type:ty = $default:expr, $choice:ident = $name:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $field:ident / $with:ident: $type:ty = $default:expr, $choice:ident = $name:literal;)*) => {
         /// The choices of an admin, each with a default.
         ///
         /// ```
         /// use idp_group_sync::{MatchByName, Policy, from_json};
         ///
         /// let policy: Policy = from_json(r#"{ "matchByName": "groups-only" }"#)?;
-        /// assert_eq!(policy, Policy { match_by_name: MatchByName::GroupsOnly, ..Policy::default() });
+        /// assert_eq!(policy, Policy::default().with_match_by_name(MatchByName::GroupsOnly));
         /// # Ok::<(), idp_group_sync::GroupSyncError>(())
         /// ```
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[non_exhaustive]
         pub struct Policy {
             $($(#[doc = $doc])* pub $field: $type,)*
         }
@@ -215,6 +216,7 @@ macro_rules! choices {
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields, rename_all = "camelCase")]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Policy"))]
+        #[non_exhaustive]
         pub struct PolicyChoices {
             $(
                 $(#[doc = $doc])*
@@ -222,6 +224,9 @@ macro_rules! choices {
                 pub $field: Option<$type>,
             )*
         }
+
+        with! { Policy: $($with($field: $type),)* }
+        with! { PolicyChoices: $($with($field: Option<$type>),)* }
 
         impl From<&PolicyChoices> for Policy {
             fn from(choices: &PolicyChoices) -> Policy {
@@ -257,32 +262,32 @@ macro_rules! choices {
 
 choices! {
     /// Whether IdP groups match roles and groups of the same name; `true` by default.
-    match_by_name: MatchByName = MatchByName::RolesAndGroups, MatchByName = "matchByName";
+    match_by_name / with_match_by_name: MatchByName = MatchByName::RolesAndGroups, MatchByName = "matchByName";
     /// How IdP groups meet sources, and names of the application; `exact` by default.
-    compare: Compare = Compare::Exact, Compare = "compare";
+    compare / with_compare: Compare = Compare::Exact, Compare = "compare";
     /// A source that the user has to meet to be admitted, such as `staff && !contractors`; nobody has to by default.
-    require: String = String::new(), Require = "require";
+    require / with_require: String = String::new(), Require = "require";
     /// What becomes of a user whose IdP groups grant nothing; `default-role` by default.
-    no_match: NoMatch = NoMatch::DefaultRole, NoMatch = "noMatch";
+    no_match / with_no_match: NoMatch = NoMatch::DefaultRole, NoMatch = "noMatch";
     /// What a token without the claim means; `no-groups` by default.
-    missing_claim: MissingClaim = MissingClaim::NoGroups, MissingClaim = "missingClaim";
+    missing_claim / with_missing_claim: MissingClaim = MissingClaim::NoGroups, MissingClaim = "missingClaim";
     /// What happens where the claim can't be read; `keep` by default.
-    unreadable_claim: UnreadableClaim = UnreadableClaim::Keep, UnreadableClaim = "unreadableClaim";
+    unreadable_claim / with_unreadable_claim: UnreadableClaim = UnreadableClaim::Keep, UnreadableClaim = "unreadableClaim";
     /// The role of a user whose IdP groups grant none; `infer` by default.
-    role_without_role_group: RoleWithoutRoleGroup = RoleWithoutRoleGroup::Infer,
+    role_without_role_group / with_role_without_role_group: RoleWithoutRoleGroup = RoleWithoutRoleGroup::Infer,
         RoleWithoutRoleGroup = "roleWithoutRoleGroup";
     /// Whether a sync lowers a role; `allow` by default.
-    demotion: Demotion = Demotion::Allow, Demotion = "demotion";
+    demotion / with_demotion: Demotion = Demotion::Allow, Demotion = "demotion";
     /// Which groups a sync takes away; `all` by default.
-    removal: Removal = Removal::All, Removal = "removal";
+    removal / with_removal: Removal = Removal::All, Removal = "removal";
     /// Who joins a workspace by signing in; `matched` by default.
-    non_members: NonMembers = NonMembers::Matched, NonMembers = "nonMembers";
+    non_members / with_non_members: NonMembers = NonMembers::Matched, NonMembers = "nonMembers";
     /// Whether a sync concerns whoever is a member already; `every-login` by default.
-    sync_on: SyncOn = SyncOn::EveryLogin, SyncOn = "syncOn";
+    sync_on / with_sync_on: SyncOn = SyncOn::EveryLogin, SyncOn = "syncOn";
     /// What becomes of a user whom the directory no longer has; `archive` by default.
-    when_gone: WhenGone = WhenGone::Archive, WhenGone = "whenGone";
+    when_gone / with_when_gone: WhenGone = WhenGone::Archive, WhenGone = "whenGone";
     /// Whether the last admin keeps the highest role; `true` by default.
-    protect_last_admin: bool = true, ProtectLastAdmin = "protectLastAdmin";
+    protect_last_admin / with_protect_last_admin: bool = true, ProtectLastAdmin = "protectLastAdmin";
 }
 
 /// What a user has to meet by this text, if there is any.

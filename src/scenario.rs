@@ -1,6 +1,6 @@
 //! Expectations that live beside a mapping: these groups give this role and these groups.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::claims::{ClaimGroups, read_groups_with_valid_options};
 use crate::error::GroupSyncError;
@@ -10,21 +10,24 @@ use crate::resolve::{GroupSync, GroupSyncConfig, Outcome, Resolution, ResolveOpt
 use crate::value::{ClaimValue, read_any};
 
 /// A user, and what is expected for them.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Scenario {
     /// What it is about.
     pub name: String,
     /// The claims of the user's token; or else the groups.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")
     )]
     pub claims: Option<ClaimValue>,
     /// The user's IdP groups; or else the claims.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<String>>,
     /// What the user has already. With it, what is compared is what the user has after the sync.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub membership: Option<Membership>,
     /// What is expected.
     pub expect: Expectation,
@@ -42,17 +45,26 @@ impl Scenario {
 }
 
 /// What is expected of a scenario; what is absent is not compared. A scenario of which nothing is expected fails.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Expectation {
     /// The role; `null` where there is to be none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(extend("nullable" = true)))]
     pub role: Option<Option<String>>,
     /// The custom groups, in any order.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<String>>,
     /// The outcome.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
+}
+
+impl Serialize for Expectation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Expectation::serialize(self, serializer)
+    }
 }
 
 impl<'de> Deserialize<'de> for Expectation {

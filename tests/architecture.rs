@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms of `src/`: each may use those before it, and none after it.
 const ORDER: &[&str] = &[
+    "with",
     "unicode",
     "span",
     "alike",

@@ -59,13 +59,7 @@ fn a_list_says_what_its_sources_say() {
         let token = token(chance);
         let claim = claim(chance, &token);
         let claims = token.into();
-        let of_source = |source: &ClaimSource| {
-            let source = ClaimSource {
-                required: false,
-                ..source.clone()
-            };
-            read(&claims, &source.into())
-        };
+        let of_source = |source: &ClaimSource| read(&claims, &source.clone().with_required(false).into());
         let each: Vec<ClaimGroups> = claim.sources.iter().map(of_source).collect();
         let whole = read(&claims, &claim);
         let stops = |status| matches!(status, ClaimStatus::Malformed | ClaimStatus::Incomplete);
@@ -322,14 +316,13 @@ fn source(chance: &mut Chance, token: &Value) -> ClaimSource {
     if chance.once_in(12) {
         item = any_item(chance);
     }
-    ClaimSource {
-        name,
-        required: chance.once_in(4),
-        decode,
-        delimiter,
-        item,
-        prefix: chance.one_of(&["", "", "g:", "\u{2020}"]).to_owned(),
-    }
+    ClaimSource::default()
+        .with_name(name)
+        .with_required(chance.once_in(4))
+        .with_decode(decode)
+        .with_delimiter(delimiter)
+        .with_item(item)
+        .with_prefix(chance.one_of(&["", "", "g:", "\u{2020}"]))
 }
 
 /// The name of something in the token, and what it is.

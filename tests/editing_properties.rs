@@ -193,7 +193,7 @@ proptest! {
 
     #[test]
     fn two_versions_differ_in_the_entries_that_one_of_them_has([before, after, _] in versions()) {
-        let settings = |mapping: &str| InstanceSettings { mapping: mapping.to_owned(), ..InstanceSettings::new("main") };
+        let settings = |mapping: &str| InstanceSettings::new("main").with_mapping(mapping);
         let diff = diff_settings(&settings(&before), &settings(&after)).unwrap();
         let entries = diff.scopes.into_iter().next().unwrap_or_default().entries;
         let told = |whole: &[String], targets: fn(&EntryChange) -> &[String]| {

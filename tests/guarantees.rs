@@ -148,7 +148,9 @@ impl Tried {
             named.any(|name| name == group || ignores_case && name.eq_ignore_ascii_case(group))
         };
         let has_one = idp_groups.iter().any(|group| is_named(group));
-        let resolution = self.sync.resolve_groups(idp_groups, ResolveOptions { explain: false });
+        let resolution = self
+            .sync
+            .resolve_groups(idp_groups, ResolveOptions::default().with_explain(false));
         if has_one != (kind == "never") || !matches!(resolution.outcome, Outcome::Resolved | Outcome::NoMatch) {
             return false;
         }
@@ -270,7 +272,7 @@ proptest! {
         let diff = diff_mappings(before.clone(), after.clone()).unwrap();
         let (before, after) = (GroupSync::new(before).unwrap(), GroupSync::new(after).unwrap());
         let has = |sync: &GroupSync, groups: &[&str]| {
-            let Resolution { outcome, role, groups, .. } = sync.resolve_groups(groups, ResolveOptions { explain: false });
+            let Resolution { outcome, role, groups, .. } = sync.resolve_groups(groups, ResolveOptions::default().with_explain(false));
             (outcome == Outcome::Deny, role, groups)
         };
         // What is reported is so.

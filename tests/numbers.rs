@@ -222,18 +222,13 @@ fn membership() -> impl Strategy<Value = Membership> {
     let role = prop::option::weighted(0.8, select(&ROLES[..]));
     let granted_by = prop::option::of(select(&[GrantedBy::Sync, GrantedBy::Manual][..]));
     let groups = prop::collection::vec((select(&GROUPS[..]), granted_by.clone()), 0..4);
-    (role, granted_by, groups).prop_map(|(role, role_granted_by, groups)| Membership {
-        role: role.map(str::to_owned),
-        role_granted_by,
-        role_provider: None,
-        groups: groups
-            .into_iter()
-            .map(|(name, granted_by)| MemberGroup {
-                name: name.to_owned(),
-                granted_by,
-                provider: None,
-            })
-            .collect(),
+    (role, granted_by, groups).prop_map(|(role, role_granted_by, groups)| {
+        let groups = groups.into_iter();
+        let groups = groups.map(|(name, granted_by)| MemberGroup::new(name).with_granted_by(granted_by));
+        Membership::default()
+            .with_role(role.map(str::to_owned))
+            .with_role_granted_by(role_granted_by)
+            .with_groups(groups.collect::<Vec<_>>())
     })
 }
 
@@ -273,7 +268,7 @@ proptest! {
     #[test]
     fn a_resolution_by_number_is_the_same(config in config(), names in names(), explain in any::<bool>()) {
         let sync = GroupSync::new(config).unwrap();
-        let words = sync.resolve_groups(&names, ResolveOptions { explain });
+        let words = sync.resolve_groups(&names, ResolveOptions::default().with_explain(explain));
         match sync.resolve_by_number(&names, explain) {
             None => prop_assert!(has_more(&words) || is_odd(&names, explain)),
             Some((numbered, explained)) => {
@@ -292,7 +287,7 @@ proptest! {
     ) {
         let sync = GroupSync::new(config).unwrap();
         let Some(groups) = numbered_groups(&sync, &membership) else { return Ok(()) };
-        let options = PlanOptions { explain, guards: Guards { last_admin, ..Guards::default() }, ..PlanOptions::default() };
+        let options = PlanOptions::default().with_explain(explain).with_guards(Guards::default().with_last_admin(last_admin));
         let words = sync.plan_groups(&names, &membership, &options).unwrap();
         match sync.plan_by_number(&names, &numbered(&membership, &groups, last_admin), explain) {
             None => prop_assert!(has_more(&words.resolution) || !words.blocked.is_empty() || is_odd(&names, explain)),

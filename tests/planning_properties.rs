@@ -78,20 +78,21 @@ fn membership() -> impl Strategy<Value = Membership> {
     let provider = prop::option::of(select(&["okta", "entra"][..]));
     let giver = || (granted_by.clone(), provider.clone());
     let names = subsequence(vec!["a", "b", "c", "d", "e", "gone"], 0..=4);
-    (role, giver(), names, prop::collection::vec(giver(), 6)).prop_map(|(role, role_giver, names, givers)| Membership {
-        role: role.map(str::to_owned),
-        role_granted_by: role_giver.0,
-        role_provider: role_giver.1.map(str::to_owned),
-        groups: names
-            .into_iter()
-            .zip(givers)
-            .map(|(name, (granted_by, provider))| MemberGroup {
-                name: name.to_owned(),
-                granted_by,
-                provider: provider.map(str::to_owned),
-            })
-            .collect(),
+    (role, giver(), names, prop::collection::vec(giver(), 6)).prop_map(|(role, role_giver, names, givers)| {
+        let groups = names.into_iter().zip(givers);
+        let groups = groups.map(|(name, (granted_by, provider))| given(name, granted_by, provider.map(str::to_owned)));
+        Membership::default()
+            .with_role(role.map(str::to_owned))
+            .with_role_granted_by(role_giver.0)
+            .with_role_provider(role_giver.1.map(str::to_owned))
+            .with_groups(groups.collect::<Vec<_>>())
     })
+}
+
+fn given(name: &str, granted_by: Option<GrantedBy>, provider: Option<String>) -> MemberGroup {
+    MemberGroup::new(name)
+        .with_granted_by(granted_by)
+        .with_provider(provider)
 }
 
 fn options() -> impl Strategy<Value = PlanOptions> {
@@ -130,22 +131,17 @@ fn carried_out(membership: &Membership, plan: &SyncPlan) -> Membership {
         .iter()
         .filter(|group| plan.keep.contains(&group.name))
         .cloned();
-    let joined = plan.join.iter().map(|name| MemberGroup {
-        name: name.clone(),
-        granted_by: Some(GrantedBy::Sync),
-        provider: plan.provider.clone(),
-    });
+    let joined = plan.join.iter();
+    let joined = joined.map(|name| given(name, Some(GrantedBy::Sync), plan.provider.clone()));
     let is_new = plan.role.from.as_deref() != Some(&plan.role.to);
     let (role_granted_by, role_provider) = match is_new {
         true => (Some(GrantedBy::Sync), plan.provider.clone()),
         false => (membership.role_granted_by, membership.role_provider.clone()),
     };
-    Membership {
-        role: Some(plan.role.to.clone()),
-        role_granted_by,
-        role_provider,
-        groups: kept.chain(joined).collect(),
-    }
+    Membership::new(&plan.role.to)
+        .with_role_granted_by(role_granted_by)
+        .with_role_provider(role_provider)
+        .with_groups(kept.chain(joined).collect::<Vec<_>>())
 }
 
 fn command() -> impl Strategy<Value = SettingsCommand> {
@@ -217,7 +213,7 @@ proptest! {
     fn guards_never_widen_access(config in config(), claims in claims(), membership in membership(), options in options()) {
         let sync = GroupSync::new(config).unwrap();
         let claims = ClaimValue::from(claims);
-        let free = PlanOptions { guards: Guards::default(), ..options.clone() };
+        let free = options.clone().with_guards(Guards::default());
         let free = sync.plan(&claims, &membership, &free).unwrap();
         let guarded = sync.plan(&claims, &membership, &options).unwrap();
         prop_assert!(guarded.join.iter().all(|group| free.join.contains(group)));
@@ -231,7 +227,7 @@ proptest! {
     fn one_provider_takes_nothing_that_another_gave(config in config(), claims in claims(), membership in membership(), options in options()) {
         let own = options.provider.as_ref();
         // A role without a seat takes the groups that need it.
-        let options = PlanOptions { guards: Guards { seats: Seats::default(), ..options.guards.clone() }, ..options.clone() };
+        let options = options.clone().with_guards(options.guards.clone().with_seats(Seats::default()));
         let plan = GroupSync::new(config).unwrap().plan(&ClaimValue::from(claims), &membership, &options).unwrap();
         let is_other = |granted_by, provider: &Option<String>| granted_by == Some(GrantedBy::Sync) && provider.is_some() && provider.as_ref() != own;
         let mut groups = membership.groups.iter().filter(|group| is_other(group.granted_by, &group.provider));
@@ -243,7 +239,7 @@ proptest! {
 
     #[test]
     fn a_role_that_must_not_sink_does_not(config in config(), claims in claims(), membership in membership(), options in options()) {
-        let policy = Policy { demotion: Demotion::Never, ..config.policy.clone() };
+        let policy = config.policy.clone().with_demotion(Demotion::Never);
         let plan = GroupSync::new(GroupSyncConfig { policy, ..config }).unwrap();
         let plan = plan.plan(&ClaimValue::from(claims), &membership, &options).unwrap();
         prop_assert!(membership.role.as_deref().is_none_or(|role| rank(&plan.role.to) >= rank(role)), "{plan:?}");
@@ -251,7 +247,7 @@ proptest! {
 
     #[test]
     fn what_is_required_only_refuses(config in config(), claims in claims(), membership in membership(), options in options()) {
-        let open = GroupSyncConfig { policy: Policy { require: String::new(), ..config.policy.clone() }, ..config.clone() };
+        let open = GroupSyncConfig { policy: config.policy.clone().with_require(""), ..config.clone() };
         let plan = |config| GroupSync::new(config).unwrap().plan(&ClaimValue::from(claims.clone()), &membership, &options).unwrap();
         let (required, open) = (plan(config), plan(open));
         let is_refused = required.reason == Some(PlanReason::RequiredGroup);
@@ -291,7 +287,7 @@ proptest! {
                 other => panic!("{other:?}"),
             }
         });
-        prop_assert_eq!(toggled, InstanceSettings { enabled: true, ..settings });
+        prop_assert_eq!(toggled, settings.with_enabled(true));
     }
 
     #[test]

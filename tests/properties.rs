@@ -139,10 +139,10 @@ fn catalog() -> impl Strategy<Value = Catalog> {
 fn policy() -> impl Strategy<Value = Policy> {
     let by_name = select(&[MatchByName::RolesAndGroups, MatchByName::GroupsOnly, MatchByName::Never][..]);
     let no_match = select(&[NoMatch::DefaultRole, NoMatch::DefaultRole, NoMatch::Keep, NoMatch::Deny][..]);
-    (by_name, no_match).prop_map(|(match_by_name, no_match)| Policy {
-        match_by_name,
-        no_match,
-        ..Policy::default()
+    (by_name, no_match).prop_map(|(match_by_name, no_match)| {
+        Policy::default()
+            .with_match_by_name(match_by_name)
+            .with_no_match(no_match)
     })
 }
 
@@ -189,10 +189,7 @@ fn patterns_matching(syncs: &[&GroupSync], name: &str) -> Vec<String> {
             mapping: format!("{pattern} -> admin"),
             claim: ClaimOptions::default(),
             catalog: Catalog::new(None, Vec::new()).unwrap(),
-            policy: Policy {
-                match_by_name: MatchByName::Never,
-                ..Policy::default()
-            },
+            policy: Policy::default().with_match_by_name(MatchByName::Never),
         });
         sync.unwrap().resolve_groups(&[name], ResolveOptions::default()).outcome == Outcome::Resolved
     };
@@ -362,7 +359,7 @@ proptest! {
         let sync = GroupSync::new(config).unwrap();
         let explained = resolve(&sync, &groups);
         let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
-        let bare = sync.resolve_groups(&groups, ResolveOptions { explain: false });
+        let bare = sync.resolve_groups(&groups, ResolveOptions::default().with_explain(false));
         prop_assert!(bare.matches.is_empty() && bare.role_reasons.is_empty());
         let claim = ClaimGroups { groups: Vec::new(), ..explained.claim };
         let decided = Resolution { claim, matches: Vec::new(), role_reasons: Vec::new(), ..explained };

@@ -67,18 +67,14 @@ fn claims() {
         }
     }
 
-    let split = ClaimSource {
-        delimiter: vec![";".to_owned()],
-        ..ClaimSource::named("groups")
-    };
-    let other = ClaimSource {
-        name: vec!["roles".to_owned(), "realm_access.roles".to_owned()],
-        required: true,
-        decode: Some(ClaimDecode::Json),
-        delimiter: vec![",".to_owned(), ";".to_owned()],
-        item: ClaimItem::LdapOu,
-        prefix: "role:".to_owned(),
-    };
+    let split = ClaimSource::named("groups").with_delimiter(vec![";".to_owned()]);
+    let other = ClaimSource::default()
+        .with_name(vec!["roles".to_owned(), "realm_access.roles".to_owned()])
+        .with_required(true)
+        .with_decode(ClaimDecode::Json)
+        .with_delimiter(vec![",".to_owned(), ";".to_owned()])
+        .with_item(ClaimItem::LdapOu)
+        .with_prefix("role:");
     let written = json!({ "name": "groups", "delimiter": ";" });
     let list = json!(["teams", written, {
         "name": ["roles", "realm_access.roles"],

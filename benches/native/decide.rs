@@ -48,16 +48,8 @@ impl Login {
     }
 
     fn membership(&self) -> Membership {
-        let member = |place: &usize| MemberGroup {
-            name: app_group(*place),
-            granted_by: None,
-            provider: None,
-        };
-        Membership {
-            role: Some("end-user".to_owned()),
-            groups: self.present.iter().map(member).collect(),
-            ..Membership::default()
-        }
+        let member = |place: &usize| MemberGroup::new(app_group(*place));
+        Membership::new("end-user").with_groups(self.present.iter().map(member).collect::<Vec<_>>())
     }
 
     fn numbered(&self) -> Vec<(u32, bool)> {
@@ -84,7 +76,7 @@ fn resolve(bencher: Bencher<'_, '_>, (entries, groups, explain): (usize, usize, 
     bencher.bench(|| {
         login
             .sync
-            .resolve(black_box(&claims), ResolveOptions { explain })
+            .resolve(black_box(&claims), ResolveOptions::default().with_explain(explain))
             .unwrap()
     });
 }
@@ -100,10 +92,7 @@ fn resolve_by_number(bencher: Bencher<'_, '_>, (entries, groups, explain): (usiz
 fn plan(bencher: Bencher<'_, '_>, (entries, groups, explain): (usize, usize, bool)) {
     let login = Login::of(entries, groups);
     let (claims, membership) = (login.claims(), login.membership());
-    let options = PlanOptions {
-        explain,
-        ..PlanOptions::default()
-    };
+    let options = PlanOptions::default().with_explain(explain);
     bencher.bench(|| login.sync.plan(black_box(&claims), &membership, &options).unwrap());
 }
 

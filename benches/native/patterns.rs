@@ -28,7 +28,10 @@ fn groups(count: usize) -> ClaimValue {
 
 fn resolve(bencher: Bencher<'_, '_>, sync: &GroupSync, groups: usize, explain: bool) {
     let claims = self::groups(groups);
-    bencher.bench(|| sync.resolve(black_box(&claims), ResolveOptions { explain }).unwrap());
+    bencher.bench(|| {
+        sync.resolve(black_box(&claims), ResolveOptions::default().with_explain(explain))
+            .unwrap()
+    });
 }
 
 #[divan::bench(args = [false, true])]

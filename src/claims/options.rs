@@ -40,6 +40,7 @@ pub struct ClaimOptions {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ClaimSource {
     /// A property name, a dotted path, or a JSON Pointer (RFC 6901). Of several, the first that is there is read.
     #[serde(with = "one_or_several")]
@@ -61,6 +62,15 @@ pub struct ClaimSource {
     /// Put before each name that is read here.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub prefix: String,
+}
+
+with! { ClaimSource:
+    with_name(name: Vec<String>),
+    with_required(required: bool),
+    with_decode(decode: Option<ClaimDecode>),
+    with_delimiter(delimiter: Vec<String>),
+    with_item(item: ClaimItem),
+    with_prefix(prefix: String),
 }
 
 /// How a list is written in a string.

@@ -70,8 +70,8 @@ pub struct ScopeDiff {
 /// ```
 /// use idp_group_sync::{InstanceSettings, diff_settings};
 ///
-/// let before = InstanceSettings { mapping: "Sales Team -> sales".to_owned(), ..InstanceSettings::new("main") };
-/// let after = InstanceSettings { mapping: "Sales Team -> marketing".to_owned(), ..before.clone() };
+/// let before = InstanceSettings::new("main").with_mapping("Sales Team -> sales");
+/// let after = before.clone().with_mapping("Sales Team -> marketing");
 /// let diff = diff_settings(&before, &after)?;
 /// let change = &diff.scopes[0].entries.changed[0];
 /// assert_eq!((&*change.source, &*change.before[0], &*change.after[0]), ("Sales Team", "sales", "marketing"));
@@ -80,7 +80,7 @@ pub struct ScopeDiff {
 pub fn diff_settings(before: &InstanceSettings, after: &InstanceSettings) -> Result<SettingsDiff, GroupSyncError> {
     before.validate().map_err(|error| error.within("before"))?;
     after.validate().map_err(|error| error.within("after"))?;
-    let all_inherited = WorkspaceSettings::inheriting("");
+    let all_inherited = WorkspaceSettings::new("");
     let instance = [before, after].map(|settings| settings.effective_of(&all_inherited));
     let ids = after
         .workspaces
@@ -116,7 +116,7 @@ fn workspace(id: &str, before: &InstanceSettings, after: &InstanceSettings) -> S
         workspace: Some(id.to_owned()),
         ..ScopeDiff::default()
     };
-    let new = WorkspaceSettings::inheriting(id);
+    let new = WorkspaceSettings::new(id);
     let listed = before.workspace(id);
     let (then, Some(now)) = (listed.unwrap_or(&new), after.workspace(id)) else {
         return ScopeDiff {

@@ -23,26 +23,30 @@ pub use search::MAX_PROVING_EFFORT;
 pub(crate) use search::{Book, compared_names};
 
 /// Something that has to hold for every token there could be: one of `only` and `never`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Guarantee {
     /// What it is about.
     pub name: String,
     /// Nobody reaches this without one of these IdP groups.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub only: Option<Reach>,
     /// Whoever has one of these IdP groups does not reach this.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub never: Option<Reach>,
 }
 
 /// A role or a custom group, and IdP groups.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reach {
     /// The role, which a higher one reaches too; or else the group.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// The custom group; or else the role.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
     /// The IdP groups, by their exact names.
     pub groups: Vec<String>,

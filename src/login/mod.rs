@@ -57,7 +57,7 @@ struct Seen {
 /// ```
 /// use idp_group_sync::{AppGroup, Catalog, InstanceSettings, LoginRequest, LoginSync};
 ///
-/// let settings = InstanceSettings { enabled: true, ..InstanceSettings::new("main") };
+/// let settings = InstanceSettings::new("main").with_enabled(true);
 /// let catalog = Catalog::new(None, vec![AppGroup::new("sales")])?;
 /// let sync = LoginSync::new(&settings, [("main".to_owned(), catalog)])?;
 ///

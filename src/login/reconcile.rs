@@ -11,12 +11,22 @@ use crate::value::{ClaimValue, mismatch, read_any, take};
 
 /// What a directory says of one user: the fields of a login's request, and what the directory has of the user. Whether passwords
 /// are accepted, and whether new users may come by themselves, is not asked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ReconcileRequest {
     /// What the directory has of the user.
     pub directory: Directory,
     /// Who, by which method, with which groups; and what the user has.
+    #[serde(flatten)]
     pub login: LoginRequest,
+}
+
+impl ReconcileRequest {
+    /// What a directory has of the user of this login.
+    #[must_use]
+    pub fn new(directory: Directory, login: LoginRequest) -> Self {
+        ReconcileRequest { directory, login }
+    }
 }
 
 impl<'de> Deserialize<'de> for ReconcileRequest {

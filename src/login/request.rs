@@ -10,21 +10,25 @@ fn yes() -> bool {
 }
 
 /// One login.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LoginRequest {
     /// How: `oidc`, `saml`, `ldap` or `scim`, which sync; `password`, or another way, which syncs nothing.
     pub method: String,
     /// The provider that the user comes from, where there are several: what the sync of another one gave is not taken away.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
     /// The verified token's claims; a method that syncs needs them, or else the groups.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")
     )]
     pub claims: Option<ClaimValue>,
     /// The user's IdP groups; or else the claims.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<String>>,
     /// Whether a token of this instance has ever carried the claim; one has if absent. If none has, a missing claim changes
     /// nothing.
@@ -48,10 +52,42 @@ pub struct LoginRequest {
     pub workspaces: Vec<LoginWorkspace>,
 }
 
+impl LoginRequest {
+    /// A login by `method`, without a licence to mind; one that syncs needs claims or groups besides.
+    #[must_use]
+    pub fn new(method: impl Into<String>, user: LoginUser, workspaces: Vec<LoginWorkspace>) -> Self {
+        LoginRequest {
+            method: method.into(),
+            provider: None,
+            claims: None,
+            groups: None,
+            claim_seen: true,
+            user,
+            licence: Licence::default(),
+            password_login: true,
+            signup: true,
+            explain: true,
+            workspaces,
+        }
+    }
+}
+
+with! { LoginRequest:
+    with_provider(provider: Option<String>),
+    with_claims(claims: Option<ClaimValue>),
+    with_groups(groups: Option<Vec<String>>),
+    with_claim_seen(claim_seen: bool),
+    with_licence(licence: Licence),
+    with_password_login(password_login: bool),
+    with_signup(signup: bool),
+    with_explain(explain: bool),
+}
+
 /// Who signs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LoginUser {
     /// Whether the application knows the user.
     pub exists: bool,
@@ -69,6 +105,29 @@ pub struct LoginUser {
     /// Whether this is the only super admin who is not archived; only [`LoginSync::reconcile`](crate::LoginSync::reconcile) asks,
     /// and where it is not known, takes it that they are.
     pub last_super_admin: Option<bool>,
+}
+
+impl LoginUser {
+    /// Somebody active, whom the application knows or not.
+    #[must_use]
+    pub fn new(exists: bool) -> Self {
+        LoginUser {
+            exists,
+            status: UserStatus::Active,
+            super_admin: false,
+            exempt: false,
+            archived_by: None,
+            last_super_admin: None,
+        }
+    }
+}
+
+with! { LoginUser:
+    with_status(status: UserStatus),
+    with_super_admin(super_admin: bool),
+    with_exempt(exempt: bool),
+    with_archived_by(archived_by: Option<GrantedBy>),
+    with_last_super_admin(last_super_admin: Option<bool>),
 }
 
 /// A user's status on the instance.
@@ -89,6 +148,7 @@ pub enum UserStatus {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Licence {
     /// Whether it is in force.
     pub status: LicenceStatus,
@@ -104,14 +164,16 @@ impl Default for Licence {
     fn default() -> Self {
         Licence {
             status: LicenceStatus::Active,
-            features: LicenceFeatures {
-                sso: true,
-                group_sync: true,
-                custom_groups: true,
-            },
+            features: LicenceFeatures::default(),
             seats: Seats::default(),
         }
     }
+}
+
+with! { Licence:
+    with_status(status: LicenceStatus),
+    with_features(features: LicenceFeatures),
+    with_seats(seats: Seats),
 }
 
 /// Whether a licence is in force.
@@ -129,6 +191,7 @@ pub enum LicenceStatus {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LicenceFeatures {
     /// Single sign-on.
     pub sso: bool,
@@ -139,9 +202,27 @@ pub struct LicenceFeatures {
     pub custom_groups: bool,
 }
 
+impl Default for LicenceFeatures {
+    /// All of them.
+    fn default() -> Self {
+        LicenceFeatures {
+            sso: true,
+            group_sync: true,
+            custom_groups: true,
+        }
+    }
+}
+
+with! { LicenceFeatures:
+    with_sso(sso: bool),
+    with_group_sync(group_sync: bool),
+    with_custom_groups(custom_groups: bool),
+}
+
 /// A workspace to decide about.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LoginWorkspace {
     /// The workspace's id.
     pub id: String,
@@ -153,6 +234,24 @@ pub struct LoginWorkspace {
     /// Facts that keep a change from being made.
     #[serde(default)]
     pub guards: Guards,
+}
+
+impl LoginWorkspace {
+    /// A workspace in which the user has nothing yet.
+    #[must_use]
+    pub fn new(id: impl Into<String>, member: MemberStatus) -> Self {
+        LoginWorkspace {
+            id: id.into(),
+            member,
+            membership: Membership::default(),
+            guards: Guards::default(),
+        }
+    }
+}
+
+with! { LoginWorkspace:
+    with_membership(membership: Membership),
+    with_guards(guards: Guards),
 }
 
 /// What a user is in a workspace.

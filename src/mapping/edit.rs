@@ -9,7 +9,7 @@ use crate::error::GroupSyncError;
 use crate::span::Span;
 
 /// An entry to be written: exactly this IdP group gets exactly this role or custom group.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewEntry {

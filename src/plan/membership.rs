@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Membership {
     /// The role; `null` for a user who is not a member yet.
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("type" = ["string", "null"])))]
@@ -22,10 +23,26 @@ pub struct Membership {
     pub groups: Vec<MemberGroup>,
 }
 
+impl Membership {
+    /// That of a user who has this role, and is in no custom group.
+    #[must_use]
+    pub fn new(role: impl Into<String>) -> Self {
+        Membership::default().with_role(role.into())
+    }
+}
+
+with! { Membership:
+    with_role(role: Option<String>),
+    with_role_granted_by(role_granted_by: Option<GrantedBy>),
+    with_role_provider(role_provider: Option<String>),
+    with_groups(groups: Vec<MemberGroup>),
+}
+
 /// A custom group that a user is in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct MemberGroup {
     /// The group's name.
     pub name: String,
@@ -35,6 +52,23 @@ pub struct MemberGroup {
     /// The provider whose sync did, if one did and there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
+}
+
+impl MemberGroup {
+    /// A group of which nobody knows who put the user there.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        MemberGroup {
+            name: name.into(),
+            granted_by: None,
+            provider: None,
+        }
+    }
+}
+
+with! { MemberGroup:
+    with_granted_by(granted_by: Option<GrantedBy>),
+    with_provider(provider: Option<String>),
 }
 
 /// Who gave a user a role, or put them into a group.
@@ -52,6 +86,7 @@ pub enum GrantedBy {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Guards {
     /// Whether the user is the only one with the highest role. Left out, it is not known: then nothing is refused, and a plan that
     /// lowers the highest role says so.
@@ -61,6 +96,12 @@ pub struct Guards {
     pub last_in: Vec<String>,
     /// How many seats the licence has, and how many are taken.
     pub seats: Seats,
+}
+
+with! { Guards:
+    with_last_admin(last_admin: Option<bool>),
+    with_last_in(last_in: Vec<String>),
+    with_seats(seats: Seats),
 }
 
 /// Seats of a licence. What is absent is not limited.
@@ -93,6 +134,10 @@ impl Seat {
     pub fn is_left(self) -> bool {
         self.used < self.limit
     }
+}
+
+with! { Seats:
+    with_total(total: Option<Seat>),
 }
 
 impl Seats {

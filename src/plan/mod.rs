@@ -32,6 +32,7 @@ pub use sync_plan::{Blocked, BlockedChange, Guard, PlanReason, PlanStatus, RoleC
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PlanOptions {
     /// As in [`ResolveOptions`](crate::ResolveOptions).
     pub explain: bool,
@@ -52,6 +53,13 @@ impl Default for PlanOptions {
             claim_seen: true,
         }
     }
+}
+
+with! { PlanOptions:
+    with_explain(explain: bool),
+    with_guards(guards: Guards),
+    with_provider(provider: Option<String>),
+    with_claim_seen(claim_seen: bool),
 }
 
 /// A plan with what only words tell of it.
@@ -158,7 +166,7 @@ impl GroupSync {
     ///     policy: Policy::default(),
     /// })?;
     /// let claims = ClaimValue::from(serde_json::json!({ "groups": ["engineers"] }));
-    /// let membership = Membership { role: Some("end-user".to_owned()), ..Membership::default() };
+    /// let membership = Membership::new("end-user");
     /// let plan = sync.plan(&claims, &membership, &PlanOptions::default())?;
     /// assert_eq!(plan.role.to, "builder");
     /// assert_eq!(plan.join, ["developers"]);

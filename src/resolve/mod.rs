@@ -47,7 +47,7 @@ pub use resolution::{EntryText, Grant, GrantKind, Match, MatchedVia, Outcome, Re
 pub(crate) use rules::Rules;
 
 /// Everything that decides: the mapping's text, the claim, what can be granted, and the policy.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GroupSyncConfig {
@@ -66,6 +66,7 @@ pub struct GroupSyncConfig {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ResolveOptions {
     /// Whether matches, role reasons, near misses and the claim's groups are filled in. The decision is the same without.
     pub explain: bool,
@@ -75,6 +76,10 @@ impl Default for ResolveOptions {
     fn default() -> Self {
         ResolveOptions { explain: true }
     }
+}
+
+with! { ResolveOptions:
+    with_explain(explain: bool),
 }
 
 /// What of the grants counts.

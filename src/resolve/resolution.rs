@@ -69,7 +69,7 @@ pub enum Outcome {
 }
 
 /// Why a user has a role: an IdP group grants it, a joined custom group requires it, it is the default one, or it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum RoleReason {

@@ -36,6 +36,7 @@ pub const SETTINGS_VERSION: u64 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct InstanceSettings {
     /// The version of the document's shape.
     #[cfg_attr(feature = "schema", schemars(extend("const" = SETTINGS_VERSION)))]
@@ -58,6 +59,7 @@ pub struct InstanceSettings {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct WorkspaceSettings {
     /// The workspace's id, distinct in the list.
     pub id: String,
@@ -78,10 +80,11 @@ pub struct WorkspaceSettings {
 }
 
 impl WorkspaceSettings {
-    /// One that has nothing of its own.
-    pub(crate) fn inheriting(id: &str) -> Self {
+    /// A workspace that is synced, and inherits everything.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
         WorkspaceSettings {
-            id: id.to_owned(),
+            id: id.into(),
             enabled: true,
             claim: None,
             mapping: None,
@@ -89,6 +92,23 @@ impl WorkspaceSettings {
             policy: None,
         }
     }
+}
+
+with! { WorkspaceSettings:
+    with_enabled(enabled: bool),
+    with_claim(claim: Option<ClaimOptions>),
+    with_mapping(mapping: Option<String>),
+    with_entries(entries: Option<WorkspaceEntries>),
+    with_policy(policy: Option<PolicyChoices>),
+}
+
+with! { InstanceSettings:
+    with_enabled(enabled: bool),
+    with_claim(claim: ClaimOptions),
+    with_mapping(mapping: String),
+    with_policy(policy: PolicyChoices),
+    with_default_workspace(default_workspace: String),
+    with_workspaces(workspaces: Vec<WorkspaceSettings>),
 }
 
 impl InstanceSettings {
@@ -110,7 +130,7 @@ impl InstanceSettings {
             mapping: String::new(),
             policy: PolicyChoices::default(),
             default_workspace: default_workspace.to_owned(),
-            workspaces: vec![WorkspaceSettings::inheriting(default_workspace)],
+            workspaces: vec![WorkspaceSettings::new(default_workspace)],
         }
     }
 
@@ -195,7 +215,7 @@ impl InstanceSettings {
     /// ```
     /// use idp_group_sync::InstanceSettings;
     ///
-    /// let settings = InstanceSettings { mapping: "a -> b".to_owned(), ..InstanceSettings::new("main") };
+    /// let settings = InstanceSettings::new("main").with_mapping("a -> b");
     /// let effective = settings.effective("main").unwrap();
     /// assert_eq!(effective.mapping, "a -> b");
     /// assert!(effective.inherited.mapping);

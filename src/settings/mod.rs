@@ -201,7 +201,7 @@ impl InstanceSettings {
         if let Some(message) = id_fault(id) {
             return Err(Refusal::new(Rejection::InvalidSettings, message));
         }
-        self.workspaces.push(WorkspaceSettings::inheriting(id));
+        self.workspaces.push(WorkspaceSettings::new(id));
         Ok(())
     }
 

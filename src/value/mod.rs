@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{self, Serialize, Serializer};
 
 use crate::error::{Carried, GroupSyncError};
 pub use deserializer::mismatch;
@@ -21,6 +22,9 @@ pub use writer::{json_text, write_json};
 
 /// What serde is given for text that is not well-formed: a lone surrogate as it would be in UTF-8.
 const ILL_FORMED: &[u8] = b"\xED\xA0\x80";
+
+/// Below this every whole number is a number of its own.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A JSON value, as it stands in a token.
 ///
@@ -86,6 +90,29 @@ impl From<serde_json::Value> for ClaimValue {
                     .map(|(name, value)| (name, value.into()))
                     .collect(),
             ),
+        }
+    }
+}
+
+/// Text that is not well-formed, and a number that JSON has not, are refused: they would be read as something else.
+impl Serialize for ClaimValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            ClaimValue::Null => serializer.serialize_unit(),
+            ClaimValue::Bool(flag) => serializer.serialize_bool(*flag),
+            ClaimValue::Number(number) if !number.is_finite() => Err(ser::Error::custom(format!(
+                "{number} can't be written: JSON has no such number"
+            ))),
+            // As it is written in tokens: without a fraction.
+            #[allow(clippy::cast_possible_truncation)]
+            ClaimValue::Number(number) if number.fract() == 0.0 && number.abs() < EXACT => {
+                serializer.serialize_i64(*number as i64)
+            }
+            ClaimValue::Number(number) => serializer.serialize_f64(*number),
+            ClaimValue::Text(text) => serializer.serialize_str(text),
+            ClaimValue::IllFormedText => Err(ser::Error::custom("a string with a lone surrogate can't be written")),
+            ClaimValue::List(items) => serializer.collect_seq(items),
+            ClaimValue::Object(properties) => serializer.collect_map(properties),
         }
     }
 }

@@ -141,8 +141,13 @@ impl<'w, 't> Serializer for &'w mut Writer<'t> {
         self.serialize_f64(value.into())
     }
 
-    fn serialize_f64(self, _: f64) -> Written {
-        unreachable!("no result has a number that is not whole")
+    /// By the fewest digits that are read as the same number. JSON has no other than finite ones.
+    fn serialize_f64(self, value: f64) -> Written {
+        match value.is_finite() {
+            true => self.put(&value.to_string()),
+            false => self.put("null"),
+        }
+        Ok(())
     }
 
     fn serialize_char(self, value: char) -> Written {

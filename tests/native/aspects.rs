@@ -280,7 +280,7 @@ fn guarantees(case: &Case) -> Result<Value, Value> {
 fn resolution(case: &Case) -> Result<Value, Value> {
     let sync = GroupSync::new(config(&case.config(None), "")?).map_err(error)?;
     let explain = case.given["options"]["explain"].as_bool().unwrap_or(true);
-    let options = ResolveOptions { explain };
+    let options = ResolveOptions::default().with_explain(explain);
     if let Some(groups) = case.given.get("groups") {
         let groups: Vec<String> = read(groups, "groups")?;
         let groups: Vec<&str> = groups.iter().map(String::as_str).collect();

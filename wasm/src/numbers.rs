@@ -4,9 +4,8 @@
 use std::cell::RefCell;
 
 use idp_group_sync::{
-    Explained, GroupSync, Licence, LicenceFeatures, LicenceStatus, LoginRequest, LoginSync, LoginUser, MemberStatus,
-    NumberedMembership, NumberedOutcome, NumberedPlan, NumberedReason, NumberedResolution, NumberedWorkspace, Seats,
-    Span, UserStatus,
+    Explained, GroupSync, Licence, LicenceStatus, LoginRequest, LoginSync, LoginUser, MemberStatus, NumberedMembership,
+    NumberedOutcome, NumberedPlan, NumberedReason, NumberedResolution, NumberedWorkspace, Span, UserStatus,
 };
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -86,42 +85,26 @@ impl Numbers<'_> {
     pub(crate) fn login(&mut self) -> Option<LoginRequest> {
         let flags = self.next()?;
         let flag = |bit: u32| flags >> bit & 1 == 1;
-        Some(LoginRequest {
-            method: "oidc".to_owned(),
-            provider: None,
-            claims: None,
-            groups: None,
-            claim_seen: true,
-            user: LoginUser {
-                exists: flag(0),
-                super_admin: flag(1),
-                archived_by: None,
-                last_super_admin: None,
-                exempt: flag(9),
-                status: match flags >> 10 {
-                    0 => UserStatus::Active,
-                    1 => UserStatus::Invited,
-                    _ => UserStatus::Archived,
-                },
-            },
-            licence: Licence {
-                status: if flag(8) {
-                    LicenceStatus::Expired
-                } else {
-                    LicenceStatus::Active
-                },
-                features: LicenceFeatures {
-                    sso: flag(2),
-                    group_sync: flag(3),
-                    custom_groups: flag(4),
-                },
-                seats: Seats::default(),
-            },
-            password_login: flag(5),
-            signup: flag(6),
-            explain: flag(7),
-            workspaces: Vec::new(),
-        })
+        let status = match flags >> 10 {
+            0 => UserStatus::Active,
+            1 => UserStatus::Invited,
+            _ => UserStatus::Archived,
+        };
+        let user = LoginUser::new(flag(0));
+        let user = user.with_super_admin(flag(1)).with_exempt(flag(9)).with_status(status);
+        let mut licence = Licence::default();
+        licence.features.sso = flag(2);
+        licence.features.group_sync = flag(3);
+        licence.features.custom_groups = flag(4);
+        if flag(8) {
+            licence.status = LicenceStatus::Expired;
+        }
+        let mut login = LoginRequest::new("oidc", user, Vec::new());
+        login.licence = licence;
+        login.password_login = flag(5);
+        login.signup = flag(6);
+        login.explain = flag(7);
+        Some(login)
     }
 
     /// The workspaces of a login: all that is left, of which `groups` holds the groups.

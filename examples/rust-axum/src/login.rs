@@ -22,10 +22,7 @@ pub fn rules(groups: Vec<AppGroup>) -> Result<GroupSync, GroupSyncError> {
         mapping: MAPPING.to_owned(),
         claim: ClaimOptions::named("groups"),
         catalog: Catalog::new(Some(ROLES.map(str::to_owned).to_vec()), groups)?,
-        policy: Policy {
-            no_match: NoMatch::Deny, // whose groups give nothing may not come in
-            ..Policy::default()
-        },
+        policy: Policy::default().with_no_match(NoMatch::Deny), // whose groups give nothing may not come in
     })
 }
 
@@ -69,14 +66,7 @@ async fn transaction(pool: &PgPool, subject: &str, claims: &ClaimValue) -> Resul
     let present = membership(&mut *db, subject).await?.unwrap_or_default();
     let other_owners = sqlx::query_scalar("select exists (select from users where subject <> $1 and role = $2)");
     let other_owners: bool = other_owners.bind(subject).bind(ROLES[2]).fetch_one(&mut *db).await?;
-    let guards = Guards {
-        last_admin: Some(!other_owners),
-        ..Guards::default()
-    };
-    let options = PlanOptions {
-        guards,
-        ..PlanOptions::default()
-    };
+    let options = PlanOptions::default().with_guards(Guards::default().with_last_admin(!other_owners));
     let plan = sync.plan(claims, &present, &options)?;
 
     if plan.status == PlanStatus::Change {
