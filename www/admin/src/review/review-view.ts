@@ -80,7 +80,11 @@ export class ReviewView extends AdminElement {
         ${this.#attempts()}
         <section class="card" aria-labelledby="commands">
           <h2 id="commands">${m.changes}</h2>
-          <change-list .app=${app} .earlier=${app.stored.settings} .later=${app.draft.settings}></change-list>
+          ${
+            app.draft.commands.length > 0
+              ? html`<change-list .app=${app} .earlier=${app.stored.settings} .later=${app.draft.settings}></change-list>`
+              : nothing
+          }
           <ul class="commands">
             ${expectationChanges(app).map((text) => html`<li>${text}</li>`)}
           </ul>
