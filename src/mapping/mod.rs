@@ -35,7 +35,7 @@ pub use entry_diff::{EntryChange, EntryDiff};
 pub use format::FormatStyle;
 pub use merge::{BothSides, MappingMerge, MergeConflict, merge_mappings};
 pub(crate) use name::{as_source, as_target, quoted};
-pub(crate) use overlay::Overlay;
+pub(crate) use overlay::{Overlay, has_entry, with_entry, without_entry};
 pub(crate) use pattern::Pattern;
 pub use source::parse_source;
 pub(crate) use target::{TargetPiece, pieces};

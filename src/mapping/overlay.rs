@@ -64,6 +64,27 @@ impl Overlay {
     }
 }
 
+/// Whether an entry stands in a text, in whatever form.
+pub(crate) fn has_entry(text: &str, entry: &str) -> bool {
+    let overlay = Overlay::new(text, entry, "");
+    !overlay
+        .diagnostics
+        .iter()
+        .any(|found| found.code == DiagnosticCode::WithoutNothing)
+}
+
+/// The text with an entry behind it.
+pub(crate) fn with_entry(text: &str, entry: &str) -> String {
+    let added = appended(text, &[entry.to_owned()]);
+    format!("{text}{}", added.unwrap_or_default())
+}
+
+/// The text without an entry; empty if only white space is left.
+pub(crate) fn without_entry(text: &str, entry: &str) -> String {
+    let left = Overlay::new(text, entry, "").mapping.text().to_owned();
+    if left.trim().is_empty() { String::new() } else { left }
+}
+
 fn without_nothing(entry: &Entry) -> Diagnostic {
     let entry_text = entry.canonical();
     let message = format!("there is no entry {} to be without", shown(&entry_text));

@@ -54,6 +54,15 @@ commands! {
         /// The workspace.
         workspace: String,
     },
+    /// Has an entry hold in a workspace, or not, and leaves all else there as it is.
+    SetEntry {
+        /// The text of the entry, or of several.
+        entry: String,
+        /// Whether it is to hold.
+        holds: bool,
+        /// The workspace.
+        workspace: String,
+    },
     /// Sets the choices of the instance, or overrides them for a workspace.
     SetPolicy {
         /// The choices.

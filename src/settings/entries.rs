@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::document::mapping_fault;
 use crate::error::GroupSyncError;
-use crate::mapping::Overlay;
+use crate::mapping::{Mapping, Overlay, has_entry, with_entry, without_entry};
 
 /// In what a workspace's mapping differs from the instance's, which it follows in all else.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -23,6 +23,21 @@ impl WorkspaceEntries {
     /// What holds where the instance has this mapping.
     pub(crate) fn over(&self, instance: &str) -> Overlay {
         Overlay::new(instance, &self.without, &self.add)
+    }
+
+    /// What it takes that the entries of `text` hold, or do not; `None` if nothing differs from the instance any more.
+    pub(super) fn with(mut self, text: &str, holds: bool, instance: &str) -> Option<WorkspaceEntries> {
+        for entry in Mapping::parse(text).entries() {
+            let line = entry.canonical();
+            self.add = without_entry(&self.add, &line);
+            self.without = without_entry(&self.without, &line);
+            match (has_entry(instance, &line), holds) {
+                (true, false) => self.without = with_entry(&self.without, &line),
+                (false, true) => self.add = with_entry(&self.add, &line),
+                _ => {}
+            }
+        }
+        (self != WorkspaceEntries::default()).then_some(self)
     }
 
     /// What keeps the texts from being stored, whatever they say.

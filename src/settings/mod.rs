@@ -14,7 +14,7 @@ pub use entries::WorkspaceEntries;
 use crate::claims::ClaimOptions;
 use crate::diagnostic::Diagnostic;
 use crate::error::GroupSyncError;
-use crate::mapping::Mapping;
+use crate::mapping::{Mapping, has_entry, with_entry, without_entry};
 pub use document::id_fault;
 use document::mapping_fault;
 
@@ -133,6 +133,11 @@ impl InstanceSettings {
                 listed.entries = Some(entries);
                 listed.mapping = None;
             }
+            SettingsCommand::SetEntry {
+                entry,
+                holds,
+                workspace,
+            } => return self.set_entry(&entry, holds, workspace),
             SettingsCommand::SetPolicy { policy, workspace } => {
                 let listed = self.listed_if_any(workspace.as_deref())?;
                 policy
@@ -175,6 +180,38 @@ impl InstanceSettings {
             }
         }
         Ok(Done::Applied(diagnostics))
+    }
+
+    #[inline(never)]
+    fn set_entry(&mut self, entry: &str, holds: bool, workspace: String) -> Result<Done, Refusal> {
+        let listed = self.listed(&workspace)?.clone();
+        require_mapping(entry)?;
+        let changes = if let Some(own) = listed.mapping {
+            let mapping = Mapping::parse(entry).entries().iter().fold(own, |text, entry| {
+                let line = entry.canonical();
+                if holds == has_entry(&text, &line) {
+                    text
+                } else if holds {
+                    with_entry(&text, &line)
+                } else {
+                    without_entry(&text, &line)
+                }
+            });
+            SettingsCommand::SetMapping {
+                mapping,
+                workspace: Some(workspace),
+            }
+        } else {
+            let differences = listed.entries.unwrap_or_default();
+            match differences.with(entry, holds, &self.mapping) {
+                Some(entries) => SettingsCommand::SetEntries { entries, workspace },
+                None => SettingsCommand::Inherit {
+                    workspace,
+                    field: InheritedField::Mapping,
+                },
+            }
+        };
+        self.apply(changes)
     }
 
     fn listed(&mut self, id: &str) -> Result<&mut WorkspaceSettings, Refusal> {

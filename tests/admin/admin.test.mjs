@@ -13,6 +13,7 @@ import "./preview.mjs";
 import "./live.mjs";
 import "./unfinished.mjs";
 import "./inheriting.mjs";
+import "./matrix.mjs";
 import "./scenarios.mjs";
 import "./expectations.mjs";
 import "./transfer.mjs";

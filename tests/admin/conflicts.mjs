@@ -51,6 +51,26 @@ test("entries of both are there, on each mapping; so is every other field that o
     expectConflictsOnly(admin);
   }));
 
+test("in which entries a workspace differs is merged entry by entry", () =>
+  withServer(async (admin) => {
+    const { page } = admin;
+    await begin(admin);
+    await page.getByRole("link", { name: /^All workspaces/ }).click();
+    await page.getByRole("checkbox", { name: "Ops -> admin in Directory" }).uncheck();
+    await admin.review();
+    await saveElsewhere(admin, 3, [
+      { type: "set-entries", workspace: "directory", entries: { add: "Alpha -> sales", without: "Common->sales" } },
+    ]);
+    await admin.save.click();
+    await page.getByRole("region", { name: "Merged" }).waitFor();
+    await page.getByRole("heading", { name: "Review and save", level: 1 }).waitFor();
+    await admin.saveReviewed();
+    const { settings } = await admin.api("/settings");
+    const { add, without } = settings.workspaces.find(({ id }) => id === "directory").entries;
+    assert.deepEqual([add, ...entriesOf(without)], ["Alpha -> sales", "Common->sales", "Ops -> admin"]);
+    expectConflictsOnly(admin);
+  }));
+
 test("what both changed differently is asked about, one by one, in words", () =>
   withServer(async (admin) => {
     const { page } = admin;

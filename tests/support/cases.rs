@@ -23,10 +23,11 @@ impl Case {
         self.given[name].as_str().unwrap_or_default().to_owned()
     }
 
-    /// The text that the last command sets as a mapping.
+    /// The text that the last command sets as a mapping, or that of the entry that it is about.
     pub(crate) fn command_mapping(&self) -> String {
         let last = self.commands().pop().unwrap_or_default();
-        last["mapping"].as_str().unwrap_or_default().to_owned()
+        let text = last["mapping"].as_str().or(last["entry"].as_str());
+        text.unwrap_or_default().to_owned()
     }
 
     /// The mapping that holds for a workspace: its own, or the instance's.

@@ -38,6 +38,7 @@ export type SettingsCommand =
   | { type: "set-claim"; claim: ClaimOptions; workspace?: string }
   | { type: "set-mapping"; mapping: string; workspace?: string }
   | { type: "set-entries"; entries: WorkspaceEntries; workspace: string }
+  | { type: "set-entry"; entry: string; holds: boolean; workspace: string }
   | { type: "set-policy"; policy: Policy; workspace?: string }
   | { type: "inherit"; workspace: string; field: "claim" | "mapping" | "policy" }
   | { type: "add-workspace"; workspace: string }

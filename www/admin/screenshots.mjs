@@ -70,6 +70,20 @@ await page.getByRole("button", { name: "Discard" }).click();
 await page.getByRole("button", { name: "Undo discarding" }).waitFor();
 await page.reload();
 
+await goTo("workspaces");
+await page.getByRole("checkbox", { name: "Sales Team -> sales in Directory" }).uncheck();
+await page.getByRole("combobox", { name: "What one person gets" }).fill("hana");
+await page.getByRole("option", { name: /Hana/ }).click();
+await page
+  .getByText(/Hana Hill/)
+  .first()
+  .waitFor();
+await page.evaluate(() => document.activeElement?.blur());
+await picture("workspaces", { height: 760 });
+await page.getByRole("button", { name: "Discard" }).click();
+await page.getByRole("button", { name: "Undo discarding" }).waitFor();
+await page.reload();
+
 await goTo("scenarios");
 await page.getByText("Engineers build").click();
 await picture("scenarios");

@@ -107,6 +107,7 @@ function applied(settings: InstanceSettings, command: SettingsCommand): Instance
       return { ...settings, workspaces, defaultWorkspace: successor ?? settings.defaultWorkspace };
     }
     case "set-entries":
+    case "set-entry":
       throw new Error("no random command gives a workspace entries of its own");
     case "set-default-workspace":
       return { ...settings, defaultWorkspace: command.workspace };

@@ -6,8 +6,8 @@ import { commandsOf, configOf, mappingOf } from "./given.mjs";
 export function readable(aspect, given, result) {
   if (aspect === "imported") return withoutOffsets(given.import, result);
   if (aspect === "change") {
-    const { mapping, entries } = commandsOf(given).at(-1);
-    return withoutOffsets(mapping, result, ({ params }) => entries?.[params?.field]);
+    const { mapping, entry, entries } = commandsOf(given).at(-1);
+    return withoutOffsets(mapping ?? entry, result, ({ params }) => entries?.[params?.field]);
   }
   if (aspect === "effective") return withoutOffsets(workspaceEntries(given, given.workspace ?? "main").without, result);
   if (aspect === "error") return withoutOffsets(refusedMapping(given, result), result);

@@ -16,6 +16,7 @@ import type {
 import type { Person as PersonSchema } from "../../../../examples/login-server/src/api/schemas/common.ts";
 import type { MeAnswer } from "../../../../examples/login-server/src/api/schemas/me.ts";
 import type {
+  NewGroup as NewGroupSchema,
   User as UserSchema,
   UsersAnswer,
   UsersQuery as UsersQuerySchema,
@@ -52,6 +53,7 @@ export type Held = Omit<Static<typeof UnconfirmedExpectations>, "error">;
 export type SavedSet = Static<typeof StaleExpectations>["stale"][number];
 export type StaleSettings = Static<typeof StaleSettingsSchema>;
 export type Workspace = Static<typeof WorkspacesAnswer>["workspaces"][number];
+export type NewGroup = Static<typeof NewGroupSchema>;
 export type User = Static<typeof UserSchema>;
 export type UsersQuery = Static<typeof UsersQuerySchema>;
 export type UsersPage = Static<typeof UsersAnswer>;

@@ -16,6 +16,7 @@ import type {
   ImpactToConfirm,
   LoginFacts,
   Me,
+  NewGroup,
   Preview,
   PreviewRequest,
   SavedSet,
@@ -38,6 +39,8 @@ export interface Backend {
   /** Commands, and what is expected of the settings with them: all or none. */
   save(version: number, commands: SettingsCommand[], more?: Saved): Promise<SaveAnswer>;
   workspaces(): Promise<Workspace[]>;
+  /** A new group of a workspace; members of it need the role that it `requires`, if any. */
+  createGroup(workspace: string, group: NewGroup): Promise<void>;
   users(query: UsersQuery, signal?: AbortSignal): Promise<UsersPage>;
   /** The groups that the latest tokens have under a claim. */
   groups(claim: ClaimOptions): Promise<GroupsSeen>;

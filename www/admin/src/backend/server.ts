@@ -104,6 +104,9 @@ export function serverBackend(address: string): Backend {
       return read<SaveAnswer & { stored: StoredSettings; expectations: SavedSet[] }>(response);
     },
     workspaces: async () => (await get<{ workspaces: [] }>("/workspaces")).workspaces,
+    async createGroup(workspace, group) {
+      await ask("POST", `/workspaces/${encodeURIComponent(workspace)}/groups`, { body: group, own: true });
+    },
     users: (query, signal) => get("/users", query, signal),
     groups: (claim) => send("/claims/groups", { claim }),
     groupsOfUsers: (claim) => send("/claims/users", { claim }),

@@ -5,6 +5,7 @@ import { guaranteesDe } from "./guarantees-de.js";
 import { historyDe } from "./history-de.js";
 import type { Messages } from "./language.js";
 import { liveDe } from "./live-de.js";
+import { matrixDe } from "./matrix-de.js";
 import { policyDe } from "./policy-de.js";
 import { impactDe, reviewDe } from "./review-de.js";
 import { seenDe } from "./seen-de.js";
@@ -13,6 +14,7 @@ import { at, code, codes, count, fieldList, fields } from "./words-de.js";
 
 /** Deutsch. */
 export const de: Messages = {
+  ...matrixDe,
   ...unsavedDe,
   ...guaranteesDe,
   ...historyDe,
@@ -43,6 +45,7 @@ export const de: Messages = {
     activity: "Verlauf",
     history: "Versionen",
     review: "Prüfen und speichern",
+    workspaces: "Alle Arbeitsbereiche",
   },
   problems: {
     title: "Diese Seite kann nicht gezeigt werden",
@@ -51,6 +54,7 @@ export const de: Messages = {
     signInHint: "Melden Sie sich als Super-Admin dieser Instanz an.",
     "not-signed-in": "Sie sind nicht oder nicht mehr angemeldet.",
     "not-super-admin": "Nur Super-Admins dürfen die Einstellungen des Gruppenabgleichs sehen und ändern.",
+    "group-exists": "Der Arbeitsbereich hat inzwischen eine Gruppe dieses Namens.",
     unreachable: "Der Server ist nicht erreichbar.",
     "database-unavailable":
       "Der Server erreicht seine Datenbank nicht. Der Auftrag wurde ganz oder gar nicht ausgeführt.",
@@ -72,6 +76,7 @@ export const de: Messages = {
     defaultBadge: "Standard",
     offBadge: "aus",
     inheritsAll: "erbt alles",
+    allWorkspacesHint: "jeder Eintrag in jedem Arbeitsbereich",
     overrides: (own) => `eigen: ${fieldList(own)}`,
     defaultWorkspace: "Standard-Arbeitsbereich",
     defaultWorkspaceHint: "Neue Benutzer treten ihm bei, welche Gruppen sie auch haben.",
@@ -112,9 +117,17 @@ export const de: Messages = {
     savedText:
       "Dies ist die gespeicherte Zuordnung: Wie sie für die Instanz dasteht, hat sie Fehler, und keine Anmeldung kann sich nach ihr richten.",
     inheritedText: "Die geerbte Zuordnung",
-    byEntry:
-      "Dieser Arbeitsbereich folgt der Zuordnung der Instanz, bis auf einige Einträge. Dies ist, was hier gilt; bearbeiten lässt es sich hier noch nicht.",
-    effectiveText: "Die Zuordnung, die hier gilt",
+    overrideEntries: "Einzelne Einträge ändern",
+    byEntry: "Dieser Arbeitsbereich folgt der Zuordnung der Instanz, bis auf diese Einträge.",
+    withoutTitle: "Hier nicht",
+    without: "Einträge der Instanz, die hier nicht gelten:",
+    withoutNone: "Jeder Eintrag der Instanz gilt hier.",
+    holdAgain: "Hier wieder",
+    addTitle: "Hier auch",
+    addLabel: "Einträge, die hier auch gelten",
+    addHint: "Einträge, die nur dieser Arbeitsbereich hat, neben denen der Instanz.",
+    whole: "Alles, was hier gilt",
+    leaveOut: "Einträge zum Weglassen wählen",
   },
   policies: {
     title: "Festlegungen",
@@ -157,7 +170,7 @@ export const de: Messages = {
     enable: "Der Gruppenabgleich ist eingeschaltet.",
     disable: "Der Gruppenabgleich ist ausgeschaltet.",
     setClaim: (claim, where) => html`Der Claim ${at(where)} ist ${code(claim)}.`,
-    setEntries: (name) => html`${code(name)} hat andere Einträge neben denen der Instanz.`,
+    setEntries: (name) => html`${code(name)} folgt der Zuordnung der Instanz, bis auf einzelne Einträge.`,
     setMapping: (where) => html`Die Zuordnung ${at(where)} hat einen anderen Text.`,
     setPolicy: (where) => html`Die Festlegungen ${at(where)} sind andere.`,
     inherit: (field, name) => html`${code(name)} erbt von der Instanz: ${fields[field]}.`,
@@ -346,6 +359,7 @@ export const de: Messages = {
     withErrors: {
       "set-claim": "Der Claim, wie er dasteht, hat Fehler: Keine Anmeldung kann sich nach ihm richten.",
       "set-mapping": "Die Zuordnung, wie sie dasteht, hat Fehler: Keine Anmeldung kann sich nach ihr richten.",
+      "set-entries": "Die Einträge, wie sie dastehen, haben Fehler: Keine Anmeldung kann sich nach ihnen richten.",
       "set-policy": "Die Festlegungen, wie sie dastehen, haben Fehler: Keine Anmeldung kann sich nach ihnen richten.",
     },
     shownWithout: (own, names) =>

@@ -4,6 +4,7 @@ import { firstRunEn } from "./first-run-en.js";
 import { guaranteesEn } from "./guarantees-en.js";
 import { historyEn } from "./history-en.js";
 import { liveEn } from "./live-en.js";
+import { matrixEn } from "./matrix-en.js";
 import { policyEn } from "./policy-en.js";
 import { impactEn, reviewEn } from "./review-en.js";
 import { seenEn } from "./seen-en.js";
@@ -14,6 +15,7 @@ export type { Text };
 
 /** English. Everything that the page says stands here, but for what the engine itself says. */
 export const en = {
+  ...matrixEn,
   ...unsavedEn,
   ...guaranteesEn,
   ...historyEn,
@@ -44,6 +46,7 @@ export const en = {
     activity: "Activity",
     history: "History",
     review: "Review and save",
+    workspaces: "All workspaces",
   },
   problems: {
     title: "This page cannot be shown",
@@ -52,6 +55,7 @@ export const en = {
     signInHint: "Sign in as a super admin of this instance.",
     "not-signed-in": "You are not signed in, or no longer.",
     "not-super-admin": "Only a super admin may see and change the settings of group sync.",
+    "group-exists": "The workspace has a group of this name by now.",
     unreachable: "The server cannot be reached.",
     "database-unavailable": "The server cannot reach its database. What was asked was carried out whole or not at all.",
     "csrf-token": "The session has changed. Try again.",
@@ -71,7 +75,8 @@ export const en = {
     defaultBadge: "default",
     offBadge: "off",
     inheritsAll: "inherits everything",
-    overrides: (own: Field[]) => `its own: ${fieldList(own)}`,
+    allWorkspacesHint: "each entry against each workspace",
+    overrides: (own: (Field | "entries")[]) => `its own: ${fieldList(own)}`,
     defaultWorkspace: "Default workspace",
     defaultWorkspaceHint: "New users join it, whatever their groups.",
     syncWorkspace: "Sync this workspace",
@@ -108,9 +113,17 @@ export const en = {
     loading: "The editor is on its way…",
     empty: "Empty: groups match by their own name.",
     inheritedText: "The inherited mapping",
-    byEntry:
-      "This workspace follows the instance's mapping, but for some entries. This is what holds here; it cannot be edited here yet.",
-    effectiveText: "The mapping that holds here",
+    overrideEntries: "Change some entries here",
+    byEntry: "This workspace follows the instance's mapping, but for these entries.",
+    withoutTitle: "Not here",
+    without: "Entries of the instance that do not hold here:",
+    withoutNone: "Every entry of the instance holds here.",
+    holdAgain: "Here again",
+    addTitle: "Here also",
+    addLabel: "Entries that hold here also",
+    addHint: "Entries that only this workspace has, besides those of the instance.",
+    whole: "All that holds here",
+    leaveOut: "Choose entries to leave out",
     savedText: "This is the saved mapping: as it is typed for the instance, it has errors, so no login can go by it.",
   },
   policies: {
@@ -144,7 +157,7 @@ export const en = {
     enable: "Group Sync is switched on." as Text,
     disable: "Group Sync is switched off." as Text,
     setClaim: (claim: string, where: string | null): Text => html`The claim ${at(where)} is ${code(claim)}.`,
-    setEntries: (name: string): Text => html`${code(name)} has other entries besides those of the instance.`,
+    setEntries: (name: string): Text => html`${code(name)} follows the instance's mapping, but for single entries.`,
     setMapping: (where: string | null): Text => html`The mapping ${at(where)} has another text.`,
     setPolicy: (where: string | null): Text => html`The choices ${at(where)} are others.`,
     inherit: (field: Field, name: string): Text => html`${code(name)} inherits the ${fields[field]} of the instance.`,
@@ -333,6 +346,7 @@ export const en = {
     withErrors: {
       "set-claim": "The claim as it is typed has errors, so no login can go by it.",
       "set-mapping": "The mapping as it is typed has errors, so no login can go by it.",
+      "set-entries": "The entries as they are typed have errors, so no login can go by them.",
       "set-policy": "The choices as they are made have errors, so no login can go by them.",
     } as Record<string, string>,
     shownWithout: (own: string | null, names: string[]): Text =>

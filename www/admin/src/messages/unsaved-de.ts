@@ -54,6 +54,10 @@ export const unsavedDe: typeof unsavedEn = {
     mine: "Ihre Änderungen",
     sides: { mine: "Meins:", theirs: "Das andere:" },
     askSource: (source, where) => html`Die Einträge für ${code(source)} in der Zuordnung ${at(where)}`,
+    askEntries: {
+      add: (source, where) => html`Die Einträge für ${code(source)}, die in ${code(where)} auch gelten`,
+      without: (source, where) => html`Die Einträge für ${code(source)}, die in ${code(where)} nicht gelten`,
+    },
     askPolicy: (question, where) => html`${question} (Festlegung ${at(where)})`,
     askField: (field, where) => html`${fields[field]} ${at(where)}`,
     askListed: (name) => html`${code(name)} in der Abgleichsliste`,

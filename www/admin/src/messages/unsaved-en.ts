@@ -54,6 +54,12 @@ export const unsavedEn = {
     sides: { mine: "Mine:", theirs: "Theirs:" },
     askSource: (source: string, where: string | null): Text =>
       html`The entries for ${code(source)} in the mapping ${at(where)}`,
+    askEntries: {
+      add: (source: string, where: string): Text =>
+        html`The entries for ${code(source)} that hold in ${code(where)} also`,
+      without: (source: string, where: string): Text =>
+        html`The entries for ${code(source)} that do not hold in ${code(where)}`,
+    },
     askPolicy: (question: string, where: string | null): Text => html`${question} (${at(where)})`,
     askField: (field: Field, where: string | null): Text => html`The ${fields[field]} ${at(where)}`,
     askListed: (name: string): Text => html`${code(name)} in the sync list`,

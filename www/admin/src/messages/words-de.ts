@@ -8,5 +8,6 @@ export const codes = (names: string[]) => names.map((name, index) => html`${inde
 export const count = (number: number, one: string, many: string) =>
   `${number.toLocaleString("de")} ${number === 1 ? one : many}`;
 export const fields: Record<Field, string> = { claim: "Claim", mapping: "Zuordnung", policy: "Festlegungen" };
-export const fieldList = (own: Field[]) => own.map((field) => fields[field]).join(", ");
+export const fieldList = (own: (Field | "entries")[]) =>
+  own.map((field) => (field === "entries" ? "einzelne Einträge" : fields[field])).join(", ");
 export const at = (where: string | null) => (where === null ? "der Instanz" : html`von ${code(where)}`);

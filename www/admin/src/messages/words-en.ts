@@ -10,5 +10,6 @@ export const codes = (names: string[]) => names.map((name, index) => html`${inde
 export const count = (number: number, one: string, many: string) =>
   `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 export const fields: Record<Field, string> = { claim: "claim", mapping: "mapping", policy: "choices" };
-export const fieldList = (own: Field[]) => own.map((field) => fields[field]).join(", ");
+export const fieldList = (own: (Field | "entries")[]) =>
+  own.map((field) => (field === "entries" ? "single entries" : fields[field])).join(", ");
 export const at = (where: string | null) => (where === null ? "for the instance" : html`for ${code(where)}`);

@@ -15,7 +15,7 @@ export function questionText(app: App, { workspace, about }: Question): Text {
   const where = workspace === null ? null : app.nameOf(workspace);
   switch (about.kind) {
     case "source":
-      return m.askSource(about.source, where);
+      return about.of ? m.askEntries[about.of](about.source, where ?? "") : m.askSource(about.source, where);
     case "policy":
       return "field" in about
         ? m.askPolicy(messages().policy[about.field].question, where)

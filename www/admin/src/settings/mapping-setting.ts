@@ -55,6 +55,8 @@ export class MappingSetting extends LitElement {
   @property() value = "";
   @property({ attribute: false }) catalog: Catalog = { groups: [] };
   @property({ attribute: false }) policy: Policy = {};
+  /** What the editor is called. */
+  @property() label = "";
   /** Those that inherit it, if several may. */
   @property({ attribute: false }) workspaces: readonly MappingWorkspace[] = [];
   @property({ attribute: false }) tokens = noTokens;
@@ -86,7 +88,7 @@ export class MappingSetting extends LitElement {
               .workspaces=${this.workspaces}
               .idpGroups=${this.#idpGroups()}
               .knownUsers=${this.tokens.users}
-              .label=${m.label}
+              .label=${this.label || m.label}
               @mapping-change=${(event: CustomEvent<{ value: string }>) => this.#edited(event.detail.value)}
             ></group-mapping-editor>`
           : html`<div class="waiting quiet" role="status">${m.loading}</div>`

@@ -146,6 +146,12 @@ export class SettingsView extends AdminElement {
               </a>
             </li>
             ${settings.workspaces.map(({ id }) => this.#workspace(id))}
+            <li>
+              <a href=${address("workspaces")}>
+                ${messages().views.workspaces}
+                <span class="quiet">${m.allWorkspacesHint}</span>
+              </a>
+            </li>
           </ul>
           <wa-button size="s" appearance="outlined" @click=${() => this.adding.show()}>
             <wa-icon slot="start" name="plus"></wa-icon>
@@ -171,7 +177,7 @@ export class SettingsView extends AdminElement {
     const { enabled, ...overrides } = settings.workspaces.find((workspace) => workspace.id === id) ?? {
       enabled: false,
     };
-    const own = (["claim", "mapping", "policy"] as const).filter((field) => field in overrides);
+    const own = (["claim", "mapping", "entries", "policy"] as const).filter((field) => field in overrides);
     return html`
       <li>
         <a href=${address("settings", id)} aria-current=${this.app.route.item === id ? "page" : "false"}>

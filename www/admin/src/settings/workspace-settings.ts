@@ -32,6 +32,7 @@ import "./policy-setting.js";
 import "./remove-workspace-dialog.js";
 import "./scenario-strip.js";
 import "./seen-groups.js";
+import "./workspace-entries.js";
 
 type Field = keyof EffectiveSettings["inherited"];
 
@@ -50,7 +51,7 @@ export class WorkspaceSettingsForm extends AdminElement {
         margin-inline-end: var(--wa-space-2xs);
       }
 
-      .head wa-button {
+      .head .badge + wa-button {
         margin-inline-start: auto;
       }
 
@@ -150,7 +151,10 @@ export class WorkspaceSettingsForm extends AdminElement {
       mapping: messages().mapping.title,
       policy: messages().policies.title,
     };
-    const inherited = effective.inherited[field] && !this.app.draft.attempt(`set-${field}`, this.workspace);
+    const { draft } = this.app;
+    const attempts = [draft.attempt(`set-${field}`, this.workspace)];
+    if (field === "mapping") attempts.push(draft.attempt("set-entries", this.workspace));
+    const inherited = effective.inherited[field] && !attempts.some(Boolean);
     return html`
       <section class="card" aria-labelledby=${field}>
         <div class="row head">
@@ -158,6 +162,7 @@ export class WorkspaceSettingsForm extends AdminElement {
           ${
             inherited
               ? html`<span class="badge">${m.inherited}</span>
+                  ${field === "mapping" ? this.#overrideEntries() : nothing}
                   <wa-button size="s" appearance="outlined" @click=${() => this.#override(field, effective)}>
                     ${m.override}<span class="for-screen-readers">: ${titles[field]}</span>
                   </wa-button>`
@@ -192,17 +197,22 @@ export class WorkspaceSettingsForm extends AdminElement {
     `;
   }
 
-  #mappingSetting({ mapping, entries, policy, inherited }: EffectiveSettings) {
+  #mappingSetting(effective: EffectiveSettings) {
+    const { mapping, entries, policy, inherited } = effective;
     const attempt = this.app.draft.attempt("set-mapping", this.workspace);
-    if (inherited.mapping && !attempt) {
+    if (inherited.mapping && !attempt && !this.app.draft.attempt("set-entries", this.workspace)) {
       return this.#inheritedMapping(mapping, policy);
     }
-    if (entries && !attempt) {
-      const m = messages().mapping;
+    if ((entries || this.app.draft.attempt("set-entries", this.workspace)) && !attempt) {
       return html`
-        <p class="note">${m.byEntry}</p>
-        <pre tabindex="0" role="region" aria-label=${m.effectiveText}>${mapping}</pre>
-        <diagnostic-list limit="5" .diagnostics=${this.#check(mapping, policy)}></diagnostic-list>
+        <workspace-entries
+          .app=${this.app}
+          .workspace=${this.workspace}
+          .effective=${effective}
+          .diagnostics=${this.#check(mapping, policy)}
+          .tokens=${this.tokens}
+        ></workspace-entries>
+        <scenario-strip .app=${this.app} .scope=${this.workspace}></scenario-strip>
       `;
     }
     const text = attempt?.command.type === "set-mapping" ? attempt.command.mapping : mapping;
@@ -270,6 +280,22 @@ export class WorkspaceSettingsForm extends AdminElement {
         @policy-change=${(event: CustomEvent<{ policy: Policy }>) =>
           this.app.run({ type: "set-policy", policy: event.detail.policy, workspace: this.workspace })}
       ></policy-setting>
+    `;
+  }
+
+  /** Goes on following the instance, but for what is changed from now on. */
+  #overrideEntries(): TemplateResult {
+    return html`
+      <wa-button
+        size="s"
+        appearance="outlined"
+        @click=${() => {
+          this.app.run({ type: "set-entries", entries: {}, workspace: this.workspace });
+          void this.#focusHeading("mapping");
+        }}
+      >
+        ${messages().mapping.overrideEntries}
+      </wa-button>
     `;
   }
 

@@ -22,6 +22,7 @@ const loaders: Record<Route["view"], () => Promise<unknown>> = {
   activity: () => import("../activity/activity-view.js"),
   history: () => import("../history/history-view.js"),
   review: () => import("../review/review-view.js"),
+  workspaces: () => import("../matrix/matrix-view.js"),
 };
 
 const elements: Record<Route["view"], (page: AdminPage) => TemplateResult> = {
@@ -33,6 +34,7 @@ const elements: Record<Route["view"], (page: AdminPage) => TemplateResult> = {
   activity: ({ app }) => html`<activity-view .app=${app}></activity-view>`,
   history: ({ app }) => html`<history-view .app=${app}></history-view>`,
   review: ({ app }) => html`<review-view .app=${app}></review-view>`,
+  workspaces: ({ app }) => html`<matrix-view .app=${app}></matrix-view>`,
 };
 
 /** The whole page: its head, the view that is open, and what is unsaved. */
@@ -206,7 +208,9 @@ export class AdminPage extends AdminElement {
 
   #link(view: (typeof views)[number]): TemplateResult {
     const name = messages().views[view];
-    const here = this.app.route.view === view;
+    const { view: open } = this.app.route;
+    // What all workspaces have is a part of the settings.
+    const here = open === view || (view === "settings" && open === "workspaces");
     return html`<li><a href=${address(view)} data-text=${name} aria-current=${here ? "page" : "false"}>${name}</a></li>`;
   }
 

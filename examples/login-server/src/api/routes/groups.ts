@@ -1,9 +1,11 @@
 // The workspaces of the application, and what can be granted in them.
 
+import type { FastifyRequest } from "fastify";
 import { sql } from "kysely";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import { addGroup, changeGroup, type GroupUpdate, readGroups } from "../../workspaces/groups.ts";
 import { ApiError, missing } from "../errors.ts";
+import { whoAsks } from "../guard.ts";
 import { described } from "../openapi.ts";
 import type { ApiPart } from "../part.ts";
 import { conflict, Id, notFound, refusals, unreadable, WorkspaceId } from "../schemas/common.ts";
@@ -67,8 +69,12 @@ export const groupRoutes: ApiPart = (server, { database }) => {
         response: { 201: GroupAnswer, ...refusals, ...notFound, ...nameTaken, ...unreadable },
       },
     },
-    async ({ params: { workspace }, body: { name, requires = null } }, reply) =>
-      reply.code(201).send(answer(await addGroup(database, workspace, { name, requires }))),
+    async (request, reply) => {
+      const { workspace } = request.params;
+      const { name, requires = null } = request.body;
+      const update = await addGroup(database, workspace, { name, requires });
+      return reply.code(201).send(answer(update, request, workspace));
+    },
   );
 
   server.patch(
@@ -81,14 +87,20 @@ export const groupRoutes: ApiPart = (server, { database }) => {
         response: { 200: GroupAnswer, ...refusals, ...notFound, ...nameTaken, ...unreadable },
       },
     },
-    async ({ params: { workspace, group }, body }) => answer(await changeGroup(database, workspace, group, body)),
+    async (request) => {
+      const { workspace, group } = request.params;
+      return answer(await changeGroup(database, workspace, group, request.body), request, workspace);
+    },
   );
 };
 
-function answer(update: GroupUpdate) {
+/** The log has who did it. */
+function answer(update: GroupUpdate, request: FastifyRequest, workspace: string) {
   switch (update.status) {
     case "saved": {
       const { catalogVersion, group } = update;
+      const { id: userId } = whoAsks(request);
+      request.log.info({ userId, workspace, groupId: group.id, catalogVersion }, "group saved");
       return { catalogVersion, group };
     }
     case "no-workspace":

@@ -88,6 +88,7 @@ export const SettingsCommand = named(
       exact({ type: Type.Literal("set-claim"), claim: use(ClaimOptions), workspace: Type.Optional(workspace) }),
       exact({ type: Type.Literal("set-mapping"), mapping: Type.String(), workspace: Type.Optional(workspace) }),
       exact({ type: Type.Literal("set-entries"), entries: Entries, workspace }),
+      exact({ type: Type.Literal("set-entry"), entry: Type.String(), holds: Type.Boolean(), workspace }),
       exact({ type: Type.Literal("set-policy"), policy: use(Policy), workspace: Type.Optional(workspace) }),
       exact({ type: Type.Literal("inherit"), workspace, field: Type.Enum(["claim", "mapping", "policy"]) }),
       exact({ type: Type.Literal("add-workspace"), workspace }),

@@ -49,7 +49,7 @@ export interface LocalLogin {
 
 export interface LocalData {
   format: 3;
-  workspaces: { id: string; name: string; catalog: Catalog }[];
+  workspaces: { id: string; name: string; catalog: Catalog; catalogVersion?: number }[];
   users: LocalUser[];
   /** The first is version 1; the last holds. */
   versions: LocalVersion[];

@@ -13,6 +13,7 @@ import type { LoginFacts, Preview, PreviewRequest, SavedSet, ScenarioSet, User }
 import { type Backend, BackendError, type SaveAnswer } from "../backend.js";
 import { listLogins, readLogin } from "./activity.js";
 import { type Keep, type LocalData, LocalStore, type LocalUser, personOf } from "./data.js";
+import { addGroup } from "./groups.js";
 import { impactOf, totalImpact } from "./impact.js";
 import { decide, factsOf, signIn } from "./login.js";
 import { changeLabels, claimSought, groupsOfUsers, groupsSeen } from "./seen.js";
@@ -69,9 +70,13 @@ export function localBackend(keep: Keep): Backend {
       const { workspaces, users } = store.data;
       return workspaces.map((workspace) => ({
         ...workspace,
-        catalogVersion: 1,
+        catalogVersion: workspace.catalogVersion ?? 1,
         members: users.filter(({ memberships }) => workspace.id in memberships).length,
       }));
+    },
+    async createGroup(workspace, group) {
+      addGroup(store.data, workspace, group);
+      store.write();
     },
     async users({ search = "", workspace, after = 0, limit = 50 }) {
       const wanted = search.toLocaleLowerCase();

@@ -17,6 +17,7 @@ import type {
   GroupLabelChange,
   GroupsSeen,
   Me,
+  NewGroup,
   StoredSettings,
   User,
   Workspace,
@@ -349,6 +350,13 @@ export class App extends EventTarget {
   openEntry(scope: string | null, span: Span): void {
     this.place = { scope, span };
     location.hash = address("settings", scope);
+    this.changed();
+  }
+
+  /** Creates a group of a workspace at once: it is no part of the settings. */
+  async createGroup(workspace: string, group: NewGroup): Promise<void> {
+    await this.backend.createGroup(workspace, group);
+    this.workspaces = await this.backend.workspaces();
     this.changed();
   }
 

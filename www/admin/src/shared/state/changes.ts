@@ -35,9 +35,14 @@ export function commandsBetween(from: InstanceSettings, to: InstanceSettings): S
   return [...commands, ...off];
 }
 
-/** The command that gives a field this value; `undefined` stands for what is inherited. */
-export function setField(field: Field, value: Own[Field], workspace?: string): SettingsCommand {
-  if (value === undefined && workspace !== undefined) return { type: "inherit", workspace, field };
+/** The command that gives a field what `own` has of it; a workspace that has nothing of its own inherits. */
+export function setOwn(field: Field, own: Own, workspace?: string): SettingsCommand {
+  const value = own[field];
+  if (workspace !== undefined) {
+    // A workspace's mapping is its own, or differs from the instance's by entry.
+    if (field === "mapping" && own.entries) return { type: "set-entries", entries: own.entries, workspace };
+    if (value === undefined) return { type: "inherit", workspace, field };
+  }
   return { type: `set-${field}`, [field]: value, ...(workspace !== undefined && { workspace }) } as SettingsCommand;
 }
 
@@ -46,12 +51,7 @@ export function same(a: unknown, b: unknown): boolean {
 }
 
 function fieldCommands(from: Own, to: Own, workspace?: string): SettingsCommand[] {
-  return fields.flatMap((field) => {
-    // A workspace's mapping is its own, or differs from the instance's by entry.
-    const { entries } = field === "mapping" ? to : {};
-    const isSame = same(from[field], to[field]) && (field !== "mapping" || same(from.entries, entries));
-    if (isSame) return [];
-    if (entries && workspace !== undefined) return { type: "set-entries", entries, workspace };
-    return setField(field, to[field], workspace);
-  });
+  return fields
+    .filter((field) => !same(from[field], to[field]) || (field === "mapping" && !same(from.entries, to.entries)))
+    .map((field) => setOwn(field, to, workspace));
 }

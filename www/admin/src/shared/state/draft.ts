@@ -1,7 +1,13 @@
 // Unsaved changes: the settings as they are edited, one value for each field. The engine says of each whether it will do.
 
-import { applyCommand, type InstanceSettings, type SettingsChange, type SettingsCommand } from "idp-group-sync";
-import { commandsBetween, type Field, fields, setField } from "./changes.js";
+import {
+  applyCommand,
+  effectiveSettings,
+  type InstanceSettings,
+  type SettingsChange,
+  type SettingsCommand,
+} from "idp-group-sync";
+import { commandsBetween, type Field, fields, type Own, setOwn } from "./changes.js";
 
 export type Rejection = SettingsChange & { status: "rejected" };
 
@@ -11,7 +17,7 @@ export interface Attempt {
   rejection: Rejection;
 }
 
-type SetCommand = Extract<SettingsCommand, { type: `set-${Field}` }>;
+type SetCommand = Extract<SettingsCommand, { type: `set-${Field}` | "set-entries" }>;
 
 /** Whether an admin may change the settings was asked before the page was shown; the server asks again. */
 const actor = { superAdmin: true };
@@ -48,8 +54,24 @@ export class Draft {
     for (const { command } of this.#attempts.values()) {
       const owner = command.workspace === undefined ? typed : listedIn(typed, command.workspace);
       if (owner) Object.assign(owner, fieldOf(command));
+      // A workspace has a mapping of its own, or differs by entry.
+      if (command.type === "set-mapping" && command.workspace !== undefined) delete (owner as Own).entries;
+      if (command.type === "set-entries") delete (owner as Own).mapping;
     }
     return typed;
+  }
+
+  /** The mapping that would hold for a workspace, or for the instance, as it is typed. */
+  typedMapping(workspace: string | null): string {
+    const { mapping, workspaces } = this.typed;
+    if (workspace === null) return mapping;
+    const listed = workspaces.map(({ id, enabled, mapping, entries }) => ({
+      id,
+      enabled,
+      ...(mapping !== undefined && { mapping }),
+      ...(entries !== undefined && { entries }),
+    }));
+    return effectiveSettings({ ...this.#settings, mapping, workspaces: listed }, workspace).mapping;
   }
 
   get commands(): SettingsCommand[] {
@@ -72,7 +94,8 @@ export class Draft {
 
   /** The edit of this kind that the engine refuses, if there is one. */
   attempt(type: SettingsCommand["type"], workspace?: string): Attempt | undefined {
-    return this.#attempts.get(keyOf(type, workspace));
+    const attempt = this.#attempts.get(keyOf(type, workspace));
+    return attempt?.command.type === type ? attempt : undefined;
   }
 
   /** Asks the engine, and keeps what it applies, and of a field also what it refuses. */
@@ -95,10 +118,10 @@ export class Draft {
 
   /** What the field had before it was edited holds meanwhile: what was typed on the way there stands nowhere any more. */
   #takeBack({ type, workspace }: SetCommand): void {
-    const field = fields.find((name) => type === `set-${name}`);
+    const field = fieldSetBy(type);
     if (!field) return;
-    const owner = workspace === undefined ? this.base : listedIn(this.base, workspace);
-    const back = this.ask(setField(field, owner?.[field], workspace));
+    const owner: Own | undefined = workspace === undefined ? this.base : listedIn(this.base, workspace);
+    const back = this.ask(setOwn(field, owner ?? {}, workspace));
     if (back.status === "applied") this.#settings = back.settings;
   }
 
@@ -115,7 +138,11 @@ export class Draft {
 
 /** A command that sets a field to what was typed or chosen. */
 function isField(command: SettingsCommand): command is SetCommand {
-  return fields.some((field) => command.type === `set-${field}`);
+  return fieldSetBy(command.type) !== undefined;
+}
+
+function fieldSetBy(type: SettingsCommand["type"]): Field | undefined {
+  return type === "set-entries" ? "mapping" : fields.find((field) => type === `set-${field}`);
 }
 
 function fieldOf({ type: _, workspace: __, ...value }: SetCommand): object {
@@ -126,4 +153,6 @@ function listedIn({ workspaces }: InstanceSettings, workspace: string) {
   return workspaces.find(({ id }) => id === workspace);
 }
 
-const keyOf = (type: SettingsCommand["type"], workspace: string | undefined) => JSON.stringify([type, workspace]);
+/** A field is edited in one way at a time. */
+const keyOf = (type: SettingsCommand["type"], workspace: string | undefined) =>
+  JSON.stringify([fieldSetBy(type), workspace]);

@@ -30,10 +30,12 @@ export class TextHistory {
 export class Histories {
   #of = new Map<Scope, TextHistory>();
 
-  /** That of the instance's mapping (`null`), or of a workspace's own. */
-  of(scope: Scope): TextHistory {
-    const history = this.#of.get(scope) ?? new TextHistory();
-    this.#of.set(scope, history);
+  /** That of the instance's mapping (`null`), or of a workspace's own: the whole, or what it adds to the instance's. */
+  of(scope: Scope, text: "mapping" | "add" = "mapping"): TextHistory {
+    // No id of a workspace holds a line break.
+    const key = text === "add" ? `${scope}\nadd` : scope;
+    const history = this.#of.get(key) ?? new TextHistory();
+    this.#of.set(key, history);
     return history;
   }
 

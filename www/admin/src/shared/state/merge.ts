@@ -14,7 +14,7 @@ export interface Question {
   key: string;
   workspace: string | null;
   about:
-    | { kind: "source"; source: string }
+    | { kind: "source"; source: string; of?: "add" | "without" }
     | { kind: "policy"; field: keyof Policy }
     | { kind: Field | "default-workspace" | "listed" };
   /** What it is on each side: entries as they are written, a value, or `undefined` for nothing of its own. */
@@ -52,12 +52,13 @@ export function merge(
     return ofEither(b, m, t, () => ask(workspace, about, m, t));
   }
 
-  function mapping(workspace: string | null, b: string, m: string, t: string): string {
+  /** `of` says which of the two texts in which a workspace differs from the instance's mapping. */
+  function mapping(workspace: string | null, b: string, m: string, t: string, of?: "add" | "without"): string {
     const merged = same(m, b) || same(t, b) ? undefined : merged3(b, m, t);
     if (!merged) return value(workspace, { kind: "mapping" }, b, m, t);
     const theirs = merged.conflicts.filter(
       ({ source, mine, theirs }) =>
-        ask<Side | string[]>(workspace, { kind: "source", source }, mine, theirs) === theirs,
+        ask<Side | string[]>(workspace, { kind: "source", source, ...(of && { of }) }, mine, theirs) === theirs,
     );
     if (theirs.length === 0) return merged.mapping;
     // The same again: what was mine about these sources is the common version, and what was theirs the change.
@@ -79,8 +80,14 @@ export function merge(
     const common = { claim: base.claim, mapping: base.mapping, policy: base.policy, ...defined(b) };
     const merged: Own = {};
     for (const field of fields) {
-      if (field === "mapping" && (b.entries || m.entries || t.entries)) {
-        // What differs by entry is taken whole.
+      if (field === "mapping" && m.entries && t.entries) {
+        const common = b.entries ?? {};
+        const text = (of: "add" | "without") =>
+          mapping(workspace, common[of] ?? "", m.entries?.[of] ?? "", t.entries?.[of] ?? "", of);
+        const [add, without] = [text("add"), text("without")];
+        merged.entries = { ...(add !== "" && { add }), ...(without !== "" && { without }) };
+      } else if (field === "mapping" && (b.entries || m.entries || t.entries)) {
+        // One of them has a mapping of its own, or inherits: that is taken whole.
         const of = ({ mapping, entries }: Own) => defined({ mapping, entries });
         Object.assign(merged, value(workspace, { kind: field }, of(b), of(m), of(t)));
       } else if (m[field] === undefined || t[field] === undefined) {

@@ -3,14 +3,14 @@
 export const views = ["settings", "preview", "scenarios", "activity", "history"] as const;
 
 export interface Route {
-  view: (typeof views)[number] | "review";
+  view: (typeof views)[number] | "review" | "workspaces";
   /** A workspace's id, that of an entry of the activity, or a version of the settings, or two of them. */
   item: string | null;
 }
 
 export function readRoute(hash: string): Route {
   const [view = "", item = ""] = hash.replace(/^#\/?/, "").split("/", 2);
-  const known = [...views, "review" as const].find((name) => name === view);
+  const known = [...views, "review" as const, "workspaces" as const].find((name) => name === view);
   return { view: known ?? "settings", item: known && item !== "" ? decoded(item) : null };
 }
 

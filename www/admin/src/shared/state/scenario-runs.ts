@@ -38,16 +38,17 @@ export function failing(runs: Run[]): Run[] {
 /** What is typed now, so that nothing is called green that a half-typed mapping would not do. */
 export function runTyped(app: App, scope: Scope): Run {
   const config = app.configOf(app.draft.settings, scope);
-  for (const { command } of unfinishedFor(app.draft, scope)) Object.assign(config, typedIn(command));
+  for (const { command } of unfinishedFor(app.draft, scope)) Object.assign(config, typedIn(app, scope, command));
   return run(config, scope, app.scenarios.in(scope));
 }
 
-function typedIn(command: SettingsCommand): Partial<GroupSyncConfig> {
+function typedIn(app: App, scope: Scope, command: SettingsCommand): Partial<GroupSyncConfig> {
   switch (command.type) {
     case "set-claim":
       return { claim: command.claim };
     case "set-mapping":
-      return { mapping: command.mapping };
+    case "set-entries":
+      return { mapping: app.draft.typedMapping(scope) };
     case "set-policy":
       return { policy: command.policy };
     default:

@@ -8,9 +8,14 @@ import type { Scope } from "./kept-scenarios.js";
 export function unfinishedFor(draft: Draft, scope: Scope): Attempt[] {
   const { settings } = draft;
   if (scope !== null && !settings.workspaces.some(({ id }) => id === scope)) return [];
-  const inherited = scope === null ? null : effectiveSettings(settings, scope).inherited;
+  const effective = scope === null ? null : effectiveSettings(settings, scope);
   return (["claim", "mapping", "policy"] as const).flatMap((field) => {
     const own = scope === null ? undefined : draft.attempt(`set-${field}`, scope);
-    return own ?? (inherited?.[field] === false ? undefined : draft.attempt(`set-${field}`)) ?? [];
+    const byEntry = scope === null || field !== "mapping" ? undefined : draft.attempt("set-entries", scope);
+    // A workspace that differs by entry follows the instance in all else.
+    const follows = effective === null || effective.inherited[field] || (field === "mapping" && effective.entries);
+    return (
+      own ?? [byEntry, follows ? draft.attempt(`set-${field}`) : undefined].filter((attempt) => attempt !== undefined)
+    );
   });
 }

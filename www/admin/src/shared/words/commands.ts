@@ -19,6 +19,7 @@ export function commandText(app: App, command: SettingsCommand): Text {
     case "set-mapping":
       return m.setMapping(where);
     case "set-entries":
+    case "set-entry":
       return m.setEntries(app.nameOf(command.workspace));
     case "set-policy":
       return m.setPolicy(where);
