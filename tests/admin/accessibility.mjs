@@ -174,7 +174,11 @@ const states = {
     await page.keyboard.press("Enter");
     await page.getByText("1 of 1 person would get something").waitFor();
     await page.getByText("1 group is mapped").click();
-    await page.getByRole("button", { name: "Label: Platform Owners" }).click();
+    await page
+      .locator("seen-group")
+      .filter({ hasText: "Platform Owners" })
+      .getByRole("button", { name: "Label" })
+      .click();
   },
 };
 

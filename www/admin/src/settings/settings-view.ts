@@ -4,14 +4,14 @@ import "@awesome.me/webawesome/dist/components/switch/switch.js";
 import type WaSwitch from "@awesome.me/webawesome/dist/components/switch/switch.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement, query } from "lit/decorators.js";
+import { customElement, query, state } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import type { AddWorkspaceDialog } from "./add-workspace-dialog.js";
+import "../shared/elements/load-failure.js";
 import "./add-workspace-dialog.js";
-import "./first-run.js";
 import "./instance-settings.js";
 import "./settings-transfer.js";
 import "./workspace-settings.js";
@@ -102,6 +102,8 @@ export class SettingsView extends AdminElement {
     `,
   ];
 
+  /** Whether the first run's part of the page is there. */
+  @state() private firstRun: "no" | "yes" | "failed" = "no";
   @query("add-workspace-dialog") private adding!: AddWorkspaceDialog;
 
   override render() {
@@ -118,7 +120,7 @@ export class SettingsView extends AdminElement {
           >
           <p class="quiet" role="status">${enabled ? m.on : m.off}</p>
         </section>
-        ${enabled ? this.#settings() : this.#isNew ? html`<first-run .app=${this.app}></first-run>` : nothing}
+        ${enabled ? this.#settings() : this.#isNew ? this.#setUp() : nothing}
         <settings-transfer .app=${this.app}></settings-transfer>
       </div>
     `;
@@ -128,6 +130,21 @@ export class SettingsView extends AdminElement {
   get #isNew(): boolean {
     const { enabled, mapping } = this.app.stored.settings;
     return !enabled && mapping.trim() === "";
+  }
+
+  /** It comes by itself, as hardly anybody needs it. */
+  #setUp(): TemplateResult | typeof nothing {
+    if (this.firstRun === "yes") return html`<first-run .app=${this.app}></first-run>`;
+    if (this.firstRun === "failed") return html`<load-failure></load-failure>`;
+    import("./first-run.js").then(
+      () => {
+        this.firstRun = "yes";
+      },
+      () => {
+        this.firstRun = "failed";
+      },
+    );
+    return nothing;
   }
 
   #settings(): TemplateResult {
