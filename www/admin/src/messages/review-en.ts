@@ -56,10 +56,10 @@ export const reviewEn = {
     `${count(people, "person", "people")} would be refused${topRole ? ", or no longer have the highest role" : ""}.`,
   losesTopRole: (people: number, role: string): Text =>
     html`${count(people, "person loses", "people lose")} the role ${code(role)}.`,
-  typeToSave: (word: string): Text => html`Type ${code(word)} to save all the same.`,
+  typeToSave: (word: string): Text => html`Type ${code(word)} to save anyway.`,
   unconfirmed: "Nothing was saved: it concerns other people than were shown.",
   unknown: "Nobody knows who would be refused, or lose the highest role.",
   unknownWord: "unknown",
-  warnings: "Save all the same?",
-  anyway: "Save all the same",
+  warnings: "Save anyway?",
+  anyway: "Save anyway",
 };

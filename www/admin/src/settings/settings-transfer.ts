@@ -1,5 +1,6 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import { messageOf, sentence } from "idp-group-sync-elements/internal/messages/wording.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
@@ -136,8 +137,8 @@ function mistakeText(mistake: Mistake): TemplateResult {
   if (errors.length === 0) return html`${at}${rejectionText(mistake.rejection)}`;
   return html`
     ${errors.slice(0, 5).map(
-      ({ span, message }) => html`
-        <p>${at}${span ? `${m.line(span.line)}: ` : nothing}<span lang="en">${coded(message)}.</span></p>
+      (error) => html`
+        <p>${at}${error.span ? `${m.line(error.span.line)}: ` : nothing}${sentence(messageOf(error))}.</p>
       `,
     )}
   `;
