@@ -143,7 +143,7 @@ fn what_has_several_shapes_keeps_its_path() {
     refuse::<SettingsCommand>("[]", "", "expected an object, found an array");
 }
 
-const COMMANDS: &str = "expected `enable`, `disable`, `set-claim`, `set-mapping`, `set-entries`, `set-policy`, `inherit`, \
+const COMMANDS: &str = "expected `enable`, `disable`, `set-claim`, `set-mapping`, `set-entries`, `set-entry`, `set-policy`, `inherit`, \
     `add-workspace`, `enable-workspace`, `disable-workspace`, `remove-workspace` or `set-default-workspace`";
 
 #[test]
