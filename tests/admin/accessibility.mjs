@@ -82,7 +82,7 @@ const states = {
   "expectations that fail": async (admin) => {
     const { page } = admin;
     await page.locator("expectations-review").getByText("Marketing does not build").first().waitFor();
-    await page.getByRole("textbox", { name: /to save anyway/ }).focus();
+    await page.getByRole("textbox", { name: /type \d+ to save anyway/ }).focus();
   },
   "a file with a mistake": async (admin) => {
     await admin.goTo("Settings");
