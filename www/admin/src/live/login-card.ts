@@ -10,8 +10,7 @@ import type { LoginPreview } from "../shared/state/login-previews.js";
 import { withNearMiss } from "../shared/state/near-misses.js";
 import { admin } from "../shared/styles/admin.js";
 import { loginChange, planIn } from "./login-change.js";
-import "../shared/elements/plan-actions.js";
-import "../shared/elements/plan-card.js";
+import "../shared/elements/load-failure.js";
 
 type Workspace = Preview["workspaces"][number];
 
@@ -83,6 +82,8 @@ export class LoginCard extends AdminElement {
   /** Whether the places in the plans are those of the text in the editor. */
   @property({ type: Boolean }) placed = false;
   @state() private open = false;
+  /** What tells why comes when somebody asks. */
+  @state() private plans: "no" | "yes" | "failed" = "no";
 
   override render() {
     const m = messages().live;
@@ -109,8 +110,14 @@ export class LoginCard extends AdminElement {
             : html`<p class="quiet">${messages().page.loading}</p>`
         }
       </article>
-      ${this.open && login?.preview ? login.preview.workspaces.map((workspace) => this.#plan(login.preview, workspace)) : nothing}
+      ${this.open && login?.preview ? this.#why(login.preview) : nothing}
     `;
+  }
+
+  #why(preview: Preview) {
+    if (this.plans === "failed") return html`<load-failure></load-failure>`;
+    if (this.plans === "no") return html`<p class="quiet" role="status">${messages().page.loading}</p>`;
+    return preview.workspaces.map((workspace) => this.#plan(preview, workspace));
   }
 
   #plan(preview: Preview, workspace: Workspace): TemplateResult | typeof nothing {
@@ -149,5 +156,14 @@ export class LoginCard extends AdminElement {
 
   #toggle(): void {
     this.open = !this.open;
+    if (!this.open || this.plans === "yes") return;
+    Promise.all([import("../shared/elements/plan-card.js"), import("../shared/elements/plan-actions.js")]).then(
+      () => {
+        this.plans = "yes";
+      },
+      () => {
+        this.plans = "failed";
+      },
+    );
   }
 }

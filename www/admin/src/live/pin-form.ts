@@ -1,14 +1,12 @@
-import "@awesome.me/webawesome/dist/components/button/button.js";
-import { readClaimsText } from "idp-group-sync-elements/internal/pages/claims-text.js";
 import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import type { User } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import type { PersonPicker } from "../shared/elements/person-picker.js";
 import { admin } from "../shared/styles/admin.js";
-import "../shared/elements/claims-input.js";
+import "../shared/elements/load-failure.js";
 import "../shared/elements/person-picker.js";
 
 /** Pins people and tokens. */
@@ -25,7 +23,8 @@ export class PinForm extends AdminElement {
     `,
   ];
 
-  @state() private text = "";
+  /** What reads tokens comes when somebody wants to pin one. */
+  @state() private tokens: "no" | "yes" | "failed" = "no";
   @query("person-picker") private picker!: PersonPicker;
 
   override render() {
@@ -34,24 +33,24 @@ export class PinForm extends AdminElement {
     if (pins.all.length >= pins.most) return html`<p class="quiet">${m.full(pins.most)}</p>`;
     return html`
       <person-picker .app=${this.app} .label=${m.person} @person-pick=${(event: CustomEvent<{ user: User | null }>) => this.#pick(event.detail.user)}></person-picker>
-      <details>
+      <details @toggle=${this.#load}>
         <summary>${m.token}</summary>
-        <claims-input
-          .value=${this.text}
-          .label=${m.claims}
-          .hint=${m.claimsHint}
-          @claims-change=${(event: CustomEvent<{ value: string }>) => {
-            this.text = event.detail.value;
-          }}
-        ></claims-input>
-        <wa-button size="s" appearance="outlined" ?disabled=${!this.#claims} @click=${this.#pinToken}>${m.pin}</wa-button>
+        ${this.tokens === "yes" ? html`<token-form .app=${this.app}></token-form>` : nothing}
+        ${this.tokens === "failed" ? html`<load-failure></load-failure>` : nothing}
       </details>
     `;
   }
 
-  get #claims(): object | null {
-    const read = this.text.trim() === "" ? null : readClaimsText(this.text);
-    return read?.ok && typeof read.claims === "object" ? read.claims : null;
+  #load(): void {
+    if (this.tokens === "yes") return;
+    import("./token-form.js").then(
+      () => {
+        this.tokens = "yes";
+      },
+      () => {
+        this.tokens = "failed";
+      },
+    );
   }
 
   #pick(user: User | null): void {
@@ -59,12 +58,5 @@ export class PinForm extends AdminElement {
     this.app.pins.add({ userId: user.id, claims: null });
     // The field is for the next one.
     this.picker.user = null;
-  }
-
-  #pinToken(): void {
-    const claims = this.#claims;
-    if (!claims) return;
-    this.app.pins.add({ userId: null, claims });
-    this.text = "";
   }
 }

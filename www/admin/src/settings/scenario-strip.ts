@@ -1,17 +1,21 @@
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import type { Scope } from "../shared/state/kept-scenarios.js";
 import { address } from "../shared/state/route.js";
-import { runTyped, tally } from "../shared/state/scenario-runs.js";
+import { type Run, runTyped, tally } from "../shared/state/scenario-runs.js";
 import { admin } from "../shared/styles/admin.js";
 import { coded } from "../shared/words/coded.js";
 import { brokenText } from "../shared/words/guarantees.js";
 
-/** How the scenarios and guarantees beside a mapping come out now: red or green at each keystroke. */
+/** What takes no longer than this, in milliseconds, gets in nobody's way. */
+const BRIEF = 5;
+const PAUSE = 300;
+
+/** How the scenarios and guarantees beside a mapping come out now: red or green as the text is typed. */
 @customElement("scenario-strip")
 export class ScenarioStrip extends AdminElement {
   static override styles = [
@@ -39,15 +43,24 @@ export class ScenarioStrip extends AdminElement {
   ];
 
   @property({ attribute: false }) scope: Scope = null;
+  @state() private run: Run | null = null;
+  /** Whether the run on show is about what was typed before. */
+  @state() private pending = false;
+  /** What the run is about. */
+  #of: unknown[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** How long the last run took, in milliseconds. */
+  #lasted = 0;
 
   override render() {
     const m = messages().scenarios;
     const link = html`<a href=${address("scenarios", this.scope)}>${messages().views.scenarios}</a>`;
     if (this.app.scenarios.countIn(this.scope) === 0) return html`<p class="quiet">${m.noneHere} ${link}</p>`;
-    const run = runTyped(this.app, this.scope);
+    const { run } = this;
+    if (!run) return html`<p class="row">${link}</p>`;
     const { green, red } = tally([run]);
     return html`
-      <p class="row" role="status">
+      <p class="row" role="status" aria-busy=${this.pending ? "true" : "false"}>
         ${link}
         ${
           run.problem
@@ -79,6 +92,40 @@ export class ScenarioStrip extends AdminElement {
           : nothing
       }
     `;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#of = [];
+  }
+
+  /** The first run is there with the page; others begin when their letter is painted, or, where they take long, when the typing pauses. */
+  protected override willUpdate(): void {
+    const { draft, scenarios } = this.app;
+    const { scope } = this;
+    const attempts = draft.attempts.map(({ command }) => command);
+    const of = [scope, draft.settings, JSON.stringify(scenarios.in(scope)), ...attempts];
+    if (of.length === this.#of.length && of.every((one, index) => one === this.#of[index])) return;
+    const isFirst = this.#of[0] !== scope;
+    this.#of = of;
+    clearTimeout(this.#timer);
+    this.pending = false;
+    if (scenarios.countIn(scope) === 0) return;
+    if (isFirst) {
+      this.#run();
+      return;
+    }
+    this.pending = true;
+    const pause = this.#lasted > BRIEF ? PAUSE : 0;
+    this.#timer = setTimeout(() => requestAnimationFrame(() => setTimeout(() => this.#run())), pause);
+  }
+
+  #run(): void {
+    const start = performance.now();
+    this.run = runTyped(this.app, this.scope);
+    this.pending = false;
+    this.#lasted = performance.now() - start;
   }
 
   #red(label: string, text: TemplateResult): TemplateResult {

@@ -11,7 +11,7 @@ import { catalogsOf } from "./workspace-checks.js";
  */
 const light: Record<Question, number> = {
   preview: 40_000,
-  logins: 40_000,
+  logins: 100_000,
   check: 6000,
   explain: 40_000,
   touched: 6000,

@@ -382,8 +382,9 @@ export class App extends EventTarget {
 
   /** The workspaces whose logins go by the instance's mapping, each with what it can grant. */
   inheritingMapping(settings: InstanceSettings): MappingWorkspace[] {
-    return settings.workspaces
-      .map(({ id }) => ({ id, ...effectiveSettings(settings, id) }))
+    const short = withoutTexts(settings);
+    return short.workspaces
+      .map(({ id }) => ({ id, ...effectiveSettings(short, id) }))
       .filter(({ inherited }) => inherited.mapping)
       .map(({ id, policy }) => ({ name: this.nameOf(id), catalog: this.catalogOf(id), policy }));
   }
@@ -409,6 +410,12 @@ export class App extends EventTarget {
     }
     this.changed();
   }
+}
+
+/** What is inherited does not depend on the texts, which are long: the engine would copy them for each workspace. */
+function withoutTexts(settings: InstanceSettings): InstanceSettings {
+  const workspaces = settings.workspaces.map((own) => (own.mapping === undefined ? own : { ...own, mapping: "" }));
+  return { ...settings, mapping: "", workspaces };
 }
 
 export function asBackendError(error: unknown): BackendError {
