@@ -6,20 +6,20 @@ const heights: Record<Cover, number> = { bar: 0, drawer: 0 };
 
 /** Follows the height of something that may lie there; gives what ends that. */
 export function followCover(cover: Cover, element: Element): () => void {
-  const tell = () => {
-    heights[cover] = getComputedStyle(element).position === "fixed" ? element.getBoundingClientRect().height : 0;
-    show();
-  };
+  const tell = () =>
+    set(cover, getComputedStyle(element).position === "fixed" ? element.getBoundingClientRect().height : 0);
   const observer = new ResizeObserver(tell);
   observer.observe(element);
   return () => {
     observer.disconnect();
-    heights[cover] = 0;
-    show();
+    set(cover, 0);
   };
 }
 
-function show(): void {
+/** Only what is new: the whole page is styled anew for it. */
+function set(cover: Cover, height: number): void {
+  if (heights[cover] === height) return;
+  heights[cover] = height;
   const { style } = document.documentElement;
   const all = heights.bar + heights.drawer;
   style.setProperty("--bar-height", `${heights.bar}px`);
