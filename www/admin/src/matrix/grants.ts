@@ -1,6 +1,6 @@
 // What a login of one person comes to in each workspace, and by which entries: the engine's answer, put beside the entries.
 
-import { formatMapping, type InstanceSettings } from "idp-group-sync";
+import { formatMapping } from "idp-group-sync";
 import type { Preview } from "../backend/answers.js";
 import type { Plan } from "../shared/words/plans.js";
 
@@ -13,17 +13,18 @@ export interface PersonGrants {
 }
 
 /** By the id of the workspace. */
-export function grantsOf({ outcome, workspaces }: Preview, settings: InstanceSettings): Map<string, PersonGrants> {
+export function grantsOf({ outcome, workspaces }: Preview): Map<string, PersonGrants> {
   return new Map(
     outcome.workspaces.map(({ id, plan }) => {
       const effective = workspaces.find((workspace) => workspace.id === id)?.effective ?? null;
-      const own = settings.workspaces.find((listed) => listed.id === id);
       const places = new Set<number>();
       const texts = new Set<string>();
       for (const { entry, text } of plan.resolution.matches.flatMap(({ grants }) => grants)) {
-        if (!entry) continue;
-        if (effective?.inherited.mapping || (own?.entries && text !== "workspace")) places.add(entry.start);
-        else texts.add(formatMapping((own?.mapping ?? own?.entries?.add ?? "").slice(entry.start, entry.end)));
+        if (!entry || !effective) continue;
+        const { entries, inherited } = effective;
+        if (inherited.mapping || (entries && text !== "workspace")) places.add(entry.start);
+        else
+          texts.add(formatMapping((entries ? (entries.add ?? "") : effective.mapping).slice(entry.start, entry.end)));
       }
       return [id, { plan, places, texts }];
     }),

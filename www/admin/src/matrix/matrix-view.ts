@@ -3,13 +3,13 @@ import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import type { Preview, User, Workspace } from "../backend/answers.js";
-import { BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import type { Rejection } from "../shared/state/draft.js";
+import { type Login, LoginPreviews } from "../shared/state/login-previews.js";
 import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
-import { personName } from "../shared/words/access.js";
+import { loginName } from "../shared/words/login-name.js";
 import { rejectionText } from "../shared/words/rejections.js";
 import type { CreateGroupDialog } from "./create-group-dialog.js";
 import { grantsOf, type PersonGrants } from "./grants.js";
@@ -21,8 +21,6 @@ import "./matrix-table.js";
 
 /** How many rows are shown at a time. */
 const PAGE = 50;
-/** The server is asked about the pinned person when nothing was changed for so long. */
-const PAUSE = 150;
 /** Where only one workspace fits beside the entries. */
 const narrow = matchMedia("(max-width: 47.99rem)");
 
@@ -71,35 +69,41 @@ export class MatrixView extends AdminElement {
   @state() private isNarrow = narrow.matches;
   @state() private rejection: Rejection | null = null;
   @state() private done = "";
-  @state() private grants: ReadonlyMap<string, PersonGrants> | null = null;
-  @state() private failure: BackendError | null = null;
+  @state() private pinned: Login | null = null;
   @query("create-group-dialog") private creating!: CreateGroupDialog;
 
   #matrix: Matrix = { columns: [], rows: [] };
   #of: { settings: InstanceSettings; workspaces: Workspace[] } | undefined;
-  #asked: { settings: InstanceSettings; workspaces: Workspace[]; user: User | null } | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #asking: AbortController | undefined;
+  #previews: LoginPreviews | undefined;
+  /** The login of the person who was chosen. */
+  #chosen: Login | null = null;
+  #grants: { of: Preview; in: ReadonlyMap<string, PersonGrants> } | undefined;
+  /** The same array as long as they are the same. */
+  #logins: readonly Login[] = [];
   readonly #resize = () => {
     this.isNarrow = narrow.matches;
   };
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#previews = new LoginPreviews(this.app.backend, () => this.requestUpdate());
+    this.#logins = [];
     narrow.addEventListener("change", this.#resize);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     narrow.removeEventListener("change", this.#resize);
-    clearTimeout(this.#timer);
-    this.#asking?.abort();
+    this.#previews?.close();
   }
 
   override render() {
     const m = messages().matrix;
     const { user } = this.app.trial;
     const { columns, rows } = this.#matrix;
+    const watched = this.#watched;
+    const preview = watched ? this.#previews?.of(watched)?.preview : null;
+    if (preview !== this.#grants?.of) this.#grants = preview ? { of: preview, in: grantsOf(preview) } : undefined;
     const problems = rows.filter(({ problem }) => problem).length;
     const shown = this.#shown(rows);
     const places = this.#places();
@@ -136,10 +140,12 @@ export class MatrixView extends AdminElement {
                 .user=${user}
                 @person-pick=${(event: CustomEvent<{ user: User | null }>) => {
                   this.app.trial = { user: event.detail.user, claimsText: null };
+                  this.pinned = null;
                   this.requestUpdate();
                 }}
               ></person-picker>
             </div>
+            ${this.#pins()}
             <label class="only">
               <input
                 type="checkbox"
@@ -165,8 +171,8 @@ export class MatrixView extends AdminElement {
             .rows=${page}
             .first=${first}
             .total=${shown.length}
-            .grants=${this.grants}
-            .person=${user ? personName(user) : ""}
+            .grants=${this.#grants?.in ?? null}
+            .person=${watched ? this.#nameOf(watched) : ""}
             .none=${rows.length === 0 ? messages().mapping.empty : m.nothingFound}
             @entry-toggle=${(event: CustomEvent<{ entry: string; workspace: string; holds: boolean }>) => this.#toggle(event.detail)}
             @group-missing=${(event: CustomEvent<{ name: string; workspace: string }>) =>
@@ -188,17 +194,20 @@ export class MatrixView extends AdminElement {
     const { settings } = this.app.draft;
     const { workspaces } = this.app;
     if (this.#of?.settings !== settings || this.#of.workspaces !== workspaces) {
+      const catalogs = this.#of?.workspaces;
       this.#of = { settings, workspaces };
       this.#matrix = matrixOf(settings, workspaces);
+      // A group was created: the facts that logins are decided from have another catalog.
+      if (catalogs && catalogs !== workspaces && this.#logins.length > 0) void this.#previews?.refresh();
     }
-    const { user } = this.app.trial;
-    const last = this.#asked;
-    if (last?.settings === settings && last.workspaces === workspaces && last.user === user) return;
-    this.#asked = { settings, workspaces, user };
-    if (last?.user !== user) this.#show(null);
-    clearTimeout(this.#timer);
-    this.#asking?.abort();
-    if (user) this.#timer = setTimeout(() => void this.#ask(user, settings), last ? PAUSE : 0);
+    const { trial, pins } = this.app;
+    if (trial.user?.id !== this.#chosen?.userId) {
+      this.#chosen = trial.user && { userId: trial.user.id, claims: null };
+    }
+    const logins = [...(this.#chosen ? [this.#chosen] : []), ...pins.all];
+    const isSame = logins.length === this.#logins.length && logins.every((login, at) => login === this.#logins[at]);
+    if (!isSame) this.#logins = logins;
+    if (logins.length > 0) this.#previews?.decide(this.#logins, settings);
   }
 
   /** Rows of which source or target hold what was typed. */
@@ -243,16 +252,50 @@ export class MatrixView extends AdminElement {
     `;
   }
 
+  /** Whose login is looked at: the person who was chosen, or somebody who is pinned beside the mapping. */
+  get #watched(): Login | null {
+    const { pins } = this.app;
+    if (this.pinned && pins.all.includes(this.pinned)) return this.pinned;
+    return this.#chosen ?? pins.all[0] ?? null;
+  }
+
+  #pins(): TemplateResult | typeof nothing {
+    const m = messages().matrix;
+    const { pins } = this.app;
+    if (pins.all.length === 0) return nothing;
+    const watched = this.#watched;
+    return html`
+      <label>
+        <span class="label">${m.pinned}</span>
+        <select
+          class="field"
+          @change=${(event: Event) => {
+            this.pinned = pins.all[Number((event.target as HTMLSelectElement).value)] ?? null;
+          }}
+        >
+          ${this.#chosen ? html`<option value="" ?selected=${watched === this.#chosen}>–</option>` : nothing}
+          ${pins.all.map(
+            (login, place) =>
+              html`<option value=${place} ?selected=${login === watched}>${this.#nameOf(login)}</option>`,
+          )}
+        </select>
+      </label>
+    `;
+  }
+
+  #nameOf(login: Login): string {
+    return loginName(login, this.#previews?.of(login), this.app.pins.all.indexOf(login) + 1);
+  }
+
   #personNote(): TemplateResult | typeof nothing {
-    if (!this.failure) return nothing;
-    if (this.failure.code === "no-known-claims") {
+    const watched = this.#watched;
+    const previews = this.#previews;
+    const failure = watched && previews ? (previews.failure ?? previews.of(watched)?.failure) : null;
+    if (!failure) return nothing;
+    if (failure.code === "no-known-claims") {
       return html`<p class="note" role="status">${messages().preview.noKnownClaims}</p>`;
     }
-    const { user } = this.app.trial;
-    return html`<failure-note
-      .failure=${this.failure}
-      @again=${() => user && this.#ask(user, this.app.draft.settings)}
-    ></failure-note>`;
+    return html`<failure-note .failure=${failure} @again=${() => previews?.refresh()}></failure-note>`;
   }
 
   #pager(first: number, total: number): TemplateResult {
@@ -275,24 +318,5 @@ export class MatrixView extends AdminElement {
     this.done = "";
     // What was refused is shown as it is.
     this.requestUpdate();
-  }
-
-  async #ask(user: User, settings: InstanceSettings): Promise<void> {
-    this.#asking = new AbortController();
-    const { signal } = this.#asking;
-    try {
-      const preview = await this.app.backend.preview({ settings, userId: user.id }, signal);
-      if (!signal.aborted) this.#show(preview, settings);
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof BackendError)) throw error;
-      this.#show(null);
-      this.failure = error;
-    }
-  }
-
-  #show(preview: Preview | null, settings?: InstanceSettings): void {
-    this.failure = null;
-    this.grants = preview && settings ? grantsOf(preview, settings) : null;
   }
 }

@@ -12,6 +12,7 @@ export const matrixDe: typeof matrixEn = {
     filter: "Einträge filtern",
     workspace: "Arbeitsbereich",
     person: "Was eine Person bekommt",
+    pinned: "Neben der Zuordnung angeheftet",
     onlyProblems: (problems) => `Nur Probleme (${problems.toLocaleString("de")})`,
     page: (first, last, total) =>
       `${first.toLocaleString("de")}–${last.toLocaleString("de")} von ${total.toLocaleString("de")} Einträgen`,

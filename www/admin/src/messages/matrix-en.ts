@@ -11,6 +11,7 @@ export const matrixEn = {
     filter: "Filter entries",
     workspace: "Workspace",
     person: "What one person gets",
+    pinned: "Pinned beside the mapping",
     onlyProblems: (problems: number) => `Only problems (${problems.toLocaleString("en")})`,
     page: (first: number, last: number, total: number) =>
       `${first.toLocaleString("en")}–${last.toLocaleString("en")} of ${total.toLocaleString("en")} entries`,
