@@ -67,7 +67,7 @@ test("in which entries a workspace differs is merged entry by entry", () =>
     await admin.saveReviewed();
     const { settings } = await admin.api("/settings");
     const { add, without } = settings.workspaces.find(({ id }) => id === "directory").entries;
-    assert.deepEqual([add, ...entriesOf(without)], ["Alpha -> sales", "Common->sales", "Ops -> admin"]);
+    assert.deepEqual([add, ...entriesOf(without)], ["Alpha -> sales", "Common -> sales", "Ops -> admin"]);
     expectConflictsOnly(admin);
   }));
 

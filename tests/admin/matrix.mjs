@@ -133,14 +133,16 @@ test("200 entries in 20 workspaces are paged and filtered, and walked through by
   withDemo(async (admin) => {
     const { page } = admin;
     // What is saved is kept in the browser.
+    await openMatrix(admin);
     await inCell(page, "Sales Team -> sales", "Directory").uncheck();
     await admin.review();
     await admin.saveReviewed();
     await page.evaluate(() => {
+      const roles = ["end-user", "builder", "admin"];
       const more = Array.from({ length: 17 }, (_, at) => ({
         id: `w${at}`,
         name: `Team ${at}`,
-        catalog: { groups: [] },
+        catalog: { roles, groups: [] },
       }));
       const data = JSON.parse(localStorage.getItem("idp-group-sync-demo"));
       data.workspaces.push(...more);

@@ -10,8 +10,11 @@ import { reasonText } from "../shared/words/plans.js";
 import type { PersonGrants } from "./grants.js";
 import type { Cell, Column, Row } from "./matrix.js";
 
-/** What a row and a column have in common, and can be reached by the arrow keys. */
-type Part = "holds" | "create";
+/** The column of the entries themselves. */
+const HEAD = -1;
+
+/** What can be reached by the arrow keys: an entry to open, whether it holds somewhere, and a group to create there. */
+type Part = "open" | "holds" | "create";
 
 /**
  * Entries against workspaces.
@@ -177,7 +180,7 @@ export class MatrixTable extends AdminElement {
     // What had the focus may be gone: a group that was missing is there now.
     if (!this.#cellAt(this.at)) {
       const [row, column] = placeOf(this.at);
-      this.at = cellKey(Math.min(row, Math.max(0, this.rows.length - 1)), column, "holds");
+      this.at = cellKey(Math.min(row, Math.max(0, this.rows.length - 1)), Math.max(0, column), "holds");
     }
     if (this.#hadFocus && !(this.renderRoot as ShadowRoot).activeElement) this.#cellAt(this.at)?.focus();
   }
@@ -226,7 +229,12 @@ export class MatrixTable extends AdminElement {
           ${
             row.span === null
               ? html`<code>${row.text}</code>`
-              : html`<button class="link" type="button" @click=${() => row.span && this.app.openEntry(null, row.span)}>
+              : html`<button
+                  class="link"
+                  type="button"
+                  data-cell=${cellKey(index, HEAD, "open")}
+                  tabindex=${this.#tabIndex(index, HEAD, "open")}
+                  @click=${() => row.span && this.app.openEntry(null, row.span)}>
                   <code>${row.text}</code>
                 </button>`
           }
@@ -319,6 +327,7 @@ export class MatrixTable extends AdminElement {
     const { cell } = (event.target as HTMLElement).dataset;
     if (cell === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     const [row, column] = placeOf(cell);
+    const part = column === HEAD ? "open" : "holds";
     const inRow = [...this.renderRoot.querySelectorAll<HTMLElement>(`[data-cell^="${row} "]`)];
     const here = inRow.findIndex((one) => one.dataset.cell === cell);
     const next: Record<string, HTMLElement | null | undefined> = {
@@ -326,8 +335,8 @@ export class MatrixTable extends AdminElement {
       ArrowLeft: inRow[here - 1],
       Home: inRow[0],
       End: inRow.at(-1),
-      ArrowDown: this.#cellAt(cellKey(row + 1, column, "holds")),
-      ArrowUp: this.#cellAt(cellKey(row - 1, column, "holds")),
+      ArrowDown: this.#cellAt(cellKey(row + 1, column, part)),
+      ArrowUp: this.#cellAt(cellKey(row - 1, column, part)),
     };
     if (!(event.key in next)) return;
     event.preventDefault();
