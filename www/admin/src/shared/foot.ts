@@ -26,4 +26,15 @@ function set(cover: Cover, height: number): void {
   style.setProperty("--foot-height", `${all}px`);
   // Whatever takes the focus comes to stand above it.
   style.setProperty("scroll-padding-block-end", `${all}px`);
+  uncoverCursor(all);
+}
+
+/** Whoever types goes on seeing what they type, also when the bar comes with the first letter. */
+function uncoverCursor(height: number): void {
+  let root: Document | ShadowRoot = document;
+  while (root.activeElement?.shadowRoot) root = root.activeElement.shadowRoot;
+  if (!(root.activeElement instanceof HTMLElement) || !root.activeElement.isContentEditable) return;
+  const cursor = root.activeElement.parentElement?.parentElement?.querySelector(".cm-cursor-primary");
+  const covered = cursor ? cursor.getBoundingClientRect().bottom - (window.innerHeight - height) : 0;
+  if (covered > 0) window.scrollBy({ top: covered + 8 });
 }
