@@ -295,13 +295,13 @@ export class ReviewView extends AdminElement {
     void this.#commit(commands.map((command, index) => confirmed(command, index, warnings)));
   }
 
-  async #commit(commands: SettingsCommand[]): Promise<void> {
+  async #commit(commands: readonly SettingsCommand[]): Promise<void> {
     if (this.#told === null) return;
     this.saving = true;
     this.failure = null;
     try {
       const confirmed = { ...(this.confirmed && { confirmed: this.confirmed }), failing: this.#told };
-      const answer = await this.app.save(commands, confirmed);
+      const answer = await this.app.save([...commands], confirmed);
       if (answer.status === "confirm") this.question = { warnings: answer.warnings };
       if (answer.status === "unconfirmed") {
         // Those who are affected have become others: they are shown anew, and asked about as the server has counted them.

@@ -25,6 +25,7 @@ const actor = { superAdmin: true };
 export class Draft {
   readonly base: InstanceSettings;
   #settings: InstanceSettings;
+  #commands: { of: InstanceSettings; commands: SettingsCommand[] } | undefined;
   readonly #attempts = new Map<string, Attempt & { command: SetCommand }>();
 
   constructor(base: InstanceSettings) {
@@ -74,8 +75,13 @@ export class Draft {
     return effectiveSettings({ ...this.#settings, mapping, workspaces: listed }, workspace).mapping;
   }
 
-  get commands(): SettingsCommand[] {
-    return commandsBetween(this.base, this.#settings);
+  get commands(): readonly SettingsCommand[] {
+    const settings = this.#settings;
+    // Many ask at each keystroke, and long texts are compared.
+    if (this.#commands?.of !== settings) {
+      this.#commands = { of: settings, commands: commandsBetween(this.base, settings) };
+    }
+    return this.#commands.commands;
   }
 
   /** Edits that have to be mended or taken back before anything can be saved. */
