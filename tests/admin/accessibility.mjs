@@ -33,7 +33,7 @@ const states = {
     await admin.claimName.fill("department");
     await admin.write("Engineering => developers\nx -> nowhere");
     await admin.unsaved.locator("summary").click();
-    await admin.unsaved.getByText("not yet right").waitFor();
+    await admin.unsaved.getByText("needs fixing").waitFor();
   },
   "a workspace": (admin) => admin.choose("Product"),
   "the workspaces to add": async ({ page, dialog }) => {
@@ -49,7 +49,7 @@ const states = {
     await admin.page.keyboard.press("Escape");
     await admin.goTo("Preview");
     await admin.page.getByRole("textbox", { name: /claims of somebody new/ }).fill('{ "groups": ["Marketing Team"] }');
-    await admin.page.getByText("The mapping as it is typed has errors").waitFor();
+    await admin.page.getByText("The mapping has errors").waitFor();
   },
   "a claim that nobody sends": async (admin) => {
     await admin.page.getByRole("textbox", { name: /claims of somebody new/ }).fill("");
@@ -134,7 +134,7 @@ const states = {
   },
   "two versions": async ({ page }) => {
     await page.getByRole("link", { name: "Compare 1 and 3" }).or(page.getByText("Compare 1 and 3")).first().click();
-    await page.getByText("What logins do otherwise").click();
+    await page.getByText("What logins do differently").click();
     await page.getByText("Both mappings as text").click();
     await page.locator("settings-difference section").first().waitFor();
   },
@@ -146,7 +146,7 @@ const states = {
     await admin.page.keyboard.press("Escape");
     await admin.goTo("Settings");
     await admin.page.reload();
-    await admin.page.getByText("Your unsaved changes are here again.").waitFor();
+    await admin.page.getByText("Your unsaved changes are back.").waitFor();
     await admin.mapping.waitFor();
   },
   "discarded changes": async (admin) => {
@@ -156,7 +156,7 @@ const states = {
   "group sync switched off": async (admin) => {
     await admin.goTo("Settings");
     await admin.toggle("Group Sync");
-    await admin.page.getByText("Off: nothing changes at login").waitFor();
+    await admin.page.getByText("Off: logins change no roles or groups").waitFor();
   },
   "the first run": async ({ page }) => {
     await page.getByRole("button", { name: "Start with an empty instance" }).click();

@@ -16,9 +16,9 @@ test("logins are listed newest first, found by filters, and opened for why", () 
       assert.match(flat(await list.nth(3).textContent()), /Main Got the role end-user\. Joined engineers\./);
       assert.match(flat(await list.nth(3).textContent()), /Product Got the role builder\. Joined developers\./);
 
-      await page.getByRole("combobox", { name: "What came of it" }).selectOption("login refused");
+      await page.getByRole("combobox", { name: "Outcome" }).selectOption("login refused");
       await expectWho("Arne Archived");
-      await page.getByRole("combobox", { name: "What came of it" }).selectOption("any");
+      await page.getByRole("combobox", { name: "Outcome" }).selectOption("any");
       await page.getByRole("combobox", { name: "Reason" }).selectOption("The groups in the token cannot be read.");
       await expectWho("Mo Malformed");
       await page.getByRole("combobox", { name: "Reason" }).selectOption("any");
@@ -26,7 +26,7 @@ test("logins are listed newest first, found by filters, and opened for why", () 
       await page.getByRole("option", { name: /Eli Engineer/ }).click();
       await expectWho("Eli Engineer");
       await page.getByLabel("Until").fill("2020-01-01");
-      await page.getByText("No login fits these filters.").waitFor();
+      await page.getByText("No logins match these filters.").waitFor();
       await page.getByLabel("Until").fill("");
       await expectWho("Eli Engineer");
 
@@ -68,7 +68,7 @@ test("a failed sign-in is found by the number that the person was told", () =>
     assert.match(flat(await list.first().textContent()), /stranger@example\.com refused There is no such account\./);
     await field.fill("00000000-0000-0000-0000-000000000000");
     await field.press("Enter");
-    await page.getByText("No login fits these filters.").waitFor();
+    await page.getByText("No logins match these filters.").waitFor();
   }));
 
 test("from the first look to a mended login: find out why, mend it, see who is affected, save, sign in, find the entry", () =>
@@ -87,7 +87,7 @@ test("from the first look to a mended login: find out why, mend it, see who is a
       await page.getByRole("article", { name: "Main" }).getByText("Joins sales.").waitFor();
       // See who is affected, and save.
       await admin.review();
-      await page.getByText("1 of 2 known people would have something else after their next login.").waitFor();
+      await page.getByText("1 of 2 known people would change at their next login.").waitFor();
       await admin.saveReviewed();
       // Sign in as Mara.
       assert.match(await signInAs(session, server, "Mara Marketing"), /sales/);

@@ -14,7 +14,7 @@ test("where the answer to a save is lost, nothing says that it was not saved, an
     await eventually(async () => assert.equal(await admin.save.isDisabled(), false));
     await page.route("**/api/settings/save", (route) => route.fulfill(ofAProxy));
     await admin.save.click();
-    const unknown = page.getByText("It is not known whether this was saved. Save again to find out.");
+    const unknown = page.getByText("This may have been saved. Save again to find out.");
     await unknown.waitFor();
     await page.unroute("**/api/settings/save");
 

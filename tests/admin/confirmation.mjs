@@ -14,7 +14,7 @@ async function choose({ page }, question, answer) {
 async function refuseEverybody(admin) {
   await admin.write("nobody -> sales");
   await choose(admin, "Do groups match by their own name?", /^Never/);
-  await choose(admin, "When none of somebody's groups matches", /^Refuse/);
+  await choose(admin, "When no group matches", /^Refuse/);
 }
 
 const heading = ({ page }, name) => page.getByRole("heading", { name, level: 3, exact: true });
@@ -44,14 +44,14 @@ test("the review asks the guards that the login asks: the last admin stays one, 
       await page.getByText(/of 3 known people would have something else/).waitFor();
       const ada = rows(admin, "Who is affected").filter({ hasText: "Ada Admin" }).filter({ hasText: "Main" });
       await ada.getByText("Not done: the role end-user. This is the last admin of the workspace.").waitFor();
-      assert.equal(await page.getByText("no longer have the highest role").count(), 0);
+      assert.equal(await page.getByText("lose the highest role").count(), 0);
       await eventually(async () => assert.equal(await admin.save.isDisabled(), false));
 
       await admin.goTo("Settings");
       await choose(admin, "May a login lower the role of the last admin?", /^Yes/);
       await admin.review();
-      await heading(admin, "Would no longer have the highest role (1)").waitFor();
-      const [loser] = (await rows(admin, "Would no longer have the highest role (1)").allTextContents()).map(flat);
+      await heading(admin, "Would lose the highest role (1)").waitFor();
+      const [loser] = (await rows(admin, "Would lose the highest role (1)").allTextContents()).map(flat);
       assert.match(loser, /^Ada Admin Main loses role: admin → becomes end-user − leaves developers$/);
       assert.equal(await admin.save.isDisabled(), true);
       await page.getByRole("textbox", { name: /1 person loses the role admin\. Type admin to save/ }).fill("admin");
@@ -115,13 +115,13 @@ test("as long as nobody knows who is affected, nothing can be saved but by sayin
       const mend = await spoil(admin, (route) => route.abort());
       await choose(admin, "Which groups do people leave at login?", /^None/);
       await admin.review();
-      await page.getByRole("alert").getByText("Who is affected could not be found out.").waitFor();
+      await page.getByRole("alert").getByText("Cannot tell who is affected.").waitFor();
       assert.equal(await admin.save.isDisabled(), true);
       await typing(admin, "unknown").fill("unknown");
       await eventually(async () => assert.equal(await admin.save.isDisabled(), false));
       await mend();
       await page.getByRole("button", { name: "Try again" }).click();
-      await page.getByText("Nobody of 1 known person would have anything else").waitFor();
+      await page.getByText("0 of 1 known person would change").waitFor();
       assert.equal(await typing(admin, "unknown").count(), 0);
       forgive(admin, /Failed to load/);
       await admin.saveReviewed();
@@ -159,10 +159,10 @@ test("while an answer is on its way, nothing can be saved; one that breaks off i
       });
       await refuseEverybody(admin);
       await admin.review();
-      await page.getByText("As soon as everybody has been gone through.").waitFor();
+      await page.getByText("Available once everybody is checked.").waitFor();
       assert.equal(await admin.save.isDisabled(), true);
       letGo();
-      await page.getByRole("alert").getByText("Who is affected could not be found out.").waitFor();
+      await page.getByRole("alert").getByText("Cannot tell who is affected.").waitFor();
       assert.equal(await admin.save.isDisabled(), true);
       await typing(admin, "unknown").waitFor();
     },
@@ -190,7 +190,7 @@ test("the demonstration asks for the same confirmation", () =>
     await admin.review();
     const refused = admin.page.getByRole("heading", { name: /^Would be refused/, level: 3 });
     await refused.waitFor();
-    await eventually(async () => assert.equal(await admin.page.getByText("As soon as everybody").count(), 0));
+    await eventually(async () => assert.equal(await admin.page.getByText("Available once everybody").count(), 0));
     const [, count] = /\((\d+)\)/.exec(await refused.textContent());
     await typing(admin, count).fill(count);
     // The scenarios of the sample fail, too.

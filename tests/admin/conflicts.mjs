@@ -83,13 +83,13 @@ test("what both changed differently is asked about, one by one, in words", () =>
       { type: "set-policy", policy: { removal: "synced" } },
     ]);
     await admin.save.click();
-    await page.getByRole("heading", { name: "You both changed the same" }).waitFor();
+    await page.getByRole("heading", { name: "You both changed the same thing" }).waitFor();
     await page
       .getByRole("alert")
       .getByText(/^Sue Super saved version 4/)
       .waitFor();
     assert.deepEqual(await violations(page), []);
-    const goOn = page.getByRole("button", { name: "Go on with both merged" });
+    const goOn = page.getByRole("button", { name: "Continue with both merged" });
     assert.equal(await goOn.isDisabled(), true);
 
     // The question waits while one looks around.
@@ -129,7 +129,7 @@ test("one's own changes can be discarded instead, and that can be undone, which 
     await page.getByRole("button", { name: "Discard my changes" }).click();
     await admin.expectChanges();
     await admin.unsaved.getByRole("button", { name: "Undo discarding" }).click();
-    await page.getByRole("heading", { name: "You both changed the same" }).waitFor();
+    await page.getByRole("heading", { name: "You both changed the same thing" }).waitFor();
     expectConflictsOnly(admin);
   }));
 
@@ -153,11 +153,11 @@ test("a draft that was left is merged with what has been saved since; a text wit
     await admin.write("unfinished ->");
     await saveElsewhere(admin, 4, [{ type: "set-mapping", mapping: "Ops -> admin" }]);
     await page.reload();
-    await page.getByText(/there is something to choose/).waitFor();
+    await page.getByText(/choose which to keep/).waitFor();
     assert.equal(await admin.text(), "unfinished ->", "nothing is taken away before it was chosen");
     await page.getByRole("link", { name: "Choose" }).click();
     await page.getByRole("radio", { name: "Mine: unfinished ->" }).check();
-    await page.getByRole("button", { name: "Go on with both merged" }).click();
+    await page.getByRole("button", { name: "Continue with both merged" }).click();
     await admin.goTo("Settings");
     await admin.mapping.waitFor();
     assert.equal(await admin.text(), "unfinished ->");
@@ -177,7 +177,7 @@ test("workspaces that one added and the other removed are added and removed; one
     await admin.save.click();
     const product = page.getByRole("group", { name: "Product in the sync list" });
     await product.getByRole("radio", { name: "Theirs: removed" }).check();
-    await page.getByRole("button", { name: "Go on with both merged" }).click();
+    await page.getByRole("button", { name: "Continue with both merged" }).click();
     await admin.saveReviewed();
     const { settings } = await admin.api("/settings");
     assert.deepEqual(
@@ -201,7 +201,7 @@ test("a change that does not fit on what was saved meanwhile is told of, also if
     ]);
     await admin.save.click();
     const leftOut = page.getByRole("region", { name: "Merged" }).getByRole("alert");
-    await leftOut.getByText("These changes do not fit").waitFor();
+    await leftOut.getByText("These changes conflict").waitFor();
     await leftOut.getByText(/Product/).waitFor();
     await page.getByRole("heading", { name: "Nothing to save" }).waitFor();
     expectConflictsOnly(admin);
@@ -253,7 +253,7 @@ test("scenarios of both are there; one that both changed is asked about", () =>
       .getByRole("group", { name: "Shared" })
       .getByRole("radio", { name: /^Mine:/ })
       .check();
-    await page.getByRole("button", { name: "Go on with both merged" }).click();
+    await page.getByRole("button", { name: "Continue with both merged" }).click();
     await save.click();
     await eventually(async () => assert.deepEqual(await stored(), [scenario("Theirs"), scenario("Shared", ["mine"])]));
     expectConflictsOnly(admin);
@@ -275,7 +275,7 @@ test("a guarantee that is not saved outlives a reload, and one that both changed
       .getByRole("group", { name: "Shared" })
       .getByRole("radio", { name: /^Theirs:/ })
       .check();
-    await page.getByRole("button", { name: "Go on with both merged" }).click();
+    await page.getByRole("button", { name: "Continue with both merged" }).click();
     await page.getByText("Nobody in Contractors reaches sales").waitFor();
     assert.equal(await page.getByRole("button", { name: "Save the scenarios" }).isDisabled(), true);
     expectConflictsOnly(admin);

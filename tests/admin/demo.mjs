@@ -15,7 +15,7 @@ test("what is saved stays in the browser, logins can be played, and everything c
     await page.getByRole("button", { name: /^Add to the mapping/ }).click();
     await page.getByRole("article", { name: "Main" }).getByText("Joins sales.").waitFor();
     await admin.review();
-    await page.getByText("2 of 23 known people would have something else after their next login.").waitFor();
+    await page.getByText("2 of 23 known people would change at their next login.").waitFor();
     await admin.saveReviewed();
 
     await page.reload();

@@ -11,7 +11,7 @@ test("an entry is explained, with how many known people it touches", () =>
       await page.locator(".cm-mapping-source", { hasText: "Marketing Team" }).hover();
       const told = page.locator(".cm-explanation");
       await told.getByText("join the group marketing").waitFor();
-      await told.getByText("Touches 1 of 2 known users.").waitFor();
+      await told.getByText("Affects 1 of 2 known users.").waitFor();
     },
     { people: ["Mara Marketing", "Eli Engineer"] },
   ));
@@ -22,9 +22,9 @@ test("scenarios are not called green while the mapping has a mistake", () =>
     const strip = page.locator("scenario-strip");
     await strip.getByText("4 green, 0 red").waitFor();
     await admin.write("Engineering => developers");
-    await strip.getByText("They could not be run.").waitFor();
+    await strip.getByText("The scenarios could not run.").waitFor();
     await admin.goTo("Scenarios");
-    await page.getByText("They could not be run.").waitFor();
+    await page.getByText("The scenarios could not run.").waitFor();
     assert.equal(await page.getByText("0 red").count(), 0);
   }));
 

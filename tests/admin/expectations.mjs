@@ -31,7 +31,7 @@ test("expectations that were stored meanwhile are asked about as the server find
     await storeElsewhere(admin, 0, [scenario("Sales sells", "Sales Team", ["sales"])]);
     const { version } = await admin.api("/settings");
     await admin.save.click();
-    await page.getByText("Nothing was saved: other expectations fail than were shown.").waitFor();
+    await page.getByText("Not saved: the expectations that fail have changed since they were shown.").waitFor();
     await page.getByText("0 of 1 expectation holds").waitFor();
     await page.getByText("Sales sells").waitFor();
     assert.equal((await admin.api("/settings")).version, version);
@@ -47,7 +47,7 @@ test("a scenario that is not saved yet is saved with the settings", () =>
     await admin.goTo("Scenarios");
     await page.getByRole("button", { name: "Add a scenario" }).click();
     await page.getByRole("textbox", { name: "Name" }).fill("Sales people sell");
-    await page.getByRole("textbox", { name: "Groups of the identity provider" }).fill("Sales Team\n");
+    await page.getByRole("textbox", { name: "IdP groups, one per line" }).fill("Sales Team\n");
     await page.getByRole("combobox", { name: "Expected role" }).selectOption("end-user");
     await admin.goTo("Settings");
     await admin.write("Sales Team -> sales\nOthers -> marketing");
@@ -75,7 +75,7 @@ test("expectations that others changed meanwhile are merged, and nothing is save
     await storeElsewhere(admin, 0, [scenario("Theirs", "Sales Team", ["sales"])]);
     // By those of the request alone everything holds.
     await admin.save.click();
-    await page.getByText("Nothing was saved: somebody else changed scenarios or guarantees.").waitFor();
+    await page.getByText("Not saved: somebody else changed scenarios or guarantees.").waitFor();
     await page.getByText("1 of 2 expectations hold").waitFor();
     admin.complaints.splice(0);
     await page.getByRole("textbox", { name: /type 1 to save anyway/ }).fill("1");

@@ -58,7 +58,7 @@ test("the claim is picked among those of the tokens, and a mapping with a mistak
     await admin.expectChanges("The claim for the instance is ldap_groups.");
 
     await admin.write("Research => sales");
-    await admin.page.getByText("Mend what is wrong first").waitFor();
+    await admin.page.getByText("Fix the errors first").waitFor();
     assert.equal(await steps.getByText("See who gets what").count(), 1);
     await admin.write('"Research, Europe" -> sales');
     await steps.getByText("1 of 1 person would get something at the next sign-in.").waitFor();

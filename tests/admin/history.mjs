@@ -22,7 +22,7 @@ test("a wrong change that was saved is found in the history, and rolled back thr
     await eventually(async () =>
       assert.deepEqual(await lines(changes), [
         "Added: Staff -> admin",
-        "When none of somebody's groups matches: Give the lowest role → becomes Change nothing",
+        "When no group matches: Give the lowest role → becomes Change nothing",
       ]),
     );
     await admin.saveReviewed();
@@ -30,7 +30,7 @@ test("a wrong change that was saved is found in the history, and rolled back thr
     await admin.goTo("History");
     const wrong = page.getByRole("link", { name: /^Version 3 current Sue Super, .*Added: Staff -> admin/ });
     await wrong.waitFor();
-    await page.getByRole("link", { name: /^Version 1 .*The settings as they were at first/ }).waitFor();
+    await page.getByRole("link", { name: /^Version 1 .*The initial settings/ }).waitFor();
     const exact = await wrong.getByRole("time").getAttribute("title");
     assert.match(exact, new RegExp(`${new Date().getFullYear()}.*:\\d\\d`));
 
@@ -39,18 +39,18 @@ test("a wrong change that was saved is found in the history, and rolled back thr
     await page.getByRole("link", { name: "Compare with the current version" }).click();
     await page.getByRole("heading", { name: "Version 2 → version 3 current", level: 1 }).waitFor();
     await page.getByRole("region", { name: "What changed" }).getByText("Added: Staff -> admin").waitFor();
-    await page.getByText("What logins do otherwise").click();
+    await page.getByText("What logins do differently").click();
     await page.locator("rule-difference").first().getByText("Staff").first().waitFor();
     await page.getByText("Both mappings as text").click();
     assert.equal(await page.getByRole("region", { name: "Instance, Version 3" }).textContent(), mapping);
 
     await page.getByRole("button", { name: "Restore version 2" }).click();
     await page.getByRole("heading", { name: "Review and save", level: 1 }).waitFor();
-    await page.getByText("Version 2 is your draft now. It holds once you save it.").waitFor();
+    await page.getByText("Version 2 is your draft now. It applies once you save it.").waitFor();
     await eventually(async () =>
       assert.deepEqual(await lines(changes), [
         "Removed: Staff -> admin",
-        "When none of somebody's groups matches: Change nothing → becomes Give the lowest role",
+        "When no group matches: Change nothing → becomes Give the lowest role",
       ]),
     );
     await admin.saveReviewed();
@@ -59,7 +59,7 @@ test("a wrong change that was saved is found in the history, and rolled back thr
     await admin.goTo("History");
     await page.getByRole("link", { name: /^Version 4 current/ }).waitFor();
     await page.getByRole("link", { name: /^Version 2/ }).click();
-    await page.getByText("This version is the same as the one that holds now.").waitFor();
+    await page.getByText("This version is the same as the current one.").waitFor();
   }));
 
 test("what a version goes back to has to pass the same checks as any change", () =>
@@ -68,7 +68,7 @@ test("what a version goes back to has to pass the same checks as any change", ()
       const { page } = admin;
       await admin.goTo("History");
       await page.getByRole("link", { name: /^Version 1/ }).click();
-      await page.getByText("The settings as they were at first").waitFor();
+      await page.getByText("The initial settings").waitFor();
       await page.getByRole("button", { name: "Restore version 1" }).click();
       await page.getByRole("region", { name: "Your changes" }).getByText("Group Sync switched off").waitFor();
       await page
@@ -176,11 +176,11 @@ test("a version with mistakes is shown and compared, and has to be mended before
       .locator("mark", { hasText: "IT Operations => operators" })
       .waitFor();
     await page.getByRole("button", { name: "Restore version 3" }).click();
-    await page.getByText("No longer there, so left out: gone.").waitFor();
-    await page.getByRole("alert").getByText("Mend what is wrong first").waitFor();
+    await page.getByText("Left out, as they no longer exist: gone.").waitFor();
+    await page.getByRole("alert").getByText("Fix the errors first").waitFor();
     await page
       .getByRole("region", { name: "Your changes" })
-      .getByText(/When none of somebody's groups matches/)
+      .getByText(/When no group matches/)
       .waitFor();
     assert.equal(await admin.save.isDisabled(), true);
     await admin.goTo("Settings");

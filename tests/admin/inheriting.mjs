@@ -45,7 +45,7 @@ test("an inherited mapping is checked against each workspace that inherits it, i
     await admin.choose("Directory");
     await section.getByRole("button", { name: "Override here" }).click();
     await admin.choose("Instance");
-    await page.getByText("Nothing to mend").waitFor();
+    await page.getByText("No problems").waitFor();
     await admin.choose("Directory");
     await section.getByRole("button", { name: "Reset to inherited" }).click();
 
@@ -53,6 +53,6 @@ test("an inherited mapping is checked against each workspace that inherits it, i
     await admin.choose("Instance");
     await admin.write("b -> marketing\nfoo");
     await admin.choose("Directory");
-    await section.getByText("This is the saved mapping: as it is typed for the instance, it has errors").waitFor();
+    await section.getByText("This is the saved mapping: the instance's text has errors").waitFor();
     assert.match(await section.locator("pre").textContent(), /^Marketing Team -> marketing\nSales Team -> sales$/);
   }));

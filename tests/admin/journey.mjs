@@ -25,7 +25,7 @@ test("why one user is no builder is found out, mended, reviewed, saved, and seen
       await page.getByRole("option", { name: /developers/ }).click();
       await admin.expectChanges("The mapping for the instance has another text.");
       await page.locator(".cm-mapping-source", { hasText: "engineers" }).hover();
-      await page.locator(".cm-explanation").getByText("Touches 1 of 2 known users.").waitFor();
+      await page.locator(".cm-explanation").getByText("Affects 1 of 2 known users.").waitFor();
 
       await admin.goTo("Preview");
       await main.getByText("Becomes builder; is end-user now.").waitFor();
@@ -34,7 +34,7 @@ test("why one user is no builder is found out, mended, reviewed, saved, and seen
       await main.getByRole("button", { name: /engineers -> developers/ }).waitFor();
 
       await admin.review();
-      await page.getByText("1 of 2 known people would have something else after their next login.").waitFor();
+      await page.getByText("1 of 2 known people would change at their next login.").waitFor();
       const affected = page.getByRole("list", { name: "Who is affected" }).getByRole("listitem");
       assert.match(flat(await affected.innerText()), /^Eli Engineer Main changes .*builder.*developers.*engineers/);
       await admin.saveReviewed();

@@ -26,7 +26,7 @@ test("an entry is taken out of one workspace, which goes on following the instan
     assert.equal(await sales.isChecked(), true);
     await sales.uncheck();
     await row.getByText("not here").waitFor();
-    await admin.expectChanges("Directory follows the instance's mapping, but for single entries.");
+    await admin.expectChanges("Directory follows the instance's mapping, except for single entries.");
 
     // What the instance adds later holds there too.
     await admin.goTo("Settings");
@@ -86,7 +86,7 @@ test("what only one workspace has is taken on by another one, also by a workspac
     const own = page.getByRole("textbox", { name: "Entries that hold here also" });
     await own.waitFor();
     await admin.write("Research -> sales\nhalf", own);
-    await eventually(async () => assert.match((await admin.changes()).join(), /not yet right/));
+    await eventually(async () => assert.match((await admin.changes()).join(), /needs fixing/));
 
     // As long as it has errors, the matrix leaves that workspace alone.
     await page.getByRole("link", { name: "Choose entries to leave out" }).click();
@@ -104,9 +104,9 @@ test("what only one workspace has is taken on by another one, also by a workspac
     await inCell(page, "Research -> sales", "Product").check();
     await inCell(page, "Engineering -> developers", "Product").uncheck();
     await admin.expectChanges(
-      "Main follows the instance's mapping, but for single entries.",
+      "Main follows the instance's mapping, except for single entries.",
       "The mapping for Product has another text.",
-      "Directory follows the instance's mapping, but for single entries.",
+      "Directory follows the instance's mapping, except for single entries.",
     );
     await admin.goTo("Settings");
     await admin.choose("Product");

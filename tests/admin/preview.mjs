@@ -40,10 +40,10 @@ test("a known person is found by keyboard; the outcome is told in sentences, and
       const main = page.getByRole("article", { name: "Main" });
       await main.getByText("Nothing changes: stays end-user.").waitFor();
       await main.getByText("Keeps marketing.").waitFor();
-      await main.getByText("no group gives or needs a role, so it is the lowest.").waitFor();
+      await main.getByText("no group grants or requires a role, so it is the lowest.").waitFor();
       const matches = main.getByRole("listitem");
       await matches.filter({ hasText: /line \d+: Marketing Team -> marketing/ }).waitFor();
-      await matches.filter({ hasText: /sales-team\s+no match, but nearly\s+Nearly\s+Sales Team/ }).waitFor();
+      await matches.filter({ hasText: /sales-team\s+no match, but close\s+Nearly\s+Sales Team/ }).waitFor();
 
       await main.getByRole("button", { name: /^Add to the mapping ?: sales-team/ }).click();
       await main.getByText("Joins sales.").waitFor();
@@ -74,7 +74,7 @@ test("pasted claims are somebody new; a JWT is decoded; what cannot be read is t
     await main.getByText("Gets the role builder.").waitFor();
     await main.getByText("Role builder: the group operators needs it.").waitFor();
     const product = page.getByRole("article", { name: "Product" });
-    await product.getByText("Not a member, and no group of the identity provider lets in.").waitFor();
+    await product.getByText("Not a member, and no IdP group lets in.").waitFor();
 
     const encoded = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
     await claims.fill(`${encoded({ alg: "none" })}.${encoded({ groups: ["sales"] })}.`);

@@ -15,7 +15,7 @@ test("the review shows exactly which groups and which people are affected", () =
         .getByRole("radio", { name: /^Never/ })
         .check();
       await admin.review();
-      const rules = page.getByRole("region", { name: "What becomes of the rules" });
+      const rules = page.getByRole("region", { name: "What logins do differently" });
       await rules.getByRole("heading", { name: "Main" }).waitFor();
       const admins = rules
         .getByRole("region", { name: "Main" })
@@ -25,7 +25,7 @@ test("the review shows exactly which groups and which people are affected", () =
 
       // The last admin stays one, so these are no losses of the highest role.
       const affected = page.getByRole("list", { name: "Who is affected" }).getByRole("listitem");
-      await page.getByText("3 of 4 known people would have something else after their next login.").waitFor();
+      await page.getByText("3 of 4 known people would change at their next login.").waitFor();
       await page.getByText("have not signed in with single sign-on yet").waitFor();
       const texts = (await affected.allTextContents()).map(flat);
       assert.deepEqual([...new Set(texts.map((text) => text.split(" ", 2).join(" ")))].toSorted(), [
@@ -40,7 +40,7 @@ test("the review shows exactly which groups and which people are affected", () =
         assert.deepEqual([...new Set(names)], ["Ben Builder"]);
       });
       await page.getByRole("combobox", { name: "Effect" }).selectOption("gains");
-      await page.getByText("Nobody fits these filters.").waitFor();
+      await page.getByText("No people match these filters.").waitFor();
 
       await admin.saveReviewed();
       assert.deepEqual((await admin.api("/settings")).settings.policy, { matchByName: false });
@@ -55,21 +55,20 @@ test("choices that differ are told in words, with everybody whom no rule names",
       page.getByRole("group", { name: question }).getByRole("radio", { name: answer }).check();
     await choose("Which groups do people leave at login?", /^None/);
     await admin.review();
-    const rules = page.getByRole("region", { name: "What becomes of the rules" }).getByRole("region", { name: "Main" });
+    const rules = page
+      .getByRole("region", { name: "What logins do differently" })
+      .getByRole("region", { name: "Main" });
     const texts = async () => (await rules.getByRole("listitem").allTextContents()).map(flat);
     const removal = "Which groups do people leave at login? All that they no longer have → becomes None";
     await eventually(async () => assert.deepEqual(await texts(), [removal]));
-    assert.equal(await rules.getByText("It comes to the same as before.").count(), 0);
+    assert.equal(await rules.getByText("Logins do the same as before.").count(), 0);
 
     await page.goBack();
-    await choose("When none of somebody's groups matches", /^Refuse/);
+    await choose("When no group matches", /^Refuse/);
     await admin.review();
     await eventually(async () => {
       const told = await texts();
-      assert.ok(
-        told.includes("When none of somebody's groups matches Give the lowest role → becomes Refuse"),
-        told.join("\n"),
-      );
+      assert.ok(told.includes("When no group matches Give the lowest role → becomes Refuse"), told.join("\n"));
       assert.ok(told.includes(removal));
       const other = told.filter((text) => text.startsWith("Any other group"));
       assert.match(other.join("\n"), /^Any other group such as xxx would be refused role: end-user → becomes none$/);

@@ -8,10 +8,10 @@ test("a scenario is written, turns red as the mapping is typed, and is asked abo
   withServer(async (admin) => {
     const { page } = admin;
     await admin.goTo("Scenarios");
-    await page.getByText("No scenario yet.").waitFor();
+    await page.getByText("No scenarios yet.").waitFor();
     await page.getByRole("button", { name: "Add a scenario" }).click();
     await page.getByRole("textbox", { name: "Name" }).fill("Sales people sell");
-    await page.getByRole("textbox", { name: "Groups of the identity provider" }).fill("Sales Team\n");
+    await page.getByRole("textbox", { name: "IdP groups, one per line" }).fill("Sales Team\n");
     await page.getByRole("combobox", { name: "Expected role" }).selectOption("end-user");
     await page.getByRole("checkbox", { name: "exactly these:" }).check();
     await page.getByText("groups: expected").waitFor();
@@ -58,7 +58,7 @@ test("a guarantee fails with somebody who breaks it, and holds once the mapping 
     await page.getByText("No guarantee yet.").waitFor();
     await page.getByRole("button", { name: "Add a guarantee" }).click();
     await page.getByRole("textbox", { name: "Name" }).fill("Only IT makes admins");
-    await page.getByRole("textbox", { name: "Groups of the identity provider" }).fill("IT-Admins\nadmin\n");
+    await page.getByRole("textbox", { name: "IdP groups, one per line" }).fill("IT-Admins\nadmin\n");
     await page.getByText("A user in okta-x alone becomes admin, by line 1.").waitFor();
     await page.getByText("neither the mapping nor the application names IT-Admins.").waitFor();
     await page.getByText("May a login lower the role of the last admin?").waitFor();

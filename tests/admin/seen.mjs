@@ -52,9 +52,9 @@ test("the engine says what is mapped: by patterns, within conditions, whatever t
       assert.deepEqual(await unmapped(admin), ["Marketing Team", "Platform Owners", "sales-team", "Research"]),
     );
     await admin.write("Sales Team -> sales\n!engineering && Engineering => x");
-    await admin.page.getByText("Mend what is wrong first").waitFor();
+    await admin.page.getByText("Fix the errors first").waitFor();
     await admin.write("engineering && !research -> developers");
-    await admin.page.getByRole("radio", { name: /^Without upper and lower case/ }).check();
+    await admin.page.getByRole("radio", { name: /^Ignoring case/ }).check();
     await eventually(async () => assert.deepEqual((await unmapped(admin)).includes("Research"), false));
     assert.deepEqual((await unmapped(admin)).includes("engineering"), false);
   }));

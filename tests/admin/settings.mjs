@@ -9,7 +9,7 @@ test("switching group sync off hides the settings, says that nothing changes at 
     const { page } = admin;
     const before = (await admin.api("/settings")).settings;
     await admin.toggle("Group Sync");
-    await page.getByText("Off: nothing changes at login").waitFor();
+    await page.getByText("Off: logins change no roles or groups").waitFor();
     assert.equal(await admin.claimName.count(), 0);
     await admin.expectChanges("Group Sync is switched off.");
     await admin.review();
@@ -54,7 +54,7 @@ test("a claim that nobody sends is told at the field, with those that may be mea
       assert.equal(await told.locator(".note.warning").count(), 1);
       await told.getByText(/^2 of 2: .*engineers/).waitFor();
       await admin.claimName.fill("email");
-      await told.getByText("In how many tokens it is gets known once it is saved").waitFor();
+      await told.getByText("Save to see how many tokens have it").waitFor();
       await admin.claimName.fill("Groups");
       await told.getByRole("button", { name: "Use groups" }).click();
       await told.getByText("In 2 of 2 recent tokens.").waitFor();
@@ -104,7 +104,7 @@ test("a mapping that is typed is one change however many keys it took; one with 
 
     await page.keyboard.type("\nnobody => sales");
     await page.keyboard.press("Escape");
-    await page.getByText("Mend what is wrong first").waitFor();
+    await page.getByText("Fix the errors first").waitFor();
     assert.equal(await page.getByRole("button", { name: "Review and save" }).isDisabled(), true);
 
     await page

@@ -52,7 +52,7 @@ test("what is typed is there after another view, a reload and another language, 
     assert.equal(await admin.claimName.inputValue(), "");
 
     await page.reload();
-    await page.getByText("Your unsaved changes are here again.").waitFor();
+    await page.getByText("Your unsaved changes are back.").waitFor();
     await admin.mapping.waitFor();
     assert.equal(await admin.text(), UNFINISHED);
     assert.equal(await admin.claimName.inputValue(), "");
@@ -64,7 +64,7 @@ test("what is typed is there after another view, a reload and another language, 
     for (let presses = 0; presses < 2; presses++) await page.keyboard.press("Control+z");
     assert.equal(await admin.text(), first);
     await page.getByRole("button", { name: "Close" }).first().click();
-    assert.equal(await page.getByText("Your unsaved changes are here again.").count(), 0);
+    assert.equal(await page.getByText("Your unsaved changes are back.").count(), 0);
   }));
 
 test("one edit counts as one unsaved change, and what was typed on the way to a mistake holds no more", () =>

@@ -35,14 +35,14 @@ const states = {
     const cell = page.getByRole("combobox", { name: "IdP group, row 1" });
     await cell.fill("");
     await cell.press("Tab");
-    await page.getByRole("alert").getByText("No entry can have this name.").waitFor();
+    await page.getByRole("alert").getByText("An entry cannot use this name.").waitFor();
   },
   "a table without entries": async (preview) => {
     const { page, mapping } = preview;
     await page.getByRole("button", { name: "Text", exact: true }).click();
     await preview.write(mapping, "# none");
     await page.getByRole("button", { name: "Table", exact: true }).click();
-    await page.getByText("There are no entries yet.").waitFor();
+    await page.getByText("No entries yet.").waitFor();
   },
   "a table of several pages": async (preview) => {
     const { page, mapping } = preview;

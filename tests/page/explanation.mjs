@@ -32,11 +32,11 @@ test("the pointer on an entry tells what it does, and how many known users it to
     // By the engine: `developers` grants its own group by name, which is none of this entry's doing.
     await knowUsers(preview, [["backend"], ["backend", "x"], ["developers"], [], ["Backend"]]);
     await page.locator(".cm-mapping-source", { hasText: "backend" }).hover();
-    await page.locator(".cm-explanation").getByText("Touches 2 of 5 known users.").waitFor();
+    await page.locator(".cm-explanation").getByText("Affects 2 of 5 known users.").waitFor();
     assert.equal(
       await explanation(preview),
       "Members of the IdP group backend join the group developers. " +
-        "Somebody with this IdP group alone has the role builder and is in developers. Touches 2 of 5 known users.",
+        "Somebody with this IdP group alone has the role builder and is in developers. Affects 2 of 5 known users.",
     );
   }));
 
@@ -62,7 +62,7 @@ test("the keyboard asks about the entry at the cursor, and closes the answer", (
     assert.equal(
       await said(3),
       "Members of the IdP group owners get the role Admin. " +
-        "Somebody with this IdP group alone has the role admin and is in no group. None of 3 known users has such a group.",
+        "Somebody with this IdP group alone has the role admin and is in no group. 0 of 3 known users have such a group.",
     );
     assert.ok(await preview.hasFocus(text));
   }));
@@ -78,7 +78,7 @@ test("an unknown target grants nothing, and a mapping with an error does nothing
     await preview.write(text, "a -> b -> c\nbackend -> developers");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+i");
-    await page.locator(".cm-explanation").getByText("The mapping has errors, so nothing of it runs.").waitFor();
+    await page.locator(".cm-explanation").getByText("The mapping has errors, so it does not run.").waitFor();
     assert.doesNotMatch(await explanation(preview), /known users/, "nobody is touched, and nobody is called untouched");
   }));
 
@@ -112,7 +112,7 @@ test("very many users are counted bit by bit, and none of it is lost", () =>
     await page.keyboard.press("Control+Home");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Control+i");
-    await page.locator(".cm-explanation").getByText("Touches 500 of 5000 known users.").waitFor();
+    await page.locator(".cm-explanation").getByText("Affects 500 of 5000 known users.").waitFor();
   }));
 
 test("in the table, the button explains the row that had the focus", () =>
@@ -126,5 +126,5 @@ test("in the table, the button explains the row that had the focus", () =>
     const told = page
       .getByRole("status")
       .filter({ hasText: "Members of the IdP group Marketing Team join the group marketing." });
-    await told.getByText("Touches 1 of 1 known users.").waitFor();
+    await told.getByText("Affects 1 of 1 known users.").waitFor();
   }));

@@ -102,7 +102,7 @@ test("a long table is pasted at once, and turned into entries as soon as the eng
       Array.from({ length: 3000 }, (_, index) => `Department ${index},team-${index % 50}`).join("\n"),
     );
     await page.getByRole("button", { name: "On the left" }).click();
-    await page.getByRole("status").getByText("A table was pasted, and turned into 3000 entries.").waitFor();
+    await page.getByRole("status").getByText("A table was converted to 3000 entries.").waitFor();
     const text = () => page.locator("group-mapping-editor").evaluate((editor) => editor.value);
     assert.equal((await text()).split("\n").at(-1), "Department 2999 -> team-49");
     await page.getByRole("button", { name: "Keep it as pasted" }).click();

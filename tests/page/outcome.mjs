@@ -65,7 +65,7 @@ test("a row says how its group matched", () =>
     await preview.pickSample("Auth0");
     const texts = await preview.rows.evaluateAll((rows) => rows.map((row) => row.innerText.replaceAll(/\s+/g, " ")));
     assert.match(texts[0], /by the mapping, line 1.*marketing group/);
-    assert.match(texts[1], /no match, but nearly: support/);
+    assert.match(texts[1], /no match, but close: support/);
     await preview.pickSample("A group named like a role");
     assert.match(await preview.rows.first().innerText(), /by its name/);
   }));
@@ -80,7 +80,7 @@ test("reasons are sentences, and the outcome is announced", () =>
       .getByText(/Role: admin\. Groups: developers\./)
       .waitFor();
     await preview.pickSample("No groups");
-    await outcome.getByText("Nothing in this token asks for more than the lowest role.").waitFor();
+    await outcome.getByText("No group grants or requires a role, so it is the lowest.").waitFor();
   }));
 
 test("a policy that refuses, and one that keeps, is told as such", () =>

@@ -8,37 +8,37 @@ const forms = {
   "a JSON object, with one target or several": {
     pasted: '{ "Sales Team": "sales", "CN=Dev,OU=Groups": ["developers", "a \\"b\\""] }',
     becomes: 'Sales Team -> sales\n"CN=Dev,OU=Groups" -> developers\n"CN=Dev,OU=Groups" -> a "b"',
-    notice: "JSON was pasted, and turned into 3 entries.",
+    notice: "JSON was converted to 3 entries.",
   },
   "two columns of CSV, once it is said which side is which": {
     pasted: 'Sales Team,sales\n"Dev, EMEA",developers\n',
     choice: "On the left",
     becomes: 'Sales Team -> sales\n"Dev, EMEA" -> developers',
-    notice: "A table was pasted, and turned into 2 entries.",
+    notice: "A table was converted to 2 entries.",
   },
   "two columns of CSV with semicolons, the other way round": {
     pasted: "admin;Sales Team\r\n\r\ndevelopers;Dev",
     choice: "On the right",
     becomes: "Sales Team -> admin\nDev -> developers",
-    notice: "A table was pasted, and turned into 2 entries.",
+    notice: "A table was converted to 2 entries.",
   },
   "columns with a header, whose star is meant as it stands": {
     pasted: "IdP group\tRole\nokta-*\tsales",
     becomes: '"okta-*" -> sales',
-    notice: "A table was pasted, and turned into 1 entry.",
+    notice: "A table was converted to 1 entry.",
   },
   "JSON with a name that no entry can have": {
     pasted: '{ "": "sales", "a": "sales" }',
     choice: "On the left",
     becomes: "a -> sales",
     notice:
-      'JSON was pasted, and turned into 1 entry. "sales" can\'t be said in a mapping: no entry can have such names, or so many.',
+      'JSON was converted to 1 entry. "sales" can\'t be said in a mapping: no entry can have such names, or so many.',
   },
   "a policy of Argo CD, of which something is left": {
     pasted: "g, my-org:team-beta, role:admin\np, role:dev, logs, get, */*, allow",
     becomes: "my-org:team-beta -> admin",
     notice:
-      "A policy of Argo CD was pasted, and turned into 1 entry. p, role:dev, logs, get, */*, allow can't be said in a mapping: a mapping gives roles and groups, and no permissions.",
+      "A policy of Argo CD was converted to 1 entry. p, role:dev, logs, get, */*, allow can't be said in a mapping: a mapping gives roles and groups, and no permissions.",
   },
 };
 

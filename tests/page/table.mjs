@@ -108,7 +108,7 @@ test("what no entry can have is refused with the reason, and the text stays", ()
   withPage(async (preview) => {
     const table = await Table.open(preview, "a -> sales");
     await table.type(table.source(1), "");
-    await table.element.getByRole("alert").getByText("No entry can have this name.").waitFor();
+    await table.element.getByRole("alert").getByText("An entry cannot use this name.").waitFor();
     await table.type(table.source(1), "a*, b");
     await table.element.getByRole("alert").getByText("A pattern can hold no comma").waitFor();
     await table.type(table.source(1), "a");
@@ -135,7 +135,7 @@ test("rows are added and removed, with the separators that belong to them", () =
     await remove("Remove Dev, EMEA → developers");
     await remove("Remove c → sales");
     assert.equal(await table.text(), "");
-    await table.element.getByText("There are no entries yet.").waitFor();
+    await table.element.getByText("No entries yet.").waitFor();
   }));
 
 test("a line that cannot be read is mended in its row", () =>
@@ -188,7 +188,7 @@ test("the filter finds text in either column, whatever its case", () =>
     assert.equal(await table.text(), "Sales Team -> crm\nx -> marketing\ny -> marketing");
     assert.deepEqual(await table.rows(), ["Sales Team | crm"]);
     await table.page.getByRole("searchbox", { name: "Filter" }).fill("nobody");
-    await table.element.getByText("No entry holds this text.").waitFor();
+    await table.element.getByText("No entries match.").waitFor();
   }));
 
 test("a row that leaves the filter leaves the focus where it went, and its neighbours as they are", () =>
@@ -214,7 +214,7 @@ test("when a row is removed, the focus goes to the next, and at last to the new 
     assert.ok(await preview.hasFocus(table.source(1)));
     assert.deepEqual(await table.rows(), ["b | sales"]);
     await remove("Remove b → sales");
-    await table.element.getByText("There are no entries yet.").waitFor();
+    await table.element.getByText("No entries yet.").waitFor();
     assert.ok(await preview.hasFocus(table.field("IdP group of a new entry")));
   }));
 
@@ -235,7 +235,7 @@ test("two columns of a spreadsheet become rows", () =>
     await table.source(1).focus();
     await preview.paste("b\tsales\nc, d\tmarketing\n");
     assert.equal(await table.text(), 'a -> sales\nb -> sales\n"c, d" -> marketing');
-    await table.page.getByRole("status").getByText("turned into 2 entries").waitFor();
+    await table.page.getByRole("status").getByText("converted to 2 entries").waitFor();
     await table.page.getByRole("status").getByRole("button", { name: "Undo" }).click();
     assert.equal(await table.text(), "a -> sales");
   }));

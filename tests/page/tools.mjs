@@ -17,7 +17,7 @@ test("formatting writes the canonical text, as one step to undo, and leaves a te
 
     await preview.write(mapping, "a => sales");
     await page.getByRole("button", { name: "Format" }).click();
-    await page.getByRole("status").getByText("Mend the errors first").waitFor();
+    await page.getByRole("status").getByText("Fix the errors first").waitFor();
     assert.equal(await preview.text(mapping), "a => sales");
   }));
 
@@ -49,14 +49,14 @@ test("a name that no entry can have is refused, and Escape keeps the old one", (
     await page.keyboard.press("F2");
     await page.getByRole("textbox", { name: "New name for sales" }).fill("");
     await page.keyboard.press("Enter");
-    await page.getByRole("alert").getByText("No entry can have this name.").waitFor();
+    await page.getByRole("alert").getByText("An entry cannot use this name.").waitFor();
     await page.keyboard.press("Escape");
     assert.ok(await preview.hasFocus(mapping));
     assert.equal(await preview.text(mapping), "a -> sales");
 
     await preview.write(mapping, "# nothing");
     await page.keyboard.press("F2");
-    await page.getByRole("status").getByText("There is no target at the cursor that could be renamed.").waitFor();
+    await page.getByRole("status").getByText("There is no target at the cursor to rename.").waitFor();
   }));
 
 test("the bar is one stop for Tab, and the arrow keys walk in it", () =>

@@ -79,7 +79,7 @@ export class VersionComparison extends AdminElement {
   @state() private failure: BackendError | null = null;
   /** Whether it is asked what becomes of what is unsaved. */
   @state() private asking = false;
-  /** What logins do otherwise is worked out once somebody wants to know. */
+  /** What logins do differently is worked out once somebody wants to know. */
   @state() private rules = false;
 
   override render() {

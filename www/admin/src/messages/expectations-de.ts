@@ -15,9 +15,9 @@ export const expectationsDe: typeof expectationsEn = {
     confirm: (failing) => `${count(failing, "Erwartung ist", "Erwartungen sind")} nicht erfüllt.`,
     typeToSave: (word) =>
       html`Berichtigen Sie die Einstellungen, oder geben Sie ${code(word)} ein, um trotzdem zu speichern.`,
-    unconfirmed: "Nichts wurde gespeichert: Andere Erwartungen sind nicht erfüllt, als gezeigt waren.",
+    unconfirmed: "Nicht gespeichert: Inzwischen sind andere Erwartungen nicht erfüllt.",
     stale:
-      "Nichts wurde gespeichert: Jemand anders hat Szenarien oder Garantien geändert. Sie sind mit Ihren zusammengeführt; sehen Sie noch einmal nach.",
+      "Nicht gespeichert: Jemand anders hat Szenarien oder Garantien geändert. Sie sind mit Ihren zusammengeführt; sehen Sie noch einmal nach.",
     mendFirst: "Bestätigen Sie oben die Erwartungen, die nicht erfüllt sind.",
     finish: "Zuerst die Szenarien fertigstellen",
     changes: {
@@ -29,20 +29,20 @@ export const expectationsDe: typeof expectationsEn = {
   transfer: {
     title: "Einstellungen als Datei",
     hint: "Einstellungen, Szenarien und Garantien, mit den Rollen und Gruppen jedes Arbeitsbereichs. Die Befehlszeile liest sie:",
-    unsaved: "Ihre ungespeicherten Änderungen sind dabei.",
+    unsaved: "Ihre nicht gespeicherten Änderungen sind dabei.",
     export: "Exportieren",
     import: "Importieren …",
     importTitle: "Einstellungen importieren",
     brings: (changes, expectations) =>
       `${count(changes, "Änderung", "Änderungen")} an den Einstellungen, ${count(expectations, "Szenario oder Garantie", "Szenarien und Garantien")}.`,
-    replaces: "Sie ersetzen Ihre ungespeicherten Änderungen.",
+    replaces: "Sie ersetzen Ihre nicht gespeicherten Änderungen.",
     nothingSaved: "Noch ist nichts gespeichert: Zuerst prüfen Sie alles.",
     take: "Prüfen",
     mistakes: (mistakes) => `Nichts wurde importiert: ${count(mistakes, "Fehler", "Fehler")} in der Datei.`,
     close: "Schließen",
     noWorkspace: (id) => html`Diese Anwendung hat keinen Arbeitsbereich ${code(id)}.`,
     line: (line) => `Zeile ${line}`,
-    same: "Die Datei sagt, was schon gespeichert ist.",
+    same: "Die Datei gleicht dem, was gespeichert ist.",
   },
   planActions: {
     nobodyElse: "Niemand sonst darf bekommen:",

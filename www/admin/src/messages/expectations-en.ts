@@ -13,8 +13,8 @@ export const expectationsEn = {
     all: (all: number) => `Show all ${all.toLocaleString("en")}`,
     confirm: (failing: number) => `${count(failing, "expectation fails", "expectations fail")}.`,
     typeToSave: (word: string): Text => html`Fix the settings, or type ${code(word)} to save anyway.`,
-    unconfirmed: "Nothing was saved: other expectations fail than were shown.",
-    stale: "Nothing was saved: somebody else changed scenarios or guarantees. They are merged with yours; look again.",
+    unconfirmed: "Not saved: the expectations that fail have changed since they were shown.",
+    stale: "Not saved: somebody else changed scenarios or guarantees. They are merged with yours; look again.",
     mendFirst: "Confirm the failing expectations above.",
     finish: "Finish the scenarios first",
     changes: {
@@ -40,7 +40,7 @@ export const expectationsEn = {
     close: "Close",
     noWorkspace: (id: string): Text => html`This application has no workspace ${code(id)}.`,
     line: (line: number) => `line ${line}`,
-    same: "The file says what is saved already.",
+    same: "The file matches what is saved.",
   },
   planActions: {
     nobodyElse: "Nobody else may get",

@@ -5,7 +5,7 @@ import { count } from "./words-en.js";
 export const firstRunEn = {
   firstRun: {
     title: "Set up group sync",
-    lead: "Five steps. Nothing holds before you save.",
+    lead: "Five steps. Nothing applies until you save.",
     done: "done",
     steps: {
       signIn: "Sign in once with your identity provider",
@@ -24,9 +24,9 @@ export const firstRunEn = {
     people: (some: number, of: number) =>
       `${some} of ${count(of, "person", "people")} would get something at the next sign-in.`,
     peopleNone: (of: number) => `0 of ${count(of, "person", "people")} would get something. Map a group first.`,
-    peopleUnfinished: "As soon as the mapping has no errors, it stands here who gets what.",
-    peopleFailed: "Who gets what could not be found out.",
-    peopleRunning: "Finding out who gets what…",
+    peopleUnfinished: "Fix the errors in the mapping to see who gets what.",
+    peopleFailed: "Cannot tell who gets what.",
+    peopleRunning: "Checking who gets what…",
     onHint: "The review shows everything once more before it is saved.",
     switchOn: "Switch on and review",
   },

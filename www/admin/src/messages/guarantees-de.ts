@@ -15,7 +15,7 @@ export const guaranteesDe: typeof guaranteesEn = {
     groupsOfApp: "Gruppen",
     kind: "Wer sie erreicht",
     kinds: { only: "Nur Personen in einer dieser Gruppen", never: "Niemand in einer dieser Gruppen" },
-    groups: "Gruppen des Identitätsanbieters, eine je Zeile",
+    groups: "IdP-Gruppen, eine je Zeile",
     states: { green: "gilt", red: "gilt nicht", unknown: "nicht bewiesen" },
     says: {
       only: (target, groups) =>

@@ -14,7 +14,7 @@ export const guaranteesEn = {
     groupsOfApp: "Groups",
     kind: "Who reaches it",
     kinds: { only: "Only people in one of these groups", never: "Nobody in one of these groups" },
-    groups: "Groups of the identity provider, one a line",
+    groups: "IdP groups, one per line",
     states: { green: "holds", red: "does not hold", unknown: "not proved" },
     /** What it says, in one line. */
     says: {
@@ -35,7 +35,7 @@ export const guaranteesEn = {
     byLine: (line: number): string => `, by line ${line}`,
     byName: ", by its name",
     raisedTo: (role: string): Text => html`, which makes the user ${code(role)}`,
-    unknown: "Nobody who breaks it was found, and a full proof would take too long.",
+    unknown: "No counterexample was found, and a full proof would take too long.",
     unnamed: (groups: string[]): Text =>
       html`Check the spelling: neither the mapping nor the application names ${codes(groups)}.`,
     outside: (questions: string[]): TemplateResult =>

@@ -18,7 +18,7 @@ export const historyDe: Pick<Messages, "changes" | "history"> = {
     inherited: (own) => `Jetzt von der Instanz übernommen: ${names(own)}`,
     added: "Neu:",
     removed: "Entfernt:",
-    rewritten: "Die Zuordnung hat dieselben Einträge in anderem Text",
+    rewritten: "Der Text der Zuordnung ist anders, ihre Einträge sind dieselben",
     more: (more) => `und ${count(more, "weitere Änderung", "weitere Änderungen")}`,
   },
   history: {
@@ -27,7 +27,7 @@ export const historyDe: Pick<Messages, "changes" | "history"> = {
     version: (version) => `Version ${version}`,
     current: "aktuell",
     system: "Der Server",
-    first: "Die Einstellungen vom Anfang",
+    first: "Die anfänglichen Einstellungen",
     onlyFirst: "Noch ist nichts gespeichert. Ihre erste gespeicherte Änderung erscheint hier.",
     toSettings: "Einstellungen ändern",
     more: "Frühere Versionen zeigen",
@@ -42,7 +42,7 @@ export const historyDe: Pick<Messages, "changes" | "history"> = {
     texts: "Beide Zuordnungen als Text",
     restore: (version) => `Version ${version} wiederherstellen`,
     restoreHint: "Sie wird zu Ihrem Entwurf und geht durch die Prüfung. Gespeichert wird erst, wenn Sie bestätigen.",
-    sameAsCurrent: "Diese Version ist dieselbe wie die, die jetzt gilt.",
+    sameAsCurrent: "Diese Version gleicht der aktuellen.",
     replace: {
       title: "Nicht gespeicherte Änderungen ersetzen?",
       hint: "Sie haben nicht gespeicherte Änderungen. Beim Wiederherstellen treten die Einstellungen der Version an ihre Stelle. Das lässt sich rückgängig machen.",

@@ -16,7 +16,7 @@ const changes = {
   inherited: (own: Field[]): string => `Inherits the ${names(own)} of the instance`,
   added: "Added:",
   removed: "Removed:",
-  rewritten: "The mapping has the same entries in another text",
+  rewritten: "The mapping's text changed, its entries did not",
   more: (more: number): string => `and ${count(more, "more change", "more changes")}`,
 };
 
@@ -26,7 +26,7 @@ const history = {
   version: (version: number): string => `Version ${version}`,
   current: "current",
   system: "The server",
-  first: "The settings as they were at first",
+  first: "The initial settings",
   onlyFirst: "Nothing has been saved yet. The first change that you save shows here.",
   toSettings: "Change the settings",
   more: "Show earlier versions",
@@ -37,20 +37,20 @@ const history = {
   compared: (before: number, after: number): string => `Version ${before} → version ${after}`,
   toCurrent: "Compare with the current version",
   changed: "What changed",
-  rules: "What logins do otherwise",
+  rules: "What logins do differently",
   texts: "Both mappings as text",
   restore: (version: number): string => `Restore version ${version}`,
   restoreHint: "It becomes your draft and goes through the review. Nothing is saved before you confirm.",
-  sameAsCurrent: "This version is the same as the one that holds now.",
+  sameAsCurrent: "This version is the same as the current one.",
   replace: {
     title: "Replace your unsaved changes?",
     hint: "You have unsaved changes. Restoring a version puts its settings in their place. You can undo that.",
     go: "Replace and review",
   },
-  restored: (version: number): string => `Version ${version} is your draft now. It holds once you save it.`,
+  restored: (version: number): string => `Version ${version} is your draft now. It applies once you save it.`,
   undo: "Bring my changes back",
   missing: (ids: string[]): Text =>
-    html`No longer there, so left out: ${ids.map((id, place) => html`${place > 0 ? ", " : ""}${code(id)}`)}.`,
+    html`Left out, as they no longer exist: ${ids.map((id, place) => html`${place > 0 ? ", " : ""}${code(id)}`)}.`,
 };
 
 export const historyEn = { changes, history };

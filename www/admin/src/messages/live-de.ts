@@ -42,7 +42,7 @@ export const liveDe: typeof liveEn = {
     agrees: (logins) => `Der Server entscheidet ${count(logins, "Anmeldung", "Anmeldungen")} wie diese Seite.`,
     asking: "Der Server wird nach denselben Ergebnissen gefragt…",
     differs:
-      "Der Server entscheidet anders als diese Seite; so lässt sich nichts speichern. Laden Sie die Seite neu; sie hat vielleicht eine andere Version.",
+      "Der Server entscheidet anders als diese Seite; so lässt sich nichts speichern. Laden Sie die Seite neu: Sie ist vielleicht veraltet.",
     differsFor: (name, workspaces) =>
       workspaces.length === 0 ? html`${name}: ob die Anmeldung erlaubt ist` : html`${name}: ${codes(workspaces)}`,
     notAsked: "Der Server konnte nicht gefragt werden, ob er wie diese Seite entscheidet.",

@@ -39,9 +39,9 @@ export const liveEn = {
     agrees: (logins: number) => `The server decides ${count(logins, "login", "logins")} as this page does.`,
     asking: "Asking the server for the same results…",
     differs:
-      "The server decides otherwise than this page, so nothing can be saved. Reload the page; it may be of another version.",
+      "The server decides differently from this page, so nothing can be saved. Reload the page: it may be out of date.",
     differsFor: (name: string, workspaces: string[]): Text =>
       workspaces.length === 0 ? html`${name}: whether they may sign in` : html`${name}: ${codes(workspaces)}`,
-    notAsked: "The server could not be asked whether it decides as this page does.",
+    notAsked: "Could not check that the server decides as this page does.",
   },
 };

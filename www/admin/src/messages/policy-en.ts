@@ -5,7 +5,7 @@ export const policyEn: PolicyWords = {
   compare: {
     question: "How are names compared?",
     exact: ["Exactly", "As they are written."],
-    "ignore-case": ["Without upper and lower case", "And whichever way letters with accents are put together."],
+    "ignore-case": ["Ignoring case", "And however letters with accents are composed."],
   },
   matchByName: {
     question: "Do groups match by their own name?",
@@ -14,26 +14,26 @@ export const policyEn: PolicyWords = {
     false: ["Never", "Only the mapping grants anything."],
   },
   require: {
-    question: "Who is admitted at all?",
+    question: "Who is admitted?",
     help: "A group or pattern, or several with && and !, as to the left of an arrow. Empty: everybody.",
     anybody: "Everybody",
   },
   noMatch: {
-    question: "When none of somebody's groups matches",
+    question: "When no group matches",
     "default-role": ["Give the lowest role", "And no groups."],
     keep: ["Change nothing", "They keep what they have."],
-    deny: ["Refuse", "They may not come in here."],
+    deny: ["Refuse", "They cannot sign in here."],
   },
   missingClaim: {
     question: "When the token has no such claim",
     "no-groups": ["Treat it as no groups", "Many identity providers leave out an empty claim."],
     keep: ["Change nothing", "They keep what they have."],
-    deny: ["Refuse", "They may not come in here."],
+    deny: ["Refuse", "They cannot sign in here."],
   },
   unreadableClaim: {
     question: "When the claim cannot be read",
     keep: ["Change nothing", "A guess could give or take something. The activity says why."],
-    deny: ["Refuse", "They may not come in here."],
+    deny: ["Refuse", "They cannot sign in here."],
   },
   roleWithoutRoleGroup: {
     question: "When no group grants a role",
@@ -44,7 +44,7 @@ export const policyEn: PolicyWords = {
   demotion: {
     question: "May a login lower a role?",
     allow: ["Yes", "Roles follow the groups, up and down."],
-    never: ["Never", "Whatever grants a lower one."],
+    never: ["Never", "Even where their groups grant a lower one."],
   },
   removal: {
     question: "Which groups do people leave at login?",
@@ -65,9 +65,9 @@ export const policyEn: PolicyWords = {
     "first-login": ["Only those who come in for the first time", "Members are left as they are."],
   },
   whenGone: {
-    question: "What becomes of people whom the directory no longer has?",
-    archive: ["They are archived", "Once they are back, so is what they had."],
-    keep: ["Nothing", "Somebody archives them by hand."],
+    question: "What happens to people who leave the directory?",
+    archive: ["They are archived", "When they return, they get back what they had."],
+    keep: ["Nothing", "You archive them by hand."],
   },
   protectLastAdmin: {
     question: "May a login lower the role of the last admin?",

@@ -10,7 +10,7 @@ export const seenEn = {
     summary: (groups: number, tokens: number): string =>
       `${count(groups, "group", "groups")} in ${count(tokens, "token", "tokens")}.`,
     nobody:
-      "Nobody has signed in with single sign-on yet. After the first sign-in, the groups stand here, ready to map.",
+      "Nobody has signed in with single sign-on yet. After the first sign-in, its groups appear here, ready to map.",
     noGroups: (tokens: number): string => `0 groups in ${count(tokens, "token", "tokens")}. Check the claim.`,
     unmapped: (groups: number) => `${count(groups, "group does", "groups do")} nothing yet`,
     allMapped: (groups: number): string => (groups === 1 ? "The group is mapped." : `All ${groups} groups are mapped.`),

@@ -7,12 +7,12 @@ import { at, code, count, fields } from "./words-de.js";
 export const unsavedDe: typeof unsavedEn = {
   loadFailure: {
     explanation:
-      "Dieser Teil der Seite ließ sich nicht laden. Vielleicht ist die Verbindung unterbrochen, oder es gibt eine neue Fassung der Seite. Nicht Gespeichertes bleibt erhalten.",
+      "Dieser Teil der Seite ließ sich nicht laden. Vielleicht ist die Verbindung unterbrochen, oder es gibt eine neue Fassung der Seite. Ihre nicht gespeicherten Änderungen bleiben erhalten.",
     inVain: (times) => `Noch keine Verbindung (${count(times, "Versuch", "Versuche")}).`,
   },
   signInAgain: {
     title: "Sie sind nicht mehr angemeldet",
-    hint: "Melden Sie sich in dem Tab an, der sich öffnet, und kommen Sie zurück. Nicht Gespeichertes ist noch hier.",
+    hint: "Melden Sie sich in dem Tab an, der sich öffnet, und kommen Sie zurück. Ihre nicht gespeicherten Änderungen bleiben hier.",
     waiting: "Sobald Sie angemeldet sind, geht es hier von selbst weiter.",
     notNow: "Jetzt nicht",
     otherTitle: (name) => `Sie sind als ${name} angemeldet`,
@@ -26,8 +26,8 @@ export const unsavedDe: typeof unsavedEn = {
     count: (changes) => count(changes, "nicht gespeicherte Änderung", "nicht gespeicherte Änderungen"),
     discard: "Verwerfen",
     review: "Prüfen und speichern",
-    notYet: "noch nicht richtig",
-    mendFirst: "Zuerst verbessern, was falsch ist",
+    notYet: "hat Fehler",
+    mendFirst: "Zuerst die Fehler beheben",
     discarded: "Ihre Änderungen sind verworfen.",
     undoDiscard: "Verwerfen rückgängig machen",
     restored: "Ihre nicht gespeicherten Änderungen sind wieder da.",
@@ -37,12 +37,12 @@ export const unsavedDe: typeof unsavedEn = {
   conflict: {
     title: "Beide haben dasselbe geändert",
     saved: (name, at, version) => `${name} hat am ${at} Version ${version} gespeichert, nachdem Sie begonnen hatten.`,
-    explanation: "Von Ihren Änderungen ist nichts verloren, und nichts ist gespeichert.",
-    both: "Sie haben beide dasselbe geändert; es gibt etwas zu wählen.",
+    explanation: "Ihre Änderungen sind erhalten, und noch ist nichts gespeichert.",
+    both: "Sie haben beide dasselbe geändert: Wählen Sie, was gelten soll.",
     choose: "Wählen",
     somebody: "Jemand",
     questions: () => "Was soll gelten?",
-    goOn: "Mit beidem zusammen weitermachen",
+    goOn: "Mit beidem weitermachen",
     open: (open) => `Noch ${count(open, "Wahl", "Wahlen")} zu treffen`,
     discard: "Meine Änderungen verwerfen",
     hint: "Alles andere ist zusammengeführt. Sie können alles prüfen, bevor es gespeichert wird.",

@@ -40,7 +40,7 @@ export const de: Messages = {
   inWorkspaces: {
     unknownTarget: (target, workspaces) =>
       `${shown(target)} gibt es in ${named(workspaces)} nicht und gewährt dort nichts`,
-    unknownTargetHelp: "legen Sie die Gruppe dort an, oder geben Sie dem Workspace eine eigene Zuordnung",
+    unknownTargetHelp: "legen Sie die Gruppe dort an, oder geben Sie dem Arbeitsbereich eine eigene Zuordnung",
     only: (message, workspaces) => `${message} (in ${named(workspaces)})`,
   },
 
@@ -61,7 +61,7 @@ export const de: Messages = {
     placeholder: "IdP-Gruppe -> Gruppe der Anwendung",
     keys: (): TemplateResult => html`<kbd>Strg</kbd> <kbd>Leertaste</kbd> schlägt vor · <kbd>Strg</kbd> <kbd>I</kbd>
       erklärt · <kbd>F2</kbd> benennt um · <kbd>F8</kbd> nächstes Problem · <kbd>Tab</kbd> verlässt den Editor`,
-    fine: "Nichts zu verbessern",
+    fine: "Keine Probleme",
     tools: "Werkzeuge für die Zuordnung",
     text: "Text",
     table: "Tabelle",
@@ -73,10 +73,10 @@ export const de: Messages = {
     rename: "Ziel umbenennen",
     close: "Schließen",
     formatted: "Formatiert.",
-    formattedAlready: "Der Text ist schon in seiner kanonischen Form.",
-    notFormatted: "Beheben Sie zuerst die Fehler: Was nicht lesbar ist, ginge verloren.",
+    formattedAlready: "Schon formatiert.",
+    notFormatted: "Beheben Sie zuerst die Fehler: Text mit Fehlern lässt sich nicht formatieren.",
     noEntry: "An der Schreibmarke steht kein Eintrag.",
-    noTarget: "An der Schreibmarke steht kein Ziel, das sich umbenennen ließe.",
+    noTarget: "An der Schreibmarke steht kein Ziel zum Umbenennen.",
     renaming: (name) => html`Neuer Name für <code>${name}</code>`,
     renameIn: (entries) => `In ${counted(entries, "Eintrag", "Einträgen")} umbenennen`,
     cancel: "Abbrechen",
@@ -84,8 +84,8 @@ export const de: Messages = {
     renamed: (entries) => `In ${counted(entries, "Eintrag", "Einträgen")} umbenannt.`,
     converted: (from, entries) =>
       `${pastedForms[from] ?? "JSON"} wurde eingefügt und in ${counted(entries, "Eintrag", "Einträge")} verwandelt.`,
-    convertedMore: (more) => `Es gibt ${more} weitere Hinweise.`,
-    whichSide: "Was eingefügt wurde, lässt sich in beide Richtungen lesen. Wo stehen die IdP-Gruppen?",
+    convertedMore: (more) => `${more} weitere Hinweise.`,
+    whichSide: "Auf welcher Seite stehen die IdP-Gruppen?",
     side: (from) => (from.endsWith("-reversed") ? "Rechts" : "Links"),
     asPasted: "Wie eingefügt lassen",
   },
@@ -107,13 +107,13 @@ export const de: Messages = {
       html`Es gibt weder eine Rolle noch eine Gruppe <code>${target}</code>, daher vergibt dieser Eintrag nichts.`,
     unknownIn: (workspaces) =>
       html`In ${codes(workspaces)} gibt es dieses Ziel nicht: Dort gewährt der Eintrag nichts.`,
-    broken: "Die Zuordnung hat Fehler, daher läuft nichts davon.",
+    broken: "Die Zuordnung hat Fehler und läuft deshalb nicht.",
     alone: (role, groups) =>
       html`Wer nur diese IdP-Gruppe hat, bekommt die Rolle <code>${role}</code> und
         ${groups.length === 0 ? "ist in keiner Gruppe" : html`ist in ${codes(groups)}`}.`,
     touched: (users, of) =>
       users === 0
-        ? `Keiner von ${of} bekannten Nutzern hat solch eine Gruppe.`
+        ? `0 von ${of} bekannten Nutzern haben solch eine Gruppe.`
         : `Betrifft ${users} von ${of} bekannten Nutzern.`,
     counting: (done, of) => `Bekannte Nutzer werden gezählt: ${done} von ${of}.`,
   },
@@ -141,8 +141,8 @@ export const de: Messages = {
     noName: "Diesen Namen kann kein Eintrag haben.",
     noPattern: "Ein Muster enthält kein Komma, keine Anführungszeichen am Rand und keinen Pfeil.",
     noCapture: "Die IdP-Gruppe und die Gruppe brauchen je einen Stern.",
-    none: "Es gibt noch keine Einträge.",
-    nothingFound: "Kein Eintrag enthält diesen Text.",
+    none: "Noch keine Einträge.",
+    nothingFound: "Keine Einträge gefunden.",
   },
 
   preview: {
@@ -150,7 +150,7 @@ export const de: Messages = {
     waitingHelp: "Sobald seine Claims lesbar sind, steht hier, was die Anmeldung täte.",
     invalidMapping: "Diese Zuordnung läuft nicht",
     invalidMappingHelp:
-      "Eine Zuordnung mit einem Fehler läuft nie, auch nicht zum Teil: Bis er behoben ist, ändern Anmeldungen keine Gruppen.",
+      "Eine Zuordnung mit Fehlern läuft gar nicht: Bis sie behoben sind, ändern Anmeldungen keine Rollen und Gruppen.",
     invalidInput: "Das ist noch nicht lesbar",
     invalidInputAt: (path) => html`Es steht bei <code>${path}</code>.`,
     outcome: {
@@ -163,7 +163,7 @@ export const de: Messages = {
       html`Der Claim <code>${name}</code>${path === undefined ? "" : html`, gefunden unter <code>${path}</code>,`} ${state}.`,
     claimState: {
       present: (count) => `enthält ${counted(count, "Gruppe", "Gruppen")}`,
-      empty: () => "ist da, ohne eine Gruppe darin",
+      empty: () => "ist da, aber leer",
       missing: () => "ist nicht in diesem Token",
       malformed: () => "ist nicht als Gruppen lesbar",
       incomplete: () => "wurde in diesem Token ausgelassen",
@@ -172,7 +172,7 @@ export const de: Messages = {
     groups: "Gruppen",
     none: "keine",
     reason: {
-      default: () => html`Nichts in diesem Token verlangt mehr als die niedrigste Rolle.`,
+      default: () => html`Keine Gruppe vergibt oder braucht eine Rolle, also ist es die niedrigste.`,
       "role-group": (name) => html`Die IdP-Gruppe <code>${name}</code> vergibt diese Rolle.`,
       "required-by": (name) => html`Die Gruppe <code>${name}</code> braucht mindestens diese Rolle.`,
       kept: () => html`Die Regeln behalten die jetzige Rolle bei.`,
@@ -187,7 +187,7 @@ export const de: Messages = {
     unmetNeeds: (line) => `Zeile ${line} braucht auch`,
     unmetExcludes: (line) => `Zeile ${line} schließt aus, und die Person ist in`,
     noMatch: "trifft nichts",
-    nearMiss: "trifft nichts, aber beinahe",
+    nearMiss: "trifft fast",
     nothing: "nichts",
     grants: "vergibt",
     unknown: "unbekannt, vergibt nichts",

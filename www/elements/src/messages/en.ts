@@ -81,7 +81,7 @@ export const en = {
     placeholder: "IdP group -> app group",
     keys: (): TemplateResult => html`<kbd>Ctrl</kbd> <kbd>Space</kbd> suggests · <kbd>Ctrl</kbd> <kbd>I</kbd> explains ·
       <kbd>F2</kbd> renames · <kbd>F8</kbd> next problem · <kbd>Tab</kbd> leaves the editor`,
-    fine: "Nothing to mend",
+    fine: "No problems",
     tools: "Mapping tools",
     text: "Text",
     table: "Table",
@@ -93,19 +93,19 @@ export const en = {
     rename: "Rename target",
     close: "Close",
     formatted: "Formatted.",
-    formattedAlready: "The text is in its canonical form already.",
-    notFormatted: "Mend the errors first: what cannot be read could not be kept.",
+    formattedAlready: "Already formatted.",
+    notFormatted: "Fix the errors first: text with errors cannot be formatted.",
     noEntry: "There is no entry at the cursor.",
-    noTarget: "There is no target at the cursor that could be renamed.",
+    noTarget: "There is no target at the cursor to rename.",
     renaming: (name: string): TemplateResult => html`New name for <code>${name}</code>`,
     renameIn: (entries: number) => `Rename in ${counted(entries, "entry", "entries")}`,
     cancel: "Cancel",
-    notAName: "No entry can have this name.",
+    notAName: "An entry cannot use this name.",
     renamed: (entries: number) => `Renamed in ${counted(entries, "entry", "entries")}.`,
     converted: (from: ImportFormat, entries: number) =>
-      `${pastedForms[from] ?? "JSON"} was pasted, and turned into ${counted(entries, "entry", "entries")}.`,
-    convertedMore: (more: number) => `There are ${more} more remarks.`,
-    whichSide: "What was pasted can be read either way round. Where are the IdP groups?",
+      `${pastedForms[from] ?? "JSON"} was converted to ${counted(entries, "entry", "entries")}.`,
+    convertedMore: (more: number) => `${more} more remarks.`,
+    whichSide: "Which side of the pasted text has the IdP groups?",
     side: (from: ImportFormat): string => (from.endsWith("-reversed") ? "On the right" : "On the left"),
     asPasted: "Keep it as pasted",
   },
@@ -126,15 +126,15 @@ export const en = {
     capture: (members: TemplateResult, target: string): TemplateResult =>
       html`${members} join the group that the star names in <code>${target}</code>.`,
     unknown: (target: string): TemplateResult =>
-      html`There is neither a role nor a group called <code>${target}</code>, so this entry grants nothing.`,
+      html`No role or group is called <code>${target}</code>, so this entry grants nothing.`,
     unknownIn: (workspaces: readonly string[]): TemplateResult =>
       html`In ${codes(workspaces)} there is no such target: the entry grants nothing there.`,
-    broken: "The mapping has errors, so nothing of it runs.",
+    broken: "The mapping has errors, so it does not run.",
     alone: (role: string, groups: string[]): TemplateResult =>
       html`Somebody with this IdP group alone has the role <code>${role}</code> and
         ${groups.length === 0 ? "is in no group" : html`is in ${codes(groups)}`}.`,
     touched: (users: number, of: number) =>
-      users === 0 ? `None of ${of} known users has such a group.` : `Touches ${users} of ${of} known users.`,
+      users === 0 ? `0 of ${of} known users have such a group.` : `Affects ${users} of ${of} known users.`,
     counting: (counted: number, of: number) => `Counting known users: ${counted} of ${of}.`,
   },
 
@@ -158,11 +158,11 @@ export const en = {
     removeLine: (line: number) => `Remove line ${line}`,
     star: "* is any text",
     change: "Change",
-    noName: "No entry can have this name.",
-    noPattern: "A pattern can hold no comma, no quotes at its ends and no arrow.",
+    noName: "An entry cannot use this name.",
+    noPattern: "A pattern cannot contain a comma or an arrow, or begin or end with quotes.",
     noCapture: "The IdP group and the group need one star each.",
-    none: "There are no entries yet.",
-    nothingFound: "No entry holds this text.",
+    none: "No entries yet.",
+    nothingFound: "No entries match.",
   },
 
   preview: {
@@ -170,7 +170,7 @@ export const en = {
     waitingHelp: "As soon as its claims can be read, this shows what the login would do.",
     invalidMapping: "This mapping does not run",
     invalidMappingHelp:
-      "A mapping with an error never runs, not even in part: logins would change nobody's groups until it is mended.",
+      "A mapping with errors does not run at all: logins change no roles or groups until you fix them.",
     invalidInput: "This cannot be read yet",
     invalidInputAt: (path: string): TemplateResult => html`It is at <code>${path}</code>.`,
     outcome: {
@@ -183,7 +183,7 @@ export const en = {
       html`The claim <code>${name}</code>${path === undefined ? "" : html`, found at <code>${path}</code>,`} ${state}.`,
     claimState: {
       present: (count: number) => `holds ${counted(count, "group", "groups")}`,
-      empty: () => "is there, with no groups in it",
+      empty: () => "is there, but empty",
       missing: () => "is not in this token",
       malformed: () => "cannot be read as groups",
       incomplete: () => "was left out of this token",
@@ -192,7 +192,7 @@ export const en = {
     groups: "Groups",
     none: "none",
     reason: {
-      default: (): TemplateResult => html`Nothing in this token asks for more than the lowest role.`,
+      default: (): TemplateResult => html`No group grants or requires a role, so it is the lowest.`,
       "role-group": (name: string): TemplateResult => html`IdP group <code>${name}</code> grants this role.`,
       "required-by": (name: string): TemplateResult => html`Group <code>${name}</code> needs at least this role.`,
       kept: (): TemplateResult => html`The policy keeps the role that the user has now.`,
@@ -207,7 +207,7 @@ export const en = {
     unmetNeeds: (line: number) => `Line ${line} also needs`,
     unmetExcludes: (line: number) => `Line ${line} excludes, and the user is in`,
     noMatch: "no match",
-    nearMiss: "no match, but nearly",
+    nearMiss: "no match, but close",
     nothing: "nothing",
     grants: "grants",
     unknown: "unknown, grants nothing",
@@ -267,7 +267,7 @@ export const en = {
   },
 
   policy: {
-    require: { label: "Who is admitted at all", hint: "everybody" },
+    require: { label: "Who is admitted", hint: "everybody" },
     matchByName: {
       label: "Match groups by name",
       answers: { true: "roles and groups", "groups-only": "groups only", false: "never" },

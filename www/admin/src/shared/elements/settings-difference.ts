@@ -14,7 +14,7 @@ interface Compared {
   after: GroupSyncConfig | null;
 }
 
-/** What logins do otherwise in each workspace, under one document of settings and another one. */
+/** What logins do differently in each workspace, under one document of settings and another one. */
 @customElement("settings-difference")
 export class SettingsDifference extends AdminElement {
   static override styles = [shared, admin];
