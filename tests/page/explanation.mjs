@@ -57,7 +57,7 @@ test("the keyboard asks about the entry at the cursor, and closes the answer", (
     };
     assert.equal(
       await said(2),
-      "Members of each IdP group that matches okta-* join the group that the star names in *. Touches 2 of 3 known users.",
+      "Members of each IdP group that matches okta-* join the group that the star names in *. Affects 2 of 3 known users.",
     );
     assert.equal(
       await said(3),
@@ -72,7 +72,7 @@ test("an unknown target grants nothing, and a mapping with an error does nothing
     const { page, mapping: text } = preview;
     await open(preview);
     await page.locator(".cm-mapping-target", { hasText: "nowhere" }).hover();
-    const nothing = "There is neither a role nor a group called nowhere, so this entry grants nothing.";
+    const nothing = "No role or group is called nowhere, so this entry grants nothing.";
     await page.locator(".cm-explanation").getByText(nothing).first().waitFor();
     await knowUsers(preview, [["backend"]]);
     await preview.write(text, "a -> b -> c\nbackend -> developers");

@@ -110,7 +110,7 @@ test("what no entry can have is refused with the reason, and the text stays", ()
     await table.type(table.source(1), "");
     await table.element.getByRole("alert").getByText("An entry cannot use this name.").waitFor();
     await table.type(table.source(1), "a*, b");
-    await table.element.getByRole("alert").getByText("A pattern can hold no comma").waitFor();
+    await table.element.getByRole("alert").getByText("A pattern cannot contain a comma").waitFor();
     await table.type(table.source(1), "a");
     await table.type(table.target(1), "team-*");
     await table.element.getByRole("alert").getByText("The IdP group and the group need one star each.").waitFor();
