@@ -29,8 +29,8 @@ async function goTo(view) {
   await page.getByRole("heading", { level: 1 }).first().waitFor();
 }
 
-async function picture(name, { height = 800 } = {}) {
-  await page.setViewportSize({ width: 1200, height });
+async function picture(name, { width = 1200, height = 800 } = {}) {
+  await page.setViewportSize({ width, height });
   await page.mouse.move(0, 0);
   await page.waitForTimeout(500);
   await page.screenshot({ path: join(images, `admin-${name}.png`) });
@@ -48,6 +48,26 @@ await goTo("settings");
 await page.getByRole("textbox", { name: "Group mapping" }).waitFor();
 await picture("settings", { height: 900 });
 
+await page.setViewportSize({ width: 1440, height: 900 });
+for (const [letters, name] of [
+  ["mara", /Mara/],
+  ["hana", /Hana/],
+  ["clara", /Clara/],
+]) {
+  await page.getByRole("combobox", { name: "Pin a person" }).fill(letters);
+  await page.getByRole("option", { name }).click();
+  await page.getByRole("button", { name: new RegExp(`Unpin .*${name.source}`) }).waitFor();
+}
+await write("Engineering -> developers\nMarketing Team -> marketing\nMarketing Team -> builder\nDesign Systems -> design");
+await page.getByText(/logins will change/).waitFor();
+await page.getByRole("heading", { name: "Group mapping" }).scrollIntoViewIfNeeded();
+await picture("live", { width: 1440, height: 900 });
+await page.getByRole("button", { name: "Discard" }).click();
+await page.getByRole("button", { name: "Undo discarding" }).waitFor();
+const unpin = page.getByRole("button", { name: /^Unpin/ });
+for (let pins = await unpin.count(); pins > 0; pins -= 1) await unpin.first().click();
+await page.reload();
+
 await page.getByRole("button", { name: "Table", exact: true }).click();
 await page.getByRole("table").waitFor();
 await page.locator("mapping-setting").screenshot({ path: join(images, "admin-table.png") });
@@ -56,14 +76,14 @@ await page.getByRole("button", { name: "Text", exact: true }).click();
 await goTo("preview");
 await page.getByRole("combobox", { name: "A known person" }).fill("mara");
 await page.getByRole("option", { name: /Mara/ }).click();
-await page.getByText("Mara Marketing may come in.").waitFor();
+await page.getByText("Mara Marketing can sign in.").waitFor();
 await page.evaluate(() => document.activeElement?.blur());
 await picture("preview");
 
 await goTo("settings");
 await write("Engineering -> developers\nMarketing Team -> marketing\nSales Team -> sales\nsales-team -> sales");
 await page.getByRole("button", { name: "Review and save" }).click();
-await page.getByText(/known people would have something else/).waitFor();
+await page.getByText(/known people would change/).waitFor();
 await picture("review", { height: 1000 });
 await page.getByRole("button", { name: "Back" }).click();
 await page.getByRole("button", { name: "Discard" }).click();
