@@ -62,7 +62,7 @@ const states = {
     await admin.claimName.fill("groups");
     await admin.write("nobody -> sales");
     await admin.page
-      .getByRole("group", { name: "When none of" })
+      .getByRole("group", { name: "When no group" })
       .getByRole("radio", { name: /^Refuse/ })
       .check();
     await admin.review();
@@ -72,12 +72,12 @@ const states = {
   review: async (admin) => {
     await admin.goTo("Settings");
     await admin.page
-      .getByRole("group", { name: "When none of" })
+      .getByRole("group", { name: "When no group" })
       .getByRole("radio", { name: /^Give the/ })
       .check();
     await admin.write("Engineering -> developers\nMarketing Team -> sales");
     await admin.review();
-    await admin.page.getByText(/known people would have something else/).waitFor();
+    await admin.page.getByText(/known people would change/).waitFor();
   },
   "expectations that fail": async (admin) => {
     const { page } = admin;
@@ -102,7 +102,7 @@ const states = {
   "a preview": async ({ page }) => {
     await page.getByRole("combobox", { name: "A known person" }).fill("igor");
     await page.getByRole("option", { name: /Igor/ }).click();
-    await page.getByText("Igor Ilves may come in.").waitFor();
+    await page.getByText("Igor Ilves can sign in.").waitFor();
   },
   "claims that cannot be read": async ({ page }) => {
     await page.getByRole("textbox", { name: /^The claims/ }).fill('{ "groups": ');

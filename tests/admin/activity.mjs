@@ -33,7 +33,7 @@ test("logins are listed newest first, found by filters, and opened for why", () 
       await list.first().getByRole("link").click();
       await page.getByRole("heading", { name: "Eli Engineer", level: 1 }).waitFor();
       const product = page.getByRole("article", { name: "Product" });
-      await product.getByText("Role builder: the group developers needs it.").waitFor();
+      await product.getByText("Role builder: group developers requires it.").waitFor();
       await product
         .getByRole("listitem")
         .filter({ hasText: /line 2: engineers -> developers/ })
@@ -78,7 +78,7 @@ test("from the first look to a mended login: find out why, mend it, see who is a
       // Why is Mara in no sales group?
       await admin.goTo("Activity");
       await page.getByRole("link", { name: /Mara Marketing/ }).click();
-      await page.getByRole("article", { name: "Main" }).getByText("Nearly Sales Team.").waitFor();
+      await page.getByRole("article", { name: "Main" }).getByText("Close to Sales Team.").waitFor();
       // Mend it.
       await admin.goTo("Preview");
       await page.getByRole("combobox", { name: "A known person" }).fill("mara");

@@ -36,10 +36,10 @@ test("where the answer to a save is lost, nothing says that it was not saved, an
 test("an answer that is not the server's leaves nobody waiting", () =>
   withServer(async (admin) => {
     const { page } = admin;
-    await page.route("**/api/claims", (route) => route.fulfill(ofAProxy));
+    await page.route("**/api/claims/labels", (route) => route.fulfill(ofAProxy));
     await page.reload();
     await page.getByText("The server cannot be reached.").waitFor();
-    await page.unroute("**/api/claims");
+    await page.unroute("**/api/claims/labels");
     await page.getByRole("button", { name: "Try again" }).click();
     await admin.mapping.waitFor();
   }));

@@ -41,7 +41,7 @@ test("the review asks the guards that the login asks: the last admin stays one, 
       const { page } = admin;
       await choose(admin, "Do groups match by their own name?", /^Never/);
       await admin.review();
-      await page.getByText(/of 3 known people would have something else/).waitFor();
+      await page.getByText(/of 3 known people would change/).waitFor();
       const ada = rows(admin, "Who is affected").filter({ hasText: "Ada Admin" }).filter({ hasText: "Main" });
       await ada.getByText("Not done: the role end-user. This is the last admin of the workspace.").waitFor();
       assert.equal(await page.getByText("lose the highest role").count(), 0);
@@ -97,7 +97,7 @@ test("what has become of more people than were shown is not saved, but shown and
       await signInAs(session, server, "Ben Builder");
       await typing(admin, 1).fill("1");
       await admin.save.click();
-      await admin.page.getByRole("alert").getByText("Nothing was saved: it concerns other people").waitFor();
+      await admin.page.getByRole("alert").getByText("Not saved: the people affected").waitFor();
       forgive(admin, /409/);
       await heading(admin, "Would be refused (2)").waitFor();
       assert.equal(await admin.save.isDisabled(), true, "what was typed for other people confirms nothing");
@@ -133,7 +133,7 @@ test("as long as nobody knows who is affected, nothing can be saved but by sayin
       await admin.review();
       await typing(admin, "unknown").fill("unknown");
       await admin.save.click();
-      await page.getByRole("alert").getByText("Nothing was saved").waitFor();
+      await page.getByRole("alert").getByText("Not saved").waitFor();
       forgive(admin, /Failed to load|409/);
       assert.equal((await admin.api("/settings")).version, 3);
       assert.equal(await admin.save.isDisabled(), true);

@@ -138,7 +138,7 @@ test("a draft that was left is merged with what has been saved since; a text wit
     const { page } = admin;
     await begin(admin);
     await admin.write("Ops -> admin\nCommon -> sales\nBeta -> sales");
-    await admin.expectChanges("The mapping for the instance has another text.");
+    await admin.expectChanges("The mapping for the instance is changed.");
     await saveElsewhere(admin, 3, [{ type: "set-mapping", mapping: "Ops -> admin\nCommon -> sales\nAlpha -> sales" }]);
     await page.reload();
     await page.getByRole("region", { name: "Merged" }).waitFor();

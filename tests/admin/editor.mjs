@@ -36,7 +36,7 @@ test("an entry stands between the groups that it leads to each other, and a name
       .getByRole("textbox", { name: /claims of somebody new/ })
       .fill('{ "groups": ["IT Operations", "marketing", "x"] }');
     const main = page.getByRole("article", { name: "Main" });
-    await main.getByText("Role builder: the group operators needs it.").waitFor();
+    await main.getByText("Role builder: group operators requires it.").waitFor();
     const picture = await main.locator("flow-picture").evaluate((element) => {
       const texts = (selector) =>
         [...element.shadowRoot.querySelectorAll(selector)].map((node) =>
@@ -62,13 +62,13 @@ test("ten thousand entries are pasted, checked, typed into and reviewed", () =>
       await mapping.focus();
       await page.keyboard.press("Control+a");
       await page.keyboard.press("Control+v");
-      await admin.expectChanges("The mapping for the instance has another text.");
+      await admin.expectChanges("The mapping for the instance is changed.");
       assert.equal(page.workers().length, 1, "a worker answers, so that the page is free for keys");
       await page.keyboard.type("\nSales Team => sales");
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "Write -> instead of =>" }).click();
       await admin.review();
-      await page.getByText(/known people would have something else/).waitFor();
+      await page.getByText(/known people would change/).waitFor();
     },
     { permissions: ["clipboard-read", "clipboard-write"] },
   ));

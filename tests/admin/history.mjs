@@ -14,7 +14,7 @@ test("a wrong change that was saved is found in the history, and rolled back thr
     const mapping = `${before.settings.mapping}\nStaff -> admin`;
     await admin.write(mapping);
     await page
-      .getByRole("group", { name: "When none of" })
+      .getByRole("group", { name: "When no group" })
       .getByRole("radio", { name: /^Change nothing/ })
       .check();
     await admin.review();
@@ -114,14 +114,14 @@ test("restoring asks before it takes the place of unsaved changes, and they can 
   withDemo(async (admin) => {
     const { page } = admin;
     await admin.write("Engineering -> developers");
-    await admin.expectChanges("The mapping for the instance has another text.");
+    await admin.expectChanges("The mapping for the instance is changed.");
     await admin.goTo("History");
     await page.getByRole("link", { name: /^Version 3/ }).click();
     const restore = page.getByRole("button", { name: "Restore version 3" });
     await restore.click();
     await admin.dialog.getByText("You have unsaved changes.").waitFor();
     await admin.dialog.getByRole("button", { name: "Cancel" }).click();
-    await admin.expectChanges("The mapping for the instance has another text.");
+    await admin.expectChanges("The mapping for the instance is changed.");
     await restore.click();
     await admin.dialog.getByRole("button", { name: "Replace and review" }).click();
     const changes = page.getByRole("region", { name: "Your changes" });

@@ -23,7 +23,7 @@ test("why one user is no builder is found out, mended, reviewed, saved, and seen
       await page.keyboard.press("Control+End");
       await page.keyboard.type("\nengineers -> dev");
       await page.getByRole("option", { name: /developers/ }).click();
-      await admin.expectChanges("The mapping for the instance has another text.");
+      await admin.expectChanges("The mapping for the instance is changed.");
       await page.locator(".cm-mapping-source", { hasText: "engineers" }).hover();
       await page.locator(".cm-explanation").getByText("Affects 1 of 2 known users.").waitFor();
 
@@ -47,7 +47,7 @@ test("why one user is no builder is found out, mended, reviewed, saved, and seen
         .first()
         .click();
       await main.getByText("Became builder; was end-user before.").waitFor();
-      await main.getByText("Role builder: the group developers needs it.").waitFor();
+      await main.getByText("Role builder: group developers requires it.").waitFor();
       await main.locator("match-list").getByText("engineers -> developers").waitFor();
       await page.getByText("version 3").waitFor();
     },

@@ -76,7 +76,7 @@ test("tokens are pinned for as long as the tab is open; whoever would be kept ou
     await expectLines(admin, "Token of New Nora", "Main: gets end-user, joins marketing");
     await expectLines(admin, "Token 2", "Main: gets end-user");
     await page
-      .getByRole("group", { name: "When none of" })
+      .getByRole("group", { name: "When no group" })
       .getByRole("radio", { name: /^Refuse/ })
       .check();
     await eventually(async () => assert.match((await lines(admin, "Token 2")).join(), /^kept out\./));
@@ -87,10 +87,7 @@ test("tokens are pinned for as long as the tab is open; whoever would be kept ou
     await main.getByRole("button", { name: /^Add to the mapping ?: sales-team/ }).click();
     await expectLines(admin, "Mara Marketing", "Main: joins sales");
     await main.getByRole("button", { name: /sales-team -> sales/ }).click();
-    await admin.expectChanges(
-      "The mapping for the instance has another text.",
-      "The choices for the instance are others.",
-    );
+    await admin.expectChanges("The mapping for the instance is changed.", "The choices for the instance are changed.");
 
     const again = await page.context().newPage();
     await again.goto(page.url());
@@ -171,7 +168,7 @@ test("the review asks the server for the same, and saves nothing where it decide
       });
       await admin.goTo("Settings");
       await admin.review();
-      const told = page.getByRole("alert").filter({ hasText: "The server decides otherwise than this page" });
+      const told = page.getByRole("alert").filter({ hasText: "The server decides differently from this page" });
       await told.getByRole("listitem").filter({ hasText: "Mara Marketing: Main" }).waitFor();
       assert.equal(await admin.save.isDisabled(), true);
 

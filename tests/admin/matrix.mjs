@@ -105,7 +105,7 @@ test("what only one workspace has is taken on by another one, also by a workspac
     await inCell(page, "Engineering -> developers", "Product").uncheck();
     await admin.expectChanges(
       "Main follows the instance's mapping, except for single entries.",
-      "The mapping for Product has another text.",
+      "The mapping for Product is changed.",
       "Directory follows the instance's mapping, except for single entries.",
     );
     await admin.goTo("Settings");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventually, withDemo, withServer } from "./support/admin-page.mjs";
 
-const INSTANCE_MAPPING = "The mapping for the instance has another text.";
+const INSTANCE_MAPPING = "The mapping for the instance is changed.";
 
 test("whoever comes back after somebody who may not use the page finds the draft at once", () =>
   withServer(async (admin) => {
@@ -15,7 +15,7 @@ test("whoever comes back after somebody who may not use the page finds the draft
     const signedOut = { status: 401, json: { error: { code: "not-signed-in", message: "sign in first" } } };
     await page.route("**/api/audit**", (route) => route.fulfill(signedOut));
     await admin.goTo("Activity");
-    await dialog.getByRole("button", { name: "Go on as Other Admin" }).click();
+    await dialog.getByRole("button", { name: "Continue as Other Admin" }).click();
     await page
       .getByRole("link", { name: "Sign in" })
       .or(page.getByRole("button", { name: "Sign in" }))

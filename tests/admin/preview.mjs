@@ -35,7 +35,7 @@ test("a known person is found by keyboard; the outcome is told in sentences, and
       await page.getByRole("option", { name: /Mara Marketing/ }).waitFor();
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
-      await page.getByText("Mara Marketing may come in.").waitFor();
+      await page.getByText("Mara Marketing can sign in.").waitFor();
 
       const main = page.getByRole("article", { name: "Main" });
       await main.getByText("Nothing changes: stays end-user.").waitFor();
@@ -47,7 +47,7 @@ test("a known person is found by keyboard; the outcome is told in sentences, and
 
       await main.getByRole("button", { name: /^Add to the mapping ?: sales-team/ }).click();
       await main.getByText("Joins sales.").waitFor();
-      await admin.expectChanges("The mapping for the instance has another text.");
+      await admin.expectChanges("The mapping for the instance is changed.");
 
       await main.getByRole("button", { name: /sales-team -> sales/ }).click();
       await admin.mapping.waitFor();
@@ -55,7 +55,7 @@ test("a known person is found by keyboard; the outcome is told in sentences, and
       await eventually(async () => assert.equal(await page.evaluate(selectedText), "sales-team -> sales"));
 
       await admin.goTo("Preview");
-      await page.getByText("Mara Marketing may come in.").waitFor();
+      await page.getByText("Mara Marketing can sign in.").waitFor();
     },
     { people: ["Mara Marketing"] },
   ));
@@ -69,10 +69,10 @@ test("pasted claims are somebody new; a JWT is decoded; what cannot be read is t
     await claims.fill('{ "groups": ["operators"] ');
     await page.getByText(/closing brace.*line 1, column/).waitFor();
     await claims.fill('{ "groups": ["operators"] }');
-    await page.getByText("Somebody new may come in.").waitFor();
+    await page.getByText("Somebody new can sign in.").waitFor();
     const main = page.getByRole("article", { name: "Main" });
     await main.getByText("Gets the role builder.").waitFor();
-    await main.getByText("Role builder: the group operators needs it.").waitFor();
+    await main.getByText("Role builder: group operators requires it.").waitFor();
     const product = page.getByRole("article", { name: "Product" });
     await product.getByText("Not a member, and no IdP group lets in.").waitFor();
 

@@ -68,7 +68,7 @@ test("choices that differ are told in words, with everybody whom no rule names",
     await admin.review();
     await eventually(async () => {
       const told = await texts();
-      assert.ok(told.includes("When no group matches Give the lowest role → becomes Refuse"), told.join("\n"));
+      assert.ok(told.includes("When no group matches: Give the lowest role → becomes Refuse"), told.join("\n"));
       assert.ok(told.includes(removal));
       const other = told.filter((text) => text.startsWith("Any other group"));
       assert.match(other.join("\n"), /^Any other group such as xxx would be refused role: end-user → becomes none$/);

@@ -22,7 +22,7 @@ test("a group that does nothing yet is mapped by one click, and the cursor is at
     await row(admin, "sales-team").getByRole("button", { name: "Map to sales" }).click();
     await eventually(async () => assert.match(await admin.text(), /\nPlatform Owners -> admin\nsales-team -> sales$/));
     await eventually(async () => assert.equal(await selected(admin), "sales"));
-    await admin.expectChanges("The mapping for the instance has another text.");
+    await admin.expectChanges("The mapping for the instance is changed.");
     await eventually(async () => assert.deepEqual(await unmapped(admin), ["Research", "engineering"]));
     await panel(admin).getByText("12 groups are mapped").click();
     await row(admin, "sales-team").getByText("not saved yet").waitFor();
@@ -42,6 +42,19 @@ test("what it is mapped to can be typed, by keyboard", () =>
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
       return active?.getRootNode().host?.textContent.includes("Map to…");
     });
+  }));
+
+test("a form that is open stays with its group when another group goes", () =>
+  withDemo(async (admin) => {
+    await row(admin, "engineering").getByRole("button", { name: "Map to…" }).click();
+    await admin.write(`${await admin.text()}\nResearch -> builder`);
+    await eventually(async () => assert.equal((await unmapped(admin)).includes("Research"), false));
+    await row(admin, "engineering")
+      .getByRole("textbox")
+      .or(row(admin, "engineering").getByRole("combobox"))
+      .fill("admin");
+    await row(admin, "engineering").getByRole("button", { name: "Map", exact: true }).click();
+    await eventually(async () => assert.match(await admin.text(), /\nengineering -> admin$/));
   }));
 
 test("the engine says what is mapped: by patterns, within conditions, whatever the case; and it follows what is typed", () =>

@@ -100,7 +100,7 @@ test("a mapping that is typed is one change however many keys it took; one with 
     await page.keyboard.press("Control+End");
     await page.keyboard.type("\noperators -> developers");
     await page.keyboard.press("Escape");
-    await admin.expectChanges("The mapping for the instance has another text.");
+    await admin.expectChanges("The mapping for the instance is changed.");
 
     await page.keyboard.type("\nnobody => sales");
     await page.keyboard.press("Escape");
@@ -112,9 +112,9 @@ test("a mapping that is typed is one change however many keys it took; one with 
       .or(page.getByRole("button", { name: "->" }))
       .first()
       .click();
-    await admin.expectChanges("The mapping for the instance has another text.");
+    await admin.expectChanges("The mapping for the instance is changed.");
     await admin.review();
-    await page.getByText("2 groups are treated otherwise than before.").waitFor();
+    await page.getByText("2 groups are treated differently.").waitFor();
     await admin.saveReviewed();
     const { settings } = await admin.api("/settings");
     assert.match(settings.mapping, /operators -> developers\nnobody -> sales$/);
@@ -126,7 +126,7 @@ test("only what was chosen is stored: a default that is chosen again is no choic
     const question = page.getByRole("group", { name: "Which groups do people leave at login?" });
     assert.ok(await question.getByRole("radio", { name: /^All that they no longer have default/ }).isChecked());
     await question.getByRole("radio", { name: /^Only those that a sync gave/ }).check();
-    await admin.expectChanges("The choices for the instance are others.");
+    await admin.expectChanges("The choices for the instance are changed.");
     await question.getByRole("radio", { name: /^All that they no longer have/ }).check();
     await admin.expectChanges();
     await question.getByRole("radio", { name: /^None/ }).check();
@@ -148,7 +148,7 @@ test("a workspace inherits, overrides and inherits again", () =>
     await admin.mapping.waitFor();
     assert.match(await admin.text(), /Marketing Team -> marketing/, "it begins with what was inherited");
     await admin.write("Sales Team -> sales");
-    await admin.expectChanges("The mapping for Main has another text.");
+    await admin.expectChanges("The mapping for Main is changed.");
     await section.getByRole("button", { name: "Reset to inherited" }).click();
     await section.getByText("Inherited", { exact: true }).waitFor();
     await admin.expectChanges();

@@ -9,7 +9,7 @@ test("a mapping with errors decides nothing: the preview says so, and goes by th
     async (admin) => {
       const { page } = admin;
       await admin.write("sales-team -> marketing");
-      await admin.expectChanges("The mapping for the instance has another text.");
+      await admin.expectChanges("The mapping for the instance is changed.");
       await page.keyboard.press("Enter");
       await page.keyboard.type("foo");
       await page.keyboard.press("Escape");
@@ -23,7 +23,7 @@ test("a mapping with errors decides nothing: the preview says so, and goes by th
       await admin.goTo("Preview");
       await page.getByRole("combobox", { name: "A known person" }).fill("mara");
       await page.getByRole("option", { name: /Mara Marketing/ }).click();
-      await page.getByText("Mara Marketing may come in.").waitFor();
+      await page.getByText("Mara Marketing can sign in.").waitFor();
       const shown = page.locator("preview-view");
       await shown.getByText(/The mapping has errors.*saved one of the instance does, in Main, Directory\./).waitFor();
       const main = page.getByRole("article", { name: "Main" });
@@ -43,7 +43,7 @@ test("a mapping with errors decides nothing: the preview says so, and goes by th
       await admin.mapping.waitFor();
       assert.equal(await admin.text(), "foo");
       await admin.write("sales-team -> marketing");
-      await admin.expectChanges("The mapping for the instance has another text.");
+      await admin.expectChanges("The mapping for the instance is changed.");
       await admin.goTo("Preview");
       await main.getByRole("button", { name: "line 1: sales-team -> marketing" }).waitFor();
       assert.equal(await shown.getByText("has errors").count(), 0);
@@ -96,7 +96,7 @@ test("what is typed is answered in the page; until somebody else's facts are the
       await eventually(() => assert.equal(held.length, 1));
       assert.equal(await busy.getAttribute("aria-busy"), "true");
       held[0]();
-      await page.getByText("Mara Marketing may come in.").waitFor();
+      await page.getByText("Mara Marketing can sign in.").waitFor();
       assert.equal(await busy.getAttribute("aria-busy"), "false");
     },
     { people: ["Mara Marketing"] },

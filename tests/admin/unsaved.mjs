@@ -6,7 +6,7 @@ import { violations } from "../support/axe.mjs";
 import { eventually, signInWithPassword, superAdmin, withDemo, withServer } from "./support/admin-page.mjs";
 
 const UNFINISHED = "sales-team -> marketing\nfoo\n-> bar";
-const INSTANCE_MAPPING = "The mapping for the instance has another text.";
+const INSTANCE_MAPPING = "The mapping for the instance is changed.";
 
 test("an addition from the preview leaves unfinished lines as they are, and undo goes back through all of it", () =>
   withServer(
@@ -339,7 +339,7 @@ test("if somebody else signs in, the draft is kept for its owner", () =>
     await signInWithPassword(tab, server, superAdmin);
     await tab.close();
     await page.getByRole("heading", { name: "You are signed in as Other Admin" }).waitFor();
-    await dialog.getByRole("button", { name: "Go on as Other Admin" }).click();
+    await dialog.getByRole("button", { name: "Continue as Other Admin" }).click();
     await page.getByRole("heading", { name: "Activity", level: 1 }).waitFor();
     await admin.goTo("Settings");
     await admin.mapping.waitFor();

@@ -58,7 +58,9 @@ for (const [letters, name] of [
   await page.getByRole("option", { name }).click();
   await page.getByRole("button", { name: new RegExp(`Unpin .*${name.source}`) }).waitFor();
 }
-await write("Engineering -> developers\nMarketing Team -> marketing\nMarketing Team -> builder\nDesign Systems -> design");
+await write(
+  "Engineering -> developers\nMarketing Team -> marketing\nMarketing Team -> builder\nDesign Systems -> design",
+);
 await page.getByText(/logins will change/).waitFor();
 await page.getByRole("heading", { name: "Group mapping" }).scrollIntoViewIfNeeded();
 await picture("live", { width: 1440, height: 900 });

@@ -4,6 +4,7 @@ import { type ClaimOptions, effectiveSettings } from "idp-group-sync";
 import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import type { GroupsSeen } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
@@ -185,7 +186,12 @@ export class SeenGroups extends AdminElement {
     const shown = this.all ? groups : groups.slice(0, AT_FIRST);
     return html`
       <ul class="rows">
-        ${shown.map((group) => this.#row(group, vias[this.seen?.groups.indexOf(group) ?? -1]))}
+        ${repeat(
+          shown,
+          // A form that is open stays with its group when others go.
+          ({ name }) => name,
+          (group) => this.#row(group, vias[this.seen?.groups.indexOf(group) ?? -1]),
+        )}
       </ul>
       ${
         shown.length < groups.length
