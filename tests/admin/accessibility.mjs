@@ -105,7 +105,7 @@ const states = {
     await page.getByText("Igor Ilves can sign in.").waitFor();
   },
   "claims that cannot be read": async ({ page }) => {
-    await page.getByRole("textbox", { name: /^The claims/ }).fill('{ "groups": ');
+    await page.getByRole("textbox", { name: /^Claims of/ }).fill('{ "groups": ');
     await page.getByRole("alert").waitFor();
     // The answer before fades until it goes.
     await page.locator('.stack[aria-busy="false"]').waitFor();

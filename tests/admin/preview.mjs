@@ -43,7 +43,7 @@ test("a known person is found by keyboard; the outcome is told in sentences, and
       await main.getByText("no group grants or requires a role, so it is the lowest.").waitFor();
       const matches = main.getByRole("listitem");
       await matches.filter({ hasText: /line \d+: Marketing Team -> marketing/ }).waitFor();
-      await matches.filter({ hasText: /sales-team\s+no match, but close\s+Nearly\s+Sales Team/ }).waitFor();
+      await matches.filter({ hasText: /sales-team\s+no match, but close\s+Close to\s+Sales Team/ }).waitFor();
 
       await main.getByRole("button", { name: /^Add to the mapping ?: sales-team/ }).click();
       await main.getByText("Joins sales.").waitFor();
