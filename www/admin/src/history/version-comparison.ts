@@ -11,6 +11,7 @@ import { restore } from "../shared/state/restore.js";
 import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import { personName } from "../shared/words/access.js";
+import { ownMappingText } from "../shared/words/own-mapping.js";
 import { exactly, when } from "../shared/words/when.js";
 import "../shared/elements/change-list.js";
 import "../shared/elements/failure-note.js";
@@ -239,15 +240,8 @@ export class VersionComparison extends AdminElement {
   }
 }
 
-/** The text of a mapping that the instance (`null`) or a workspace has of its own; of one that differs by entry, of both lists. */
+/** The text of what the instance (`null`) or a workspace has of its own. */
 function textOf({ settings }: StoredSettings, scope: string | null): string {
   if (scope === null) return settings.mapping;
-  const { mapping, entries } = settings.workspaces.find(({ id }) => id === scope) ?? {};
-  if (!entries) return mapping ?? "";
-  const marked = (sign: string, text = "") =>
-    text
-      .split("\n")
-      .filter(Boolean)
-      .map((line) => `${sign} ${line}`);
-  return [...marked("−", entries.without), ...marked("+", entries.add)].join("\n");
+  return ownMappingText(settings.workspaces.find(({ id }) => id === scope) ?? {}) ?? "";
 }

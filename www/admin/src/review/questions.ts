@@ -9,6 +9,7 @@ import { policyAnswers } from "../messages/policy-questions.js";
 import type { App } from "../shared/state/app.js";
 import type { Own } from "../shared/state/changes.js";
 import type { Question, Side } from "../shared/state/merge.js";
+import { ownMappingText } from "../shared/words/own-mapping.js";
 
 export function questionText(app: App, { workspace, about }: Question): Text {
   const m = messages().merge;
@@ -27,18 +28,6 @@ export function questionText(app: App, { workspace, about }: Question): Text {
     default:
       return m.askField(about.kind, where);
   }
-}
-
-/** A mapping of its own, or the entries in which it differs. */
-function mappingText({ mapping, entries }: Own): string {
-  if (mapping !== undefined) return mapping;
-  if (!entries) return messages().settings.inherited;
-  const marked = (sign: string, text = "") =>
-    text
-      .split("\n")
-      .filter(Boolean)
-      .map((line) => `${sign} ${line}`);
-  return [...marked("−", entries.without), ...marked("+", entries.add)].join("\n");
 }
 
 export function sideText(app: App, { about, ...sides }: Question, side: Side): Text {
@@ -60,7 +49,7 @@ export function sideText(app: App, { about, ...sides }: Question, side: Side): T
     case "claim":
       return html`<code>${claimText(value as ClaimOptions)}</code>`;
     case "mapping":
-      return html`<code style="white-space: pre-wrap">${typeof value === "string" ? value : mappingText(value as Own)}</code>`;
+      return html`<code style="white-space: pre-wrap">${typeof value === "string" ? value : (ownMappingText(value as Own) ?? messages().settings.inherited)}</code>`;
     case "default-workspace":
       return app.nameOf(String(value));
     default:

@@ -1,10 +1,11 @@
 import type { InstanceSettings } from "idp-group-sync";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, nothing, type TemplateResult } from "lit";
+import { css, html, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { ImpactEvent } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { showAll } from "../shared/elements/show-all.js";
 import { admin } from "../shared/styles/admin.js";
 import { accessChange, personName } from "../shared/words/access.js";
 
@@ -64,19 +65,9 @@ export class WhoGetsWhat extends AdminElement {
       <ul class="rows">
         ${shown.map((change) => this.#row(change))}
       </ul>
-      ${
-        shown.length < changes.length
-          ? html`<button
-              class="link"
-              type="button"
-              @click=${() => {
-                this.all = true;
-              }}
-            >
-              ${messages().showAll(changes.length)}
-            </button>`
-          : nothing
-      }
+      ${showAll(shown.length, changes.length, () => {
+        this.all = true;
+      })}
     `;
   }
 

@@ -8,6 +8,7 @@ import { admin } from "../styles/admin.js";
 import { commandText } from "../words/commands.js";
 import { type ScopeLines, settingsDiffLines } from "../words/settings-diff.js";
 import { AdminElement } from "./admin-element.js";
+import { showAll } from "./show-all.js";
 
 /**
  * What a later version of the settings has otherwise than an earlier one, a line each: entries, choices, workspaces. Given are
@@ -113,12 +114,11 @@ export class ChangeList extends AdminElement {
     </ul>`;
   }
 
-  #left(left: number, count: number): TemplateResult {
+  #left(left: number, count: number): TemplateResult | typeof nothing {
     if (this.short || this.left > 0) return html`<span class="quiet">${messages().changes.more(left)}</span>`;
-    const showAll = () => {
+    return showAll(count - left, count, () => {
       this.all = true;
-    };
-    return html`<button class="link" type="button" @click=${showAll}>${messages().showAll(count)}</button>`;
+    });
   }
 }
 

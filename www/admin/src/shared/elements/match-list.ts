@@ -8,6 +8,7 @@ import { messages } from "../../messages/language.js";
 import { labelOf } from "../state/labels.js";
 import { admin } from "../styles/admin.js";
 import { viaText } from "../words/plans.js";
+import { showAll } from "./show-all.js";
 
 /** A token may hold thousands of groups. */
 const AT_FIRST = 50;
@@ -93,19 +94,9 @@ export class MatchList extends LitElement {
       <ul class="rows">
         ${shown.map((match) => this.#match(match))}
       </ul>
-      ${
-        shown.length < this.found.length
-          ? html`<button
-              class="link"
-              type="button"
-              @click=${() => {
-                this.all = true;
-              }}
-            >
-              ${messages().showAll(this.found.length)}
-            </button>`
-          : nothing
-      }
+      ${showAll(shown.length, this.found.length, () => {
+        this.all = true;
+      })}
     `;
   }
 

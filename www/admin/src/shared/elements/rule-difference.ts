@@ -15,6 +15,7 @@ import { accessChange, effectBadge } from "../words/access.js";
 import { choiceChange } from "../words/choices.js";
 import { coded } from "../words/coded.js";
 import { named } from "../words/groups.js";
+import { showAll } from "./show-all.js";
 
 /** A mapping may differ in thousands of names. */
 const AT_FIRST = 50;
@@ -81,19 +82,9 @@ export class RuleDifference extends LitElement {
       <ul class="rows">
         ${shown.map((change) => this.#change(change))}
       </ul>
-      ${
-        shown.length < changes.length
-          ? html`<button
-              class="link"
-              type="button"
-              @click=${() => {
-                this.all = true;
-              }}
-            >
-              ${messages().showAll(changes.length)}
-            </button>`
-          : nothing
-      }
+      ${showAll(shown.length, changes.length, () => {
+        this.all = true;
+      })}
     `;
   }
 
