@@ -64,30 +64,46 @@ export function standingOf(
   return vias && unmet && { vias, unmet };
 }
 
-/** The roles and groups that a group may be meant to lead to, the likeliest first. */
-export function suggestedTargets(places: readonly MappedPlace[], group: string): string[] {
-  const targets = [...nearMisses(places, group), ...byWords(places, group)];
-  return [...new Set(targets)].slice(0, mostSuggested);
+/** For each group, the roles and groups that it may be meant to lead to, the likeliest first. */
+export function suggestedTargets(places: readonly MappedPlace[], groups: readonly string[]): Map<string, string[]> {
+  const near = nearMisses(places, groups);
+  return new Map(
+    groups.map((group, index) => {
+      const targets = [...(near[index] ?? []), ...byWords(places, group)];
+      return [group, [...new Set(targets)].slice(0, mostSuggested)];
+    }),
+  );
 }
 
 const mostSuggested = 2;
 
-/** What is given to a name that looks the same, or the role or group of that name. */
-function nearMisses(places: readonly MappedPlace[], group: string): string[] {
+/** For each group, what is given to a name that looks the same, or the role or group of that name. The mapping is compiled once for all. */
+function nearMisses(places: readonly MappedPlace[], groups: readonly string[]): string[][] {
   const [place] = places;
-  if (!place) return [];
+  if (!place || groups.length === 0) return [];
   const { mapping, catalog, policy } = place;
-  try {
+  return withoutMistakes([], () => {
     const sync = new GroupSync({ mapping, claim: "groups", catalog, policy: { ...policy, require: "" } });
-    const [match] = sync.resolveGroups([group]).matches;
-    sync.free();
-    const like = match?.nearMisses.slice(0, mostSuggested) ?? [];
-    return like.flatMap((name) =>
-      entriesOf(withNearMiss(mapping, group, name), group).map(({ target }) => target.text),
+    const found = groups.map((group) =>
+      withoutMistakes([], () => {
+        const [match] = sync.resolveGroups([group]).matches;
+        const like = match?.nearMisses.slice(0, mostSuggested) ?? [];
+        return like.flatMap((name) =>
+          entriesOf(withNearMiss(mapping, group, name), group).map(({ target }) => target.text),
+        );
+      }),
     );
+    sync.free();
+    return found;
+  });
+}
+
+/** What the engine makes of it, or, where that has a mistake, `otherwise`. */
+function withoutMistakes<Value>(otherwise: Value, make: () => Value): Value {
+  try {
+    return make();
   } catch (error) {
-    // The mapping has a mistake.
-    if (error instanceof GroupSyncError) return [];
+    if (error instanceof GroupSyncError) return otherwise;
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { GroupsSeen } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { showAll } from "../shared/elements/show-all.js";
 import { admin } from "../shared/styles/admin.js";
 import { named } from "../shared/words/groups.js";
 import {
@@ -86,7 +87,7 @@ export class SeenGroups extends AdminElement {
   #targets: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What was asked about last. */
-  #asked = "";
+  #asked: unknown[] = [];
 
   override render() {
     const m = messages().seen;
@@ -110,8 +111,8 @@ export class SeenGroups extends AdminElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { settings } = this.app.draft;
-    const asked = JSON.stringify([this.scope, this.mapping, settings]);
-    if (!changed.has("seen") && asked === this.#asked) return;
+    const asked = [this.scope, this.mapping, settings];
+    if (!changed.has("seen") && asked.every((one, index) => one === this.#asked[index])) return;
     this.#asked = asked;
     clearTimeout(this.#timer);
     // The first answer is there with the page.
@@ -152,11 +153,9 @@ export class SeenGroups extends AdminElement {
     // What was said last stays while the text is unfinished.
     if (!standing) return;
     const unmapped = seen.groups.filter((_, index) => standing.vias[index] === "none");
-    const suggestions = unmapped
-      .slice(0, this.all ? undefined : AT_FIRST)
-      .map(({ name }): [string, string[]] => [name, suggestedTargets(places, name)]);
+    const names = unmapped.slice(0, this.all ? undefined : AT_FIRST).map(({ name }) => name);
     this.#targets = [...new Set(places.flatMap(({ catalog }) => targetsOf(catalog)))];
-    this.shown = { ...standing, of: seen, suggestions: new Map(suggestions) };
+    this.shown = { ...standing, of: seen, suggestions: suggestedTargets(places, names) };
   }
 
   #groups({ vias }: Shown): TemplateResult {
@@ -193,20 +192,10 @@ export class SeenGroups extends AdminElement {
           (group) => this.#row(group, vias[this.seen?.groups.indexOf(group) ?? -1]),
         )}
       </ul>
-      ${
-        shown.length < groups.length
-          ? html`<button
-              class="link"
-              type="button"
-              @click=${() => {
-                this.all = true;
-                this.#ask();
-              }}
-            >
-              ${messages().showAll(groups.length)}
-            </button>`
-          : nothing
-      }
+      ${showAll(shown.length, groups.length, () => {
+        this.all = true;
+        this.#ask();
+      })}
     `;
   }
 
