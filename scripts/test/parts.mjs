@@ -106,12 +106,12 @@ export const parts = [
     ],
   },
   {
-    name: "login-server",
+    name: "server",
     about:
       "the login server with both databases: in Chromium, many logins at once, killed, and with everything around it failing",
     needs: ["packages", "chromium", "postgresql"],
     after: ["build"],
-    steps: databaseTests(join("examples", "login-server")),
+    steps: databaseTests("server"),
   },
   {
     name: "admin",

@@ -16,7 +16,7 @@ test("what stands in bold in docs/admin.md is written so on the page", () => {
   const page = [
     ...english("www", "admin", "src", "messages"),
     ...english("www", "elements", "src", "messages"),
-    read("examples", "login-server", "src", "pages", "home-page.ts"),
+    read("server", "src", "pages", "home-page.ts"),
   ].join("\n");
   const named = [...read("docs", "admin.md").matchAll(/\*\*([^*]+)\*\*/g)].map((match) => match[1]);
   assert.ok(named.length > 20);

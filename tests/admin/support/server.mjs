@@ -23,7 +23,7 @@ function builtServer() {
     atEnd(() => rm(folder, { recursive: true, force: true }));
     const page = buildPage("production");
     await build({
-      entryPoints: [join(root, "examples", "login-server", "src", "main.ts")],
+      entryPoints: [join(root, "server", "src", "main.ts")],
       outfile: join(folder, "src", "main.js"),
       bundle: true,
       packages: "external",
@@ -74,7 +74,7 @@ async function startServer(environment = {}) {
   cpSync(empty, data, { recursive: true });
   const [port, identityProviderPort] = [await freePort(), await freePort()];
   const child = spawn(process.execPath, ["--enable-source-maps", program], {
-    cwd: join(root, "examples", "login-server"),
+    cwd: join(root, "server"),
     env: {
       ...process.env,
       // Building the page has set this.

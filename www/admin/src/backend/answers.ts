@@ -5,23 +5,23 @@ import type {
   AuditAnswer,
   AuditEntryAnswer,
   AuditQuery as AuditQuerySchema,
-} from "../../../../examples/login-server/src/api/schemas/audit.ts";
+} from "../../../../server/src/api/schemas/audit.ts";
 import type {
   ClaimGroupsAnswer,
   ClaimSuggestionsAnswer,
   ClaimUsersAnswer,
   GroupLabelsAnswer,
   GroupLabelsBody,
-} from "../../../../examples/login-server/src/api/schemas/claims.ts";
-import type { Person as PersonSchema } from "../../../../examples/login-server/src/api/schemas/common.ts";
-import type { MeAnswer } from "../../../../examples/login-server/src/api/schemas/me.ts";
+} from "../../../../server/src/api/schemas/claims.ts";
+import type { Person as PersonSchema } from "../../../../server/src/api/schemas/common.ts";
+import type { MeAnswer } from "../../../../server/src/api/schemas/me.ts";
 import type {
   NewGroup as NewGroupSchema,
   User as UserSchema,
   UsersAnswer,
   UsersQuery as UsersQuerySchema,
   WorkspacesAnswer,
-} from "../../../../examples/login-server/src/api/schemas/people.ts";
+} from "../../../../server/src/api/schemas/people.ts";
 import type {
   Confirmation as ConfirmationSchema,
   StaleExpectations,
@@ -30,7 +30,7 @@ import type {
   UnconfirmedExpectations,
   UnconfirmedSettings,
   VersionsAnswer,
-} from "../../../../examples/login-server/src/api/schemas/settings.ts";
+} from "../../../../server/src/api/schemas/settings.ts";
 import type {
   ImpactEvent as ImpactEventSchema,
   LoginFactsAnswer,
@@ -38,7 +38,7 @@ import type {
   PreviewBody,
   ScenarioSet as ScenarioSetSchema,
   ScenariosAnswer,
-} from "../../../../examples/login-server/src/api/schemas/trying-out.ts";
+} from "../../../../server/src/api/schemas/trying-out.ts";
 
 export type Me = Static<typeof MeAnswer>;
 export type Person = Static<typeof PersonSchema>;

@@ -20,7 +20,7 @@ import {
   unmetSources,
   type Via,
   viasOf,
-} from "../../../../examples/login-server/src/claims/groups-in-use.ts";
+} from "../../../../server/src/claims/groups-in-use.ts";
 import type { GroupsSeen } from "../backend/answers.js";
 import { withNearMiss } from "../shared/state/near-misses.js";
 import { rolesOf } from "../shared/words/access.js";

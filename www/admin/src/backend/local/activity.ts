@@ -1,7 +1,7 @@
 // The logins of the demo, as the server's audit has them.
 
 import { effectiveSettings } from "idp-group-sync";
-import { outcomeFields } from "../../../../../examples/login-server/src/login/fields.ts";
+import { outcomeFields } from "../../../../../server/src/login/fields.ts";
 import type { AuditDetails, AuditEntry, AuditPage, AuditQuery } from "../answers.js";
 import { BackendError } from "../backend.js";
 import { type LocalData, type LocalLogin, personOf } from "./data.js";

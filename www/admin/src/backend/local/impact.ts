@@ -1,8 +1,8 @@
 // Whose next login would come out otherwise: the server's own comparison, over the people of the demo.
 
 import type { InstanceSettings, LoginImpactSummary } from "idp-group-sync";
-import { Comparison, type KnownLogin } from "../../../../../examples/login-server/src/api/impact/comparison.ts";
-import { workspacesOfLogin } from "../../../../../examples/login-server/src/login/login-request.ts";
+import { Comparison, type KnownLogin } from "../../../../../server/src/api/impact/comparison.ts";
+import { workspacesOfLogin } from "../../../../../server/src/login/login-request.ts";
 import type { ImpactEvent } from "../answers.js";
 import { type LocalData, personOf } from "./data.js";
 import { factsOf } from "./login.js";

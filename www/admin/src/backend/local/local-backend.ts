@@ -1,14 +1,9 @@
 // The back end of the static demo: the browser's storage, and the engine. It answers as the server does.
 
 import { effectiveSettings, type InstanceSettings } from "idp-group-sync";
-import {
-  type Held,
-  hold,
-  listedSets,
-  requireRunnable,
-} from "../../../../../examples/login-server/src/api/scenarios/hold.ts";
-import { outcomeFields } from "../../../../../examples/login-server/src/login/fields.ts";
-import { runCommands } from "../../../../../examples/login-server/src/settings/commands.ts";
+import { type Held, hold, listedSets, requireRunnable } from "../../../../../server/src/api/scenarios/hold.ts";
+import { outcomeFields } from "../../../../../server/src/login/fields.ts";
+import { runCommands } from "../../../../../server/src/settings/commands.ts";
 import type { LoginFacts, Preview, PreviewRequest, SavedSet, ScenarioSet, User } from "../answers.js";
 import { type Backend, BackendError, type SaveAnswer } from "../backend.js";
 import { listLogins, readLogin } from "./activity.js";

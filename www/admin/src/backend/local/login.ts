@@ -1,7 +1,7 @@
 // A login in the demo: the engine decides, and its plans are carried out on what the browser keeps.
 
 import { type InstanceSettings, type LoginOutcome, LoginSync, type LoginWorkspace } from "idp-group-sync";
-import { type LoginFacts, loginRequest } from "../../../../../examples/login-server/src/login/login-request.ts";
+import { type LoginFacts, loginRequest } from "../../../../../server/src/login/login-request.ts";
 import type { LocalData, LocalUser } from "./data.js";
 
 /** What a demonstration has no use for limiting. */

@@ -1,7 +1,7 @@
 // What the last tokens hold: what the settings are suggested from.
 
 import { type ClaimOptions, readGroups, suggestClaims } from "idp-group-sync";
-import { placesReading, SourceReader, viasOf } from "../../../../../examples/login-server/src/claims/groups-in-use.ts";
+import { placesReading, SourceReader, viasOf } from "../../../../../server/src/claims/groups-in-use.ts";
 import type { ClaimSought, ClaimUsers, GroupLabelChange, GroupsSeen } from "../answers.js";
 import type { LocalData } from "./data.js";
 

@@ -3,8 +3,8 @@
 import { type EffectiveSettings, effectiveSettings, type InstanceSettings, type LoginRequest } from "idp-group-sync";
 import { EngineAsker } from "idp-group-sync-elements/internal/engine/engine-asker.js";
 import { type DecidedLogin, noMapping } from "idp-group-sync-elements/internal/engine/questions.js";
-import { outcomeFields } from "../../../../../examples/login-server/src/login/fields.ts";
-import { loginRequest } from "../../../../../examples/login-server/src/login/login-request.ts";
+import { outcomeFields } from "../../../../../server/src/login/fields.ts";
+import { loginRequest } from "../../../../../server/src/login/login-request.ts";
 import type { LoginFacts, Preview } from "../../backend/answers.js";
 import { type Backend, BackendError } from "../../backend/backend.js";
 

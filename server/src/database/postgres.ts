@@ -26,7 +26,7 @@ export function openPostgres(
     idle_in_transaction_session_timeout: 10_000,
     // Longer than the server takes to give up by itself: this is for a server that says nothing any more.
     query_timeout: 12_000,
-    application_name: "idp-group-sync-login-server",
+    application_name: "idp-group-sync-server",
   });
   pool.on("error", onIdleError);
   return new Kysely<Schema>({ dialect: new BreakablePostgresDialect(pool) });

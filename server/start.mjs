@@ -1,9 +1,9 @@
 // `npm start`: sets up, builds the package and both pages, checks and compiles the TypeScript, and runs the server.
 
 import { join } from "node:path";
-import { become, main, Stop } from "../../scripts/setup/command.mjs";
-import { root } from "../../scripts/setup/place.mjs";
-import { buildNeeds, setUp } from "../../scripts/setup/set-up.mjs";
+import { become, main, Stop } from "../scripts/setup/command.mjs";
+import { root } from "../scripts/setup/place.mjs";
+import { buildNeeds, setUp } from "../scripts/setup/set-up.mjs";
 
 const folder = import.meta.dirname;
 
