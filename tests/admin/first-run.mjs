@@ -33,13 +33,17 @@ test("an empty instance leads from the first sign-in to what is saved", () =>
       assert.equal(await current(admin), "See who gets what");
 
       await steps.getByRole("button", { name: "Switch on and review" }).click();
-      await page.getByRole("heading", { name: "Review and save", level: 1 }).waitFor();
+      await page.getByRole("heading", { name: "Review and save", level: 2 }).waitFor();
+      assert.equal(new URL(page.url()).hash, "#/settings");
       await admin.saveReviewed();
       const { settings } = await admin.api("/settings");
       assert.deepEqual([settings.enabled, settings.mapping], [true, "Marketing Team -> marketing"]);
-      await admin.goTo("Settings");
       await admin.claimName.waitFor();
       assert.equal(await steps.count(), 0);
+
+      await admin.write("Marketing Team -> marketing\nSales Team -> sales");
+      await page.getByRole("button", { name: "Review and save" }).waitFor();
+      assert.equal(await page.locator("review-view").count(), 0);
     },
     { environment: { DEVELOPMENT_DATA: "empty" } },
   ));

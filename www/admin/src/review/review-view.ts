@@ -3,7 +3,7 @@ import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type { InstanceSettings, SettingsCommand } from "idp-group-sync";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { Confirmation, Held, ImpactToConfirm } from "../backend/answers.js";
 import { BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
@@ -48,6 +48,8 @@ export class ReviewView extends AdminElement {
     `,
   ];
 
+  /** Whether it is a part of another view, below that one's title. */
+  @property({ type: Boolean }) within = false;
   /** What a save is told that was confirmed; `null` as long as something has to be. */
   @state() private confirmed: Confirmation | null = null;
   /** Whom the server has counted when it refused the save. */
@@ -76,7 +78,7 @@ export class ReviewView extends AdminElement {
     if (!app.draft.changed && !app.scenarios.changed) return this.#nothing();
     return html`
       <div class="stack">
-        <h1 tabindex="-1">${messages().views.review}</h1>
+        ${this.#title(messages().views.review)}
         ${this.#attempts()}
         <section class="card" aria-labelledby="commands">
           <h2 id="commands">${m.changes}</h2>
@@ -170,14 +172,20 @@ export class ReviewView extends AdminElement {
     const m = messages().review;
     return html`
       <section class="card stack">
-        <h1 tabindex="-1">${this.saved === null ? m.nothing : m.saved(this.saved)}</h1>
+        ${this.#title(this.saved === null ? m.nothing : m.saved(this.saved))}
         <p class="quiet" role="status">${this.saved === null ? m.nothingHint : m.savedHint}</p>
         <p class="row">
-          <a href=${address("settings")}>${messages().views.settings}</a>
+          ${this.within ? nothing : html`<a href=${address("settings")}>${messages().views.settings}</a>`}
           <a href=${address("activity")}>${messages().views.activity}</a>
         </p>
       </section>
     `;
+  }
+
+  #title(text: string): TemplateResult {
+    return this.part
+      ? html`<h2 class="title" tabindex="-1">${text}</h2>`
+      : html`<h1 class="title" tabindex="-1">${text}</h1>`;
   }
 
   #attempts(): TemplateResult | typeof nothing {
@@ -254,7 +262,7 @@ export class ReviewView extends AdminElement {
         }
         <div class="row">
           <wa-button variant="brand" ?disabled=${!ready} ?loading=${this.saving} @click=${() => this.#commit(this.app.draft.commands)}>${m.save}</wa-button>
-          <wa-button appearance="outlined" @click=${() => history.back()}>${m.back}</wa-button>
+          ${this.within ? nothing : html`<wa-button appearance="outlined" @click=${() => history.back()}>${m.back}</wa-button>`}
           ${this.#told === null ? html`<span class="quiet">${messages().expectations.mendFirst}</span>` : nothing}
           ${open.map((scope) => html`<a href=${address("scenarios", scope)}>${messages().expectations.finish}</a>`)}
           ${waiting ? html`<span class="quiet">${m.waiting}</span>` : nothing}
@@ -318,7 +326,12 @@ export class ReviewView extends AdminElement {
       this.saving = false;
     }
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>("h1")?.focus();
+    this.focus();
+  }
+
+  /** Reading goes on at its title. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>(".title")?.focus(options);
   }
 }
 

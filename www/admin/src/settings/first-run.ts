@@ -7,7 +7,6 @@ import type { User } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { type KnownTokens, noTokens } from "../shared/state/app.js";
-import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import "../shared/elements/person-picker.js";
 import "./claim-setting.js";
@@ -18,7 +17,10 @@ import "./who-gets-what.js";
 /** How long until it is looked again whether somebody has signed in. */
 const AGAIN = 3000;
 
-/** What an instance needs that was never set up, one step after the other. */
+/**
+ * What an instance needs that was never set up, one step after the other. `switch-on` says that the last one is done, and the
+ * review is next.
+ */
 @customElement("first-run")
 export class FirstRun extends AdminElement {
   static override styles = [
@@ -241,6 +243,6 @@ export class FirstRun extends AdminElement {
 
   #finish(): void {
     this.app.run({ type: "enable" });
-    location.hash = address("review");
+    this.dispatchEvent(new CustomEvent("switch-on", { bubbles: true, composed: true }));
   }
 }

@@ -4,7 +4,7 @@ import "@awesome.me/webawesome/dist/components/switch/switch.js";
 import type WaSwitch from "@awesome.me/webawesome/dist/components/switch/switch.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement, query, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { address } from "../shared/state/route.js";
@@ -102,6 +102,8 @@ export class SettingsView extends AdminElement {
     `,
   ];
 
+  /** Whether the review stands at the end of the first run. */
+  @property({ type: Boolean }) reviewing = false;
   /** Whether the first run's part of the page is there. */
   @state() private firstRun: "no" | "yes" | "failed" = "no";
   @query("add-workspace-dialog") private adding!: AddWorkspaceDialog;
@@ -120,7 +122,9 @@ export class SettingsView extends AdminElement {
           >
           <p class="quiet" role="status">${enabled ? m.on : m.off}</p>
         </section>
-        ${enabled ? this.#settings() : this.#isNew ? this.#setUp() : nothing}
+        ${this.#isNew && (!enabled || this.reviewing) ? this.#setUp() : nothing}
+        ${this.reviewing ? html`<slot name="review"></slot>` : nothing}
+        ${enabled && !(this.#isNew && this.reviewing) ? this.#settings() : nothing}
         <settings-transfer .app=${this.app}></settings-transfer>
       </div>
     `;

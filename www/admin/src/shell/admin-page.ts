@@ -1,7 +1,7 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, state } from "lit/decorators.js";
 import type { BackendError } from "../backend/backend.js";
 import { chooseLanguage, currentLanguage, languageNames, messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
@@ -26,8 +26,11 @@ const loaders: Record<Route["view"], () => Promise<unknown>> = {
 };
 
 const elements: Record<Route["view"], (page: AdminPage) => TemplateResult> = {
-  settings: ({ app }) => html`
-    <settings-view .app=${app}><live-preview slot="live" .app=${app}></live-preview></settings-view>
+  settings: (page) => html`
+    <settings-view .app=${page.app} ?reviewing=${page.reviewsHere} @switch-on=${() => page.reviewHere()}>
+      <live-preview slot="live" .app=${page.app}></live-preview>
+      ${page.reviewsHere ? html`<review-view within slot="review" .app=${page.app}></review-view>` : nothing}
+    </settings-view>
   `,
   preview: ({ app }) => html`<preview-view .app=${app}></preview-view>`,
   scenarios: ({ app }) => html`<scenarios-view .app=${app}></scenarios-view>`,
@@ -161,6 +164,8 @@ export class AdminPage extends AdminElement {
     `,
   ];
 
+  /** Whether the first run has come to the review, in its own view. */
+  @state() private switchedOn = false;
   #shown: Route | undefined;
   readonly #loaded = new Map<Route["view"], "yes" | "failed">();
 
@@ -199,11 +204,32 @@ export class AdminPage extends AdminElement {
       <main id="content" tabindex="-1">${this.#content()}</main>
       ${
         app.me
-          ? html`<unsaved-bar .app=${app} ?hidden=${app.route.view === "review" && app.draft.changed}></unsaved-bar>
+          ? html`<unsaved-bar .app=${app} ?hidden=${(app.route.view === "review" || this.reviewsHere) && app.draft.changed}></unsaved-bar>
               <sign-in-again .app=${app}></sign-in-again>`
           : nothing
       }
     `;
+  }
+
+  /** Until it is saved, and for as long as nothing else is changed after that. */
+  get reviewsHere(): boolean {
+    const { route, draft, stored } = this.app;
+    return (
+      this.switchedOn &&
+      route.view === "settings" &&
+      draft.settings.enabled &&
+      !(stored.settings.enabled && draft.changed)
+    );
+  }
+
+  /** Opens the review within the settings: who sets up the instance stays where they are. */
+  async reviewHere(): Promise<void> {
+    await loaders.review();
+    this.switchedOn = true;
+    await this.updateComplete;
+    const review = this.renderRoot.querySelector<HTMLElement & { updateComplete: Promise<boolean> }>("review-view");
+    await review?.updateComplete;
+    review?.focus();
   }
 
   #link(view: (typeof views)[number]): TemplateResult {
@@ -261,6 +287,8 @@ export class AdminPage extends AdminElement {
     document.title = `${messages().views[view]} · ${messages().page.title}`;
     const before = this.#shown;
     this.#shown = this.app.route;
+    if (this.switchedOn && (this.app.route.view !== "settings" || !this.app.draft.settings.enabled))
+      this.switchedOn = false;
     // Who goes to another view by keyboard or by ear begins at its top. The first view is where the page begins anyway.
     if (before && !sameRoute(before, this.app.route) && before.view !== view) {
       window.scrollTo({ top: 0 });
