@@ -183,7 +183,7 @@ export class ReviewView extends AdminElement {
   }
 
   #title(text: string): TemplateResult {
-    return this.part
+    return this.within
       ? html`<h2 class="title" tabindex="-1">${text}</h2>`
       : html`<h1 class="title" tabindex="-1">${text}</h1>`;
   }
