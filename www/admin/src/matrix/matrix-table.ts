@@ -6,6 +6,7 @@ import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
+import { entryText } from "../shared/words/groups.js";
 import { reasonText } from "../shared/words/plans.js";
 import type { PersonGrants } from "./grants.js";
 import type { Cell, Column, Row } from "./matrix.js";
@@ -228,14 +229,14 @@ export class MatrixTable extends AdminElement {
         <th scope="row" class="entry">
           ${
             row.span === null
-              ? html`<code>${row.text}</code>`
+              ? html`${entryText(row.text)}`
               : html`<button
                   class="link"
                   type="button"
                   data-cell=${cellKey(index, HEAD, "open")}
                   tabindex=${this.#tabIndex(index, HEAD, "open")}
                   @click=${() => row.span && this.app.openEntry(null, row.span)}>
-                  <code>${row.text}</code>
+                  ${entryText(row.text)}
                 </button>`
           }
         </th>

@@ -3,6 +3,7 @@ import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, LitElement, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { messages } from "../../messages/language.js";
+import { labelOf } from "../state/labels.js";
 
 /** More than this is no picture any more; the list below it has everything. */
 const MOST = 10;
@@ -125,6 +126,17 @@ export class FlowPicture extends LitElement {
           display: none;
         }
       }
+
+      @container (max-width: 22rem) {
+        .flow {
+          grid-template-columns: minmax(0, 1fr) 0.5rem auto 0.5rem minmax(0, 1fr);
+        }
+
+        .node span {
+          padding-inline: 0.3rem;
+          font-size: 0.75rem;
+        }
+      }
     `,
   ];
 
@@ -146,7 +158,7 @@ export class FlowPicture extends LitElement {
     );
     return html`
       <div class="flow" aria-hidden="true">
-        <div>${sources.map((name) => html`<div class="node source"><span>${name}</span></div>`)}</div>
+        <div>${sources.map((name) => html`<div class="node source"><span>${labelOf(name) ?? name}</span></div>`)}</div>
         ${lines(taken, height)}
         <div>${ways.map((way) => html`<div class="node way"><span>${this.#way(way)}</span></div>`)}</div>
         ${lines(reached, height)}

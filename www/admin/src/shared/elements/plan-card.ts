@@ -7,6 +7,7 @@ import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { type UnmetCondition, unmetConditions } from "idp-group-sync-elements/internal/unmet.js";
 import { messages } from "../../messages/language.js";
 import { admin } from "../styles/admin.js";
+import { labelled } from "../words/groups.js";
 import { blockedText, claimText, planSentences, roleReasonText } from "../words/plans.js";
 import "./flow-picture.js";
 import "./match-list.js";
@@ -135,7 +136,7 @@ export class PlanCard extends LitElement {
     return html`
       <li class="unmet">
         <span class="quiet">${this.saved ? m.savedLine(entry.line) : m.line(entry.line)}: <code>${written}</code></span>
-        ${needed.length > 0 ? m.needs(needed) : nothing} ${excluded.length > 0 ? m.excludes(excluded) : nothing}
+        ${needed.length > 0 ? m.needs(needed.map(labelled)) : nothing} ${excluded.length > 0 ? m.excludes(excluded.map(labelled)) : nothing}
       </li>
     `;
   }

@@ -3,13 +3,14 @@
 import type { Counterexample, Guarantee, GuaranteeResult, Policy } from "idp-group-sync";
 import type { Text } from "../../messages/en.js";
 import { messages } from "../../messages/language.js";
+import { labelled } from "./groups.js";
 
 /** What it promises. */
 export function guaranteeText({ only, never }: Guarantee): Text {
   const { says } = messages().guarantees;
   const reach = only ?? never;
   const target = reach?.role ?? reach?.group ?? "";
-  return (only ? says.only : says.never)(target, reach?.groups ?? []);
+  return (only ? says.only : says.never)(target, (reach?.groups ?? []).map(labelled));
 }
 
 export function proofState({ verdict }: GuaranteeResult): "green" | "red" | "unknown" {
@@ -24,7 +25,7 @@ export function brokenText({ verdict, counterexample }: GuaranteeResult): Text |
 
 function counterexampleText({ idpGroups, grant, requires }: Counterexample): Text {
   const m = messages().guarantees;
-  const who = idpGroups.length === 0 ? m.nobodyInGroups : m.somebodyIn(idpGroups);
+  const who = idpGroups.length === 0 ? m.nobodyInGroups : m.somebodyIn(idpGroups.map(labelled));
   if (!grant) return m.breaks(who, m.hasLowest, "", "");
   const does = grant.kind === "role" ? m.becomes(grant.target) : m.joins(grant.target);
   const by = grant.entry ? m.byLine(grant.entry.line) : m.byName;

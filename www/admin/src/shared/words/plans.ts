@@ -4,6 +4,7 @@ import type { Blocked, Match, RoleReason } from "idp-group-sync";
 import type { AuditDetails } from "../../backend/answers.js";
 import type { Text } from "../../messages/en.js";
 import { messages } from "../../messages/language.js";
+import { labelled } from "./groups.js";
 
 /** A plan as it is told, whatever its status. */
 export type Plan = AuditDetails["workspaces"][number]["plan"];
@@ -47,7 +48,7 @@ export function roleReasonText(reason: RoleReason): Text {
     case "default":
       return m.default;
     case "role-group":
-      return m.roleGroup(reason.idpGroup);
+      return m.roleGroup(labelled(reason.idpGroup));
     case "required-by":
       return m.requiredBy(reason.group);
     case "kept":

@@ -6,6 +6,7 @@ import type { Text } from "../../messages/en.js";
 import { messages } from "../../messages/language.js";
 import type { App } from "../state/app.js";
 import { choiceChange } from "./choices.js";
+import { entryText, sourceText } from "./groups.js";
 
 /** The lines about the instance (`null`), or about one workspace. */
 export interface ScopeLines {
@@ -44,15 +45,15 @@ function entryLines({ added, removed, changed, rewritten }: EntryDiff): Text[] {
   const m = messages().changes;
   return [
     ...changed.map(sourceLine),
-    ...added.map((entry) => html`${m.added} <code>${entry}</code>`),
-    ...removed.map((entry) => html`${m.removed} <code>${entry}</code>`),
+    ...added.map((entry) => html`${m.added} ${entryText(entry)}`),
+    ...removed.map((entry) => html`${m.removed} ${entryText(entry)}`),
     ...(rewritten ? [m.rewritten] : []),
   ];
 }
 
 function sourceLine({ source, before, after }: EntryChange): TemplateResult {
   const codes = (names: string[]) => names.map((name, place) => html`${place > 0 ? ", " : ""}<code>${name}</code>`);
-  return fromTo(html`<code>${source}</code>`, html`${codes(before)}`, html`${codes(after)}`);
+  return fromTo(sourceText(source), html`${codes(before)}`, html`${codes(after)}`);
 }
 
 function fromTo(what: Text, before: TemplateResult, after: TemplateResult): TemplateResult {
