@@ -10,6 +10,7 @@ import {
   type InstanceSettings,
   parseMapping,
   type Span,
+  type WorkspaceEntries,
 } from "idp-group-sync";
 import { completeInAny } from "idp-group-sync-elements/internal/engine/workspace-checks.js";
 import {
@@ -134,6 +135,11 @@ export function withEntry(text: string, group: string, target: string): { mappin
   const { mapping } = addEntries(text, [{ source: group, target }]);
   const entry = entriesOf(mapping, group).findLast((one) => one.target.text === target);
   return { mapping, place: entry?.target.span };
+}
+
+/** How a workspace differs by entry, with other entries that hold there also. */
+export function withAdded({ add: _, ...others }: WorkspaceEntries, add: string): WorkspaceEntries {
+  return add === "" ? others : { ...others, add };
 }
 
 function entriesOf(mapping: string, group: string) {

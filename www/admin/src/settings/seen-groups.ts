@@ -1,6 +1,6 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import { type ClaimOptions, effectiveSettings } from "idp-group-sync";
+import { type ClaimOptions, effectiveSettings, type WorkspaceEntries } from "idp-group-sync";
 import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
@@ -19,6 +19,7 @@ import {
   suggestedTargets,
   targetsOf,
   type Via,
+  withAdded,
   withEntry,
 } from "./group-standing.js";
 import "./pasted-labels.js";
@@ -79,6 +80,8 @@ export class SeenGroups extends AdminElement {
   @property({ attribute: false }) scope: string | null = null;
   /** As it is typed. */
   @property() mapping = "";
+  /** Of a workspace that follows the instance but for these entries, of which `mapping` is those that hold there also. */
+  @property({ attribute: false }) entries: WorkspaceEntries | null = null;
   @property({ attribute: false }) seen: GroupsSeen | null = null;
 
   @state() private shown: Shown | null = null;
@@ -133,11 +136,12 @@ export class SeenGroups extends AdminElement {
   /** The settings, with the text as it is typed. */
   get #typed() {
     const { settings } = this.app.draft;
-    const { scope, mapping } = this;
+    const { scope, mapping, entries } = this;
     if (scope === null) return { ...settings, mapping };
     const workspaces = settings.workspaces.map((one) => {
-      const { entries: _, ...workspace } = one;
-      return one.id === scope ? { ...workspace, mapping } : one;
+      if (one.id !== scope) return one;
+      const { entries: _, mapping: __, ...workspace } = one;
+      return { ...workspace, ...(entries ? { entries: withAdded(entries, mapping) } : { mapping }) };
     });
     return { ...settings, workspaces };
   }
@@ -237,9 +241,13 @@ export class SeenGroups extends AdminElement {
 
   /** Adds an entry, and goes there. */
   #map(group: string, target: string): void {
-    const { scope } = this;
+    const { scope, entries } = this;
     const { mapping, place } = withEntry(this.mapping, group, target);
-    this.app.run({ type: "set-mapping", mapping, ...(scope !== null && { workspace: scope }) });
+    if (entries && scope !== null) {
+      this.app.run({ type: "set-entries", entries: withAdded(entries, mapping), workspace: scope });
+    } else {
+      this.app.run({ type: "set-mapping", mapping, ...(scope !== null && { workspace: scope }) });
+    }
     if (place) this.app.openEntry(scope, place);
   }
 }

@@ -10,8 +10,10 @@ import { AdminElement } from "../shared/elements/admin-element.js";
 import { noTokens } from "../shared/state/app.js";
 import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
+import { withAdded } from "./group-standing.js";
 import "idp-group-sync-elements/internal/elements/diagnostic-list.js";
 import "./mapping-setting.js";
+import "./seen-groups.js";
 
 /** In which entries a workspace differs from the instance's mapping, which it follows in all else. */
 @customElement("workspace-entries")
@@ -94,10 +96,21 @@ export class WorkspaceEntriesSetting extends AdminElement {
             .policy=${policy}
             .tokens=${this.tokens}
             .history=${this.app.histories.of(this.workspace, "add")}
+            .place=${this.app.place?.scope === this.workspace ? this.app.place.span : null}
+            @place-shown=${() => {
+              this.app.place = null;
+            }}
             @mapping-change=${(event: CustomEvent<{ value: string }>) => this.#write(event.detail.value)}
           ></mapping-setting>`,
         )}
       </section>
+      <seen-groups
+        .app=${this.app}
+        .scope=${this.workspace}
+        .mapping=${add}
+        .entries=${this.#typed}
+        .seen=${this.tokens.seen}
+      ></seen-groups>
       <details>
         <summary>${m.whole}</summary>
         <pre tabindex="0" role="region" aria-label=${m.whole}>${mapping}</pre>
@@ -140,8 +153,6 @@ export class WorkspaceEntriesSetting extends AdminElement {
   }
 
   #write(add: string): void {
-    const { without } = this.#typed;
-    const entries = { ...(add !== "" && { add }), ...(without && { without }) };
-    this.app.run({ type: "set-entries", entries, workspace: this.workspace });
+    this.app.run({ type: "set-entries", entries: withAdded(this.#typed, add), workspace: this.workspace });
   }
 }

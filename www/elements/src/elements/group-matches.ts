@@ -133,7 +133,9 @@ export class GroupMatches extends LitElement {
   }
 
   override render() {
-    const shown = this.all ? this.rows : this.rows.slice(0, AT_FIRST);
+    // In a long list, what counts stands first, then what nearly does.
+    const rows = this.rows.length > AT_FIRST ? this.rows.toSorted((a, b) => rank(a) - rank(b)) : this.rows;
+    const shown = this.all ? rows : rows.slice(0, AT_FIRST);
     return html`
       <ul>
         ${shown.map((match) => this.#row(match))}
@@ -195,4 +197,9 @@ export class GroupMatches extends LitElement {
   #select(spans: Span[]): void {
     this.dispatchEvent(new CustomEvent("entry-select", { detail: { spans } }));
   }
+}
+
+function rank({ via, nearMisses }: Match): number {
+  if (via !== "none") return 0;
+  return nearMisses.length > 0 ? 1 : 2;
 }

@@ -25,6 +25,10 @@ export class MatchList extends LitElement {
     shared,
     admin,
     css`
+      :host {
+        container-type: inline-size;
+      }
+
       li {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
@@ -64,7 +68,7 @@ export class MatchList extends LitElement {
         text-decoration: line-through;
       }
 
-      @media (min-width: 44rem) {
+      @container (min-width: 34rem) {
         li {
           grid-template-columns: auto minmax(0, 1fr) minmax(0, 2fr);
         }
@@ -89,7 +93,10 @@ export class MatchList extends LitElement {
   @state() private all = false;
 
   override render() {
-    const shown = this.all ? this.found : this.found.slice(0, AT_FIRST);
+    const isLong = this.found.length > AT_FIRST;
+    // What counts stands first, then what nearly does: nobody finds it among hundreds that do nothing.
+    const found = isLong ? this.found.toSorted((a, b) => rank(a) - rank(b)) : this.found;
+    const shown = this.all ? found : found.slice(0, AT_FIRST);
     return html`
       <ul class="rows">
         ${shown.map((match) => this.#match(match))}
@@ -156,4 +163,9 @@ export class MatchList extends LitElement {
   #send(name: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+function rank({ via, nearMisses }: Match): number {
+  if (via !== "none") return 0;
+  return nearMisses.length > 0 ? 1 : 2;
 }
