@@ -25,7 +25,7 @@ export class ExpectationsReview extends AdminElement {
         font-weight: var(--wa-font-weight-semibold);
       }
 
-      input {
+      .field {
         width: min(14rem, 100%);
       }
 

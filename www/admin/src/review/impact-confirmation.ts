@@ -24,7 +24,7 @@ export class ImpactConfirmation extends AdminElement {
         display: contents;
       }
 
-      input {
+      .field {
         width: min(14rem, 100%);
       }
     `,

@@ -57,8 +57,8 @@ export class AdminPage extends AdminElement {
 
       header {
         display: grid;
-        /* Where it gets narrow, the tools wrap; the name is whole in each language. */
-        grid-template-columns: auto minmax(0, 1fr);
+        /* The name is whole in each language: where it gets narrow, in two lines if it has two words. */
+        grid-template-columns: minmax(0, 1fr) auto;
         gap: var(--wa-space-2xs) var(--wa-space-s);
         align-items: center;
         padding-block: var(--wa-space-s);
@@ -78,11 +78,7 @@ export class AdminPage extends AdminElement {
       }
 
       .tools {
-        justify-content: end;
-      }
-
-      .name {
-        white-space: nowrap;
+        flex-wrap: nowrap;
       }
 
       .skip:not(:focus) {
@@ -111,6 +107,13 @@ export class AdminPage extends AdminElement {
         color: inherit;
         text-decoration: none;
         white-space: nowrap;
+      }
+
+      @media (max-width: 29.99rem) {
+        .views a {
+          padding-inline: 0.4rem;
+          font-size: var(--gs-small-size);
+        }
       }
 
       .views a:hover {
@@ -148,6 +151,17 @@ export class AdminPage extends AdminElement {
       .waiting {
         padding-block: 20vh;
         text-align: center;
+      }
+
+      @media (max-width: 22.99rem) {
+        .name {
+          font-size: 1rem;
+          line-height: var(--wa-line-height-condensed);
+        }
+
+        .name img {
+          display: none;
+        }
       }
 
       @media (min-width: 60rem) {
