@@ -49,6 +49,8 @@ export const historyDe: Pick<Messages, "changes" | "history"> = {
       go: "Ersetzen und prüfen",
     },
     restored: (version) => `Version ${version} ist jetzt Ihr Entwurf. Sie gilt, sobald Sie speichern.`,
+    mended: (version) =>
+      `Teile von Version ${version} sind nicht mehr zulässig. Sie erscheinen hier in der nächsten zulässigen Form und werden so wiederhergestellt.`,
     undo: "Meine Änderungen zurückholen",
     missing: (ids) =>
       html`Nicht mehr vorhanden und deshalb ausgelassen: ${ids.map((id, place) => html`${place > 0 ? ", " : ""}${code(id)}`)}.`,

@@ -48,6 +48,8 @@ const history = {
     go: "Replace and review",
   },
   restored: (version: number): string => `Version ${version} is your draft now. It applies once you save it.`,
+  mended: (version: number): string =>
+    `Parts of version ${version} are no longer allowed. They are shown, and restored, in the nearest form that is.`,
   undo: "Bring my changes back",
   missing: (ids: string[]): Text =>
     html`Left out, as they no longer exist: ${ids.map((id, place) => html`${place > 0 ? ", " : ""}${code(id)}`)}.`,
