@@ -224,5 +224,5 @@ test("where names are ids, versions and the live preview show what the groups ar
     await admin.goTo("History");
     await page.getByText("Who runs it Platform Owners: builder").first().waitFor();
     await page.getByRole("link", { name: /^Version 2/ }).click();
-    await page.getByText("Added: Who runs it Platform Owners -> builder").waitFor();
+    await page.getByText("Added: Who runs it Platform Owners -> admin").waitFor();
   }));
