@@ -92,7 +92,22 @@ export interface SessionsTable {
   token_hash: string;
   user_id: number;
   method: string;
+  /** Issuer, subject and the session's id at the identity provider, and the ID token to sign out with there; `null` with a password. */
+  issuer: string | null;
+  subject: string | null;
+  sid: string | null;
+  id_token: string | null;
   created_at: Date;
+  expires_at: Date;
+}
+
+/** What identity providers have ended; see `sign-in/provider-logouts.ts`. */
+export interface ProviderLogoutsTable {
+  issuer: string;
+  id: string;
+  issued_at: Date;
+  subject: string | null;
+  sid: string | null;
   expires_at: Date;
 }
 
@@ -190,6 +205,7 @@ export interface Schema {
   memberships: MembershipsTable;
   group_memberships: GroupMembershipsTable;
   sessions: SessionsTable;
+  provider_logouts: ProviderLogoutsTable;
   sign_in_attempts: SignInAttemptsTable;
   password_limits: PasswordLimitsTable;
   audit: AuditTable;

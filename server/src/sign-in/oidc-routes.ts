@@ -2,13 +2,16 @@
 
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Application, Part } from "../application.ts";
+import { isUnavailable } from "../database/failures.ts";
 import { syncLogin } from "../login/sync-login.ts";
 import { Problem } from "../pages/problem.ts";
 import { hashOf, newSecret } from "../secrets.ts";
 import { signIn } from "./current-user.ts";
+import { UnusableLogoutToken } from "./logout-token.ts";
 import { rememberAttempt, takeAttempt } from "./oidc-attempts.ts";
 import type { OidcClient, VerifiedToken } from "./oidc-client.ts";
 import { oidcProblem } from "./oidc-failures.ts";
+import { endAtProvider } from "./provider-logouts.ts";
 import { refusal } from "./refusal.ts";
 
 export const oidcRoutes: Part = (server, application) => {
@@ -29,10 +32,50 @@ export const oidcRoutes: Part = (server, application) => {
     const { outcome, userId, auditId } = await syncLogin(context, { method: "oidc", ...proof });
     request.log.info({ auditId, userId, allowed: outcome.allowed, reason: outcome.reason }, "login decided");
     if (!outcome.allowed || userId === null) throw refusal(outcome);
-    await signIn(application, request, reply, { userId, method: "oidc" });
+    await signIn(application, request, reply, { userId, method: "oidc", provider: proof.session });
     return reply.redirect("/", 303);
   });
+
+  // Whole companies may be signed out at once, from one address.
+  const logoutLimit = { max: limits.oidc * 10, timeWindow: "1 minute" };
+  type Form = { logout_token?: unknown };
+  server.post<{ Body: Form | null }>(
+    backChannelLogout,
+    { config: { rateLimit: logoutLimit } },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      try {
+        const ended = await endSessions(application, oidc, request.body?.logout_token);
+        request.log.info({ ended }, "sessions ended by the identity provider");
+        return reply.code(200).send();
+      } catch (error) {
+        const { status, description, cause } = logoutFault(error);
+        request.log[status >= 500 ? "error" : "info"]({ err: cause }, "logout token refused");
+        return reply.code(status).send({ error: "invalid_request", error_description: description });
+      }
+    },
+  );
 };
+
+/** OpenID Connect Back-Channel Logout 1.0: the address that the identity provider is given. */
+const backChannelLogout = "/sign-in/oidc/back-channel-logout";
+
+async function endSessions({ database, clock }: Application, oidc: OidcClient, token: unknown): Promise<number> {
+  if (typeof token !== "string") throw new UnusableLogoutToken("the form has no `logout_token`");
+  const ended = await endAtProvider(database, await oidc.logoutToken(token), clock());
+  if (ended === null) throw new UnusableLogoutToken("this logout token was sent before");
+  return ended;
+}
+
+/** Its answer is read by programs; section 2.8 of the specification says how. */
+function logoutFault(error: unknown): { status: number; description: string; cause: unknown } {
+  if (error instanceof UnusableLogoutToken) return { status: 400, description: error.message, cause: error };
+  const problem = isUnavailable(error) ? null : oidcProblem(error);
+  if (problem === null || problem.status === 503) {
+    return { status: 503, description: "The token cannot be verified at the moment. Send it again.", cause: error };
+  }
+  return { status: 400, description: "The token could not be verified.", cause: error };
+}
 
 async function leave(
   { database, cookies, clock }: Application,
