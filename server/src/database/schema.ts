@@ -119,7 +119,17 @@ export interface SignInAttemptsTable {
   code_verifier: string;
   /** Of the secret in the link of an invitation, if the sign-in began with one. */
   invitation_hash: string | null;
+  /** The super admin who only tests; nobody is signed in then. */
+  test_by: number | null;
   expires_at: Date;
+}
+
+/** What a test of signing in has shown each super admin last; see `sign-in/test-sign-ins.ts`. */
+export interface TestSignInsTable {
+  user_id: number;
+  issuer: string;
+  claims: Json<Record<string, unknown>>;
+  at: Date;
 }
 
 /** How many passwords were tried; see `sign-in/password-limit.ts`. */
@@ -207,6 +217,7 @@ export interface Schema {
   sessions: SessionsTable;
   provider_logouts: ProviderLogoutsTable;
   sign_in_attempts: SignInAttemptsTable;
+  test_sign_ins: TestSignInsTable;
   password_limits: PasswordLimitsTable;
   audit: AuditTable;
   audit_plans: AuditPlansTable;

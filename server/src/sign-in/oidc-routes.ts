@@ -3,6 +3,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Application, Part } from "../application.ts";
 import { isUnavailable } from "../database/failures.ts";
+import { identityOf } from "../login/identity.ts";
 import { syncLogin } from "../login/sync-login.ts";
 import { Problem } from "../pages/problem.ts";
 import { hashOf, newSecret } from "../secrets.ts";
@@ -13,21 +14,35 @@ import type { OidcClient, VerifiedToken } from "./oidc-client.ts";
 import { oidcProblem } from "./oidc-failures.ts";
 import { endAtProvider } from "./provider-logouts.ts";
 import { refusal } from "./refusal.ts";
+import { keepTestSignIn } from "./test-sign-ins.ts";
 
 export const oidcRoutes: Part = (server, application) => {
   const { oidc, limits } = application;
   if (oidc === null) return;
   const rateLimit = { max: limits.oidc, timeWindow: "1 minute" };
 
-  type Query = { anew?: string; invitation?: string | string[] };
+  type Query = { anew?: string; test?: string; invitation?: string | string[] };
   server.get<{ Querystring: Query }>("/sign-in/oidc", { config: { rateLimit } }, (request, reply) => {
-    const { anew, invitation } = request.query;
+    const { anew, test, invitation } = request.query;
+    if (test !== undefined) {
+      const testBy = whoTests(request);
+      return leave(application, oidc, request, reply, { anew: true, secret: null, testBy });
+    }
     // Whoever follows the link of an invitation says who they are, whoever is signed in at the identity provider.
     const secret = typeof invitation === "string" ? invitation : null;
-    return leave(application, oidc, request, reply, { anew: anew !== undefined || secret !== null, secret });
+    return leave(application, oidc, request, reply, {
+      anew: anew !== undefined || secret !== null,
+      secret,
+      testBy: null,
+    });
   });
   server.get("/sign-in/oidc/callback", { config: { rateLimit } }, async (request, reply) => {
-    const proof = await comeBack(application, oidc, request);
+    const { testBy, ...proof } = await comeBack(application, oidc, request);
+    if (testBy !== null) {
+      identityOf(proof.issuer, proof.claims); // what would keep everybody out is told here too
+      await keepTestSignIn(application.database, testBy, proof, application.clock());
+      return reply.redirect("/admin/#/preview/test-sign-in", 303);
+    }
     const context = { ...application, hasIdentityProvider: true, now: application.clock(), requestId: request.id };
     const { outcome, userId, auditId } = await syncLogin(context, { method: "oidc", ...proof });
     request.log.info({ auditId, userId, allowed: outcome.allowed, reason: outcome.reason }, "login decided");
@@ -77,19 +92,30 @@ function logoutFault(error: unknown): { status: number; description: string; cau
   return { status: 400, description: "The token could not be verified.", cause: error };
 }
 
+function whoTests({ user }: FastifyRequest): number {
+  if (user?.superAdmin) return user.id;
+  throw new Problem({
+    status: 403,
+    code: "test-needs-super-admin",
+    title: "Only super admins test the sign-in",
+    detail: "Sign in as a super admin, and begin the test anew.",
+  });
+}
+
 async function leave(
   { database, cookies, clock }: Application,
   oidc: OidcClient,
   request: FastifyRequest,
   reply: FastifyReply,
-  { anew, secret }: { anew: boolean; secret: string | null },
+  { anew, secret, testBy }: { anew: boolean; secret: string | null; testBy: number | null },
 ): Promise<FastifyReply> {
   const { address, handshake } = await oidc.begin({ anew }).catch((error: unknown) => {
     throw oidcProblem(error);
   });
   const name = cookies.name("sign-in");
   const browser = request.cookies[name] ?? newSecret();
-  await rememberAttempt(database, browser, { ...handshake, invitationHash: secret && hashOf(secret) }, clock());
+  const attempt = { ...handshake, invitationHash: secret && hashOf(secret), testBy };
+  await rememberAttempt(database, browser, attempt, clock());
   reply.setCookie(name, browser, cookies.options);
   return reply.redirect(address.href, 303);
 }
@@ -98,12 +124,13 @@ async function comeBack(
   { database, cookies, clock }: Application,
   oidc: OidcClient,
   request: FastifyRequest,
-): Promise<VerifiedToken & { invitationHash: string | null }> {
+): Promise<VerifiedToken & { invitationHash: string | null; testBy: number | null }> {
   const query = request.url.slice(request.url.indexOf("?"));
   const state = new URLSearchParams(query).get("state") ?? "";
   const browser = request.cookies[cookies.name("sign-in")] ?? "";
   const attempt = await takeAttempt(database, browser, state, clock());
-  if (!attempt) {
+  // What a test shows is for whoever began it.
+  if (!attempt || (attempt.testBy !== null && attempt.testBy !== whoTests(request))) {
     throw new Problem({
       status: 400,
       code: "sign-in-expired",
@@ -114,5 +141,5 @@ async function comeBack(
   const token = await oidc.finish(query, attempt).catch((error: unknown) => {
     throw oidcProblem(error);
   });
-  return { ...token, invitationHash: attempt.invitationHash };
+  return { ...token, invitationHash: attempt.invitationHash, testBy: attempt.testBy };
 }

@@ -253,7 +253,6 @@ export const de: Messages = {
     "denied-by-policy": "Die Festlegungen weisen Personen mit diesen Gruppen ab.",
     "too-many-attempts": "Zu viele Versuche mit dem Passwort.",
     "sign-in-expired": "Die Anmeldung war schon verbraucht, dauerte zu lange oder begann in einem anderen Browser.",
-    "ended-at-provider": "Der Identity Provider hat die Sitzung während der Anmeldung beendet.",
     "answer-unverified": "Die Antwort des Identitätsanbieters ließ sich nicht prüfen.",
     "identity-provider-unreachable": "Der Identitätsanbieter war nicht zu erreichen.",
     "identity-provider-refused-server": "Der Identitätsanbieter wies die Anfrage dieses Servers ab.",

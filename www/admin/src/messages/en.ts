@@ -243,7 +243,6 @@ export const en = {
     "denied-by-policy": "The choices refuse people with these groups.",
     "too-many-attempts": "Too many password attempts.",
     "sign-in-expired": "The sign-in was used already, took too long, or began in another browser.",
-    "ended-at-provider": "The identity provider ended the session during the sign-in.",
     "answer-unverified": "The identity provider's answer could not be verified.",
     "identity-provider-unreachable": "The identity provider could not be reached.",
     "identity-provider-refused-server": "The identity provider refused this server's request.",
