@@ -3,30 +3,40 @@
 type Cover = "bar" | "drawer";
 
 const heights: Record<Cover, number> = { bar: 0, drawer: 0 };
+/** What stands above the bar. */
+const aboveBar = new Set<HTMLElement>();
 
 /** Follows the height of something that may lie there; gives what ends that. */
-export function followCover(cover: Cover, element: Element): () => void {
+export function followCover(cover: Cover, element: HTMLElement): () => void {
+  if (cover === "drawer") {
+    aboveBar.add(element);
+    tellBarHeight(element);
+  }
   const tell = () =>
     set(cover, getComputedStyle(element).position === "fixed" ? element.getBoundingClientRect().height : 0);
   const observer = new ResizeObserver(tell);
   observer.observe(element);
   return () => {
     observer.disconnect();
+    aboveBar.delete(element);
     set(cover, 0);
   };
 }
 
-/** Only what is new: the whole page is styled anew for it. */
 function set(cover: Cover, height: number): void {
   if (heights[cover] === height) return;
   heights[cover] = height;
-  const { style } = document.documentElement;
-  const all = heights.bar + heights.drawer;
-  style.setProperty("--bar-height", `${heights.bar}px`);
-  style.setProperty("--foot-height", `${all}px`);
+  const all = `${heights.bar + heights.drawer}px`;
+  // Nothing that is inherited: the whole page would be styled anew with the first letter that is typed.
+  document.body.style.paddingBlockEnd = all;
   // Whatever takes the focus comes to stand above it.
-  style.setProperty("scroll-padding-block-end", `${all}px`);
-  uncoverCursor(all);
+  document.documentElement.style.scrollPaddingBlockEnd = all;
+  aboveBar.forEach(tellBarHeight);
+  uncoverCursor(heights.bar + heights.drawer);
+}
+
+function tellBarHeight({ style }: HTMLElement): void {
+  style.setProperty("--bar-height", `${heights.bar}px`);
 }
 
 /** Whoever types goes on seeing what they type, also when the bar comes with the first letter. */

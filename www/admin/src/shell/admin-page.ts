@@ -1,14 +1,9 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import {
-  chooseLanguage,
-  currentLanguage,
-  languageNames,
-} from "idp-group-sync-elements/internal/pages/page-language.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { BackendError } from "../backend/backend.js";
-import { catalogue, messages } from "../messages/language.js";
+import { chooseLanguage, currentLanguage, languageNames, messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { address, type Route, sameRoute, views } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
@@ -56,8 +51,7 @@ export class AdminPage extends AdminElement {
         max-width: 96rem;
         margin-inline: auto;
         padding-inline: clamp(var(--wa-space-s), 2vw, var(--wa-space-l));
-        /* Whatever lies over the foot of the page, its last line can be scrolled clear of it. */
-        padding-block-end: calc(var(--foot-height, 0px) + 4rem);
+        padding-block-end: 4rem;
       }
 
       header {
@@ -199,8 +193,8 @@ export class AdminPage extends AdminElement {
           ${app.backend.signInAs ? nothing : html`<a class="quiet" href="/">${m.home}</a>`}
           <label>
             <span class="for-screen-readers">${m.language}</span>
-            <select class="field" @change=${this.#chooseLanguage}>
-              ${languageNames(catalogue).map(
+            <select class="field" @change=${(event: Event) => chooseLanguage((event.target as HTMLSelectElement).value)}>
+              ${languageNames().map(
                 ([tag, name]) =>
                   html`<option value=${tag} lang=${tag} ?selected=${tag === currentLanguage()}>${name}</option>`,
               )}
@@ -229,13 +223,6 @@ export class AdminPage extends AdminElement {
       }
     `;
   }
-
-  readonly #chooseLanguage = async (event: Event) => {
-    const menu = event.target as HTMLSelectElement;
-    // Where the words cannot be loaded, the page speaks on as before.
-    await chooseLanguage(catalogue, menu.value).catch(() => {});
-    menu.value = currentLanguage();
-  };
 
   /** Until it is saved, and for as long as nothing else is changed after that. */
   get reviewsHere(): boolean {

@@ -1,9 +1,16 @@
-import { currentLanguage } from "idp-group-sync-elements/internal/pages/page-language.js";
+import { currentLanguage } from "../../messages/language.js";
 
 /** A moment as people write it, in the page's language and their own time. */
 export function when(moment: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+  const language = locale();
+  const format =
+    formats.get(language) ?? new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  formats.set(language, format);
+  return format.format(new Date(moment));
 }
+
+/** By language: making one takes a fifth of a millisecond, and lists have many moments. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The same to the second, for whoever wants to know exactly. */
 export function exactly(moment: string): string {
