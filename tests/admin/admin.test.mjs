@@ -3,6 +3,7 @@ import "./settings.mjs";
 import "./seen.mjs";
 import "./first-run.mjs";
 import "./editor.mjs";
+import "./engine.mjs";
 import "./review.mjs";
 import "./unsaved.mjs";
 import "./owners.mjs";

@@ -3,7 +3,6 @@
 import "./scenarios.ts";
 import "./configuring.ts";
 import "./refusals.ts";
-import "./leaving.ts";
 import "./failures.ts";
 import "./concurrency.ts";
 import "./kill.ts";

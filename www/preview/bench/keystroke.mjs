@@ -1,6 +1,6 @@
 // How long it takes from a keystroke until its outcome is painted, in Chromium: `npm run bench --workspace www/preview`.
 //
-// Two pages are typed into: the preview page, and the settings of the admin page with somebody pinned beside them.
+// Two pages are typed into: the preview page, and the settings of the admin page with three people pinned beside them.
 //
 // With `--against <commit>`, the page of that commit is measured in the same run, turn by turn, so that the two can be
 // compared whatever else the machine is doing. `--entries 1000,10000` and `--keys 40` say how much is measured. A bare text
@@ -22,7 +22,7 @@ const { values } = parseArgs({
   },
 });
 const keys = Number(values.keys);
-/** The admin page, with somebody pinned beside the mapping. */
+/** The admin page, with three people pinned beside the mapping. */
 const live = "live preview";
 
 const sites = { now: await builtSite() };

@@ -1,4 +1,4 @@
-// The admin page, as the demonstration, with somebody pinned beside the mapping.
+// The admin page, as the demonstration, with three people pinned beside the mapping.
 
 import { groups, idpGroups, typedMapping, watchTyping } from "./typed-page.mjs";
 
@@ -34,11 +34,13 @@ async function keep({ mapping, groups, idpGroups }) {
   localStorage.setItem(key, JSON.stringify(data));
 }
 
-/** Runs in the page: pins that person, and puts the cursor behind the entry that is typed into. */
+/** Runs in the page: pins that person and two others, and puts the cursor behind the entry that is typed into. */
 async function pin({ mapping, line }) {
   const { app } = document.querySelector("admin-page");
-  const { users } = await app.backend.users({ search: "Mara" });
-  app.pins.add({ userId: users[0].id, claims: null });
+  for (const search of ["Mara", "Eli", "Rosa"]) {
+    const { users } = await app.backend.users({ search });
+    app.pins.add({ userId: users[0].id, claims: null });
+  }
   const settings = document.querySelector("admin-page").shadowRoot.querySelector("settings-view").shadowRoot;
   const form = settings.querySelector("instance-settings").shadowRoot.querySelector("mapping-setting").shadowRoot;
   const end = mapping

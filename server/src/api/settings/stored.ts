@@ -21,8 +21,7 @@ export async function storedSettings(
     .executeTakeFirst();
   if (!row) return undefined;
   const settings = usableSettings(row.document);
-  const mended = settings !== row.document;
-  return { ...head(row), settings, effective: effectiveSettingsOf(settings), mended };
+  return { ...head(row), settings, effective: effectiveSettingsOf(settings) };
 }
 
 export function effectiveSettingsOf(settings: InstanceSettings) {

@@ -4,8 +4,8 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { Confirmation, ImpactToConfirm } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { rolesOf } from "../shared/engine/roles.js";
 import { admin } from "../shared/styles/admin.js";
-import { rolesOf } from "../shared/words/access.js";
 import type { ImpactState } from "./known-impact.js";
 
 /**

@@ -4,9 +4,9 @@ import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
+import { rolesOf } from "../shared/engine/roles.js";
 import type { EditedScenario } from "../shared/state/kept-scenarios.js";
 import { admin } from "../shared/styles/admin.js";
-import { rolesOf } from "../shared/words/access.js";
 import { coded } from "../shared/words/coded.js";
 import { nameField, namesField, removeButton, unfoldable } from "./expectation-parts.js";
 import { expectation } from "./expectation-styles.js";

@@ -1,12 +1,15 @@
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import { EngineAsker } from "idp-group-sync-elements/internal/engine/engine-asker.js";
+import { noMapping } from "idp-group-sync-elements/internal/engine/questions.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { askAlso } from "../shared/engine/also.js";
 import type { Scope } from "../shared/state/kept-scenarios.js";
 import { address } from "../shared/state/route.js";
-import { type Run, runTyped, tally } from "../shared/state/scenario-runs.js";
+import { type Run, tally, typedConfig } from "../shared/state/scenario-runs.js";
 import { admin } from "../shared/styles/admin.js";
 import { coded } from "../shared/words/coded.js";
 import { brokenText } from "../shared/words/guarantees.js";
@@ -51,6 +54,7 @@ export class ScenarioStrip extends AdminElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** How long the last run took, in milliseconds. */
   #lasted = 0;
+  readonly #engine = new EngineAsker();
 
   override render() {
     const m = messages().scenarios;
@@ -97,6 +101,7 @@ export class ScenarioStrip extends AdminElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
+    this.#engine.close();
     this.#of = [];
   }
 
@@ -110,6 +115,7 @@ export class ScenarioStrip extends AdminElement {
     const isFirst = this.#of[0] !== scope;
     this.#of = of;
     clearTimeout(this.#timer);
+    this.#engine.withdraw("also");
     this.pending = false;
     if (scenarios.countIn(scope) === 0) return;
     if (isFirst) {
@@ -123,9 +129,14 @@ export class ScenarioStrip extends AdminElement {
 
   #run(): void {
     const start = performance.now();
-    this.run = runTyped(this.app, this.scope);
-    this.pending = false;
-    this.#lasted = performance.now() - start;
+    const { app, scope } = this;
+    const { mapping, policy = {}, ...config } = typedConfig(app, scope);
+    const facts = { ...noMapping, ...config, mapping, policy, expected: app.scenarios.in(scope) };
+    askAlso(this.#engine, "expectations", facts, (held) => {
+      this.run = { scope, ...held };
+      this.pending = false;
+      this.#lasted = performance.now() - start;
+    });
   }
 
   #red(label: string, text: TemplateResult): TemplateResult {

@@ -5,12 +5,12 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import type { SeenGroup, Via } from "../shared/engine/group-standing.js";
 import { asBackendError } from "../shared/state/app.js";
 import { labelOf } from "../shared/state/labels.js";
 import { admin } from "../shared/styles/admin.js";
 import { named } from "../shared/words/groups.js";
 import { when } from "../shared/words/when.js";
-import type { SeenGroup, Via } from "./group-standing.js";
 import "../shared/elements/failure-note.js";
 
 /**

@@ -1,27 +1,20 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import { type ClaimOptions, effectiveSettings, type WorkspaceEntries } from "idp-group-sync";
+import type { Catalog, WorkspaceEntries } from "idp-group-sync";
+import { EngineAsker } from "idp-group-sync-elements/internal/engine/engine-asker.js";
+import { noMapping } from "idp-group-sync-elements/internal/engine/questions.js";
 import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { GroupsSeen } from "../backend/answers.js";
+import type { GroupsSeen, Workspace } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { showAll } from "../shared/elements/show-all.js";
+import { askAlso } from "../shared/engine/also.js";
+import { type SeenGroup, type Standing, type Via, withAdded, withEntry } from "../shared/engine/group-standing.js";
 import { admin } from "../shared/styles/admin.js";
 import { named } from "../shared/words/groups.js";
-import {
-  placesOf,
-  type SeenGroup,
-  type Standing,
-  standingOf,
-  suggestedTargets,
-  targetsOf,
-  type Via,
-  withAdded,
-  withEntry,
-} from "./group-standing.js";
 import "./pasted-labels.js";
 import "./seen-group.js";
 
@@ -31,8 +24,6 @@ const AT_FIRST = 10;
 
 interface Shown extends Standing {
   of: GroupsSeen;
-  /** What each group that does nothing yet may be meant to lead to, as far as they are shown. */
-  suggestions: Map<string, string[]>;
 }
 
 /**
@@ -86,11 +77,11 @@ export class SeenGroups extends AdminElement {
 
   @state() private shown: Shown | null = null;
   @state() private all = false;
-  /** The roles and groups that there are to map to. */
-  #targets: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What was asked about last. */
   #asked: unknown[] = [];
+  #catalogs: { of: Workspace[]; catalogs: Record<string, Catalog> } | undefined;
+  readonly #engine = new EngineAsker();
 
   override render() {
     const m = messages().seen;
@@ -118,6 +109,7 @@ export class SeenGroups extends AdminElement {
     if (!changed.has("seen") && asked.every((one, index) => one === this.#asked[index])) return;
     this.#asked = asked;
     clearTimeout(this.#timer);
+    this.#engine.withdraw("also");
     // The first answer is there with the page.
     if (this.shown?.of !== this.seen) this.#ask();
     else this.#timer = setTimeout(() => this.#ask(), PAUSE);
@@ -126,11 +118,19 @@ export class SeenGroups extends AdminElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
+    this.#engine.close();
+    // Whoever is back in the page asks anew.
+    this.#asked = [];
   }
 
-  get #claim(): ClaimOptions {
-    const { settings } = this.app.draft;
-    return this.scope === null ? settings.claim : effectiveSettings(settings, this.scope).claim;
+  /** The same as before while the workspaces are, so that nothing is sent to the engine's worker again. */
+  get #catalogsNow(): Record<string, Catalog> {
+    const { workspaces } = this.app;
+    if (this.#catalogs?.of !== workspaces) {
+      const catalogs = Object.fromEntries(workspaces.map(({ id, catalog }) => [id, catalog]));
+      this.#catalogs = { of: workspaces, catalogs };
+    }
+    return this.#catalogs.catalogs;
   }
 
   /** The settings, with the text as it is typed. */
@@ -147,19 +147,16 @@ export class SeenGroups extends AdminElement {
   }
 
   #ask(): void {
-    const { seen, scope } = this;
+    const { seen, scope, mapping } = this;
     if (!seen) return;
-    const typed = this.#typed;
-    if (scope !== null && !typed.workspaces.some(({ id }) => id === scope)) return;
-    const places = placesOf(typed, scope, this.#claim, (id) => this.app.catalogOf(id));
-    const { policy } = scope === null ? typed : effectiveSettings(typed, scope);
-    const standing = standingOf(places, { mapping: this.mapping, policy }, seen);
-    // What was said last stays while the text is unfinished.
-    if (!standing) return;
-    const unmapped = seen.groups.filter((_, index) => standing.vias[index] === "none");
-    const names = unmapped.slice(0, this.all ? undefined : AT_FIRST).map(({ name }) => name);
-    this.#targets = [...new Set(places.flatMap(({ catalog }) => targetsOf(catalog)))];
-    this.shown = { ...standing, of: seen, suggestions: suggestedTargets(places, names) };
+    const settings = this.#typed;
+    if (scope !== null && !settings.workspaces.some(({ id }) => id === scope)) return;
+    const suggesting = this.all ? seen.groups.length : AT_FIRST;
+    const facts = { ...noMapping, mapping, settings, catalogs: this.#catalogsNow, scope, seen, suggesting };
+    askAlso(this.#engine, "standing", facts, (standing) => {
+      // What was said last stays while the text is unfinished.
+      if (standing) this.shown = { ...standing, of: seen };
+    });
   }
 
   #groups({ vias }: Shown): TemplateResult {
@@ -210,7 +207,7 @@ export class SeenGroups extends AdminElement {
           .app=${this.app}
           .group=${group}
           .via=${via ?? "none"}
-          .targets=${this.#targets}
+          .targets=${this.shown?.targets ?? []}
           .suggestions=${this.shown?.suggestions.get(group.name) ?? []}
           @group-map=${(event: CustomEvent<{ target: string }>) => this.#map(group.name, event.detail.target)}
         ></seen-group>

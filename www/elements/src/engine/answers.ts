@@ -33,6 +33,19 @@ import { checkInEach } from "./workspace-checks.js";
 /** A text of nothing but mistakes has as many as lines. Past this many, nobody reads on, and passing them on takes long. */
 const DIAGNOSTICS = 1000;
 
+/** What a page asks beside these, by name; its facts may hold more than those of an element. */
+export type FurtherAnswers = Readonly<Record<string, (facts: never) => unknown>>;
+
+let further: FurtherAnswers = {};
+
+/** Has further questions answered: in the page, and in a worker that calls this too. */
+export function answerAlso(answers: FurtherAnswers): void {
+  further = answers;
+}
+
+/** A worker that was not made for this page does not know its questions. */
+export class UnknownQuestion extends Error {}
+
 /** Puts questions about one set of facts to the engine, and keeps what it made of them for the next one. */
 export class Answers {
   #compiled: { facts: Facts; sync: GroupSync } | undefined;
@@ -50,6 +63,7 @@ export class Answers {
     format: (facts) => format(facts),
     convert: (_, { text, from }) => converted(text, from),
     rows: (facts, wanted) => this.#rows(facts, wanted),
+    also: (facts, { name }) => answerFurther(facts, name),
   };
 
   answer<Q extends Question>(question: Q, facts: Facts, words: Questions[Q]["words"]): Questions[Q]["answer"] {
@@ -188,6 +202,12 @@ export class Answers {
     this.#inspected = { mapping, catalog, policy, workspaces, knownGroups, entries, diagnostics, rows: false };
     return this.#inspected;
   }
+}
+
+function answerFurther(facts: Facts, name: string): unknown {
+  const answer = further[name];
+  if (!answer) throw new UnknownQuestion(`there is no question called \`${name}\``);
+  return answer(facts as never);
 }
 
 /** IdP groups that meet an entry, if its excluded ones are not there. */

@@ -19,6 +19,7 @@ const light: Record<Question, number> = {
   format: 40_000,
   convert: 20_000,
   rows: 20_000,
+  also: 6000,
 };
 const CHARACTERS_OF_A_GROUP = 40;
 const CHARACTERS_OF_A_USER = 60;
@@ -79,11 +80,11 @@ export class EngineAsker {
 
 function weight<Q extends Question>(question: Q, facts: Facts, words: Questions[Q]["words"]): number {
   if (words && "text" in words) return words.text.length;
-  if (question === "logins") return weightOfLogins(facts);
   const { mapping, knownUsers } = facts;
   const catalogs = catalogsOf(facts);
   const users = question === "touched" ? knownUsers.length : 0;
-  return mapping.length * catalogs.length + weightOfGroups(catalogs) + users * CHARACTERS_OF_A_USER;
+  const texts = mapping.length * catalogs.length;
+  return texts + weightOfGroups(catalogs) + users * CHARACTERS_OF_A_USER + weightOfLogins(facts);
 }
 
 /** Every workspace has a catalog, and all that inherit the mapping share it. */

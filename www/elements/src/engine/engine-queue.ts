@@ -1,4 +1,4 @@
-import type { Answers } from "./answers.js";
+import { type Answers, UnknownQuestion } from "./answers.js";
 import type { Facts, Question } from "./questions.js";
 import type { WorkerReply, WorkerRequest } from "./worker-protocol.js";
 
@@ -28,6 +28,7 @@ const urgency: Record<Question, { rank: number; patient: boolean }> = {
   explain: { rank: 3, patient: false },
   check: { rank: 4, patient: true },
   touched: { rank: 5, patient: false },
+  also: { rank: 5, patient: false },
 };
 
 /** How long a pause a patient question waits for, at most: long enough not to get in the way of the next letter. */
@@ -115,6 +116,7 @@ function inWorker(queued: Queued): Promise<unknown> | undefined {
   }
   told.set(asker, facts);
   return replyOf(worker).catch((error) => {
+    if (error instanceof UnknownQuestion) return inPage(queued);
     if (!(error instanceof WorkerLost)) throw error;
     createWorker = undefined;
     worker = undefined;
@@ -140,7 +142,10 @@ function replyOf(worker: Worker): Promise<unknown> {
     worker.addEventListener(
       "message",
       ({ data }: MessageEvent<WorkerReply>) =>
-        settle(() => ("fault" in data ? reject(new Error(data.fault)) : resolve(data.answer))),
+        settle(() => {
+          if ("answer" in data) resolve(data.answer);
+          else reject("fault" in data ? new Error(data.fault) : new UnknownQuestion());
+        }),
       { signal },
     );
   });

@@ -1,5 +1,5 @@
 // The engine, away from the page: large mappings are checked and resolved here while the page goes on answering keys.
-import { Answers } from "./answers.js";
+import { Answers, UnknownQuestion } from "./answers.js";
 import type { Facts } from "./questions.js";
 import type { WorkerReply, WorkerRequest } from "./worker-protocol.js";
 
@@ -23,7 +23,8 @@ function reply(answer: () => unknown): void {
   try {
     message = { answer: answer() };
   } catch (error) {
-    message = { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    if (error instanceof UnknownQuestion) message = { unknown: true };
+    else message = { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
   postMessage(message);
 }

@@ -92,6 +92,8 @@ export interface Questions {
   convert: { words: { text: string; from?: ImportFormat | undefined }; answer: Converted | undefined };
   /** A part of the mapping as a table. */
   rows: { words: RowsWanted; answer: Rows };
+  /** What a page asks beside these. */
+  also: { words: { name: string }; answer: unknown };
 }
 
 export type Question = keyof Questions;

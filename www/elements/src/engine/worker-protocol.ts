@@ -5,5 +5,5 @@ export type WorkerRequest =
   | { kind: "ask"; asker: number; question: Question; words: unknown; changed: Partial<Facts> }
   | { kind: "forget"; asker: number };
 
-/** What the worker posts back, one for each question, in order. */
-export type WorkerReply = { answer: unknown } | { fault: string };
+/** What the worker posts back, one for each question, in order. What it does not know, the page answers itself. */
+export type WorkerReply = { answer: unknown } | { fault: string } | { unknown: true };

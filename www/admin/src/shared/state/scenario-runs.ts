@@ -1,23 +1,12 @@
 // Settings, saved or not, held against the scenarios and guarantees that are kept beside them.
 
-import {
-  type GroupSyncConfig,
-  GroupSyncError,
-  type GuaranteeResult,
-  type InstanceSettings,
-  proveGuarantees,
-  runScenarios,
-  type ScenarioResult,
-  type SettingsCommand,
-} from "idp-group-sync";
+import type { GroupSyncConfig, InstanceSettings, SettingsCommand } from "idp-group-sync";
+import { type Held, hold } from "../engine/expectations.js";
 import type { App } from "./app.js";
-import type { Expected, Scope } from "./kept-scenarios.js";
+import type { Scope } from "./kept-scenarios.js";
 import { unfinishedFor } from "./unfinished.js";
 
-export type Run =
-  | { scope: Scope; results: ScenarioResult[]; proofs: GuaranteeResult[]; problem: null }
-  /** The engine could not run them, `unknown` many: the mapping has errors, or one of them is not finished. */
-  | { scope: Scope; results: []; proofs: []; problem: { message: string }; unknown: number };
+export type Run = Held & { scope: Scope };
 
 /** How many came out as expected, and how many did not, or could not be run. */
 export function tally(runs: Run[]): { green: number; red: number } {
@@ -37,9 +26,14 @@ export function failing(runs: Run[]): Run[] {
 
 /** What is typed now, so that nothing is called green that a half-typed mapping would not do. */
 export function runTyped(app: App, scope: Scope): Run {
+  return { scope, ...hold(typedConfig(app, scope), app.scenarios.in(scope)) };
+}
+
+/** The configuration as it is typed, errors included. */
+export function typedConfig(app: App, scope: Scope): GroupSyncConfig {
   const config = app.configOf(app.draft.settings, scope);
   for (const { command } of unfinishedFor(app.draft, scope)) Object.assign(config, typedIn(app, scope, command));
-  return run(config, scope, app.scenarios.in(scope));
+  return config;
 }
 
 function typedIn(app: App, scope: Scope, command: SettingsCommand): Partial<GroupSyncConfig> {
@@ -56,26 +50,10 @@ function typedIn(app: App, scope: Scope, command: SettingsCommand): Partial<Grou
   }
 }
 
-function run(config: GroupSyncConfig, scope: Scope, { scenarios, guarantees }: Expected): Run {
-  try {
-    return {
-      scope,
-      results: runScenarios(config, scenarios),
-      proofs: proveGuarantees(config, guarantees),
-      problem: null,
-    };
-  } catch (error) {
-    if (error instanceof GroupSyncError) {
-      return { scope, results: [], proofs: [], problem: error, unknown: scenarios.length + guarantees.length };
-    }
-    throw error;
-  }
-}
-
 /** Those of the instance and of each workspace of the sync list; of others, nothing can be expected. */
 export function runAll(app: App, settings: InstanceSettings): Run[] {
   const listed: Scope[] = [null, ...settings.workspaces.map(({ id }) => id)];
   return app.scenarios.scopes
     .filter((scope) => listed.includes(scope))
-    .map((scope) => run(app.configOf(settings, scope), scope, app.scenarios.in(scope)));
+    .map((scope) => ({ scope, ...hold(app.configOf(settings, scope), app.scenarios.in(scope)) }));
 }

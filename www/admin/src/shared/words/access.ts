@@ -1,6 +1,6 @@
 // What somebody has, before and after, as what is added and what is taken away.
 
-import { type Catalog, completeMapping, type Effect } from "idp-group-sync";
+import type { Effect } from "idp-group-sync";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Person } from "../../backend/answers.js";
 import { messages } from "../../messages/language.js";
@@ -8,13 +8,6 @@ import { messages } from "../../messages/language.js";
 export interface Access {
   role: string | null;
   groups: string[];
-}
-
-/** The roles of a catalog, lowest first; those of one that names none are the engine's to know. */
-export function rolesOf(catalog: Catalog): string[] {
-  if (catalog.roles) return catalog.roles;
-  const target = "x -> ";
-  return completeMapping(target, target.length, { groups: [] }).map(({ label }) => label);
 }
 
 export function accessChange(before: Access, after: Access): TemplateResult {

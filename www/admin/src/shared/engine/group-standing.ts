@@ -1,9 +1,8 @@
-// What the mapping as it is typed makes of the groups that were seen. The engine is asked for all of it.
+// What the mapping as it is typed makes of the groups that were seen. The engine is asked for all of it, away from the page where that takes long.
 
 import {
   addEntries,
   type Catalog,
-  type ClaimOptions,
   effectiveSettings,
   GroupSync,
   GroupSyncError,
@@ -12,6 +11,7 @@ import {
   type Span,
   type WorkspaceEntries,
 } from "idp-group-sync";
+import type { Facts } from "idp-group-sync-elements/internal/engine/questions.js";
 import { completeInAny } from "idp-group-sync-elements/internal/engine/workspace-checks.js";
 import {
   type MappedPlace,
@@ -21,40 +21,62 @@ import {
   unmetSources,
   type Via,
   viasOf,
-} from "../../../../server/src/claims/groups-in-use.ts";
-import type { GroupsSeen } from "../backend/answers.js";
-import { withNearMiss } from "../shared/state/near-misses.js";
-import { rolesOf } from "../shared/words/access.js";
+} from "../../../../../server/src/claims/groups-in-use.ts";
+import type { GroupsSeen } from "../../backend/answers.js";
+import { withNearMiss } from "../state/near-misses.js";
+import { rolesOf } from "./roles.js";
 
 export type SeenGroup = GroupsSeen["groups"][number];
 
 export type { Via };
+
+/** What is asked about; whose settings these are with the text as it is typed. */
+export interface StandingFacts extends Facts {
+  settings: InstanceSettings;
+  catalogs: Readonly<Record<string, Catalog>>;
+  /** Whose mapping it is: the instance's, or a workspace's own. */
+  scope: string | null;
+  seen: GroupsSeen;
+  /** For how many groups that do nothing yet it is told what they may be meant to lead to. */
+  suggesting: number;
+}
 
 export interface Standing {
   /** In the order in which they were given. */
   vias: Via[];
   /** Sources of the mapping that no recent token met. */
   unmet: NamedSource[];
+  /** The roles and groups that there are to map to. */
+  targets: string[];
+  /** What each group that does nothing yet may be meant to lead to, as far as that was asked for. */
+  suggestions: Map<string, string[]>;
 }
 
-/** Where the groups of a place's claim count: for the instance, wherever the claim is read. */
-export function placesOf(
-  settings: InstanceSettings,
-  scope: string | null,
-  claim: ClaimOptions,
-  catalogOf: (workspace: string) => Catalog,
-): MappedPlace[] {
-  if (scope === null) return placesReading(claim, settings, catalogOf);
-  const { mapping, policy } = effectiveSettings(settings, scope);
-  return [{ mapping, policy, catalog: catalogOf(scope) }];
+/** `null` while the mapping cannot be read that far. */
+export function standing({ settings, catalogs, scope, seen, suggesting, mapping }: StandingFacts): Standing | null {
+  const catalogOf = (workspace: string) => catalogs[workspace] ?? { groups: [] };
+  const held = scope === null ? settings : effectiveSettings(settings, scope);
+  const places =
+    scope === null ? placesReading(held.claim, settings, catalogOf) : [{ ...held, catalog: catalogOf(scope) }];
+  const known = standingOf(places, { mapping, policy: held.policy }, seen);
+  if (!known) return null;
+  const unmapped = seen.groups.filter((_, index) => known.vias[index] === "none").slice(0, suggesting);
+  return {
+    ...known,
+    targets: [...new Set(places.flatMap(({ catalog }) => targetsOf(catalog)))],
+    suggestions: suggestedTargets(
+      places,
+      unmapped.map(({ name }) => name),
+    ),
+  };
 }
 
-/** `null` while the mapping cannot be read that far. `own` is what is said of the mapping that is edited. */
-export function standingOf(
+/** `own` is what is said of the mapping that is edited. */
+function standingOf(
   places: readonly MappedPlace[],
   own: Pick<MappedPlace, "mapping" | "policy">,
   { groups, recent, since, more }: GroupsSeen,
-): Standing | null {
+): Pick<Standing, "vias" | "unmet"> | null {
   const read = new SourceReader();
   const names = groups.map(({ name }) => name);
   const vias = viasOf(places, names, read);
@@ -66,7 +88,7 @@ export function standingOf(
 }
 
 /** For each group, the roles and groups that it may be meant to lead to, the likeliest first. */
-export function suggestedTargets(places: readonly MappedPlace[], groups: readonly string[]): Map<string, string[]> {
+function suggestedTargets(places: readonly MappedPlace[], groups: readonly string[]): Map<string, string[]> {
   const near = nearMisses(places, groups);
   return new Map(
     groups.map((group, index) => {
@@ -126,7 +148,7 @@ function byWords(places: readonly MappedPlace[], group: string): string[] {
 }
 
 /** What can be granted, the roles first. */
-export function targetsOf(catalog: Catalog): string[] {
+function targetsOf(catalog: Catalog): string[] {
   return [...rolesOf(catalog), ...catalog.groups.map(({ name }) => name)];
 }
 
