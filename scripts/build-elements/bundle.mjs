@@ -41,7 +41,7 @@ export async function bundleStandalone(outDir) {
     const { output } = await bundle(outDir, {
       lib: { entry: { [name]: join(sources, `${source}.ts`) }, formats: ["es"] },
       // Vite leaves white space in libraries, for bundlers to find comments in; nobody bundles these files.
-      rollupOptions: { output: { minify: true } },
+      rollupOptions: { output: { minify: true, codeSplitting: false } },
     });
     if (output.length !== 1) throw new Error(`${name}.js came out in ${output.length} files`);
     taken.push(...output[0].moduleIds);

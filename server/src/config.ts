@@ -4,7 +4,7 @@ import { isIP } from "node:net";
 import type { RateLimits } from "./application.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { comparedAddress } from "./login/addresses.ts";
-import type { OidcOptions } from "./sign-in/oidc-client.ts";
+import { type ClaimsFrom, claimsFromKinds, type OidcOptions } from "./sign-in/oidc-client.ts";
 
 export interface Config {
   host: string;
@@ -68,6 +68,7 @@ function identityProvider(environment: Environment, origin: URL, production: boo
       clientId,
       clientSecret: environment.OIDC_CLIENT_SECRET || null,
       scope: environment.OIDC_SCOPE ?? "openid profile email",
+      claimsFrom: claimsFrom(environment),
     };
   }
   // It lets anybody in as anybody.
@@ -81,6 +82,18 @@ function identityProvider(environment: Environment, origin: URL, production: boo
     developmentPort: numberOf(environment, "IDENTITY_PROVIDER_PORT", 3001),
     origins: [origin, ...others.map((other) => new URL(other))],
   };
+}
+
+function claimsFrom({ OIDC_CLAIMS_FROM: text = "userinfo" }: Environment): ClaimsFrom[] {
+  const names = text.split(",").map((name) => name.trim());
+  return names.flatMap((name) => {
+    if (name === "" || name === "id-token") return [];
+    const known = claimsFromKinds.find((one) => one === name);
+    if (known) return [known];
+    throw new CannotStart(
+      `OIDC_CLAIMS_FROM has \`${name}\`: besides \`id-token\`, claims are taken from ${claimsFromKinds.join(" and ")}`,
+    );
+  });
 }
 
 function developmentData({ DEVELOPMENT_DATA: data = "settings" }: Environment): DevelopmentData {

@@ -27,6 +27,7 @@ import { OidcClient, type OidcOptions } from "./sign-in/oidc-client.ts";
 import { oidcRoutes } from "./sign-in/oidc-routes.ts";
 import { passwordRoutes } from "./sign-in/password-routes.ts";
 import { Sessions } from "./sign-in/sessions.ts";
+import { forgetTestSignIns } from "./sign-in/test-sign-ins.ts";
 
 export interface ServerOptions {
   /** An open database that `prepareDatabase` has seen. The server does not close it. */
@@ -100,9 +101,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await server.register(adminPage, { prefix: "/admin" });
 
   const cleaning = setInterval(() => {
-    Promise.all([application.sessions.deleteExpired(), forgetOldFailures(database)]).catch((error: unknown) =>
-      server.log.warn({ err: error }, "cleaning failed"),
-    );
+    Promise.all([
+      application.sessions.deleteExpired(),
+      forgetTestSignIns(database, clock()),
+      forgetOldFailures(database),
+    ]).catch((error: unknown) => server.log.warn({ err: error }, "cleaning failed"));
   }, hour);
   cleaning.unref();
   server.addHook("onClose", async () => {

@@ -33,6 +33,7 @@ const routes: Record<string, { path: string; body?: unknown; status?: number }> 
   "POST /api/claims/suggestions": { path: "/claims/suggestions", body: { claim: "groups" } },
   "POST /api/claims/users": { path: "/claims/users", body: { claim: "groups" } },
   "POST /api/preview": { path: "/preview", body: { claims: { groups: [] } } },
+  "GET /api/preview/test-sign-in": { path: "/preview/test-sign-in" },
   "POST /api/preview/facts": { path: "/preview/facts", body: { userIds: [1] } },
   "POST /api/impact": { path: "/impact", body: { settings } },
   "GET /api/scenarios": { path: "/scenarios" },

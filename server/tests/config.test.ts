@@ -29,7 +29,14 @@ test("an identity provider needs a client", () => {
     clientId: "app",
     clientSecret: "s",
     scope: "openid profile email",
+    claimsFrom: ["userinfo"],
   });
+  const from = (text: string) => readConfig({ ...environment, OIDC_CLAIMS_FROM: text }).identityProvider;
+  assert.deepEqual(from("id-token, access-token"), {
+    ...readConfig(environment).identityProvider,
+    claimsFrom: ["access-token"],
+  });
+  assert.throws(() => from("saml"), /OIDC_CLAIMS_FROM has `saml`/);
   assert.throws(() => readConfig({ OIDC_ISSUER: "https://idp.example" }), /OIDC_CLIENT_ID is missing/);
 });
 

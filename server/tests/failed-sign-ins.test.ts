@@ -16,7 +16,11 @@ before(async () => {
   const { database } = running.instance;
   const values = { email: "sue@example.com", super_admin: true, password_hash: await hashPassword("correct horse") };
   const { id } = await database.insertInto("users").values(values).returning("id").executeTakeFirstOrThrow();
-  session = await new Sessions({ database, clock: () => new Date(), hours: 1 }).start(id, "password");
+  session = await new Sessions({ database, clock: () => new Date(), hours: 1 }).start({
+    userId: id,
+    method: "password",
+    provider: null,
+  });
 });
 after(() => running.close());
 beforeEach(() => {

@@ -90,7 +90,10 @@ test("a session ends by itself, and for good when its user is archived", async (
   const cleo = database.selectFrom("users").select("id").where("subject", "=", "cleo");
   const { id } = await cleo.executeTakeFirstOrThrow();
   const sessions = new Sessions({ database, clock: () => new Date(), hours: 1 });
-  await assert.rejects(sessions.start(id, "oidc"), /was archived while they signed in/);
+  await assert.rejects(
+    sessions.start({ userId: id, method: "oidc", provider: null }),
+    /was archived while they signed in/,
+  );
   await users.set({ status: "active" }).execute();
   await running.signIn(browser, { sub: "cleo", groups: [] });
   assert.equal((await browser.get("/")).statusCode, 200);

@@ -68,7 +68,8 @@ const documents: Record<string, [stored: object, shown: object]> = {
   ],
 };
 
-const present = async (): Promise<{ version: number; settings: InstanceSettings }> => api.get("/settings");
+const present = async (): Promise<{ version: number; settings: InstanceSettings; mended: boolean }> =>
+  api.get("/settings");
 
 for (const [index, [kind, [stored, shown]]] of Object.entries(documents).entries()) {
   test(kind, async () => {
@@ -89,8 +90,8 @@ for (const [index, [kind, [stored, shown]]] of Object.entries(documents).entries
     await server.close();
 
     // It is shown switched off, can be shown to the engine, and mended.
-    const { settings } = await present();
-    assert.deepEqual(settings, { ...sound, ...shown, enabled: false });
+    const { settings, mended } = await present();
+    assert.deepEqual([settings, mended], [{ ...sound, ...shown, enabled: false }, true]);
     assert.deepEqual((await api.get(`/settings/versions/${version + 1}`)).settings, settings);
     assert.equal((await api.ask("POST", "/impact", { settings: { ...settings, mapping: "" } })).status, 200);
     const commands = [
@@ -100,6 +101,7 @@ for (const [index, [kind, [stored, shown]]] of Object.entries(documents).entries
     ];
     const saved = await api.ask("POST", "/settings/save", { version: version + 1, commands });
     assert.deepEqual([saved.status, saved.body.status], [200, "applied"], saved.text);
+    assert.equal((await present()).mended, false);
     await instance.signIn(`ada-${index}`, ["Sales Team"]);
     assert.equal(await instance.has(`ada-${index}`), "end-user: sales");
   });

@@ -186,3 +186,43 @@ test("a version with mistakes is shown and compared, and has to be mended before
     await admin.goTo("Settings");
     await eventually(async () => assert.match(await admin.text(), /IT Operations => operators/));
   }));
+
+test("what stands otherwise than it was stored is said of the version, and once more when it is restored", () =>
+  withServer(async (admin) => {
+    const { page } = admin;
+    await page.route("**/api/settings/versions/1", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), mended: true } });
+    });
+    const told = page.getByText("Parts of version 1 are no longer allowed.");
+    await admin.goTo("History");
+    await page.getByRole("link", { name: /^Version 2/ }).click();
+    await page.getByRole("heading", { name: "Version 2", level: 1 }).waitFor();
+    assert.equal(await told.count(), 0);
+    await page.getByRole("link", { name: "All versions" }).click();
+    await page.getByRole("link", { name: /^Version 1/ }).click();
+    await told.waitFor();
+    await page.getByRole("button", { name: "Restore version 1" }).click();
+    await page.getByRole("heading", { name: "Review and save", level: 1 }).waitFor();
+    await told.waitFor();
+  }));
+
+test("where names are ids, versions and the live preview show what the groups are called", () =>
+  withDemo(async (admin) => {
+    const { page } = admin;
+    const seen = page.locator("seen-groups");
+    await seen.getByText("11 groups are mapped").click();
+    const group = seen.locator("seen-group").filter({ hasText: "Platform Owners" });
+    await group.getByRole("button", { name: "Label" }).click();
+    await group.getByRole("textbox").fill("Who runs it");
+    await group.getByRole("button", { name: "Save label" }).click();
+    await group.getByText("Who runs it", { exact: true }).waitFor();
+    await page.getByRole("combobox", { name: "Pin a person" }).fill("ada");
+    await page.getByRole("option", { name: /Ada/ }).click();
+    await page.getByRole("button", { name: "Why: Ada Admin" }).click();
+    await page.getByText("IdP group Who runs it (Platform Owners) grants it.").first().waitFor();
+    await admin.goTo("History");
+    await page.getByText("Who runs it Platform Owners: builder").first().waitFor();
+    await page.getByRole("link", { name: /^Version 2/ }).click();
+    await page.getByText("Added: Who runs it Platform Owners -> admin").waitFor();
+  }));

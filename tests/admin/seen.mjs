@@ -144,3 +144,27 @@ test("where nobody has signed in yet, it says what comes next", () =>
       .waitFor();
     await admin.page.getByText(/^0 sign-ins so far\./).waitFor();
   }));
+
+test("where a workspace differs by entry, a group that was seen is mapped by an entry of its own", () =>
+  withDemo(async (admin) => {
+    const { page } = admin;
+    await admin.choose("Main");
+    const section = page.getByRole("region", { name: "Group mapping", exact: true });
+    await section.getByRole("button", { name: "Change some entries here" }).click();
+    const own = page.getByRole("textbox", { name: "Entries that hold here also" });
+    await own.waitFor();
+    // What the instance maps counts here too, and what another workspace maps does not.
+    const [first, ...others] = ["Design Guild", "sales-team", "Design Systems", "Research", "engineering"];
+    await eventually(async () => assert.deepEqual(await unmapped(admin), [first, ...others]));
+    await row(admin, "sales-team").getByRole("button", { name: "Map to sales" }).click();
+    await eventually(async () => assert.equal(await admin.text(own), "sales-team -> sales"));
+    await eventually(async () => assert.equal(await selected(admin), "sales"));
+    await eventually(async () => assert.equal((await unmapped(admin)).includes("sales-team"), false));
+    await admin.write("sales-team => sales", own);
+    await admin.unsaved.getByText("Fix the errors first").waitFor();
+    await admin.write("sales-team -> sales\nResearch -> builder", own);
+    await eventually(async () =>
+      assert.deepEqual(await unmapped(admin), ["Design Guild", "Design Systems", "engineering"]),
+    );
+    await admin.expectChanges("Main follows the instance's mapping, except for single entries.");
+  }));

@@ -204,6 +204,33 @@ const idpGroupLabels = [
   )`,
 ];
 
+const providerSessions = [
+  `alter table sessions add column issuer text, add column subject text, add column sid text, add column id_token text`,
+  `create index sessions_at_provider on sessions (issuer, subject)`,
+  `create index sessions_by_sid on sessions (issuer, sid)`,
+  `create table provider_logouts (
+    issuer text not null,
+    id text not null,
+    issued_at timestamptz not null,
+    subject text,
+    sid text,
+    expires_at timestamptz not null,
+    primary key (issuer, id)
+  )`,
+  `create index provider_logouts_by_end on provider_logouts (expires_at)`,
+];
+
+/** Sign-ins that only show what the identity provider says; see `sign-in/test-sign-ins.ts`. */
+const testSignIns = [
+  `alter table sign_in_attempts add column test_by integer references users on delete cascade`,
+  `create table test_sign_ins (
+    user_id integer primary key references users on delete cascade,
+    issuer text not null,
+    claims json not null,
+    at timestamptz not null
+  )`,
+];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
@@ -215,6 +242,8 @@ const migrations: Record<string, Migration> = {
   "0008-role-provenance": { up: (database) => run(database, roleProvenance) },
   "0009-guarantees": { up: (database) => run(database, guarantees) },
   "0010-idp-group-labels": { up: (database) => run(database, idpGroupLabels) },
+  "0011-provider-sessions": { up: (database) => run(database, providerSessions) },
+  "0012-test-sign-ins": { up: (database) => run(database, testSignIns) },
 };
 
 /** One statement at a time, as not every driver takes several. */

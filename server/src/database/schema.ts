@@ -92,7 +92,22 @@ export interface SessionsTable {
   token_hash: string;
   user_id: number;
   method: string;
+  /** Issuer, subject and the session's id at the identity provider, and the ID token to sign out with there; `null` with a password. */
+  issuer: string | null;
+  subject: string | null;
+  sid: string | null;
+  id_token: string | null;
   created_at: Date;
+  expires_at: Date;
+}
+
+/** What identity providers have ended; see `sign-in/provider-logouts.ts`. */
+export interface ProviderLogoutsTable {
+  issuer: string;
+  id: string;
+  issued_at: Date;
+  subject: string | null;
+  sid: string | null;
   expires_at: Date;
 }
 
@@ -104,7 +119,17 @@ export interface SignInAttemptsTable {
   code_verifier: string;
   /** Of the secret in the link of an invitation, if the sign-in began with one. */
   invitation_hash: string | null;
+  /** The super admin who only tests; nobody is signed in then. */
+  test_by: number | null;
   expires_at: Date;
+}
+
+/** What a test of signing in has shown each super admin last; see `sign-in/test-sign-ins.ts`. */
+export interface TestSignInsTable {
+  user_id: number;
+  issuer: string;
+  claims: Json<Record<string, unknown>>;
+  at: Date;
 }
 
 /** How many passwords were tried; see `sign-in/password-limit.ts`. */
@@ -190,7 +215,9 @@ export interface Schema {
   memberships: MembershipsTable;
   group_memberships: GroupMembershipsTable;
   sessions: SessionsTable;
+  provider_logouts: ProviderLogoutsTable;
   sign_in_attempts: SignInAttemptsTable;
+  test_sign_ins: TestSignInsTable;
   password_limits: PasswordLimitsTable;
   audit: AuditTable;
   audit_plans: AuditPlansTable;

@@ -1,29 +1,65 @@
-// Where an account of the development identity provider is chosen.
+// What people see of the development identity provider.
 
-import { type Html, html } from "../pages/html.ts";
+import { Html, html } from "../pages/html.ts";
 import { style } from "../pages/style.ts";
 import type { Account } from "./accounts.ts";
 
+/** Where an account is chosen. */
 export function accountPage(uid: string, accounts: Account[]): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Choose an account</title>
-<link rel="icon" href="data:,">
-<style>${style}${accountStyle}</style>
-</head>
-<body>
-<main>
-<h1>Choose an account</h1>
+  return page(
+    "Choose an account",
+    html`
 <p>This is the identity provider for development. Whoever you choose, you are.</p>
 <form method="post" action="/account/${uid}">
 ${accounts.map(
   ({ subject, name, shows }) =>
     html`<button name="account" value="${subject}"><strong>${name}</strong><span>${withCode(shows)}</span></button>`,
 )}
-</form>
+</form>`,
+  );
+}
+
+/** Where accounts are disabled and enabled. */
+export function accountsPage(accounts: (Account & { disabled: boolean })[]): string {
+  return page(
+    "Accounts",
+    html`
+<p>Whoever is disabled is signed out of the server within a second, and cannot sign in.</p>
+${accounts.map(
+  ({ subject, name, disabled }) => html`<form class="account" method="post" action="/accounts">
+<input type="hidden" name="account" value="${subject}">
+<strong>${name}</strong>
+<button class="quiet" name="disabled" value="${disabled ? "false" : "true"}" aria-label="${disabled ? "Enable" : "Disable"} ${name}">${disabled ? "Enable" : "Disable"}</button>
+</form>`,
+)}`,
+  );
+}
+
+/** `form` is the identity provider's, to be sent with `logout`. */
+export function signOutPage(form: string): string {
+  return page(
+    "Sign out of the identity provider?",
+    html`
+${new Html(form)}
+<button form="op.logoutForm" name="logout" value="yes">Sign out</button>
+<p><button class="quiet" form="op.logoutForm">Stay signed in</button></p>`,
+  );
+}
+
+function page(title: string, body: Html): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${style}${accountStyle}</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${body}
 </main>
 </body>
 </html>
@@ -36,7 +72,8 @@ function withCode(text: string): Html[] {
 }
 
 const accountStyle = `
-button { text-align: left; background: var(--card); color: var(--text); border-color: var(--line); font-weight: 400; margin: 0.5rem 0; }
+form:not(.account) button { text-align: left; background: var(--card); color: var(--text); border-color: var(--line); font-weight: 400; margin: 0.5rem 0; }
 button:hover { border-color: var(--accent); }
 button span { display: block; font-size: 0.875rem; color: var(--quiet); }
+.account { display: flex; justify-content: space-between; align-items: center; padding: 0.4rem 0; border-bottom: 1px solid var(--line); }
 `;

@@ -2,9 +2,9 @@
 
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import Provider, { type Configuration } from "oidc-provider";
+import Provider, { type Configuration, interactionPolicy } from "oidc-provider";
 import type { OidcOptions } from "../sign-in/oidc-client.ts";
-import { accountPage } from "./account-page.ts";
+import { accountPage, accountsPage, signOutPage } from "./account-page.ts";
 import { type Account, accounts, claimsOf } from "./accounts.ts";
 
 export interface DevelopmentIdentityProvider {
@@ -27,12 +27,18 @@ export async function startIdentityProvider(
   await listen(server, port);
   const address = server.address();
   const issuer = new URL(`http://localhost:${typeof address === "object" && address ? address.port : port}`);
-  const provider = new Provider(issuer.origin, configuration(origins, people));
+  const directory = new Directory(people);
+  const provider = new Provider(issuer.origin, configuration(origins, directory));
   const answer = provider.callback();
   server.on("request", (request, response) => {
     const uid = /^\/account\/([\w-]+)$/.exec(request.url ?? "")?.[1];
-    if (uid === undefined) answer(request, response);
-    else chooseAccount(provider, people, request, response).catch(() => response.writeHead(400).end("Begin again."));
+    const begun =
+      request.url === "/accounts"
+        ? changeAccounts(provider, directory, request, response)
+        : uid !== undefined
+          ? chooseAccount(provider, directory, request, response)
+          : answer(request, response);
+    begun.catch(() => response.writeHead(400).end("Begin again."));
   });
   return {
     options: { issuer, clientId, clientSecret, scope },
@@ -44,7 +50,31 @@ export async function startIdentityProvider(
   };
 }
 
-function configuration(origins: URL[], people: Account[]): Configuration {
+/** Who there is, and who is disabled: until the process ends, as it is for trying out. */
+class Directory {
+  readonly people: Account[];
+  readonly #disabled = new Set<string>();
+
+  constructor(people: Account[]) {
+    this.people = people;
+  }
+
+  /** Whoever may sign in. */
+  find(subject: string | undefined): Account | undefined {
+    return this.people.find((person) => person.subject === subject && !this.isDisabled(person));
+  }
+
+  isDisabled({ subject }: Account): boolean {
+    return this.#disabled.has(subject);
+  }
+
+  set(subject: string, disabled: boolean): void {
+    if (disabled) this.#disabled.add(subject);
+    else this.#disabled.delete(subject);
+  }
+}
+
+function configuration(origins: URL[], directory: Directory): Configuration {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const key = { ...privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256" };
   return {
@@ -53,12 +83,29 @@ function configuration(origins: URL[], people: Account[]): Configuration {
         client_id: clientId,
         client_secret: clientSecret,
         redirect_uris: origins.map((origin) => new URL("/sign-in/oidc/callback", origin).href),
+        post_logout_redirect_uris: origins.map((origin) => new URL("/sign-in?signed-out", origin).href),
+        // Servers that share a database need to be told once.
+        ...(origins[0] && { backchannel_logout_uri: new URL("/sign-in/oidc/back-channel-logout", origins[0]).href }),
       },
     ],
     jwks: { keys: [key] } as NonNullable<Configuration["jwks"]>,
     cookies: { keys: [randomBytes(32).toString("base64url")] },
-    features: { devInteractions: { enabled: false } },
-    interactions: { url: (_context, { uid }) => `/account/${uid}` },
+    features: {
+      devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (context, form) => {
+          context.body = signOutPage(form);
+        },
+      },
+    },
+    // The servers that it tells are on this machine, which the provider's own requests would refuse to reach.
+    fetch: (address, options) => {
+      const { dispatcher: _, ...rest } = (options ?? {}) as RequestInit & { dispatcher?: unknown };
+      return fetch(address, rest);
+    },
+    interactions: { url: (_context, { uid }) => `/account/${uid}`, policy: interactions(directory) },
     claims: {
       openid: ["sub"],
       profile: ["name"],
@@ -67,8 +114,9 @@ function configuration(origins: URL[], people: Account[]): Configuration {
     },
     // The groups go into the ID token, as identity providers are configured to do for applications that sync groups.
     conformIdTokenClaims: false,
-    findAccount: (_context, subject) => {
-      const account = people.find((person) => person.subject === subject);
+    findAccount: (_context, subject, token) => {
+      // Somebody's session is theirs even if they are disabled; nothing is handed out for it.
+      const account = token ? directory.find(subject) : directory.people.find((person) => person.subject === subject);
       return account && { accountId: subject, claims: () => claimsOf(account) };
     },
     // Nobody is asked whether this server may know who they are.
@@ -84,20 +132,79 @@ function configuration(origins: URL[], people: Account[]): Configuration {
   };
 }
 
+/** Whoever is signed in and disabled has to choose somebody else. */
+function interactions(directory: Directory) {
+  const { base, Check } = interactionPolicy;
+  const policy = base();
+  policy
+    .get("login")
+    ?.checks.add(
+      new Check("account_disabled", "the account is disabled", ({ oidc: { session } }) =>
+        session?.accountId && !directory.find(session.accountId) ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,
+      ),
+    );
+  return policy;
+}
+
+/** Who is disabled is signed out of the servers at once, as an identity provider for real does it. */
+async function changeAccounts(
+  provider: Provider,
+  directory: Directory,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method === "POST") {
+    const form = await formOf(request);
+    const subject = form.get("account") ?? "";
+    const disabled = form.get("disabled") === "true";
+    directory.set(subject, disabled);
+    if (disabled) await signOutEverywhere(provider, subject);
+    response.writeHead(303, { location: "/accounts" }).end();
+    return;
+  }
+  sendHtml(
+    response,
+    accountsPage(directory.people.map((person) => ({ ...person, disabled: directory.isDisabled(person) }))),
+  );
+}
+
+async function signOutEverywhere(provider: Provider, subject: string): Promise<void> {
+  const client = (await provider.Client.find(clientId)) as LogoutClient | undefined;
+  await client?.backchannelLogout(subject).catch((error: unknown) => {
+    console.error(
+      `The server was not told that ${subject} is signed out: ${error instanceof Error ? error.message : error}`,
+    );
+  });
+}
+
+/** What the types leave out. */
+type LogoutClient = { backchannelLogout(subject: string, sid?: string): Promise<unknown> };
+
+function sendHtml(response: ServerResponse, page: string): void {
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
+  response.end(page);
+}
+
 async function chooseAccount(
   provider: Provider,
-  people: Account[],
+  directory: Directory,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { uid } = await provider.interactionDetails(request, response);
   if (request.method === "POST") {
     const subject = (await formOf(request)).get("account") ?? "";
+    if (!directory.find(subject)) throw new Error("nobody who may sign in was chosen");
     await provider.interactionFinished(request, response, { login: { accountId: subject } });
     return;
   }
-  response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
-  response.end(accountPage(uid, people));
+  sendHtml(
+    response,
+    accountPage(
+      uid,
+      directory.people.filter(({ subject }) => directory.find(subject)),
+    ),
+  );
 }
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams> {

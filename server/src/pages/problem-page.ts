@@ -7,7 +7,7 @@ import { isUnavailable } from "../database/failures.ts";
 import { recordFailure } from "../login/failures.ts";
 import { InvitationNeedsLink } from "../login/find-user.ts";
 import { UnusableIdentity } from "../login/identity.ts";
-import { Archived } from "../sign-in/sessions.ts";
+import { Archived, EndedAtProvider } from "../sign-in/sessions.ts";
 import { html } from "./html.ts";
 import { sendPage } from "./layout.ts";
 import { Problem } from "./problem.ts";
@@ -53,6 +53,14 @@ export function problemOf(error: Error & Partial<Pick<FastifyError, "code" | "st
       code: "invitation-needs-link",
       title: "Your invitation needs its link",
       detail: `${unchanged} Follow the link of your invitation; whoever invited you can give you a new one.`,
+    });
+  }
+  if (error instanceof EndedAtProvider) {
+    return new Problem({
+      status: 403,
+      code: "ended-at-provider",
+      title: "The identity provider has signed you out",
+      detail: "That was while you were signing in. Sign in again.",
     });
   }
   if (error instanceof Archived) {

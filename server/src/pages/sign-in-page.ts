@@ -1,10 +1,24 @@
 // Where everybody begins.
 
-import type { Part } from "../application.ts";
+import type { FastifyRequest } from "fastify";
+import type { Application, Part } from "../application.ts";
 import { waysIn } from "../login/ways-in.ts";
 import { signOut } from "../sign-in/current-user.ts";
 import { html } from "./html.ts";
 import { csrfField, sendPage } from "./layout.ts";
+
+/** Nobody stays signed in here because the identity provider does not answer. */
+async function signOutThere(
+  { oidc }: Application,
+  request: FastifyRequest,
+  idToken: string | null,
+): Promise<URL | null> {
+  if (oidc === null) return null;
+  return oidc.signOutAddress(idToken).catch((error: unknown) => {
+    request.log.warn({ err: error }, "the identity provider does not say where to sign out");
+    return null;
+  });
+}
 
 export const signInPage: Part = (server, application) => {
   const { database, oidc, signInNote } = application;
@@ -46,7 +60,20 @@ ${
   });
 
   server.post("/sign-out", { preHandler: server.csrfProtection }, async (request, reply) => {
-    await signOut(application, request, reply);
-    return reply.redirect("/sign-in?signed-out", 303);
+    const ended = await signOut(application, request, reply);
+    const there = ended?.method === "oidc" ? await signOutThere(application, request, ended.idToken) : null;
+    if (there === null) return reply.redirect("/sign-in?signed-out", 303);
+    return sendPage(reply, {
+      title: "Signed out",
+      body: html`
+<div class="narrow">
+<h1>You are signed out here</h1>
+<p>You may still be signed in at your identity provider, and with it elsewhere.</p>
+<section>
+  <a class="button" href="${there.href}">Sign out there too</a>
+  <p class="mark"><a href="/sign-in">Sign in again</a></p>
+</section>
+</div>`,
+    });
   });
 };

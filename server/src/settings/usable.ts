@@ -7,6 +7,7 @@
 import { defaultSettings, effectiveSettings, GroupSyncError, type InstanceSettings } from "idp-group-sync";
 import { idFault } from "../workspaces/ids.ts";
 
+/** The same object if it can be used as it is. */
 export function usableSettings(document: InstanceSettings): InstanceSettings {
   const settings = withUsableIds(document);
   return isAccepted(settings) ? settings : mended(settings);

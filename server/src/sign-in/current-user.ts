@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Application } from "../application.ts";
 import { csrfToken } from "./csrf.ts";
+import type { NewSession, Sessions } from "./sessions.ts";
 
 /** Fills in `request.user` for all routes of this part of the server. */
 export function loadUser(server: FastifyInstance, { sessions, cookies }: Application): void {
@@ -16,10 +17,10 @@ export async function signIn(
   { sessions, cookies }: Application,
   request: FastifyRequest,
   reply: FastifyReply,
-  { userId, method }: { userId: number; method: string },
+  session: NewSession,
 ): Promise<void> {
   const name = cookies.name("session");
-  const token = await sessions.start(userId, method, request.cookies[name]);
+  const token = await sessions.start(session, request.cookies[name]);
   reply.setCookie(name, token, { ...cookies.options, maxAge: sessions.seconds });
   csrfToken(reply); // so that a session begins with its secret, and pages that load at once do not each set one
 }
@@ -28,9 +29,10 @@ export async function signOut(
   { sessions, cookies }: Application,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<void> {
+): Promise<Awaited<ReturnType<Sessions["end"]>>> {
   const name = cookies.name("session");
   const token = request.cookies[name];
-  if (token !== undefined) await sessions.end(token);
+  const ended = token === undefined ? undefined : await sessions.end(token);
   reply.clearCookie(name, cookies.options);
+  return ended;
 }

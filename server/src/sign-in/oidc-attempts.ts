@@ -9,12 +9,14 @@ export const attemptSeconds = 10 * 60;
 export interface Attempt extends Handshake {
   /** Of the secret in the link of an invitation, if it began with one. */
   invitationHash: string | null;
+  /** The super admin who only tests what signing in would come to. */
+  testBy: number | null;
 }
 
 export async function rememberAttempt(
   database: Database,
   browser: string,
-  { state, nonce, codeVerifier, invitationHash }: Attempt,
+  { state, nonce, codeVerifier, invitationHash, testBy }: Attempt,
   now: Date,
 ): Promise<void> {
   await database
@@ -25,6 +27,7 @@ export async function rememberAttempt(
       nonce,
       code_verifier: codeVerifier,
       invitation_hash: invitationHash,
+      test_by: testBy,
       expires_at: new Date(now.getTime() + attemptSeconds * 1000),
     })
     .execute();
@@ -42,7 +45,7 @@ export async function takeAttempt(
     .where("state_hash", "=", hashOf(state))
     .where("browser_hash", "=", hashOf(browser))
     .where("expires_at", ">", now)
-    .returning(["nonce", "code_verifier as codeVerifier", "invitation_hash as invitationHash"])
+    .returning(["nonce", "code_verifier as codeVerifier", "invitation_hash as invitationHash", "test_by as testBy"])
     .executeTakeFirst();
   return row ? { state, ...row } : null;
 }

@@ -1,6 +1,9 @@
 // OpenID Connect: the authorization code flow with PKCE, state and nonce. `openid-client` checks what comes back.
 
+import { mergeClaims } from "idp-group-sync";
+import { decodeJwt } from "jose";
 import * as client from "openid-client";
+import { isUsableText, type LogoutToken, logoutTokenOf } from "./logout-token.ts";
 import { SigningKeys } from "./signing-keys.ts";
 
 export interface OidcOptions {
@@ -9,7 +12,13 @@ export interface OidcOptions {
   clientSecret: string | null;
   /** Which of the user's claims are asked for; some identity providers want `groups` here. */
   scope: string;
+  /** Where claims are taken from besides the ID token. */
+  claimsFrom?: readonly ClaimsFrom[];
 }
+
+/** `userinfo`: the UserInfo endpoint, if there is one. `access-token`: the access token, if it is a JWT of the same issuer. */
+export const claimsFromKinds = ["userinfo", "access-token"] as const;
+export type ClaimsFrom = (typeof claimsFromKinds)[number];
 
 /** What has to be remembered from the way out to the way back. */
 export interface Handshake {
@@ -20,17 +29,34 @@ export interface Handshake {
 
 export interface VerifiedToken {
   issuer: string;
+  /** Those of the ID token, with those of the other places. */
   claims: Record<string, unknown>;
+  /** What ends again when the identity provider says so. */
+  session: ProviderSession;
+}
+
+/** The session at the identity provider in which a token was made. */
+export interface ProviderSession {
+  issuer: string;
+  subject: string;
+  /** The session's id, if the identity provider gives one (OpenID Connect Back-Channel Logout 1.0, section 2.1). */
+  sid: string | null;
+  /** When the token was made, by the identity provider's clock. */
+  issuedAt: Date;
+  /** Says at the identity provider who signs out. */
+  idToken: string;
 }
 
 export class OidcClient {
   readonly #options: OidcOptions;
   readonly #redirectUri: string;
+  readonly #signedOutUri: string;
   #discovered: Promise<Discovered> | null = null;
 
   constructor(options: OidcOptions, origin: URL) {
     this.#options = options;
     this.#redirectUri = new URL("/sign-in/oidc/callback", origin).href;
+    this.#signedOutUri = new URL("/sign-in?signed-out", origin).href;
   }
 
   /** Where to send the browser. `anew` asks for the credentials again, even of somebody whom the identity provider knows already. */
@@ -68,7 +94,49 @@ export class OidcClient {
     if (!claims || !tokens.id_token) throw new Error("the identity provider sent no ID token");
     // The protocol lets the signature go, because the token came straight from the identity provider.
     await keys.verify(tokens.id_token);
-    return { issuer: claims.iss, claims };
+    const session = {
+      issuer: claims.iss,
+      subject: claims.sub,
+      sid: isUsableText(claims.sid) ? claims.sid : null,
+      issuedAt: new Date(claims.iat * 1000),
+      idToken: tokens.id_token,
+    };
+    return { issuer: claims.iss, claims: await this.#allClaims(claims, tokens.access_token), session };
+  }
+
+  /** Where to sign out at the identity provider (OpenID Connect RP-Initiated Logout 1.0); `null` if it has no such address. */
+  async signOutAddress(idToken: string | null): Promise<URL | null> {
+    const { configuration } = await this.#discover();
+    if (configuration.serverMetadata().end_session_endpoint === undefined) return null;
+    return client.buildEndSessionUrl(configuration, {
+      post_logout_redirect_uri: this.#signedOutUri,
+      ...(idToken !== null && { id_token_hint: idToken }),
+    });
+  }
+
+  /** Verifies what the identity provider sends when it ends sessions. */
+  async logoutToken(token: string): Promise<LogoutToken> {
+    const { configuration, keys } = await this.#discover();
+    return logoutTokenOf(token, keys, {
+      issuer: configuration.serverMetadata().issuer,
+      audience: this.#options.clientId,
+    });
+  }
+
+  /** All or an error: with a part of the claims, people would lose what the other part grants. */
+  async #allClaims(idToken: client.IDToken, accessToken: string): Promise<Record<string, unknown>> {
+    const { configuration, keys } = await this.#discover();
+    const { issuer, userinfo_endpoint: userInfo } = configuration.serverMetadata();
+    const from = this.#options.claimsFrom ?? ["userinfo"];
+    let claims: Record<string, unknown> = idToken;
+    if (from.includes("access-token") && issuerOf(accessToken) === issuer) {
+      const more = await keys.claimsOf(accessToken, { issuer, subject: idToken.sub });
+      claims = { ...more, ...claims };
+    }
+    if (from.includes("userinfo") && userInfo !== undefined) {
+      claims = mergeClaims(claims, await client.fetchUserInfo(configuration, accessToken, idToken.sub));
+    }
+    return claims;
   }
 
   /** Found out at the first sign-in rather than at the start: the server does not need the identity provider to run. */
@@ -94,6 +162,15 @@ export class OidcClient {
 interface Discovered {
   configuration: client.Configuration;
   keys: SigningKeys;
+}
+
+/** What a token says that nobody has verified yet; `undefined` if it is no JWT. */
+function issuerOf(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
 }
 
 function authentication(secret: string | null): client.ClientAuth {

@@ -47,7 +47,7 @@ export const passwordRoutes: Part = (server, application) => {
       const browser = attempt.browser ?? newSecret();
       await forgetAttempts(database, { ...attempt, ...counted, browser });
       reply.setCookie(cookies.name("browser"), browser, { ...cookies.options, maxAge: browserRememberedFor });
-      await signIn(application, request, reply, { userId, method: "password" });
+      await signIn(application, request, reply, { userId, method: "password", provider: null });
       return reply.redirect("/", 303);
     },
   );

@@ -2,6 +2,8 @@
 
 import type { Database } from "../database/schema.ts";
 import { hashOf, newSecret } from "../secrets.ts";
+import type { ProviderSession } from "./oidc-client.ts";
+import { wasEnded } from "./provider-logouts.ts";
 
 export interface SignedInUser {
   id: number;
@@ -23,6 +25,16 @@ export interface SessionsOptions {
 /** Somebody was archived between the decision about their login and its session. */
 export class Archived extends Error {}
 
+/** The identity provider ended the session between the token and the session here. */
+export class EndedAtProvider extends Error {}
+
+export interface NewSession {
+  userId: number;
+  method: string;
+  /** `null` with a password. */
+  provider: ProviderSession | null;
+}
+
 export class Sessions {
   readonly #database: Database;
   readonly #clock: () => Date;
@@ -35,11 +47,14 @@ export class Sessions {
   }
 
   /** A new session, and the end of the one that the browser had: what somebody knew of it is worth nothing afterwards. */
-  async start(userId: number, method: string, before?: string): Promise<string> {
+  async start({ userId, method, provider }: NewSession, before?: string): Promise<string> {
     const token = newSecret();
     const now = this.#clock();
     const expires = new Date(now.getTime() + this.seconds * 1000);
     await this.#database.transaction().execute(async (transaction) => {
+      if (provider && (await wasEnded(transaction, provider))) {
+        throw new EndedAtProvider(`the identity provider ended the session of user ${userId} while they signed in`);
+      }
       if (before) await transaction.deleteFrom("sessions").where("token_hash", "=", hashOf(before)).execute();
       // Archiving somebody, which ends their sessions, waits for this lock or is seen here.
       const user = transaction.selectFrom("users").select("id").where("id", "=", userId);
@@ -47,7 +62,17 @@ export class Sessions {
       if (!welcome) throw new Archived(`user ${userId} was archived while they signed in`);
       await transaction
         .insertInto("sessions")
-        .values({ token_hash: hashOf(token), user_id: userId, method, created_at: now, expires_at: expires })
+        .values({
+          token_hash: hashOf(token),
+          user_id: userId,
+          method,
+          issuer: provider?.issuer ?? null,
+          subject: provider?.subject ?? null,
+          sid: provider?.sid ?? null,
+          id_token: provider?.idToken ?? null,
+          created_at: now,
+          expires_at: expires,
+        })
         .execute();
     });
     return token;
@@ -66,13 +91,19 @@ export class Sessions {
     return row ?? null;
   }
 
-  async end(token: string): Promise<void> {
-    await this.#database.deleteFrom("sessions").where("token_hash", "=", hashOf(token)).execute();
+  /** Ends it, and gives the ID token to sign out with at the identity provider, if it was signed in there. */
+  async end(token: string): Promise<{ method: string; idToken: string | null } | undefined> {
+    return this.#database
+      .deleteFrom("sessions")
+      .where("token_hash", "=", hashOf(token))
+      .returning(["method", "id_token as idToken"])
+      .executeTakeFirst();
   }
 
   async deleteExpired(): Promise<void> {
     const now = this.#clock();
     await this.#database.deleteFrom("sessions").where("expires_at", "<=", now).execute();
+    await this.#database.deleteFrom("provider_logouts").where("expires_at", "<=", now).execute();
     await this.#database.deleteFrom("sign_in_attempts").where("expires_at", "<=", now).execute();
     await this.#database.deleteFrom("password_limits").where("expires_at", "<=", now).execute();
   }

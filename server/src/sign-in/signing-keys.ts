@@ -1,7 +1,15 @@
 // The keys with which the identity provider signs. They are kept for ten minutes, as long as they are enough: a token with a key that is not
 // among them has them fetched once more, so that nobody is kept out after a key was changed.
 
-import { type CompactVerifyGetKey, compactVerify, createRemoteJWKSet, errors } from "jose";
+import {
+  type CompactVerifyGetKey,
+  compactVerify,
+  createRemoteJWKSet,
+  errors,
+  type JWTPayload,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from "jose";
 
 /** For how long a key that was looked for in vain is not looked for again, in milliseconds. */
 const patience = 10_000;
@@ -20,6 +28,12 @@ export class SigningKeys {
   /** Throws unless one of the keys has signed it. What else it says is for others to check. */
   async verify(token: string): Promise<void> {
     await compactVerify(token, this.#find);
+  }
+
+  /** The claims of a token that one of the keys has signed, if they are as demanded. */
+  async claimsOf(token: string, demanded: JWTVerifyOptions): Promise<JWTPayload> {
+    const { payload } = await jwtVerify(token, this.#find, demanded);
+    return payload;
   }
 
   readonly #find: CompactVerifyGetKey = async (header, token) => {

@@ -3,6 +3,7 @@
 import "./scenarios.ts";
 import "./configuring.ts";
 import "./refusals.ts";
+import "./leaving.ts";
 import "./failures.ts";
 import "./concurrency.ts";
 import "./kill.ts";

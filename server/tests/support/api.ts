@@ -61,7 +61,7 @@ export async function newApi(options: Pick<ServerOptions, "oidc"> = { oidc: null
       .values({ ...values, super_admin: asker === "super admin" })
       .returning("id")
       .executeTakeFirstOrThrow();
-    const session = `session=${await sessions.start(id, "password")}`;
+    const session = `session=${await sessions.start({ userId: id, method: "password", provider: null })}`;
     const me = await server.inject({ url: "/api/me", headers: { cookie: session } });
     const csrf = String(me.headers["set-cookie"]).split(";", 1)[0];
     return { cookie: `${session}; ${csrf}`, "csrf-token": me.json().csrfToken };

@@ -23,6 +23,14 @@ export interface StubIdentityProvider {
   claims: Record<string, unknown> | string;
   /** How tokens are wrong. */
   fault: Fault | null;
+  /** What the UserInfo endpoint answers, or with which status it fails; `null` if there is no such endpoint. */
+  userInfo: Record<string, unknown> | number | null;
+  /** The claims of the access token, or `null` if it is no JWT. */
+  accessToken: Record<string, unknown> | null;
+  /** Whether there is an address to sign out at. */
+  canSignOut: boolean;
+  /** A token as this identity provider signs it; `null` for one without a signature. */
+  sign(claims: Record<string, unknown>, key?: "own" | "other" | null): string;
   /** The address to come back to, for the address that the server sent the browser to. */
   authorise(address: string): string;
   /** From now on another key signs, under another name. */
@@ -55,6 +63,13 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
     options: { issuer: new URL("http://localhost"), clientId, clientSecret: "secret", scope: "openid" },
     claims: {},
     fault: null,
+    userInfo: null,
+    accessToken: null,
+    canSignOut: false,
+    sign(claims, key = "own") {
+      const keys = { own: signing.key, other: otherKey };
+      return jwt(JSON.stringify(claims), `${signing.kid}`, key && keys[key]);
+    },
     authorise(address) {
       const { searchParams } = new URL(address);
       const code = `code-${grants.size + 1}`;
@@ -88,6 +103,12 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
           return;
         }
         const answer = answerTo(request.url ?? "", new URLSearchParams(body));
+        if (request.url === "/userinfo" && stub.userInfo !== null) {
+          const isBearer = /^Bearer ./.test(request.headers.authorization ?? "");
+          const failed = typeof stub.userInfo === "number" ? stub.userInfo : isBearer ? 200 : 401;
+          response.writeHead(failed, { "content-type": "application/json" }).end(JSON.stringify(stub.userInfo));
+          return;
+        }
         const status = stub.fault === "server-error" ? 500 : answer === null ? 400 : 200;
         response.writeHead(status, { "content-type": "application/json" });
         response.end(stub.fault === "not-json" ? "<p>oops" : JSON.stringify(answer ?? { error: "invalid_grant" }));
@@ -107,6 +128,8 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
           authorization_endpoint: `${issuer}/authorize`,
           token_endpoint: `${issuer}/token`,
           jwks_uri: `${issuer}/keys`,
+          ...(stub.canSignOut && { end_session_endpoint: `${issuer}/sign-out` }),
+          ...(stub.userInfo !== null && { userinfo_endpoint: `${issuer}/userinfo` }),
           response_types_supported: ["code"],
           subject_types_supported: ["public"],
           id_token_signing_alg_values_supported: ["RS256"],
@@ -155,7 +178,8 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
     const kid = fault === "unknown-key" ? "nobody's" : `${signing.kid}`;
     const key = { unsigned: null, "wrong-signature": otherKey }[fault as string];
     const token = jwt(text, kid, key === undefined ? signing.key : key);
-    return { access_token: "access", token_type: "bearer", ...(fault !== "no-id-token" && { id_token: token }) };
+    const accessToken = stub.accessToken ? stub.sign({ iss: issuer, exp: now + 300, ...stub.accessToken }) : "access";
+    return { access_token: accessToken, token_type: "bearer", ...(fault !== "no-id-token" && { id_token: token }) };
   }
 
   await stub.start();

@@ -2,5 +2,5 @@
 export * from "./group-mapping-editor.js";
 export * from "./group-sync-preview.js";
 export type { OwnMessages } from "./messages/catalogue.js";
-export type { Messages } from "./messages/en.js";
 export { defineMessages } from "./messages/language.js";
+export type { Messages } from "./messages/languages/en.js";

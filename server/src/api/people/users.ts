@@ -56,6 +56,19 @@ export async function readUser(database: Database, id: number): Promise<Static<t
   };
 }
 
+/** Whose account it is at the identity provider. */
+export async function userOfIdentity(
+  database: Database,
+  issuer: string,
+  subject: string,
+): Promise<Static<typeof User> | null> {
+  const row = await usersWithLogin(database)
+    .where("issuer", "=", issuer)
+    .where("subject", "=", subject)
+    .executeTakeFirst();
+  return row ? shown(row) : null;
+}
+
 async function membershipsOf(database: Database, id: number): Promise<Static<typeof UserAnswer>["memberships"]> {
   const memberships = await database
     .selectFrom("memberships")

@@ -1,13 +1,22 @@
 // What a login would come to, and from what.
 
+import { identityOf } from "../../login/identity.ts";
+import { readTestSignIn } from "../../sign-in/test-sign-ins.ts";
 import { described } from "../openapi.ts";
 import { type ApiPart, documentLimit } from "../part.ts";
+import { userOfIdentity } from "../people/users.ts";
 import { loginFacts } from "../preview/login-facts.ts";
 import { previewLogin } from "../preview/preview.ts";
 import { notFound, refusals, unprocessable, unreadable } from "../schemas/common.ts";
-import { LoginFactsAnswer, LoginFactsBody, PreviewAnswer, PreviewBody } from "../schemas/trying-out.ts";
+import {
+  LoginFactsAnswer,
+  LoginFactsBody,
+  PreviewAnswer,
+  PreviewBody,
+  TestSignInAnswer,
+} from "../schemas/trying-out.ts";
 
-export const previewRoute: ApiPart = (server, { database }) => {
+export const previewRoute: ApiPart = (server, { database, clock }) => {
   server.post(
     "/preview",
     {
@@ -27,6 +36,25 @@ export const previewRoute: ApiPart = (server, { database }) => {
       },
     },
     ({ body }) => previewLogin(database, body),
+  );
+
+  server.get(
+    "/preview/test-sign-in",
+    {
+      schema: {
+        ...described("GET", "getTestSignIn", "What your last test of signing in has shown, for ten minutes"),
+        description: "A test begins at `/sign-in/oidc?test`: it signs nobody in and changes nothing.",
+        response: { 200: TestSignInAnswer, ...refusals },
+      },
+    },
+    async ({ user }) => {
+      const shown = user && (await readTestSignIn(database, user.id, clock()));
+      if (!shown) return { testSignIn: null };
+      const { issuer, claims } = shown;
+      return {
+        testSignIn: { claims, user: await userOfIdentity(database, issuer, identityOf(issuer, claims).subject) },
+      };
+    },
   );
 
   server.post(

@@ -19,6 +19,9 @@ export const StoredSettings = named(
       effective: Type.Array(use(EffectiveSettings), {
         description: "For each workspace of the sync list, in its order.",
       }),
+      mended: Type.Boolean({
+        description: "Whether parts of it that are no longer allowed stand in the nearest form that is.",
+      }),
       ...change,
     },
     "A version of the settings.",

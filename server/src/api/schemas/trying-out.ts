@@ -7,6 +7,7 @@ import { Guarantee, GuaranteeResult } from "./guarantees.ts";
 import { EffectiveSettings, InstanceSettings } from "./instance-settings.ts";
 import { Claims } from "./mapping.ts";
 import { exact, named, nullable, tagged, use } from "./named.ts";
+import { User } from "./people.ts";
 import { Blocked, LoginOutcome } from "./plan.ts";
 
 const unsaved = { description: "Unsaved settings; the stored ones if left out." };
@@ -32,6 +33,15 @@ export const PreviewAnswer = exact({
         effective: nullable(use(EffectiveSettings)),
       },
       "What the decision was made from. `effective` is `null` for a workspace that is not in the sync list; its `mapping` is the text that the places in the plan are places of; where it has `entries`, these are the instance's mapping and `entries.add`.",
+    ),
+  ),
+});
+
+export const TestSignInAnswer = exact({
+  testSignIn: nullable(
+    exact(
+      { claims: use(Claims), user: nullable(use(User)) },
+      "What the identity provider says, and whose account it is, if there is one.",
     ),
   ),
 });

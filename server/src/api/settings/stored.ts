@@ -21,7 +21,8 @@ export async function storedSettings(
     .executeTakeFirst();
   if (!row) return undefined;
   const settings = usableSettings(row.document);
-  return { ...head(row), settings, effective: effectiveSettingsOf(settings) };
+  const mended = settings !== row.document;
+  return { ...head(row), settings, effective: effectiveSettingsOf(settings), mended };
 }
 
 export function effectiveSettingsOf(settings: InstanceSettings) {

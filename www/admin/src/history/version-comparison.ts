@@ -110,6 +110,7 @@ export class VersionComparison extends AdminElement {
           ${isCurrent ? html`<span class="badge good">${m.current}</span>` : nothing}
         </h1>
         ${two && earlier ? this.#saved(earlier, true) : nothing} ${this.#saved(later, two)}
+        ${[...(two && earlier ? [earlier] : []), later].map((one) => (one.mended ? html`<p class="note warning">${m.mended(one.version)}</p>` : nothing))}
         ${this.#restoring(two && earlier ? earlier : later, two)}
       </section>
       ${earlier ? this.#difference(earlier, later) : html`<section class="card"><p class="quiet">${m.first}</p></section>`}

@@ -1,10 +1,10 @@
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type { InstanceSettings } from "idp-group-sync";
+import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { Text } from "../messages/en.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { followCover } from "../shared/foot.js";

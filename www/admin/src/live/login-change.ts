@@ -1,8 +1,8 @@
 // What a login changes, in a few words: "builder → end-user, loses sales". What it changes is the engine's to say.
 
+import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Preview } from "../backend/answers.js";
-import type { Text } from "../messages/en.js";
 import { messages } from "../messages/language.js";
 import type { LoginPreview } from "../shared/state/login-previews.js";
 import { blockedText, type Plan, reasonText } from "../shared/words/plans.js";

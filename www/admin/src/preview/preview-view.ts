@@ -1,12 +1,12 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type { Diagnostic, Span } from "idp-group-sync";
+import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import { readClaimsText } from "idp-group-sync-elements/internal/pages/claims-text.js";
 import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { Preview, User } from "../backend/answers.js";
-import type { Text } from "../messages/en.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import type { Attempt } from "../shared/state/draft.js";

@@ -1,6 +1,6 @@
 // What a save changes about scenarios and guarantees, as sentences.
 
-import type { Text } from "../messages/en.js";
+import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import { messages } from "../messages/language.js";
 import type { App } from "../shared/state/app.js";
 

@@ -2,8 +2,8 @@
 
 import type { ClaimOptions } from "idp-group-sync";
 import { claimText } from "idp-group-sync-elements/internal/claim-fields.js";
+import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import { html } from "lit";
-import type { Text } from "../messages/en.js";
 import { messages } from "../messages/language.js";
 import { policyAnswers } from "../messages/policy-questions.js";
 import type { App } from "../shared/state/app.js";

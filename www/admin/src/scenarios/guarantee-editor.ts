@@ -1,8 +1,8 @@
 import type { Catalog, Guarantee, GuaranteeResult, Reach } from "idp-group-sync";
+import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { Text } from "../messages/en.js";
 import { messages } from "../messages/language.js";
 import { rolesOf } from "../shared/engine/roles.js";
 import { admin } from "../shared/styles/admin.js";

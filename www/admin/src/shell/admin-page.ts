@@ -1,9 +1,14 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
+import {
+  chooseLanguage,
+  currentLanguage,
+  languageNames,
+} from "idp-group-sync-elements/internal/pages/page-language.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { BackendError } from "../backend/backend.js";
-import { chooseLanguage, currentLanguage, languageNames, messages } from "../messages/language.js";
+import { catalogue, messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { address, type Route, sameRoute, views } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
@@ -193,8 +198,8 @@ export class AdminPage extends AdminElement {
           ${app.backend.signInAs ? nothing : html`<a class="quiet" href="/">${m.home}</a>`}
           <label>
             <span class="for-screen-readers">${m.language}</span>
-            <select class="field" @change=${(event: Event) => chooseLanguage((event.target as HTMLSelectElement).value)}>
-              ${languageNames().map(
+            <select class="field" @change=${this.#chooseLanguage}>
+              ${languageNames(catalogue).map(
                 ([tag, name]) =>
                   html`<option value=${tag} lang=${tag} ?selected=${tag === currentLanguage()}>${name}</option>`,
               )}
@@ -223,6 +228,13 @@ export class AdminPage extends AdminElement {
       }
     `;
   }
+
+  readonly #chooseLanguage = async (event: Event) => {
+    const menu = event.target as HTMLSelectElement;
+    // Where the words cannot be loaded, the page speaks on as before.
+    await chooseLanguage(catalogue, menu.value).catch(() => {});
+    menu.value = currentLanguage();
+  };
 
   /** Until it is saved, and for as long as nothing else is changed after that. */
   get reviewsHere(): boolean {

@@ -5,7 +5,7 @@ import { customElement } from "lit/decorators.js";
 import type { StoredSettings } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
-import type { Merged } from "../shared/state/app.js";
+import type { App, Merged } from "../shared/state/app.js";
 import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import { personName } from "../shared/words/access.js";
@@ -38,10 +38,11 @@ export class DraftNotice extends AdminElement {
   ];
 
   override render() {
-    const { conflict, merged, restored, restoredVersion, route, unkept } = this.app;
+    const { conflict, merged, restored, restoredVersion, route, stored, unkept } = this.app;
     return html`
       <div role="status">
         ${unkept ? html`<p class="note warning">${messages().unsaved.notKept}</p>` : nothing}
+        ${stored.mended ? html`<p class="note warning">${messages().history.mended(stored.version)}</p>` : nothing}
         ${conflict && route.view !== "review" ? this.#conflict(conflict) : nothing}
         ${merged && !conflict ? this.#merged(merged) : nothing}
         ${restored && !merged && !conflict ? this.#restored() : nothing}
@@ -57,10 +58,11 @@ export class DraftNotice extends AdminElement {
     </div>`;
   }
 
-  #fromHistory({ version, missing }: { version: number; missing: string[] }): TemplateResult {
+  #fromHistory({ version, missing, mended }: NonNullable<App["restoredVersion"]>): TemplateResult {
     const m = messages().history;
     return html`<section class="note" aria-label=${m.version(version)}>
       <p>${m.restored(version)}</p>
+      ${mended ? html`<p>${m.mended(version)}</p>` : nothing}
       ${missing.length > 0 ? html`<p>${m.missing(missing)}</p>` : nothing}
       ${this.#refused()}
       <div class="row">

@@ -3,8 +3,8 @@ import { activateHover, EditorView, hoverTooltip, type KeyBinding, type Tooltip 
 import type { Term } from "idp-group-sync";
 import { html, nothing, render, type TemplateResult } from "lit";
 import type { Explanation, Touched } from "../engine/questions.js";
-import type { ExplainedTerm } from "../messages/en.js";
 import { words } from "../messages/language.js";
+import type { ExplainedTerm } from "../messages/phrases.js";
 
 /** Explains the entry at a place; calls back again as more of the known users are counted, until it is stopped. */
 export type Explainer = (at: number, told: (explanation: Told) => void) => () => void;

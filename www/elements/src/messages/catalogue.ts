@@ -12,36 +12,72 @@ export type OwnMessages<Messages> = {
 const hosts = new Set<ReactiveControllerHost>();
 let watched: MutationObserver | undefined;
 
-/** Everything that elements or a page say, in each language that there are words in; the document's language chooses. */
+/** Everything that elements or a page say. The document's language chooses, and is loaded when it is first asked for. */
 export class Catalogue<Messages extends object> {
-  readonly #languages: Map<string, Messages>;
   readonly #english: Messages;
+  readonly #files: ReadonlyMap<string, () => Promise<Messages>>;
+  readonly #loaded = new Map<string, Messages>();
+  readonly #own = new Map<string, OwnMessages<Messages>>();
+  /** What is said in the languages that were asked for, with one's own words in it. */
+  readonly #said = new Map<string, Messages>();
 
-  constructor(languages: { en: Messages } & Record<string, Messages>) {
-    this.#english = languages.en;
-    this.#languages = new Map(Object.entries(languages));
+  /** `files` are the languages besides English, a file each, as `import.meta.glob` gives them: `./languages/de.ts`. */
+  constructor(english: Messages, files: Record<string, () => Promise<Messages>>) {
+    this.#english = english;
+    this.#files = new Map(Object.entries(files).map(([path, load]) => [path.replace(/^.*\/|\.\w+$/g, ""), load]));
   }
 
-  /** What to say, in the language of `<html lang>`: `pt-br`, or else `pt`, or else English. */
+  /** What to say, in the language of `<html lang>`: `pt-br`, or else `pt`, or else English. It is English until the words are there. */
   get words(): Messages {
     const tag = document.documentElement.lang.toLowerCase();
-    const [language = ""] = tag.split("-");
-    return this.#languages.get(tag) ?? this.#languages.get(language) ?? this.#english;
+    const said = this.#said.get(tag);
+    if (said) return said;
+    // If the words do not come, English stands.
+    this.load(tag).catch(() => {});
+    return this.#say(tag);
   }
 
-  /** Each language by its tag, such as `de`, with its words. */
-  get languages(): ReadonlyMap<string, Messages> {
-    return this.#languages;
+  /** The tags of all languages that there are words in. */
+  get languages(): string[] {
+    return [...new Set(["en", ...this.#files.keys(), ...this.#own.keys()])];
+  }
+
+  /** Resolves when the words of a language are there, and rejects if they cannot be loaded. */
+  async load(tag: string): Promise<void> {
+    const missing = [...widening(tag)].filter((name) => this.#files.has(name) && !this.#loaded.has(name));
+    if (missing.length === 0) return;
+    const found = await Promise.all(missing.map((name) => this.#files.get(name)?.()));
+    for (const [place, name] of missing.entries()) {
+      const words = found[place];
+      if (words) this.#loaded.set(name, words);
+    }
+    this.#tell();
   }
 
   /** Adds a language, or changes words of one. */
   add(tag: string, own: OwnMessages<Messages>): void {
     const language = tag.toLowerCase();
-    const [wider = ""] = language.split("-");
-    const present = this.#languages.get(language) ?? this.#languages.get(wider) ?? this.#english;
-    this.#languages.set(language, merged(present, own) as Messages);
+    this.#own.set(language, merged(this.#own.get(language), own) as OwnMessages<Messages>);
+    this.#tell();
+  }
+
+  #say(tag: string): Messages {
+    const layers = ["en", ...widening(tag)].flatMap((name) => [this.#loaded.get(name), this.#own.get(name)]);
+    const said = layers.reduce<unknown>(merged, this.#english) as Messages;
+    this.#said.set(tag, said);
+    return said;
+  }
+
+  #tell(): void {
+    this.#said.clear();
     for (const host of hosts) host.requestUpdate();
   }
+}
+
+/** `pt` and `pt-br` of `pt-BR`. */
+function widening(tag: string): Set<string> {
+  const language = tag.toLowerCase();
+  return new Set([language.split("-", 1)[0] ?? language, language]);
 }
 
 function merged(present: unknown, own: unknown): unknown {

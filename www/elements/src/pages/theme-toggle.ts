@@ -24,7 +24,7 @@ export class ThemeToggle extends LitElement {
       <wa-button size="s" appearance="plain" @click=${() => chooseTheme(other)}>
         <wa-icon
           name=${other === "dark" ? "moon" : "sun"}
-          label=${other === "dark" ? words().page.toDark : words().page.toLight}
+          label=${other === "dark" ? words().theme.toDark : words().theme.toLight}
         ></wa-icon>
       </wa-button>
     `;

@@ -6,10 +6,11 @@ import "@awesome.me/webawesome/dist/components/select/select.js";
 import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
 import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
 import { type AppGroup, type Catalog, completeMapping } from "idp-group-sync";
-import { followLanguage, words } from "idp-group-sync-elements/internal/messages/language.js";
+import { followLanguage } from "idp-group-sync-elements/internal/messages/language.js";
 import { folds, hiddenLabels, shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { messages } from "../messages/language.js";
 
 /** The roles of a catalog that names none, which are the engine's to know: it offers them all as a target. */
 function defaultRoles(): string[] {
@@ -139,7 +140,7 @@ export class CatalogEditor extends LitElement {
   }
 
   override render() {
-    const texts = words().catalog;
+    const texts = messages().catalog;
     return html`
       <h3 id="groups">${texts.groups}</h3>
       <ul aria-labelledby="groups">
@@ -167,7 +168,7 @@ export class CatalogEditor extends LitElement {
       <li class="group">
         <wa-input
           size="s"
-          label=${words().catalog.groupName(index + 1)}
+          label=${messages().catalog.groupName(index + 1)}
           spellcheck="false"
           .value=${group.name}
           @input=${(event: Event) => this.#setGroup(index, { ...group, name: (event.target as WaInput).value ?? "" })}
@@ -177,8 +178,8 @@ export class CatalogEditor extends LitElement {
           .value=${String(group.requires === undefined ? -1 : this.#roles.indexOf(group.requires))}
           @change=${(event: Event) => this.#setRequires(index, group.name, Number((event.target as WaSelect).value))}
         >
-          <span slot="label"><span class="for-screen-readers">${words().catalog.groupNeeds(group.name || index + 1)}</span>${words().catalog.needs}</span>
-          <wa-option value="-1">${words().catalog.noRole}</wa-option>
+          <span slot="label"><span class="for-screen-readers">${messages().catalog.groupNeeds(group.name || index + 1)}</span>${messages().catalog.needs}</span>
+          <wa-option value="-1">${messages().catalog.noRole}</wa-option>
           ${this.#roles.map((role, rank) => html`<wa-option value=${rank}>${role}</wa-option>`)}
         </wa-select>
         <wa-button
@@ -186,7 +187,7 @@ export class CatalogEditor extends LitElement {
           appearance="plain"
           @click=${() => this.#setGroups(this.catalog.groups.filter((_, other) => other !== index))}
         >
-          <wa-icon name="trash" label=${words().catalog.removeGroup(group.name)}></wa-icon>
+          <wa-icon name="trash" label=${messages().catalog.removeGroup(group.name)}></wa-icon>
         </wa-button>
       </li>
     `;
@@ -198,7 +199,7 @@ export class CatalogEditor extends LitElement {
         <span class="rank" aria-hidden="true">${index + 1}</span>
         <wa-input
           size="s"
-          label=${words().catalog.roleName(index + 1)}
+          label=${messages().catalog.roleName(index + 1)}
           spellcheck="false"
           .value=${role}
           @input=${(event: Event) => this.#renameRole(index, (event.target as WaInput).value ?? "")}
@@ -209,7 +210,7 @@ export class CatalogEditor extends LitElement {
           ?disabled=${this.#roles.length === 1}
           @click=${() => this.#setRoles(this.#roles.filter((_, other) => other !== index))}
         >
-          <wa-icon name="trash" label=${words().catalog.removeRole(role)}></wa-icon>
+          <wa-icon name="trash" label=${messages().catalog.removeRole(role)}></wa-icon>
         </wa-button>
       </li>
     `;
@@ -243,12 +244,12 @@ export class CatalogEditor extends LitElement {
 
   #addGroup(): void {
     const names = this.catalog.groups.map(({ name }) => name);
-    this.#setGroups([...this.catalog.groups, { name: freeName(words().catalog.newGroup, names) }]);
+    this.#setGroups([...this.catalog.groups, { name: freeName(messages().catalog.newGroup, names) }]);
     void this.#focusLast(".group wa-input");
   }
 
   #addRole(): void {
-    this.#setRoles([...this.#roles, freeName(words().catalog.newRole, this.#roles)]);
+    this.#setRoles([...this.#roles, freeName(messages().catalog.newRole, this.#roles)]);
     void this.#focusLast(".role wa-input");
   }
 

@@ -4,10 +4,11 @@ import "@awesome.me/webawesome/dist/components/select/select.js";
 import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
 import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
 import type { Policy } from "idp-group-sync";
-import { followLanguage, words } from "idp-group-sync-elements/internal/messages/language.js";
+import { followLanguage } from "idp-group-sync-elements/internal/messages/language.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { messages } from "../messages/language.js";
 
 type Field = "matchByName" | "noMatch" | "missingClaim" | "unreadableClaim" | "roleWithoutRoleGroup";
 
@@ -47,7 +48,7 @@ export class PolicyForm extends LitElement {
   }
 
   override render() {
-    const { label, hint } = words().policy.require;
+    const { label, hint } = messages().policy.require;
     const require = html`
       <wa-input
         size="s"
@@ -61,7 +62,7 @@ export class PolicyForm extends LitElement {
     `;
     const choices = Object.entries(questions).map(([name, values]) => {
       const field = name as Field;
-      const { label, answers }: { label: string; answers: Record<string, string> } = words().policy[field];
+      const { label, answers }: { label: string; answers: Record<string, string> } = messages().policy[field];
       return html`
         <wa-select
           size="s"

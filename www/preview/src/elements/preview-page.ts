@@ -9,6 +9,7 @@ import { readClaimsText } from "idp-group-sync-elements/internal/pages/claims-te
 import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
+import { messages } from "../messages/language.js";
 import { type Sample, tokenSamples } from "../samples.js";
 import "./catalog-editor.js";
 import "idp-group-sync-elements/internal/pages/claim-form.js";
@@ -160,7 +161,7 @@ export class PreviewPage extends LitElement {
   }
 
   override render() {
-    const texts = words().page;
+    const texts = messages().page;
     return html`
       <header>
         <h1><img src="./favicon.svg" alt="" /> ${texts.title}</h1>

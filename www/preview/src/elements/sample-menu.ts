@@ -4,10 +4,11 @@ import "@awesome.me/webawesome/dist/components/dropdown/dropdown.js";
 import "@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type WaDropdownItem from "@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js";
-import { followLanguage, words } from "idp-group-sync-elements/internal/messages/language.js";
+import { followLanguage } from "idp-group-sync-elements/internal/messages/language.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import { messages } from "../messages/language.js";
 import { type Sample, scenarioSamples, tokenSamples } from "../samples.js";
 
 /**
@@ -45,7 +46,7 @@ export class SampleMenu extends LitElement {
   }
 
   override render() {
-    const texts = words().page;
+    const texts = messages().page;
     return html`
       <wa-dropdown size="s" placement="bottom-end" distance="4" @wa-select=${this.#pick}>
         <wa-button slot="trigger" size="s" appearance="filled-outlined" variant="brand" with-caret>

@@ -25,5 +25,5 @@ export function storedSettings({ versions }: LocalData, version: number): Stored
   if (!kept) throw new BackendError({ code: "not-found", message: "there is no such version of the settings" });
   const { settings, changedAt, changedBy } = kept;
   const effective = settings.workspaces.map(({ id }) => effectiveSettings(settings, id));
-  return { version, settings, effective, changedAt, changedBy };
+  return { version, settings, effective, mended: false, changedAt, changedBy };
 }

@@ -1,7 +1,7 @@
+import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { Text } from "../../messages/en.js";
 import { messages } from "../../messages/language.js";
 import type { Side } from "../state/merge.js";
 import { admin } from "../styles/admin.js";

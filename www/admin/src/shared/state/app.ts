@@ -87,7 +87,7 @@ export class App extends EventTarget {
   /** What was discarded last, until there is something new. */
   discarded: { stored: StoredSettings; draft: Draft } | null = null;
   /** The version of the past that the unsaved changes come of, and its workspaces that are gone. */
-  restoredVersion: { version: number; missing: string[] } | null = null;
+  restoredVersion: { version: number; missing: string[]; mended: boolean } | null = null;
   /** What can be undone in each mapping's editor. */
   readonly histories = new Histories();
 

@@ -7,14 +7,17 @@ import { commandsBetween } from "./changes.js";
 import { Draft } from "./draft.js";
 
 /** What was unsaved before can be brought back until something else is edited. */
-export function restore(app: App, { version, settings }: Pick<StoredSettings, "version" | "settings">): void {
+export function restore(
+  app: App,
+  { version, settings, mended }: Pick<StoredSettings, "version" | "settings" | "mended">,
+): void {
   const { stored, draft: before } = app;
   const current = app.conflict ?? stored;
   const { possible, missing } = asFarAsPossible(app, settings, current.settings);
   const { draft, refused } = Draft.of(current.settings, commandsBetween(current.settings, possible));
   app.take(current);
   const discarded = before.changed ? { stored, draft: before } : null;
-  Object.assign(app, { draft, refused, discarded, restoredVersion: { version, missing } });
+  Object.assign(app, { draft, refused, discarded, restoredVersion: { version, missing, mended } });
   app.changed();
 }
 

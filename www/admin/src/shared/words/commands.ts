@@ -2,7 +2,7 @@
 
 import type { SettingsCommand } from "idp-group-sync";
 import { claimText } from "idp-group-sync-elements/internal/claim-fields.js";
-import type { Text } from "../../messages/en.js";
+import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import { messages } from "../../messages/language.js";
 import type { App } from "../state/app.js";
 

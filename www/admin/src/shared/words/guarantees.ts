@@ -1,7 +1,7 @@
 // Guarantees as sentences. Whether they hold is the engine's to say.
 
 import type { Counterexample, Guarantee, GuaranteeResult, Policy } from "idp-group-sync";
-import type { Text } from "../../messages/en.js";
+import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import { messages } from "../../messages/language.js";
 import { labelled } from "./groups.js";
 

@@ -1,8 +1,8 @@
 // A plan as sentences. What it decides is the engine's.
 
 import type { Blocked, Match, RoleReason } from "idp-group-sync";
+import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import type { AuditDetails } from "../../backend/answers.js";
-import type { Text } from "../../messages/en.js";
 import { messages } from "../../messages/language.js";
 import { labelled } from "./groups.js";
 

@@ -1,8 +1,8 @@
 // What differs between two versions of the settings, a line each, in the order in which the engine tells it.
 
 import type { EntryChange, EntryDiff, ScopeDiff, SettingsDiff } from "idp-group-sync";
+import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import { html, type TemplateResult } from "lit";
-import type { Text } from "../../messages/en.js";
 import { messages } from "../../messages/language.js";
 import type { App } from "../state/app.js";
 import { choiceChange } from "./choices.js";

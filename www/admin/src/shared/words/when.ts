@@ -1,4 +1,4 @@
-import { currentLanguage } from "../../messages/language.js";
+import { currentLanguage } from "idp-group-sync-elements/internal/pages/page-language.js";
 
 /** A moment as people write it, in the page's language and their own time. */
 export function when(moment: string): string {

@@ -1,14 +1,254 @@
-import type { ClaimOptions, Diagnostic, DiagnosticCode, Fix } from "idp-group-sync";
-import { claimText } from "../claim-fields.js";
+import type { ClaimOptions, Diagnostic, DiagnosticCode, Fix, ImportFormat } from "idp-group-sync";
+import { html, type TemplateResult } from "lit";
+import { claimText } from "../../claim-fields.js";
+import { codes, joined, labelled, numbers, shown, workspaceList } from "../phrases.js";
+import type { Messages } from "./en.js";
 
-// What the engine finds in a mapping or a token, in German: it speaks English, and its codes are put into words here.
+// Everything that the elements say, in German.
+
+const { count: counted } = numbers("de");
+
+const named = (workspaces: readonly string[]) => workspaceList(workspaces, "und", (left) => `${left} weiteren`);
+
+/** What was pasted, by its format. */
+const pastedForms: Partial<Record<ImportFormat, string>> = {
+  "argo-cd": "Eine Policy von Argo CD",
+  coder: "Eine Zuordnung von Coder",
+  csv: "Eine Tabelle",
+  "csv-reversed": "Eine Tabelle",
+  "flask-appbuilder": "Eine Zuordnung von Flask-AppBuilder",
+  gitea: "Eine Team-Zuordnung von Gitea",
+  gitlab: "Eine Liste der Group Links von GitLab",
+  grafana: "Eine Zuordnung von Grafana",
+  keycloak: "Eine Liste der Mapper von Keycloak",
+  vault: "Eine Liste der Gruppen von Vault",
+};
+
+export const words: Messages = {
+  diagnostic: ({ code, params }) => diagnostics[code]?.(params),
+  help: ({ code, params }) =>
+    params.candidates === undefined || code !== "claim-missing" ? helps[code] : otherClaims(params.candidates),
+  fix: fixTitle,
+
+  inWorkspaces: {
+    unknownTarget: (target, workspaces) =>
+      `${shown(target)} gibt es in ${named(workspaces)} nicht und gewährt dort nichts`,
+    unknownTargetHelp: "legen Sie die Gruppe dort an, oder geben Sie dem Arbeitsbereich eine eigene Zuordnung",
+    only: (message, workspaces) => `${message} (in ${named(workspaces)})`,
+  },
+
+  severity: { error: "Fehler", warning: "Warnung", info: "Hinweis" },
+  count: {
+    error: (count) => counted(count, "Fehler", "Fehler"),
+    warning: (count) => counted(count, "Warnung", "Warnungen"),
+    info: (count) => counted(count, "Hinweis", "Hinweise"),
+  },
+  role: "Rolle",
+  group: "Gruppe",
+  idpGroup: "IdP-Gruppe",
+  place: (line, column) => `Zeile ${line}, Spalte ${column}`,
+  and: (count) => `Und noch ${count}.`,
+
+  editor: {
+    label: "Gruppenzuordnung",
+    placeholder: "IdP-Gruppe -> Gruppe der Anwendung",
+    keys: (): TemplateResult => html`<kbd>Strg</kbd> <kbd>Leertaste</kbd> schlägt vor · <kbd>Strg</kbd> <kbd>I</kbd>
+      erklärt · <kbd>F2</kbd> benennt um · <kbd>F8</kbd> nächstes Problem · <kbd>Tab</kbd> verlässt den Editor`,
+    fine: "Keine Probleme",
+    tools: "Werkzeuge für die Zuordnung",
+    text: "Text",
+    table: "Tabelle",
+    undo: "Rückgängig",
+    redo: "Wiederholen",
+    format: "Formatieren",
+    explain: "Erklären",
+    explainHelp: "Was der Eintrag an der Schreibmarke tut",
+    rename: "Ziel umbenennen",
+    close: "Schließen",
+    formatted: "Formatiert.",
+    formattedAlready: "Schon formatiert.",
+    notFormatted: "Beheben Sie zuerst die Fehler: Text mit Fehlern lässt sich nicht formatieren.",
+    noEntry: "An der Schreibmarke steht kein Eintrag.",
+    noTarget: "An der Schreibmarke steht kein Ziel zum Umbenennen.",
+    renaming: (name) => html`Neuer Name für <code>${name}</code>`,
+    renameIn: (entries) => `In ${counted(entries, "Eintrag", "Einträgen")} umbenennen`,
+    cancel: "Abbrechen",
+    notAName: "Diesen Namen kann kein Eintrag haben.",
+    renamed: (entries) => `In ${counted(entries, "Eintrag", "Einträgen")} umbenannt.`,
+    converted: (from, entries) =>
+      `${pastedForms[from] ?? "JSON"} wurde eingefügt und in ${counted(entries, "Eintrag", "Einträge")} verwandelt.`,
+    convertedMore: (more) => `${more} weitere Hinweise.`,
+    whichSide: "Auf welcher Seite stehen die IdP-Gruppen?",
+    side: (from) => (from.endsWith("-reversed") ? "Rechts" : "Links"),
+    asPasted: "Wie eingefügt lassen",
+  },
+
+  explanation: {
+    members: (source, pattern, label) =>
+      pattern
+        ? html`Mitglieder jeder IdP-Gruppe, auf die <code>${source}</code> passt,`
+        : html`Mitglieder der IdP-Gruppe <code>${source}</code>${labelled(label)}`,
+    membersOfAll: (needed, excluded) =>
+      html`Mitglieder von ${joined(needed, "und", "einer Gruppe wie")}${
+        excluded.length > 0 ? html`, aber nicht von ${joined(excluded, "oder", "einer Gruppe wie")},` : ""
+      }`,
+    role: (members, target) => html`${members} bekommen die Rolle <code>${target}</code>.`,
+    group: (members, target) => html`${members} treten der Gruppe <code>${target}</code> bei.`,
+    capture: (members, target) =>
+      html`${members} treten der Gruppe bei, die der Stern in <code>${target}</code> nennt.`,
+    unknown: (target) =>
+      html`Es gibt weder eine Rolle noch eine Gruppe <code>${target}</code>, daher vergibt dieser Eintrag nichts.`,
+    unknownIn: (workspaces) =>
+      html`In ${codes(workspaces)} gibt es dieses Ziel nicht: Dort gewährt der Eintrag nichts.`,
+    broken: "Die Zuordnung hat Fehler und läuft deshalb nicht.",
+    alone: (role, groups) =>
+      html`Wer nur diese IdP-Gruppe hat, bekommt die Rolle <code>${role}</code> und
+        ${groups.length === 0 ? "ist in keiner Gruppe" : html`ist in ${codes(groups)}`}.`,
+    touched: (users, of) =>
+      users === 0
+        ? `0 von ${of} bekannten Nutzern haben solch eine Gruppe.`
+        : `Betrifft ${users} von ${of} bekannten Nutzern.`,
+    counting: (done, of) => `Bekannte Nutzer werden gezählt: ${done} von ${of}.`,
+  },
+
+  table: {
+    label: "Gruppenzuordnung als Tabelle",
+    source: "IdP-Gruppe",
+    target: "Rolle oder Gruppe",
+    problems: "Probleme",
+    filter: "Filter",
+    total: (total) => counted(total, "Zeile", "Zeilen"),
+    page: (first, last, total) => `Zeilen ${first} bis ${last} von ${total}`,
+    previous: "Vorige Zeilen",
+    next: "Nächste Zeilen",
+    sourceOf: (row) => `IdP-Gruppe, Zeile ${row}`,
+    targetOf: (row) => `Rolle oder Gruppe, Zeile ${row}`,
+    lineOf: (line) => `Zeile ${line} des Textes, die nicht lesbar ist`,
+    newSource: "IdP-Gruppe eines neuen Eintrags",
+    newTarget: "Rolle oder Gruppe eines neuen Eintrags",
+    add: "Hinzufügen",
+    remove: (source, target) => `${source} → ${target} entfernen`,
+    removeLine: (line) => `Zeile ${line} des Textes entfernen`,
+    star: "* ist beliebiger Text",
+    change: "Ändern",
+    noName: "Diesen Namen kann kein Eintrag haben.",
+    noPattern: "Ein Muster enthält kein Komma, keine Anführungszeichen am Rand und keinen Pfeil.",
+    noCapture: "Die IdP-Gruppe und die Gruppe brauchen je einen Stern.",
+    none: "Noch keine Einträge.",
+    nothingFound: "Keine Einträge gefunden.",
+  },
+
+  preview: {
+    waiting: "Wartet auf ein Token",
+    waitingHelp: "Sobald seine Claims lesbar sind, steht hier, was die Anmeldung täte.",
+    invalidMapping: "Diese Zuordnung läuft nicht",
+    invalidMappingHelp:
+      "Eine Zuordnung mit Fehlern läuft gar nicht: Bis sie behoben sind, ändern Anmeldungen keine Rollen und Gruppen.",
+    invalidInput: "Das ist noch nicht lesbar",
+    invalidInputAt: (path) => html`Es steht bei <code>${path}</code>.`,
+    outcome: {
+      resolved: "Meldet sich an und wird abgeglichen",
+      "no-match": "Keine IdP-Gruppe passt",
+      keep: "Nichts ändert sich",
+      deny: "Abgewiesen",
+    },
+    claim: (name, path, state) =>
+      html`Der Claim <code>${name}</code>${path === undefined ? "" : html`, gefunden unter <code>${path}</code>,`} ${state}.`,
+    claimState: {
+      present: (count) => `enthält ${counted(count, "Gruppe", "Gruppen")}`,
+      empty: () => "ist da, aber leer",
+      missing: () => "ist nicht in diesem Token",
+      malformed: () => "ist nicht als Gruppen lesbar",
+      incomplete: () => "wurde in diesem Token ausgelassen",
+    },
+    role: "Rolle",
+    groups: "Gruppen",
+    none: "keine",
+    reason: {
+      default: () => html`Keine Gruppe vergibt oder braucht eine Rolle, also ist es die niedrigste.`,
+      "role-group": (name) => html`Die IdP-Gruppe <code>${name}</code> vergibt diese Rolle.`,
+      "required-by": (name) => html`Die Gruppe <code>${name}</code> braucht mindestens diese Rolle.`,
+      kept: () => html`Die Regeln behalten die jetzige Rolle bei.`,
+    },
+    matches: "Was jede IdP-Gruppe trifft",
+    byMapping: (lines) => {
+      if (lines.length === 0) return "durch die Zuordnung";
+      return `durch die Zuordnung, ${lines.length === 1 ? "Zeile" : "Zeilen"} ${lines.join(", ")}`;
+    },
+    byName: "durch den Namen",
+    unmet: "Bedingungen, die nicht erfüllt sind",
+    unmetNeeds: (line) => `Zeile ${line} braucht auch`,
+    unmetExcludes: (line) => `Zeile ${line} schließt aus, und die Person ist in`,
+    noMatch: "trifft nichts",
+    nearMiss: "trifft fast",
+    nothing: "nichts",
+    grants: "vergibt",
+    unknown: "unbekannt, vergibt nichts",
+    showEntry: ": den Eintrag in der Zuordnung zeigen",
+    showAll: (count) => `Alle ${count} IdP-Gruppen zeigen`,
+    spokenWaiting: "Kein Ergebnis: Es gibt keine lesbaren Claims.",
+    spokenInvalidMapping: (count) => `Kein Ergebnis: Die Zuordnung hat ${count}.`,
+    spokenInvalidInput: (message) => `Kein Ergebnis: ${message}.`,
+    spoken: (title, role, groups) =>
+      `${title}. Rolle: ${role}. ${groups.length === 0 ? "Keine Gruppen" : `Gruppen: ${groups.join(", ")}`}.`,
+  },
+
+  claims: {
+    label: "Token: Claims als JSON, oder ein JWT",
+    empty: "Fügen Sie hier die Claims eines Tokens ein, als JSON oder als das Token selbst",
+    decoded: "JWT in dieser Seite dekodiert. Die Signatur wurde nicht geprüft, und nichts wurde gesendet.",
+    help: "JSON, oder ein ganzes JWT: Es wird in dieser Seite gelesen und nirgends hin gesendet.",
+    noJson: "Das ist kein JSON",
+    mistakes: {
+      InvalidSymbol: "Das ist weder ein JSON-Wert noch ein JWT: Text braucht doppelte Anführungszeichen",
+      InvalidNumberFormat: "So schreibt JSON keine Zahl",
+      PropertyNameExpected: "Hier fehlt ein Name in doppelten Anführungszeichen",
+      ValueExpected: "Hier fehlt ein Wert",
+      ColonExpected: "Hier fehlt ein Doppelpunkt",
+      CommaExpected: "Hier fehlt ein Komma",
+      CloseBraceExpected: "Hier fehlt eine schließende Klammer }",
+      CloseBracketExpected: "Hier fehlt eine schließende Klammer ]",
+      EndOfFileExpected: "Das JSON ist vorher zu Ende",
+      InvalidCommentToken: "JSON hat keine Kommentare",
+      UnexpectedEndOfComment: "JSON hat keine Kommentare",
+      UnexpectedEndOfString: "Hier fehlt ein schließendes Anführungszeichen",
+      UnexpectedEndOfNumber: "Die Zahl ist hier abgeschnitten",
+      InvalidUnicode: "\\u braucht vier hexadezimale Ziffern",
+      InvalidEscapeCharacter: "Diese Escape-Folge gibt es in JSON nicht",
+      InvalidCharacter: "Dieses Zeichen braucht eine Escape-Folge",
+    },
+  },
+
+  claim: {
+    name: "Name des Claims",
+    delimiter: "Trennzeichen",
+    delimiterHelp: "Teilt einen Claim, der ein einziger Text ist, etwa am Komma.",
+    item: "Jedes Element ist",
+    itemHelp: "Wie der Name einer Gruppe im Token steht.",
+    items: {
+      text: "der Name der Gruppe",
+      key: "ein Schlüssel eines Objekts",
+      flag: "true, und der Name des Claims zählt",
+      "last-path-segment": "ein Pfad; sein letzter Teil zählt",
+      "ldap-cn": "ein LDAP-Name; sein CN zählt",
+      "ldap-ou": "ein LDAP-Name; seine OU zählt",
+      field: "ein Objekt mit einem Feld",
+    },
+    field: "Feld",
+    fieldHelp: "Das Feld jedes Objekts, in dem der Name steht.",
+  },
+
+  theme: {
+    toLight: "Zum hellen Design wechseln",
+    toDark: "Zum dunklen Design wechseln",
+  },
+};
+
+// What the engine finds in a mapping or a token: it speaks English, and its codes are put into words here.
 
 type Params = Record<string, string>;
 
-/** A name of the user's, of which the beginning is enough. */
-export const shown = (name = "") => `\`${name.length > 60 ? `${name.slice(0, 60)}…` : name}\``;
-
-export const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
+const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
   "text-too-long": ({ bytes, limit }) => `die Zuordnung hat ${bytes} Bytes; höchstens ${limit} werden gelesen`,
   "too-many-entries": ({ limit }) => `die Zuordnung hat mehr als ${limit} Einträge; der Rest wurde nicht gelesen`,
   "name-too-long": ({ characters, limit }) => `der Name hat ${characters} Zeichen; höchstens ${limit} sind erlaubt`,
@@ -118,7 +358,7 @@ const reasons: Record<string, string> = {
 
 const because = (reason = "") => (reasons[reason] === undefined ? "" : `: ${reasons[reason]}`);
 
-export const helps: Partial<Record<DiagnosticCode, string>> = {
+const helps: Partial<Record<DiagnosticCode, string>> = {
   "text-too-long": "lassen Sie Muster die Arbeit vieler Einträge tun",
   "too-many-entries": "lassen Sie Muster die Arbeit vieler Einträge tun",
   "missing-arrow": "schreiben Sie `IdP-Gruppe -> Gruppe der Anwendung`, und Namen mit Komma in Anführungszeichen",
@@ -156,14 +396,14 @@ export const helps: Partial<Record<DiagnosticCode, string>> = {
 };
 
 /** The claims that may be meant, of which the engine gives the settings. */
-export function otherClaims(candidates: string): string {
+function otherClaims(candidates: string): string {
   const settings: ClaimOptions[] = JSON.parse(candidates);
   const names = settings.map((setting) => shown(claimText(setting)));
   return `wenn die Gruppen in einem anderen Claim stehen, stellen Sie ihn ein: das Token hat ${names.join(", ")}`;
 }
 
 /** What a fix does, told by what it is for and by what it writes. */
-export function fixTitle({ code }: Diagnostic, { edits }: Fix): string {
+function fixTitle({ code }: Diagnostic, { edits }: Fix): string {
   const written = edits[0]?.text ?? "";
   switch (code) {
     case "unknown-escape":

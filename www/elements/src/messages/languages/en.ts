@@ -1,40 +1,12 @@
 import type { Diagnostic, Fix, ImportFormat } from "idp-group-sync";
 import { html, type TemplateResult } from "lit";
+import { codes, type ExplainedTerm, joined, labelled, numbers, workspaceList } from "../phrases.js";
 
-// Everything that the elements and the page say, in English. What the engine says is English by itself.
+// Everything that the elements say, in English. What the engine says is English by itself.
 
-/** `1 error`, `2 errors`. */
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+const { count: counted } = numbers("en");
 
-/** One term of a condition, as a sentence names it. */
-export interface ExplainedTerm {
-  text: string;
-  isPattern: boolean;
-  /** What the group is called, where that is known. */
-  label: string | undefined;
-}
-
-/** What a group is called, behind its name. */
-export const labelled = (label: string | undefined): string => (label === undefined ? "" : ` (${label})`);
-
-/** The terms of a condition, in a sentence. */
-export const joined = (terms: readonly ExplainedTerm[], word: string, like: string): TemplateResult =>
-  html`${terms.map(
-    ({ text, isPattern, label }, place) =>
-      html`${place > 0 ? ` ${word} ` : ""}${isPattern ? `${like} ` : ""}<code>${text}</code>${labelled(label)}`,
-  )}`;
-
-/** Names, as a list in a sentence. */
-const codes = (names: readonly string[]): TemplateResult =>
-  html`${names.map((name, place) => html`${place > 0 ? ", " : ""}<code>${name}</code>`)}`;
-
-/** Workspaces, as part of a sentence. A long list is cut, not to hide the sentence. */
-const named = (workspaces: readonly string[]) => {
-  const shown = workspaces.slice(0, 5).map((name) => `\`${name}\``);
-  const left = workspaces.length - shown.length;
-  const last = left > 0 ? `${left} more` : shown.pop();
-  return shown.length === 0 ? `${last}` : `${shown.join(", ")} and ${last}`;
-};
+const named = (workspaces: readonly string[]) => workspaceList(workspaces, "and", (left) => `${left} more`);
 
 /** What was pasted, by its format. */
 const pastedForms: Partial<Record<ImportFormat, string>> = {
@@ -50,7 +22,7 @@ const pastedForms: Partial<Record<ImportFormat, string>> = {
   vault: "A list of groups of Vault",
 };
 
-export const en = {
+export const words = {
   /** The words for a diagnostic, a help and a fix; `undefined` where the engine's own are to be shown. */
   diagnostic: (_diagnostic: Diagnostic): string | undefined => undefined,
   help: (diagnostic: Diagnostic): string | undefined => diagnostic.help,
@@ -266,63 +238,11 @@ export const en = {
     fieldHelp: "The field of each object that holds the name.",
   },
 
-  policy: {
-    require: { label: "Who is admitted", hint: "everybody" },
-    matchByName: {
-      label: "Match groups by name",
-      answers: { true: "roles and groups", "groups-only": "groups only", false: "never" },
-    },
-    noMatch: {
-      label: "When nothing matches",
-      answers: { "default-role": "give the lowest role", keep: "change nothing", deny: "refuse" },
-    },
-    missingClaim: {
-      label: "When the claim is missing",
-      answers: { "no-groups": "treat it as empty", keep: "change nothing", deny: "refuse" },
-    },
-    unreadableClaim: { label: "When the claim is unreadable", answers: { keep: "change nothing", deny: "refuse" } },
-    roleWithoutRoleGroup: {
-      label: "When no group grants a role",
-      answers: {
-        infer: "work it out from the groups",
-        "keep-manual": "keep a role given by hand",
-        keep: "keep the present role",
-      },
-    },
-  },
-
-  catalog: {
-    groups: "Groups",
-    groupName: (place: number) => `Name of group ${place}`,
-    groupNeeds: (name: string | number) => `Group ${name} `,
-    needs: "needs",
-    noRole: "no role",
-    removeGroup: (name: string) => `Remove group ${name}`,
-    addGroup: "Add a group",
-    newGroup: "new-group",
-    roles: "Roles, lowest first",
-    roleName: (place: number) => `Name of role ${place}`,
-    removeRole: (name: string) => `Remove role ${name}`,
-    addRole: "Add a role",
-    newRole: "new-role",
-  },
-
-  page: {
-    title: "Group sync preview",
-    settings: "Group sync settings",
-    options: "Claim options and policy",
-    token: "Token",
-    application: "Application",
-    outcome: "Outcome of the login",
-    footer:
-      "Decided in this page, by the same engine that decides at login. Nothing that you type or paste leaves the page.",
-    samples: "Samples",
-    scenarios: "Scenarios",
-    tokens: "Tokens",
+  theme: {
     toLight: "Switch to the light theme",
     toDark: "Switch to the dark theme",
   },
 };
 
 /** What a language has to say. */
-export type Messages = typeof en;
+export type Messages = typeof words;
