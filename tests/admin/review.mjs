@@ -1,8 +1,8 @@
-// What is shown before a save, and what a save asks. Against the real server.
+// What is shown before a save, what a save asks, and what is printed.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually, flat, withServer } from "./support/admin-page.mjs";
+import { eventually, flat, withDemo, withServer } from "./support/admin-page.mjs";
 
 const people = ["Ada Admin", "Ben Builder", "Eli Engineer", "Mara Marketing"];
 
@@ -75,3 +75,59 @@ test("choices that differ are told in words, with everybody whom no rule names",
       assert.match(told.at(-1), /^People without groups would be refused role: end-user → becomes none$/);
     });
   }));
+
+test("the review is printed as a document: whole, light, and without what is for the screen", () =>
+  withDemo(
+    async (admin) => {
+      const { page } = admin;
+      const more = Array.from({ length: 130 }, (_, at) => `Team ${at} -> sales`);
+      await admin.write(["Engineering -> developers", ...more].join("\n"));
+      await admin.review();
+      await page.getByText(/known people would change/).waitFor();
+      await page.getByRole("combobox", { name: "Effect" }).selectOption({ label: "gains (0)" });
+      const lines = page.getByRole("region", { name: "Your changes" }).getByRole("listitem");
+      const rules = page.getByRole("region", { name: "Main", exact: true }).getByRole("listitem");
+      const people = page.getByRole("region", { name: "Who is affected" }).getByRole("listitem");
+      const counts = async () => [await lines.count(), await rules.count(), await people.count()];
+      const onScreen = await counts();
+      assert.deepEqual(onScreen, [100, 50, 0]);
+
+      await page.evaluate(() => {
+        window.print = () => {
+          globalThis.printed = (globalThis.printed ?? 0) + 1;
+        };
+      });
+      await page.getByRole("button", { name: "Print", exact: true }).click();
+      await page.waitForFunction(() => globalThis.printed === 1);
+      await page.emulateMedia({ media: "print" });
+      const [changes, groups, affected] = await counts();
+      assert.ok(changes >= 134 && groups >= 134 && affected > 5, String([changes, groups, affected]));
+      await page.getByText(/^Unsaved changes to version 4, printed by Sue Super on \d/).waitFor();
+      for (const hidden of ["header", "progress", ".filters", "#save"]) {
+        assert.equal(await page.locator(`admin-page ${hidden}`).first().isVisible(), false, hidden);
+      }
+      assert.equal(await page.locator("expectations-review").locator("input, details").count(), 0);
+      await page.getByText("Marketing does not build").first().waitFor();
+      await page.getByText("Engineers build").first().waitFor();
+      const isDark = () => page.evaluate(() => document.documentElement.classList.contains("wa-dark"));
+      assert.equal(await isDark(), false);
+
+      await page.emulateMedia({ media: "screen" });
+      await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+      await eventually(async () => assert.deepEqual(await counts(), onScreen));
+      assert.equal(await isDark(), true);
+      // The browser's own way to print comes to the same: what is drawn for it is there in time.
+      await page.evaluate(() => {
+        addEventListener("beforeprint", () =>
+          queueMicrotask(() =>
+            queueMicrotask(() => {
+              globalThis.begun = true;
+            }),
+          ),
+        );
+      });
+      assert.ok((await page.pdf({ format: "A4" })).length > 10_000);
+      assert.equal(await page.evaluate(() => globalThis.begun), true);
+    },
+    { colorScheme: "dark" },
+  ));

@@ -4,6 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { Held } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { Printing } from "../shared/elements/printing.js";
 import { type Run, tally } from "../shared/state/scenario-runs.js";
 import { admin } from "../shared/styles/admin.js";
 import "./scenario-results.js";
@@ -41,14 +42,19 @@ export class ExpectationsReview extends AdminElement {
   @property({ attribute: false }) held: Held | null = null;
 
   @state() private typed = "";
+  readonly #printing = new Printing(this);
   #told: number | null = null;
   #wanted = -1;
 
   override render() {
     const m = messages().expectations;
     const { runs, holding, failing } = this.#counted;
+    const verdict = html`<p class="verdict" role="status">${m.hold(holding, holding + failing)}</p>`;
+    if (this.#printing.active) {
+      return html`${verdict} <scenario-results .app=${this.app} .runs=${runs}></scenario-results>`;
+    }
     return html`
-      <p class="verdict" role="status">${m.hold(holding, holding + failing)}</p>
+      ${verdict}
       ${
         failing > 0
           ? html`

@@ -5,6 +5,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { Printing } from "../shared/elements/printing.js";
 import { accessStyles } from "../shared/styles/access.js";
 import { admin } from "../shared/styles/admin.js";
 import { type Access, accessChange, effectBadge, personName } from "../shared/words/access.js";
@@ -89,6 +90,7 @@ export class PeopleImpact extends AdminElement {
   @state() private workspace = "";
   @state() private search = "";
   @state() private shown = AT_FIRST;
+  readonly #printing = new Printing(this);
 
   override render() {
     const m = messages().impact;
@@ -106,7 +108,7 @@ export class PeopleImpact extends AdminElement {
                 </wa-button>
               </div>
             </div>`
-          : html`<progress max=${Math.max(total, 1)} .value=${summary ? Math.max(total, 1) : done} aria-label=${m.progress}></progress>
+          : html`<progress class="screen-only" max=${Math.max(total, 1)} .value=${summary ? Math.max(total, 1) : done} aria-label=${m.progress}></progress>
               <p class="quiet" role="status">${summary ? this.#total() : m.running(done, total)}</p>`
       }
       ${summary && start && start.withoutClaims > 0 ? html`<p class="quiet">${m.withoutClaims(start.withoutClaims)}</p>` : nothing}
@@ -127,11 +129,14 @@ export class PeopleImpact extends AdminElement {
     const syncs = (workspace: string) => this.app.syncs(this.settings, workspace);
     const rows = rowsOf(this.impact, syncs);
     const wanted = this.search.trim().toLocaleLowerCase();
+    // On paper are all of them, whoever is looked for on the screen.
+    const isWhole = this.#printing.active;
     const found = rows.filter(
       (row) =>
-        (this.effect === "" || row.effect === this.effect) &&
-        (this.workspace === "" || (row.kind !== "login" && row.change.workspace === this.workspace)) &&
-        `${row.change.user.name ?? ""}\n${row.change.user.email ?? ""}`.toLocaleLowerCase().includes(wanted),
+        isWhole ||
+        ((this.effect === "" || row.effect === this.effect) &&
+          (this.workspace === "" || (row.kind !== "login" && row.change.workspace === this.workspace)) &&
+          `${row.change.user.name ?? ""}\n${row.change.user.email ?? ""}`.toLocaleLowerCase().includes(wanted)),
     );
     const { denied, topRole, others } = grouped(found);
     return html`
@@ -140,13 +145,17 @@ export class PeopleImpact extends AdminElement {
       ${this.#group(others, denied.length + topRole.length > 0 ? m.groups.others : null, false)}
       ${found.length === 0 ? html`<p class="quiet">${m.nobody}</p>` : nothing}
       ${
-        Math.max(denied.length, topRole.length, others.length) > this.shown
+        Math.max(denied.length, topRole.length, others.length) > this.#limit
           ? html`<button class="link" type="button" @click=${() => {
               this.shown += 500;
-            }}>${messages().showMore(found.length - this.shown)}</button>`
+            }}>${messages().showMore(found.length - this.#limit)}</button>`
           : nothing
       }
     `;
+  }
+
+  get #limit(): number {
+    return this.#printing.active ? Number.POSITIVE_INFINITY : this.shown;
   }
 
   #filters(rows: ImpactRow[]): TemplateResult {
@@ -154,7 +163,7 @@ export class PeopleImpact extends AdminElement {
     const count = (effect: Effect) => rows.filter((row) => row.effect === effect).length;
     const workspaces = [...new Set(rows.flatMap((row) => (row.kind === "login" ? [] : row.change.workspace)))];
     return html`
-      <div class="row filters">
+      <div class="row filters screen-only">
         <label>
           <span class="label">${m.effect}</span>
           <select class="field" @change=${(event: Event) => {
@@ -195,7 +204,7 @@ export class PeopleImpact extends AdminElement {
     return html`
       ${title ? html`<h3>${heading}</h3>` : nothing}
       <ul class="rows ${harm ? "harm" : ""}" aria-label=${heading}>
-        ${rows.slice(0, this.shown).map((row) => this.#row(row))}
+        ${rows.slice(0, this.#limit).map((row) => this.#row(row))}
       </ul>
     `;
   }

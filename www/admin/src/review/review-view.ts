@@ -8,12 +8,15 @@ import type { Confirmation, Held, ImpactToConfirm } from "../backend/answers.js"
 import { BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { Printing, print } from "../shared/elements/printing.js";
 import { address } from "../shared/state/route.js";
 import { type Run, runAll } from "../shared/state/scenario-runs.js";
 import { admin } from "../shared/styles/admin.js";
+import { personName } from "../shared/words/access.js";
 import { coded } from "../shared/words/coded.js";
 import { commandText } from "../shared/words/commands.js";
 import { rejectionText } from "../shared/words/rejections.js";
+import { when } from "../shared/words/when.js";
 import { Agreement } from "./agreement.js";
 import { expectationChanges } from "./expectation-changes.js";
 import { KnownImpact } from "./known-impact.js";
@@ -70,6 +73,7 @@ export class ReviewView extends AdminElement {
   #settings: InstanceSettings | undefined;
   #expected: string | undefined;
   #runs: Run[] = [];
+  readonly #printing = new Printing(this);
 
   override render() {
     const m = messages().review;
@@ -78,7 +82,7 @@ export class ReviewView extends AdminElement {
     if (!app.draft.changed && !app.scenarios.changed) return this.#nothing();
     return html`
       <div class="stack">
-        ${this.#title(messages().views.review)}
+        ${this.#title(messages().views.review)} ${this.#printed()}
         ${this.#attempts()}
         <section class="card" aria-labelledby="commands">
           <h2 id="commands">${m.changes}</h2>
@@ -188,6 +192,14 @@ export class ReviewView extends AdminElement {
       : html`<h1 class="title" tabindex="-1">${text}</h1>`;
   }
 
+  /** What a document has to say of itself. */
+  #printed(): TemplateResult | typeof nothing {
+    if (!this.#printing.active) return nothing;
+    const { me, stored } = this.app;
+    const name = me ? personName(me.user) : "";
+    return html`<p>${messages().review.printed(stored.version, name, when(new Date().toISOString()))}</p>`;
+  }
+
   #attempts(): TemplateResult | typeof nothing {
     const { attempts } = this.app.draft;
     if (attempts.length === 0) return nothing;
@@ -229,7 +241,7 @@ export class ReviewView extends AdminElement {
     const ready = isConfirmed && agrees && open.length === 0 && draft.attempts.length === 0 && !this.saving;
     const waiting = impact && !impact.summary && !impact.failure;
     return html`
-      <section class="card stack" aria-labelledby="save">
+      <section class="card stack screen-only" aria-labelledby="save">
         <h2 id="save">${m.save}</h2>
         ${this.counted ? html`<p class="note error" role="alert">${m.unconfirmed}</p>` : nothing}
         ${this.stale ? html`<p class="note error" role="alert">${messages().expectations.stale}</p>` : nothing}
@@ -263,6 +275,7 @@ export class ReviewView extends AdminElement {
         <div class="row">
           <wa-button variant="brand" ?disabled=${!ready} ?loading=${this.saving} @click=${() => this.#commit(this.app.draft.commands)}>${m.save}</wa-button>
           ${this.within ? nothing : html`<wa-button appearance="outlined" @click=${() => history.back()}>${m.back}</wa-button>`}
+          <wa-button appearance="plain" @click=${print}>${m.print}</wa-button>
           ${this.#told === null ? html`<span class="quiet">${messages().expectations.mendFirst}</span>` : nothing}
           ${open.map((scope) => html`<a href=${address("scenarios", scope)}>${messages().expectations.finish}</a>`)}
           ${waiting ? html`<span class="quiet">${m.waiting}</span>` : nothing}

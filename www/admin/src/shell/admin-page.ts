@@ -168,6 +168,18 @@ export class AdminPage extends AdminElement {
         }
       }
 
+      @media print {
+        :host {
+          padding: 0;
+        }
+
+        header,
+        draft-notice,
+        unsaved-bar {
+          display: none;
+        }
+      }
+
       @media (min-width: 60rem) {
         header {
           grid-template-columns: auto minmax(0, 1fr) auto;

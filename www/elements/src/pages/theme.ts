@@ -25,6 +25,9 @@ export function followTheme(): void {
   system.addEventListener("change", () => {
     if (keptTheme() === null) show(systemTheme());
   });
+  // Paper is light.
+  window.addEventListener("beforeprint", () => show("light"));
+  window.addEventListener("afterprint", () => show(keptTheme() ?? systemTheme()));
 }
 
 function systemTheme(): Theme {

@@ -314,6 +314,9 @@ export const words: Messages = {
     people: "Wer betroffen ist",
     save: "Speichern",
     back: "Zurück",
+    print: "Drucken",
+    printed: (version, person, when) =>
+      `Nicht gespeicherte Änderungen an Version ${version}, gedruckt von ${person} am ${when}`,
     waiting: "Möglich, sobald alle geprüft sind.",
     nothing: "Nichts zu speichern",
     nothingHint: "Ihre Änderungen erscheinen zuerst hier: was bei Anmeldungen anders ist, und wer betroffen ist.",

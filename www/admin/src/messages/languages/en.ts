@@ -300,6 +300,9 @@ export const words = {
     people: "Who is affected",
     save: "Save",
     back: "Back",
+    print: "Print",
+    printed: (version: number, person: string, when: string): string =>
+      `Unsaved changes to version ${version}, printed by ${person} on ${when}`,
     waiting: "Available once everybody is checked.",
     nothing: "Nothing to save",
     nothingHint: "Your changes show here first: what logins do differently, and who is affected.",

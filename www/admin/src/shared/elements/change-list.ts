@@ -8,6 +8,7 @@ import { admin } from "../styles/admin.js";
 import { commandText } from "../words/commands.js";
 import { type ScopeLines, settingsDiffLines } from "../words/settings-diff.js";
 import { AdminElement } from "./admin-element.js";
+import { Printing } from "./printing.js";
 import { showAll } from "./show-all.js";
 
 /**
@@ -59,6 +60,7 @@ export class ChangeList extends AdminElement {
   @property({ type: Boolean, reflect: true }) short = false;
 
   @state() private all = false;
+  readonly #printing = new Printing(this);
   #diff: SettingsDiff | null = null;
 
   override render() {
@@ -81,7 +83,7 @@ export class ChangeList extends AdminElement {
     const m = messages().changes;
     const count = groups.reduce((sum, { lines }) => sum + lines.length, 0) + this.left;
     if (count === 0) return html`<p class="quiet">${m.nothing}</p>`;
-    let room = this.short ? 4 : this.all ? Number.POSITIVE_INFINITY : 100;
+    let room = this.short ? 4 : this.all || this.#printing.active ? Number.POSITIVE_INFINITY : 100;
     // One line more takes no more room than to say that there is one.
     if (count === room + 1 && this.left === 0) room += 1;
     const left = count - room;

@@ -15,6 +15,7 @@ import { accessChange, effectBadge } from "../words/access.js";
 import { choiceChange } from "../words/choices.js";
 import { coded } from "../words/coded.js";
 import { named } from "../words/groups.js";
+import { Printing } from "./printing.js";
 import { showAll } from "./show-all.js";
 
 /** A mapping may differ in thousands of names. */
@@ -52,6 +53,7 @@ export class RuleDifference extends LitElement {
   @property({ attribute: false }) later!: GroupSyncConfig;
 
   @state() private all = false;
+  readonly #printing = new Printing(this);
   #difference: MappingDiff | null = null;
   #problem: string | null = null;
 
@@ -76,7 +78,7 @@ export class RuleDifference extends LitElement {
     const groups = new Set(
       changes.filter(({ idpGroup }) => idpGroup !== "").map(({ kind, idpGroup }) => kind + idpGroup),
     ).size;
-    const shown = this.all ? changes : changes.slice(0, AT_FIRST);
+    const shown = this.all || this.#printing.active ? changes : changes.slice(0, AT_FIRST);
     return html`
       ${groups > 0 ? html`<p class="quiet">${m.count(groups)}</p>` : nothing}
       <ul class="rows">

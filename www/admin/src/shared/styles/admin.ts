@@ -173,6 +173,35 @@ export const admin = css`
     white-space: normal;
   }
 
+  @media print {
+    wa-button,
+    button,
+    .screen-only {
+      display: none;
+    }
+
+    .card {
+      padding: 0;
+      border: 0;
+      background: none;
+    }
+
+    .rows > li,
+    .note {
+      break-inside: avoid;
+    }
+
+    .rows > li {
+      padding-block: var(--wa-space-3xs);
+    }
+
+    h1,
+    h2,
+    h3 {
+      break-after: avoid;
+    }
+  }
+
   @media (forced-colors: active) {
     .badge {
       border-color: currentColor;
