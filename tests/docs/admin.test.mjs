@@ -14,8 +14,8 @@ test("what stands in bold in docs/admin.md is written so on the page", () => {
       .filter((file) => /(^|-)en\.ts$/.test(file))
       .map((file) => read(...folder, file));
   const page = [
-    ...english("www", "admin", "src", "messages"),
-    ...english("www", "elements", "src", "messages"),
+    ...english("www", "admin", "src", "messages", "languages"),
+    ...english("www", "elements", "src", "messages", "languages"),
     read("server", "src", "pages", "home-page.ts"),
   ].join("\n");
   const named = [...read("docs", "admin.md").matchAll(/\*\*([^*]+)\*\*/g)].map((match) => match[1]);
