@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, posix } from "node:path";
 
-const entryPoints = ["index.d.ts", "slim.d.ts", "wasm.d.ts"];
+const entryPoints = ["index.d.ts", "slim.d.ts", "wasm.d.ts", "directory/index.d.ts"];
 
 /** Folders of which every file is one, or leads to one. */
 const folders = /^(app|integrations|stores|store-test)\//;

@@ -9,6 +9,7 @@ const entryPoints = ["index.js", "slim.js", "testing.js", "workerd.js"];
 /** Entry points for applications: these, and each file of these folders. They ask for the engine, and for drivers, by name. */
 const forApplications = (modules) => [
   join("app", "index.js"),
+  join("directory", "index.js"),
   join("store-test", "index.js"),
   ...["integrations", "stores"].flatMap((folder) =>
     readdirSync(join(modules, folder))

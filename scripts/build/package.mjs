@@ -27,7 +27,11 @@ export function packageInputs() {
   const sources = readdirSync(join(template, "src"), { withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(template, "src", entry.name))
-    .concat(["app", "cli", "integrations", "store-test", "stores"].map((folder) => join(template, "src", folder)));
+    .concat(
+      ["app", "cli", "directory", "integrations", "store-test", "stores"].map((folder) =>
+        join(template, "src", folder),
+      ),
+    );
   const files = copied.map(([folder, name]) => join(root, folder, name));
   return {
     files: [engineFolder, ...files, join(template, "tsconfig.json"), join(template, "wasm.d.ts"), ...sources, ...own],

@@ -1,0 +1,9 @@
+// `idp-group-sync/directory`: a user's groups, and all users, from the identity provider's API.
+
+export { type Auth0Options, auth0Directory } from "./auth0.js";
+export type { Directory, DirectoryOptions, DirectoryUser, FetchAnswer, Reading, Signal } from "./directory.js";
+export { type EntraOptions, entraDirectory } from "./entra.js";
+export { DirectoryError, type DirectoryErrorCode } from "./error.js";
+export { type GoogleOptions, googleDirectory } from "./google.js";
+export { type KeycloakOptions, keycloakDirectory } from "./keycloak.js";
+export { type OktaOptions, oktaDirectory } from "./okta.js";
