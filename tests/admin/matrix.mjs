@@ -129,17 +129,17 @@ test("what a pinned person gets in each workspace, and by which entries", () =>
     await eventually(async () => assert.doesNotMatch(flat(await main.textContent()), /· sales/));
   }));
 
-test("200 entries in 20 workspaces are paged and filtered, and walked through by the arrow keys", () =>
-  withDemo(async (admin) => {
-    const { page } = admin;
-    // What is saved is kept in the browser.
-    await openMatrix(admin);
-    await inCell(page, "Sales Team -> sales", "Directory").uncheck();
-    await admin.review();
-    await admin.saveReviewed();
-    await page.evaluate(() => {
+/** Saves something, as what is saved is kept in the browser, and puts more workspaces and another mapping in its place. */
+async function keepMore(admin, workspaces, entries) {
+  const { page } = admin;
+  await openMatrix(admin);
+  await inCell(page, "Sales Team -> sales", "Directory").uncheck();
+  await admin.review();
+  await admin.saveReviewed();
+  await page.evaluate(
+    ([columns, rows]) => {
       const roles = ["end-user", "builder", "admin"];
-      const more = Array.from({ length: 17 }, (_, at) => ({
+      const more = Array.from({ length: columns }, (_, at) => ({
         id: `w${at}`,
         name: `Team ${at}`,
         catalog: { roles, groups: [] },
@@ -148,14 +148,46 @@ test("200 entries in 20 workspaces are paged and filtered, and walked through by
       data.workspaces.push(...more);
       const last = data.versions.at(-1).settings;
       last.workspaces.push(...more.map(({ id }) => ({ id, enabled: true })));
-      last.mapping = Array.from({ length: 200 }, (_, at) => `group ${at} -> ${at % 2 ? "sales" : "builder"}`).join(
+      last.mapping = Array.from({ length: rows }, (_, at) => `group ${at} -> ${at % 2 ? "sales" : "builder"}`).join(
         "\n",
       );
       localStorage.setItem("idp-group-sync-demo", JSON.stringify(data));
-    });
-    await page.reload();
-    await admin.goTo("Settings");
-    await openMatrix(admin);
+    },
+    [workspaces, entries],
+  );
+  await page.reload();
+  await admin.goTo("Settings");
+  await openMatrix(admin);
+}
+
+test("of 200 workspaces with 1,000 entries, only what is looked at is drawn", () =>
+  withDemo(async (admin) => {
+    const { page } = admin;
+    await keepMore(admin, 197, 1000);
+    await page.getByText("1–20 of 200 workspaces").waitFor();
+    assert.equal(await page.getByRole("grid").getAttribute("aria-colcount"), "201");
+    assert.equal(await page.getByRole("columnheader").count(), 21);
+    assert.equal(await page.locator("matrix-table input").count(), 50 * 20);
+    await page.getByRole("button", { name: "Next workspaces" }).click();
+    await page.getByText("21–40 of 200 workspaces").waitFor();
+    const team = page.getByRole("columnheader", { name: /^Team 17/ });
+    assert.equal(await team.getAttribute("aria-colindex"), "22");
+    await page.getByRole("searchbox", { name: "Filter workspaces" }).fill("team 19");
+    await page.getByText("1–8 of 8 workspaces").waitFor();
+    await page.getByRole("searchbox", { name: "Filter entries" }).fill("group 999");
+    const cell = inCell(page, "group 999 -> sales", "Team 196");
+    await cell.uncheck();
+    await admin.expectChanges("Team 196 follows the instance's mapping, except for single entries.");
+    assert.equal(await inCell(page, "group 999 -> sales", "Team 195").isChecked(), true);
+    assert.equal(await cell.isChecked(), false);
+    await page.getByRole("searchbox", { name: "Filter workspaces" }).fill("nowhere");
+    await page.getByText("0–0 of 0 workspaces").waitFor();
+  }));
+
+test("200 entries in 20 workspaces are paged and filtered, and walked through by the arrow keys", () =>
+  withDemo(async (admin) => {
+    const { page } = admin;
+    await keepMore(admin, 17, 200);
     await page.getByText(/^1–50 of \d+ entries$/).waitFor();
     assert.equal(await page.getByRole("columnheader").count(), 21);
     await page.getByRole("button", { name: "Next entries" }).click();

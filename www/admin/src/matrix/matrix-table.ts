@@ -131,6 +131,9 @@ export class MatrixTable extends AdminElement {
   /** How many rows stand before these, and how many there are. */
   @property({ type: Number }) first = 0;
   @property({ type: Number }) total = 0;
+  /** How many columns stand before these, and how many there are. */
+  @property({ type: Number }) firstColumn = 0;
+  @property({ type: Number }) totalColumns = 0;
   @property({ attribute: false }) grants: ReadonlyMap<string, PersonGrants> | null = null;
   /** Who is pinned. */
   @property() person = "";
@@ -149,11 +152,11 @@ export class MatrixTable extends AdminElement {
     const split = rows.findIndex(({ span }) => span === null);
     return html`
       <div class="scroll">
-        <table role="grid" aria-label=${m.title} aria-rowcount=${this.total + 1} aria-colcount=${columns.length + 1}>
+        <table role="grid" aria-label=${m.title} aria-rowcount=${this.total + 1} aria-colcount=${this.totalColumns + 1}>
           <thead>
             <tr>
               <th scope="col" class="entry">${m.entry}</th>
-              ${columns.map((column) => this.#head(column))}
+              ${columns.map((column, place) => this.#head(column, place))}
             </tr>
           </thead>
           <tbody @keydown=${this.#walk} @focusin=${this.#follow}>
@@ -186,10 +189,10 @@ export class MatrixTable extends AdminElement {
     if (this.#hadFocus && !(this.renderRoot as ShadowRoot).activeElement) this.#cellAt(this.at)?.focus();
   }
 
-  #head({ id, enabled, by, idle }: Column): TemplateResult {
+  #head({ id, enabled, by, idle }: Column, place: number): TemplateResult {
     const m = messages().matrix;
     return html`
-      <th scope="col" class=${enabled ? "" : "off"}>
+      <th scope="col" class=${enabled ? "" : "off"} aria-colindex=${this.firstColumn + place + 2}>
         <a href=${address("settings", id)}>${this.app.nameOf(id)}</a>
         ${enabled ? nothing : html`<span class="badge doubt">${messages().settings.offBadge}</span>`}
         ${by === "inherited" ? nothing : html`<span class="badge own">${by === "entries" ? m.byEntry : m.ownMapping}</span>`}
@@ -254,7 +257,7 @@ export class MatrixTable extends AdminElement {
     const grants = this.#isGranting(row, column);
     const target = row.entry.target;
     return html`
-      <td class="${column.enabled ? "" : "off"} ${grants ? "grants" : ""}">
+      <td class="${column.enabled ? "" : "off"} ${grants ? "grants" : ""}" aria-colindex=${this.firstColumn + place + 2}>
         <label>
           <input
             type="checkbox"

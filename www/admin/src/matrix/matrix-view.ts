@@ -13,7 +13,7 @@ import { loginName } from "../shared/words/login-name.js";
 import { rejectionText } from "../shared/words/rejections.js";
 import type { CreateGroupDialog } from "./create-group-dialog.js";
 import { grantsOf, type PersonGrants } from "./grants.js";
-import { type Matrix, matrixOf, type Row } from "./matrix.js";
+import { type Column, Matrices, type Matrix, type Row } from "./matrix.js";
 import "../shared/elements/failure-note.js";
 import "../shared/elements/person-picker.js";
 import "./create-group-dialog.js";
@@ -21,6 +21,8 @@ import "./matrix-table.js";
 
 /** How many rows are shown at a time. */
 const PAGE = 50;
+/** How many workspaces are. */
+const SIDE = 20;
 /** Where only one workspace fits beside the entries. */
 const narrow = matchMedia("(max-width: 47.99rem)");
 
@@ -64,6 +66,9 @@ export class MatrixView extends AdminElement {
   @state() private filter = "";
   @state() private onlyProblems = false;
   @state() private first = 0;
+  /** What is looked for among the workspaces, and how many of those found stand before the ones that are shown. */
+  @state() private wanted = "";
+  @state() private firstColumn = 0;
   /** The one workspace that is shown where there is no room for more. */
   @state() private chosen: string | null = null;
   @state() private isNarrow = narrow.matches;
@@ -72,6 +77,7 @@ export class MatrixView extends AdminElement {
   @state() private pinned: Login | null = null;
   @query("create-group-dialog") private creating!: CreateGroupDialog;
 
+  readonly #matrices = new Matrices();
   #matrix: Matrix = { columns: [], rows: [] };
   #of: { settings: InstanceSettings; workspaces: Workspace[] } | undefined;
   #previews: LoginPreviews | undefined;
@@ -106,8 +112,10 @@ export class MatrixView extends AdminElement {
     if (preview !== this.#grants?.of) this.#grants = preview ? { of: preview, in: grantsOf(preview) } : undefined;
     const problems = rows.filter(({ problem }) => problem).length;
     const shown = this.#shown(rows);
-    const places = this.#places();
-    const first = Math.min(this.first, Math.max(0, shown.length - 1) - (Math.max(0, shown.length - 1) % PAGE));
+    const found = this.#places();
+    const firstColumn = pageStart(this.firstColumn, found.length, SIDE);
+    const places = found.slice(firstColumn, firstColumn + SIDE);
+    const first = pageStart(this.first, shown.length, PAGE);
     const page = shown.slice(first, first + PAGE);
     return html`
       <div class="stack">
@@ -132,7 +140,7 @@ export class MatrixView extends AdminElement {
                 }}
               />
             </label>
-            ${this.isNarrow ? this.#choice() : nothing}
+            ${this.isNarrow ? this.#choice() : columns.length > SIDE ? this.#columnFilter() : nothing}
             <div>
               <person-picker
                 .app=${this.app}
@@ -162,12 +170,21 @@ export class MatrixView extends AdminElement {
           ${this.#personNote()}
           <div class="row">
             <p class="quiet" role="status">${this.done || m.page(page.length === 0 ? 0 : first + 1, first + page.length, shown.length)}</p>
-            ${shown.length > PAGE ? this.#pager(first, shown.length) : nothing}
+            ${
+              shown.length > PAGE
+                ? this.#pager(first, shown.length, PAGE, [m.previous, m.next], (to) => {
+                    this.first = to;
+                  })
+                : nothing
+            }
           </div>
+          ${this.#columnPager(firstColumn, places.length, found.length)}
           <matrix-table
             .app=${this.app}
             .columns=${places.flatMap((place) => columns[place] ?? [])}
             .places=${places}
+            .firstColumn=${firstColumn}
+            .totalColumns=${found.length}
             .rows=${page}
             .first=${first}
             .total=${shown.length}
@@ -196,7 +213,7 @@ export class MatrixView extends AdminElement {
     if (this.#of?.settings !== settings || this.#of.workspaces !== workspaces) {
       const catalogs = this.#of?.workspaces;
       this.#of = { settings, workspaces };
-      this.#matrix = matrixOf(settings, workspaces);
+      this.#matrix = this.#matrices.of(settings, workspaces);
       // A group was created: the facts that logins are decided from have another catalog.
       if (catalogs && catalogs !== workspaces && this.#logins.length > 0) void this.#previews?.refresh();
     }
@@ -218,10 +235,15 @@ export class MatrixView extends AdminElement {
     );
   }
 
-  /** Which columns are shown. */
+  #isWanted({ id }: Column): boolean {
+    const wanted = this.wanted.trim().toLocaleLowerCase();
+    return `${this.app.nameOf(id)}\n${id}`.toLocaleLowerCase().includes(wanted);
+  }
+
+  /** Which columns can be shown. */
   #places(): number[] {
     const { columns } = this.#matrix;
-    if (!this.isNarrow) return columns.map((_, place) => place);
+    if (!this.isNarrow) return columns.flatMap((column, place) => (this.#isWanted(column) ? place : []));
     return [
       Math.max(
         0,
@@ -298,16 +320,56 @@ export class MatrixView extends AdminElement {
     return html`<failure-note .failure=${failure} @again=${() => previews?.refresh()}></failure-note>`;
   }
 
-  #pager(first: number, total: number): TemplateResult {
+  #columnFilter(): TemplateResult {
+    return html`
+      <label>
+        <span class="label">${messages().matrix.filterWorkspaces}</span>
+        <input
+          class="field"
+          type="search"
+          spellcheck="false"
+          .value=${this.wanted}
+          @input=${(event: Event) => {
+            this.wanted = (event.target as HTMLInputElement).value;
+            this.firstColumn = 0;
+          }}
+        />
+      </label>
+    `;
+  }
+
+  #columnPager(first: number, shown: number, total: number): TemplateResult | typeof nothing {
     const m = messages().matrix;
+    if (this.isNarrow || this.#matrix.columns.length <= SIDE) return nothing;
+    return html`
+      <div class="row">
+        <p class="quiet" role="status">${m.workspaces(shown === 0 ? 0 : first + 1, first + shown, total)}</p>
+        ${
+          total > SIDE
+            ? this.#pager(first, total, SIDE, [m.previousWorkspaces, m.nextWorkspaces], (to) => {
+                this.firstColumn = to;
+              })
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  #pager(
+    first: number,
+    total: number,
+    size: number,
+    [previous, next]: [string, string],
+    show: (first: number) => void,
+  ): TemplateResult {
     const turn = (to: number) => {
-      if (to >= 0 && to < total) this.first = to;
+      if (to >= 0 && to < total) show(to);
       this.done = "";
     };
     return html`
       <div class="row pager">
-        <button class="link" type="button" aria-disabled=${first === 0} @click=${() => turn(first - PAGE)}>${m.previous}</button>
-        <button class="link" type="button" aria-disabled=${first + PAGE >= total} @click=${() => turn(first + PAGE)}>${m.next}</button>
+        <button class="link" type="button" aria-disabled=${first === 0} @click=${() => turn(first - size)}>${previous}</button>
+        <button class="link" type="button" aria-disabled=${first + size >= total} @click=${() => turn(first + size)}>${next}</button>
       </div>
     `;
   }
@@ -319,4 +381,10 @@ export class MatrixView extends AdminElement {
     // What was refused is shown as it is.
     this.requestUpdate();
   }
+}
+
+/** Where the page begins that has this place, or else the last one. */
+function pageStart(first: number, total: number, size: number): number {
+  const last = Math.max(0, total - 1);
+  return Math.min(first, last - (last % size));
 }

@@ -50,43 +50,91 @@ export interface Matrix {
 
 type Listed = InstanceSettings["workspaces"][number];
 
-export function matrixOf(settings: InstanceSettings, workspaces: readonly Workspace[]): Matrix {
-  const { mapping: instance } = settings;
-  const { entries: instances } = parseMapping(instance);
-  const columns = settings.workspaces.map((listed) => columnOf(settings, listed));
-  const { text: extra, entries: extras } = besides(instance, settings.workspaces);
-  const cells = settings.workspaces.map((listed) => {
-    const { policy } = effectiveSettings(settings, listed.id);
-    const catalog = workspaces.find(({ id }) => id === listed.id)?.catalog ?? { groups: [] };
-    const own = listed.mapping ?? listed.entries?.add ?? "";
-    const unknown = [unknownTargets(instance, catalog, policy), unknownTargets(extra, catalog, policy)];
-    const absent = listed.mapping === undefined ? leftOut(instance, listed) : missingFrom(own, instance);
-    const foreign = missingFrom(own, extra);
-    return [
-      ...instances.map((entry) => ({ holds: !absent.has(entry.span.start), missing: isAt(unknown[0], entry) })),
-      ...extras.map((entry) => ({ holds: !foreign.has(entry.span.start), missing: isAt(unknown[1], entry) })),
-    ];
-  });
+/** A workspace as it was worked out last. */
+interface Known {
+  listed: string;
+  catalog: Catalog;
+  column: Column;
+  cells: Cell[];
+}
+
+/** Works out anew only what is about a workspace that is no longer as it was: there may be hundreds. */
+export class Matrices {
+  /** What all workspaces have in common. */
+  #common = "";
+  #known = new Map<string, Known>();
+
+  of(settings: InstanceSettings, workspaces: readonly Workspace[]): Matrix {
+    const { workspaces: all, ...shared } = settings;
+    const extra = besides(settings.mapping, all);
+    const common = JSON.stringify([shared, extra.text]);
+    if (common !== this.#common) this.#known.clear();
+    this.#common = common;
+    const catalogs = new Map(workspaces.map(({ id, catalog }) => [id, catalog]));
+    const instances = parseMapping(settings.mapping).entries;
+    const known = all.map((one) => {
+      const listed = JSON.stringify(one);
+      const catalog = catalogs.get(one.id) ?? nothing;
+      const before = this.#known.get(one.id);
+      if (before?.listed === listed && before.catalog === catalog) return before;
+      return { listed, catalog, ...columnOf(settings, one, catalog, instances, extra) };
+    });
+    this.#known = new Map(known.map((one) => [one.column.id, one]));
+    return matrixOf(settings.mapping, instances, extra, known);
+  }
+}
+
+const nothing: Catalog = { groups: [] };
+
+function matrixOf(
+  instance: string,
+  instances: Entry[],
+  { text: extra, entries: extras }: Extra,
+  known: Known[],
+): Matrix {
+  const columns = known.map(({ column }) => column);
   const all = [
     ...instances.map((entry) => ({ entry, span: entry.span, of: instance })),
     ...extras.map((entry) => ({ entry, span: null, of: extra })),
   ];
   const rows = all.map(({ entry, span, of }, index) => {
-    const row = cells.flatMap((column) => column[index] ?? []);
+    const row = known.flatMap(({ cells }) => cells[index] ?? []);
     const problem = row.some(({ holds, missing }, place) => holds && missing && columns[place]?.enabled === true);
     return { text: canonical(of, entry), entry, span, cells: row, problem };
   });
   return { columns, rows };
 }
 
-function columnOf(settings: InstanceSettings, { id, mapping, entries }: Listed): Column {
-  const { enabled, diagnostics = [] } = effectiveSettings(settings, id);
+function columnOf(
+  settings: InstanceSettings,
+  listed: Listed,
+  catalog: Catalog,
+  instances: Entry[],
+  { text: extra, entries: extras }: Extra,
+): { column: Column; cells: Cell[] } {
+  const { id, mapping, entries } = listed;
+  const { enabled, policy, diagnostics = [] } = effectiveSettings(settings, id);
   const idle = diagnostics.flatMap(({ code, params }) => (code === "without-nothing" ? (params.entry ?? []) : []));
-  return { id, enabled, by: mapping !== undefined ? "mapping" : entries ? "entries" : "inherited", idle };
+  const by = mapping !== undefined ? "mapping" : entries ? "entries" : "inherited";
+  const own = mapping ?? entries?.add ?? "";
+  const unknown = [unknownTargets(settings.mapping, catalog, policy), unknownTargets(extra, catalog, policy)];
+  const absent = mapping === undefined ? leftOut(settings.mapping, listed) : missingFrom(own, settings.mapping);
+  const foreign = missingFrom(own, extra);
+  const cells = [
+    ...instances.map((entry) => ({ holds: !absent.has(entry.span.start), missing: isAt(unknown[0], entry) })),
+    ...extras.map((entry) => ({ holds: !foreign.has(entry.span.start), missing: isAt(unknown[1], entry) })),
+  ];
+  return { column: { id, enabled, by, idle }, cells };
+}
+
+/** The entries that the instance has not. */
+interface Extra {
+  text: string;
+  entries: Entry[];
 }
 
 /** The entries that only workspaces have, each once, in the order of the alphabet: a row stays where it is, whoever has it. */
-function besides(instance: string, workspaces: readonly Listed[]): { text: string; entries: Entry[] } {
+function besides(instance: string, workspaces: readonly Listed[]): Extra {
   let text = "";
   for (const { mapping, entries } of workspaces) {
     const own = mapping ?? entries?.add;

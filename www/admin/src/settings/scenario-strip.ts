@@ -31,6 +31,11 @@ export class ScenarioStrip extends AdminElement {
         border-block-start: 1px solid var(--gs-line);
       }
 
+      /* Why nothing could be run is a sentence. */
+      .badge {
+        white-space: normal;
+      }
+
       li {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);

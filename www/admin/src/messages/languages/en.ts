@@ -581,6 +581,11 @@ export const words = {
       `${number(first)}–${number(last)} of ${number(total)} entries`,
     previous: "Previous entries",
     next: "Next entries",
+    filterWorkspaces: "Filter workspaces",
+    workspaces: (first: number, last: number, total: number) =>
+      `${number(first)}–${number(last)} of ${number(total)} workspaces`,
+    previousWorkspaces: "Previous workspaces",
+    nextWorkspaces: "Next workspaces",
     nothingFound: "No entry fits.",
     entry: "Entry",
     besides: "Only in some workspaces",

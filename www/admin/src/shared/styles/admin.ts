@@ -52,6 +52,7 @@ export const admin = css`
     font-size: 0.75rem;
     font-weight: var(--wa-font-weight-semibold);
     line-height: 1.5;
+    white-space: nowrap;
   }
 
   .good {
