@@ -6,14 +6,19 @@ import { create, ts } from "@custom-elements-manifest/analyzer";
 import { litPlugin } from "@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js";
 import { root } from "../setup/place.mjs";
 
-const names = ["group-mapping-editor", "group-sync-preview"];
+/** Where the source of each element is, by its name. */
+const sources = {
+  "group-mapping-editor": "elements/src/elements/group-mapping-editor.ts",
+  "group-sync-preview": "elements/src/elements/group-sync-preview.ts",
+  "group-sync-settings": "admin/src/embed/settings-element.ts",
+};
 
-const read = (...path) => readFileSync(join(root, "www", "elements", "src", ...path), "utf8");
+const read = (path) => readFileSync(join(root, "www", path), "utf8");
 
 /** `code` is that of the modules, in which the design tokens are looked for that they use. */
 export function manifest(code) {
-  const modules = names.map((name) =>
-    ts.createSourceFile(`dist/${name}.js`, read("elements", `${name}.ts`), ts.ScriptTarget.ES2022, true),
+  const modules = Object.entries(sources).map(([name, path]) =>
+    ts.createSourceFile(`dist/${name}.js`, read(path), ts.ScriptTarget.ES2022, true),
   );
   const found = create({ modules, plugins: litPlugin() });
   for (const module of found.modules) {
@@ -26,7 +31,7 @@ export function manifest(code) {
 
 /** What an application may use of an element, and the colours and measures with which it may be made to fit. */
 function asPublished(element, code) {
-  const { members, attributes, events, cssProperties = [], ...rest } = element;
+  const { members, attributes = [], events, cssProperties = [], ...rest } = element;
   const open = members.filter(({ privacy, static: ofClass }) => (privacy ?? "public") === "public" && !ofClass);
   return {
     ...rest,
@@ -40,7 +45,7 @@ function asPublished(element, code) {
 
 /** The design tokens that the elements use, with what they are as long as nobody sets them. */
 function tokens(code) {
-  const declared = read("styles", "tokens.css").matchAll(/^ {2}(--gs-[\w-]+): ([^;]+);/gm);
+  const declared = read("elements/src/styles/tokens.css").matchAll(/^ {2}(--gs-[\w-]+): ([^;]+);/gm);
   const used = [...declared].filter(([, name]) => code.includes(`var(${name})`));
   return used.map(([, name, value]) => ({ name, default: value }));
 }

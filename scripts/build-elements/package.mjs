@@ -22,10 +22,19 @@ const copied = [
 const readJson = (...path) => JSON.parse(readFileSync(join(...path), "utf8"));
 
 export function elementsInputs() {
-  const own = ["src", "package.json", "tsconfig.json", "../tsconfig.json"].map((name) => join(template, name));
+  const own = [
+    "src",
+    "package.json",
+    "tsconfig.json",
+    "../tsconfig.json",
+    "../admin/src",
+    "../admin/tsconfig.json",
+  ].map((name) => join(template, name));
+  // The settings compare logins by the very code of the server.
+  const server = join(root, "server", "src");
   const scripts = ["build-elements", "build-elements.mjs"].map((name) => join(root, "scripts", name));
   return {
-    files: [packageFolder, ...own, ...copied.map((path) => join(...path)), ...scripts],
+    files: [packageFolder, ...own, server, ...copied.map((path) => join(...path)), ...scripts],
     values: ["vite", "typescript", "@custom-elements-manifest/analyzer"].map(
       (name) => readJson(root, "node_modules", name, "package.json").version,
     ),

@@ -16,13 +16,16 @@ function openBrowser() {
 
 after(async () => (await opening)?.close());
 
-/** Serves a folder until the test ends; returns its address. */
-export async function serve(t, folder, headers = {}) {
+/** Serves a folder until the test ends, and what `api` answers below `/api`; returns its address. */
+export async function serve(t, folder, headers = {}, api = undefined) {
   const server = await preview({
     root,
     configFile: false,
     logLevel: "warn",
     build: { outDir: folder },
+    plugins: api
+      ? [{ name: "api", configurePreviewServer: ({ middlewares }) => void middlewares.use("/api", api) }]
+      : [],
     preview: { port: 0, host: "127.0.0.1", headers },
   });
   t.after(() => server.close());
@@ -33,7 +36,7 @@ export async function serve(t, folder, headers = {}) {
 export async function withPage(address, test, options = {}) {
   const session = await (await openBrowser()).newContext({ reducedMotion: "reduce", ...options });
   try {
-    await withWatchedPage(session, address, (page) => test(new EmbeddingPage(page)));
+    await withWatchedPage(session, address, (page, complaints) => test(new EmbeddingPage(page), complaints));
   } finally {
     await session.close();
   }

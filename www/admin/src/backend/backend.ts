@@ -1,6 +1,12 @@
 // What the page asks of whoever keeps the settings: the login server, or, in the static demo, the browser's own storage.
 
-import type { ClaimOptions, Diagnostic, InstanceSettings, SettingsCommand } from "idp-group-sync";
+import {
+  type ClaimOptions,
+  type Diagnostic,
+  GroupSyncError,
+  type InstanceSettings,
+  type SettingsCommand,
+} from "idp-group-sync";
 import type {
   AuditDetails,
   AuditPage,
@@ -66,6 +72,8 @@ export interface Backend {
   signInAgain?: () => Promise<void>;
   /** Whose changes are saved: as anybody else, nothing is. Tabs share a session, so another one may have begun meanwhile. */
   person?: number;
+  /** What cannot be had here; nothing of it is shown. */
+  readonly lacks?: readonly ("saving" | "people")[];
   /** Only where nobody can really sign in: as if this person had. Gives the entry of the audit. */
   readonly signInAs?: (userId: number) => Promise<number>;
   /** Only where there is nothing but sample data: back to how it was at first, or to an instance that was never set up. */
@@ -112,4 +120,14 @@ export interface Failure {
   message: string;
   path?: string;
   diagnostics?: Diagnostic[];
+}
+
+/** What the engine refuses is told like what the back end refuses. */
+export function asBackendError(error: unknown): BackendError {
+  if (error instanceof BackendError) return error;
+  if (error instanceof GroupSyncError) {
+    const { code, message, path, diagnostics } = error;
+    return new BackendError({ code, message, diagnostics, ...(path !== undefined && { path }) });
+  }
+  throw error;
 }

@@ -2,10 +2,9 @@ import "@awesome.me/webawesome/dist/components/button/button.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { BackendError } from "../backend/backend.js";
+import { asBackendError, type BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
-import { asBackendError } from "../shared/state/app.js";
 import { admin } from "../shared/styles/admin.js";
 import "../shared/elements/modal-dialog.js";
 

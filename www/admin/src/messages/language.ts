@@ -1,4 +1,4 @@
-import { Catalogue } from "idp-group-sync-elements/internal/messages/catalogue.js";
+import { Catalogue, type OwnMessages } from "idp-group-sync-elements/internal/messages/catalogue.js";
 import { words as english, type Messages } from "./languages/en.js";
 
 export type { Messages };
@@ -12,4 +12,13 @@ export const catalogue = new Catalogue<Messages>(
 /** What the page says, in the language of the document. */
 export function messages(): Messages {
   return catalogue.words;
+}
+
+/**
+ * Adds a language, or changes what is said in one. What `own` leaves out is said as before, or in English in a new language.
+ *
+ * @param language a language tag as in `<html lang>`, such as `fr` or `pt-BR`
+ */
+export function defineSettingsMessages(language: string, own: OwnMessages<Messages>): void {
+  catalogue.add(language, own);
 }

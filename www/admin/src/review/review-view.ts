@@ -110,19 +110,19 @@ export class ReviewView extends AdminElement {
           <h2 id="rules">${m.rules}</h2>
           <settings-difference .app=${app} .earlier=${app.stored.settings} .later=${app.draft.settings}></settings-difference>
         </section>
-        <section class="card" aria-labelledby="people">
-          <h2 id="people">${m.people}</h2>
-          ${
-            this.#impact
-              ? html`<people-impact
-                .app=${app}
-                .impact=${this.#impact.state}
-                .settings=${app.draft.settings}
-                @again=${() => this.#findOut()}
-              ></people-impact>`
-              : nothing
-          }
-        </section>
+        ${
+          this.#impact
+            ? html`<section class="card" aria-labelledby="people">
+                <h2 id="people">${m.people}</h2>
+                <people-impact
+                  .app=${app}
+                  .impact=${this.#impact.state}
+                  .settings=${app.draft.settings}
+                  @again=${() => this.#findOut()}
+                ></people-impact>
+              </section>`
+            : nothing
+        }
     `;
   }
 
@@ -155,7 +155,7 @@ export class ReviewView extends AdminElement {
     this.counted = null;
     this.failure = null;
     this.#impact =
-      draft.commands.length > 0 && !conflict
+      draft.commands.length > 0 && !conflict && this.app.knowsPeople
         ? new KnownImpact(backend, draft.settings, () => this.requestUpdate())
         : null;
     this.requestUpdate();
@@ -166,7 +166,7 @@ export class ReviewView extends AdminElement {
     const { draft, backend, conflict, pins } = this.app;
     this.#agreement?.stop();
     this.#agreement =
-      draft.commands.length > 0 && !conflict
+      draft.commands.length > 0 && !conflict && !this.app.embedded
         ? new Agreement(backend, pins.all, draft.settings, () => this.requestUpdate())
         : null;
     this.requestUpdate();
@@ -180,14 +180,14 @@ export class ReviewView extends AdminElement {
         <p class="quiet" role="status">${this.saved === null ? m.nothingHint : m.savedHint}</p>
         <p class="row">
           ${this.within ? nothing : html`<a href=${address("settings")}>${messages().views.settings}</a>`}
-          <a href=${address("activity")}>${messages().views.activity}</a>
+          ${this.app.embedded ? nothing : html`<a href=${address("activity")}>${messages().views.activity}</a>`}
         </p>
       </section>
     `;
   }
 
   #title(text: string): TemplateResult {
-    return this.within
+    return this.within || this.app.embedded
       ? html`<h2 class="title" tabindex="-1">${text}</h2>`
       : html`<h1 class="title" tabindex="-1">${text}</h1>`;
   }
@@ -235,9 +235,9 @@ export class ReviewView extends AdminElement {
     const impact = this.#impact?.state;
     const { draft, scenarios } = this.app;
     const open = scenarios.open;
-    // Nobody is affected by what is only expected.
-    const isConfirmed = (this.confirmed !== null || draft.commands.length === 0) && this.#told !== null;
-    const agrees = draft.commands.length === 0 || this.#agreement?.state === "agrees";
+    // Nobody is affected by what is only expected, and where nobody is known, nothing can be asked.
+    const isConfirmed = (this.confirmed !== null || !this.#impact) && this.#told !== null;
+    const agrees = !this.#agreement || this.#agreement.state === "agrees";
     const ready = isConfirmed && agrees && open.length === 0 && draft.attempts.length === 0 && !this.saving;
     const waiting = impact && !impact.summary && !impact.failure;
     return html`
@@ -274,8 +274,8 @@ export class ReviewView extends AdminElement {
         }
         <div class="row">
           <wa-button variant="brand" ?disabled=${!ready} ?loading=${this.saving} @click=${() => this.#commit(this.app.draft.commands)}>${m.save}</wa-button>
-          ${this.within ? nothing : html`<wa-button appearance="outlined" @click=${() => history.back()}>${m.back}</wa-button>`}
-          <wa-button appearance="plain" @click=${print}>${m.print}</wa-button>
+          ${this.within ? nothing : html`<wa-button appearance="outlined" @click=${() => (this.app.embedded ? this.app.go("settings") : history.back())}>${m.back}</wa-button>`}
+          ${this.app.embedded ? nothing : html`<wa-button appearance="plain" @click=${print}>${m.print}</wa-button>`}
           ${this.#told === null ? html`<span class="quiet">${messages().expectations.mendFirst}</span>` : nothing}
           ${open.map((scope) => html`<a href=${address("scenarios", scope)}>${messages().expectations.finish}</a>`)}
           ${waiting ? html`<span class="quiet">${m.waiting}</span>` : nothing}

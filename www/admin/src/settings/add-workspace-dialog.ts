@@ -5,7 +5,6 @@ import { customElement, state } from "lit/decorators.js";
 import type { Workspace } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
-import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import "../shared/elements/modal-dialog.js";
 
@@ -101,6 +100,6 @@ export class AddWorkspaceDialog extends AdminElement {
   #add(workspace: string): void {
     this.open = false;
     this.app.run({ type: "add-workspace", workspace });
-    location.hash = address("settings", workspace);
+    this.app.go("settings", workspace);
   }
 }

@@ -52,20 +52,22 @@ export class ClaimSetting extends AdminElement {
         hint=${m.hint}
         spellcheck="false"
         autocapitalize="off"
+        ?disabled=${this.app.readOnly}
         .value=${name}
         @input=${(event: Event) => this.#rename((event.target as WaInput).value ?? "")}
       ></wa-input>
       ${this.rejection ? html`<p class="note error" role="alert">${rejectionText(this.rejection)}</p>` : nothing}
       ${
-        this.rejection
+        this.rejection || !this.app.knowsPeople
           ? nothing
           : html`<claim-tokens
               .app=${this.app}
               .claim=${this.claim}
+              ?locked=${this.app.readOnly}
               @claim-change=${(event: CustomEvent<{ claim: ClaimOptions }>) => this.#change(event.detail.claim)}
             ></claim-tokens>`
       }
-      <details ?open=${delimiter !== undefined || item !== undefined}>
+      <details ?open=${delimiter !== undefined || item !== undefined} ?hidden=${this.app.readOnly}>
         <summary>${m.options}</summary>
         <claim-form
           .claim=${this.claim}

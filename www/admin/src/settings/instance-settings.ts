@@ -66,10 +66,11 @@ export class InstanceSettingsForm extends AdminElement {
         <section class="card" aria-labelledby="mapping">
           <div class="row apart">
             <h2 id="mapping">${messages().mapping.title}</h2>
-            <drawer-button .app=${this.app}></drawer-button>
+            ${this.app.embedded ? nothing : html`<drawer-button .app=${this.app}></drawer-button>`}
           </div>
           <p class="quiet lead">${messages().mapping.hint}</p>
           <mapping-setting
+            ?locked=${this.app.readOnly}
             .value=${text}
             .catalog=${this.app.catalogOf(settings.defaultWorkspace)}
             .policy=${settings.policy}
@@ -82,14 +83,18 @@ export class InstanceSettingsForm extends AdminElement {
             }}
             @mapping-change=${(event: CustomEvent<{ value: string }>) => this.app.run({ type: "set-mapping", mapping: event.detail.value })}
           ></mapping-setting>
-          <scenario-strip .app=${this.app}></scenario-strip>
-          <seen-groups .app=${this.app} .mapping=${text} .seen=${this.tokens.seen}></seen-groups>
+          ${
+            this.app.embedded
+              ? nothing
+              : html`<scenario-strip .app=${this.app}></scenario-strip>
+                  <seen-groups .app=${this.app} .mapping=${text} .seen=${this.tokens.seen}></seen-groups>`
+          }
         </section>
         <section class="card" aria-labelledby="default">
           <h2 id="default">${m.defaultWorkspace}</h2>
           <label class="row">
             <span class="for-screen-readers">${m.defaultWorkspace}</span>
-            <select class="field" @change=${this.#chooseDefault}>
+            <select class="field" ?disabled=${this.app.readOnly} @change=${this.#chooseDefault}>
               ${settings.workspaces.map(
                 ({ id, enabled }) => html`
                   <option value=${id} ?selected=${id === settings.defaultWorkspace}>
@@ -108,6 +113,7 @@ export class InstanceSettingsForm extends AdminElement {
           <policy-setting
             .policy=${policy?.command.type === "set-policy" ? policy.command.policy : settings.policy}
             .rejection=${policy?.rejection}
+            ?locked=${this.app.readOnly}
             @policy-change=${(event: CustomEvent<{ policy: Policy }>) => this.app.run({ type: "set-policy", policy: event.detail.policy })}
           ></policy-setting>
         </section>

@@ -66,6 +66,9 @@ export class MappingSetting extends LitElement {
   /** What can be undone in the text; it outlives the editor. */
   @property({ attribute: false }) history = new TextHistory();
 
+  /** Whether it is only shown. */
+  @property({ type: Boolean }) locked = false;
+
   /** A place of the text that is to be shown. */
   @property({ attribute: false }) place: Span | null = null;
 
@@ -76,6 +79,8 @@ export class MappingSetting extends LitElement {
 
   override render() {
     const m = messages().mapping;
+    if (this.locked)
+      return html`<pre tabindex="0" role="region" aria-label=${this.label || m.label}>${this.value}</pre>`;
     if (this.loaded === "failed") return html`<load-failure></load-failure>`;
     return html`<div class="place">
       ${

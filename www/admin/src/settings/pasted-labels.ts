@@ -4,10 +4,9 @@ import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js
 import { css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import type { GroupLabelChange } from "../backend/answers.js";
-import type { BackendError } from "../backend/backend.js";
+import { asBackendError, type BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
-import { asBackendError } from "../shared/state/app.js";
 import { admin } from "../shared/styles/admin.js";
 import "../shared/elements/failure-note.js";
 

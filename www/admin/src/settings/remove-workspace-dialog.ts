@@ -5,7 +5,6 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
-import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import { coded } from "../shared/words/coded.js";
 import { rejectionText } from "../shared/words/rejections.js";
@@ -113,7 +112,7 @@ export class RemoveWorkspaceDialog extends AdminElement {
   #remove(workspace: string): void {
     const { newDefault } = this;
     this.workspace = null;
-    location.hash = address("settings");
+    this.app.go("settings");
     this.app.run({
       type: "remove-workspace",
       workspace,

@@ -94,8 +94,19 @@ export class SettingsView extends AdminElement {
         }
       }
 
+      /* In somebody else's page the room is what the element is given. */
+      .columns.embedded {
+        grid-template-columns: minmax(0, 1fr);
+      }
+
+      @container group-sync-settings (min-width: 48rem) {
+        .columns.embedded {
+          grid-template-columns: 15rem minmax(0, 1fr);
+        }
+      }
+
       @media (min-width: 75rem) {
-        .columns {
+        .columns:not(.embedded) {
           grid-template-columns: minmax(12.5rem, 2fr) minmax(0, 7fr) minmax(18rem, 4fr);
         }
       }
@@ -114,9 +125,14 @@ export class SettingsView extends AdminElement {
     return html`
       <div class="stack">
         <section class="card toggle" aria-labelledby="title">
-          <h1 id="title" tabindex="-1">${m.title}</h1>
+          ${
+            this.app.embedded
+              ? html`<h2 id="title" tabindex="-1">${m.title}</h2>`
+              : html`<h1 id="title" tabindex="-1">${m.title}</h1>`
+          }
           <wa-switch
             .checked=${enabled}
+            ?disabled=${this.app.readOnly}
             @change=${(event: Event) => this.app.run({ type: (event.target as WaSwitch).checked ? "enable" : "disable" })}
             >${m.groupSync}</wa-switch
           >
@@ -125,7 +141,7 @@ export class SettingsView extends AdminElement {
         ${this.#isNew && (!enabled || this.reviewing) ? this.#setUp() : nothing}
         ${this.reviewing ? html`<slot name="review"></slot>` : nothing}
         ${enabled && !(this.#isNew && this.reviewing) ? this.#settings() : nothing}
-        <settings-transfer .app=${this.app}></settings-transfer>
+        ${this.app.embedded ? nothing : html`<settings-transfer .app=${this.app}></settings-transfer>`}
       </div>
     `;
   }
@@ -133,7 +149,7 @@ export class SettingsView extends AdminElement {
   /** Whether it was never set up. */
   get #isNew(): boolean {
     const { enabled, mapping } = this.app.stored.settings;
-    return !enabled && mapping.trim() === "";
+    return !enabled && mapping.trim() === "" && !this.app.embedded;
   }
 
   /** It comes by itself, as hardly anybody needs it. */
@@ -157,7 +173,7 @@ export class SettingsView extends AdminElement {
     const { item } = this.app.route;
     const listed = item !== null && settings.workspaces.some(({ id }) => id === item);
     return html`
-      <div class="columns">
+      <div class="columns ${this.app.embedded ? "embedded" : ""}">
         <nav class="card list" aria-label=${m.scopes}>
           <ul class="scopes">
             <li>
@@ -167,17 +183,25 @@ export class SettingsView extends AdminElement {
               </a>
             </li>
             ${settings.workspaces.map(({ id }) => this.#workspace(id))}
-            <li>
-              <a href=${address("workspaces")}>
-                ${messages().views.workspaces}
-                <span class="quiet">${m.allWorkspacesHint}</span>
-              </a>
-            </li>
+            ${
+              this.app.embedded
+                ? nothing
+                : html`<li>
+                    <a href=${address("workspaces")}>
+                      ${messages().views.workspaces}
+                      <span class="quiet">${m.allWorkspacesHint}</span>
+                    </a>
+                  </li>`
+            }
           </ul>
-          <wa-button size="s" appearance="outlined" @click=${() => this.adding.show()}>
-            <wa-icon slot="start" name="plus"></wa-icon>
-            ${m.addWorkspace}
-          </wa-button>
+          ${
+            this.app.readOnly
+              ? nothing
+              : html`<wa-button size="s" appearance="outlined" @click=${() => this.adding.show()}>
+                  <wa-icon slot="start" name="plus"></wa-icon>
+                  ${m.addWorkspace}
+                </wa-button>`
+          }
         </nav>
         ${
           item === null

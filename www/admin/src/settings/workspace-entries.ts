@@ -52,15 +52,7 @@ export class WorkspaceEntriesSetting extends AdminElement {
       }
 
       pre {
-        max-height: 18rem;
-        margin: var(--wa-space-xs) 0 0;
-        padding: var(--wa-space-s);
-        border-radius: var(--wa-border-radius-m);
-        background: var(--gs-code);
-        font-family: var(--wa-font-family-code);
-        font-size: var(--gs-small-size);
-        line-height: 1.65;
-        overflow: auto;
+        margin-block-start: var(--wa-space-xs);
       }
     `,
   ];
@@ -82,7 +74,7 @@ export class WorkspaceEntriesSetting extends AdminElement {
         <h3 id="without" tabindex="-1">${m.withoutTitle}</h3>
         ${this.#without(without)}
         ${doubts.length > 0 ? html`<diagnostic-list .diagnostics=${doubts.map(({ span: _, ...doubt }) => doubt)}></diagnostic-list>` : nothing}
-        <p><a href=${address("workspaces")}>${m.leaveOut}</a></p>
+        ${this.app.embedded ? nothing : html`<p><a href=${address("workspaces")}>${m.leaveOut}</a></p>`}
       </section>
       <section aria-labelledby="add">
         <h3 id="add">${m.addTitle}</h3>
@@ -90,6 +82,7 @@ export class WorkspaceEntriesSetting extends AdminElement {
         ${keyed(
           this.workspace,
           html`<mapping-setting
+            ?locked=${this.app.readOnly}
             .value=${add}
             .label=${m.addLabel}
             .catalog=${this.app.catalogOf(this.workspace)}
@@ -138,7 +131,7 @@ export class WorkspaceEntriesSetting extends AdminElement {
           const entry = formatMapping(text.slice(span.start, span.end));
           return html`<li class="row">
             <code>${entry}</code>
-            <wa-button size="s" appearance="outlined" ?disabled=${unfinished} @click=${() => this.#holdAgain(entry)}>
+            <wa-button size="s" appearance="outlined" ?disabled=${unfinished || this.app.readOnly} @click=${() => this.#holdAgain(entry)}>
               ${m.holdAgain}<span class="for-screen-readers">: ${entry}</span>
             </wa-button>
           </li>`;

@@ -55,18 +55,6 @@ export class WorkspaceSettingsForm extends AdminElement {
         margin-inline-start: auto;
       }
 
-      pre {
-        max-height: 18rem;
-        margin: 0;
-        padding: var(--wa-space-s);
-        border-radius: var(--wa-border-radius-m);
-        background: var(--gs-code);
-        font-family: var(--wa-font-family-code);
-        font-size: var(--gs-small-size);
-        line-height: 1.65;
-        overflow: auto;
-      }
-
       .note,
       diagnostic-list {
         margin-block-start: var(--wa-space-xs);
@@ -106,27 +94,34 @@ export class WorkspaceSettingsForm extends AdminElement {
             <h2 id="workspace" tabindex="-1">${name}</h2>
             ${isDefault ? html`<span class="badge good">${m.defaultBadge}</span>` : nothing}
           </div>
-          <wa-switch .checked=${listed.enabled} @change=${this.#toggle}>${m.syncWorkspace}</wa-switch>
+          <wa-switch .checked=${listed.enabled} ?disabled=${this.app.readOnly} @change=${this.#toggle}>${m.syncWorkspace}</wa-switch>
           <p class="quiet">${listed.enabled ? m.workspaceOn : m.workspaceOff}</p>
           ${this.rejection ? html`<p class="note error" role="alert">${rejectionText(this.rejection)}</p>` : nothing}
-          <p class="row lead">
-            ${
-              isDefault
-                ? nothing
-                : html`<wa-button size="s" appearance="outlined" @click=${() => this.#try({ type: "set-default-workspace", workspace: this.workspace })}>
-                    ${m.makeDefault}
-                  </wa-button>`
-            }
-            <wa-button size="s" appearance="outlined" variant="danger" @click=${() => this.removing.show(this.workspace)}>
-              ${m.removeWorkspace}
-            </wa-button>
-          </p>
+          ${this.app.readOnly ? nothing : this.#actions(isDefault)}
         </section>
         ${this.#field("claim", effective, this.#claimSetting(effective))}
         ${this.#field("mapping", effective, this.#mappingSetting(effective))}
         ${this.#field("policy", effective, this.#policySetting(effective))}
       </div>
       <remove-workspace-dialog .app=${this.app}></remove-workspace-dialog>
+    `;
+  }
+
+  #actions(isDefault: boolean): TemplateResult {
+    const m = messages().settings;
+    return html`
+      <p class="row lead">
+        ${
+          isDefault
+            ? nothing
+            : html`<wa-button size="s" appearance="outlined" @click=${() => this.#try({ type: "set-default-workspace", workspace: this.workspace })}>
+                ${m.makeDefault}
+              </wa-button>`
+        }
+        <wa-button size="s" appearance="outlined" variant="danger" @click=${() => this.removing.show(this.workspace)}>
+          ${m.removeWorkspace}
+        </wa-button>
+      </p>
     `;
   }
 
@@ -159,23 +154,26 @@ export class WorkspaceSettingsForm extends AdminElement {
       <section class="card" aria-labelledby=${field}>
         <div class="row head">
           <h2 id=${field} tabindex="-1">${titles[field]}</h2>
-          ${
-            inherited
-              ? html`<span class="badge">${m.inherited}</span>
-                  ${field === "mapping" ? this.#overrideEntries() : nothing}
-                  <wa-button size="s" appearance="outlined" @click=${() => this.#override(field, effective)}>
-                    ${m.override}<span class="for-screen-readers">: ${titles[field]}</span>
-                  </wa-button>`
-              : html`<span class="badge own">${m.overridden}</span>
-                  <wa-button size="s" appearance="outlined" @click=${() => this.#inherit(field)}>
-                    ${m.reset}<span class="for-screen-readers">: ${titles[field]}</span>
-                  </wa-button>`
-          }
-          ${field === "mapping" ? html`<drawer-button .app=${this.app}></drawer-button>` : nothing}
+          ${inherited ? html`<span class="badge">${m.inherited}</span>` : html`<span class="badge own">${m.overridden}</span>`}
+          ${this.app.readOnly ? nothing : this.#choice(field, titles[field], inherited, effective)}
+          ${field === "mapping" && !this.app.embedded ? html`<drawer-button .app=${this.app}></drawer-button>` : nothing}
         </div>
         ${content}
       </section>
     `;
+  }
+
+  /** The way to the other one of the two. */
+  #choice(field: Field, title: string, inherited: boolean, effective: EffectiveSettings): TemplateResult {
+    const m = messages().settings;
+    return inherited
+      ? html`${field === "mapping" ? this.#overrideEntries() : nothing}
+          <wa-button size="s" appearance="outlined" @click=${() => this.#override(field, effective)}>
+            ${m.override}<span class="for-screen-readers">: ${title}</span>
+          </wa-button>`
+      : html`<wa-button size="s" appearance="outlined" @click=${() => this.#inherit(field)}>
+            ${m.reset}<span class="for-screen-readers">: ${title}</span>
+          </wa-button>`;
   }
 
   #claimSetting({ claim, inherited }: EffectiveSettings): TemplateResult {
@@ -183,7 +181,7 @@ export class WorkspaceSettingsForm extends AdminElement {
     if (inherited.claim && !attempt) {
       return html`
         <p><code>${claimText(claim)}</code></p>
-        <claim-tokens .app=${this.app} .claim=${claim} locked></claim-tokens>
+        ${this.app.knowsPeople ? html`<claim-tokens .app=${this.app} .claim=${claim} locked></claim-tokens>` : nothing}
       `;
     }
     return html`
@@ -212,7 +210,7 @@ export class WorkspaceSettingsForm extends AdminElement {
           .diagnostics=${this.#check(mapping, policy)}
           .tokens=${this.tokens}
         ></workspace-entries>
-        <scenario-strip .app=${this.app} .scope=${this.workspace}></scenario-strip>
+        ${this.app.embedded ? nothing : html`<scenario-strip .app=${this.app} .scope=${this.workspace}></scenario-strip>`}
       `;
     }
     const text = attempt?.command.type === "set-mapping" ? attempt.command.mapping : mapping;
@@ -221,6 +219,7 @@ export class WorkspaceSettingsForm extends AdminElement {
       this.workspace,
       html`
         <mapping-setting
+          ?locked=${this.app.readOnly}
           .value=${text}
           .catalog=${this.app.catalogOf(this.workspace)}
           .policy=${policy}
@@ -233,8 +232,12 @@ export class WorkspaceSettingsForm extends AdminElement {
           @mapping-change=${(event: CustomEvent<{ value: string }>) =>
             this.app.run({ type: "set-mapping", mapping: event.detail.value, workspace: this.workspace })}
         ></mapping-setting>
-        <scenario-strip .app=${this.app} .scope=${this.workspace}></scenario-strip>
-        <seen-groups .app=${this.app} .scope=${this.workspace} .mapping=${text} .seen=${this.tokens.seen}></seen-groups>
+        ${
+          this.app.embedded
+            ? nothing
+            : html`<scenario-strip .app=${this.app} .scope=${this.workspace}></scenario-strip>
+                <seen-groups .app=${this.app} .scope=${this.workspace} .mapping=${text} .seen=${this.tokens.seen}></seen-groups>`
+        }
       `,
     );
   }
@@ -276,7 +279,7 @@ export class WorkspaceSettingsForm extends AdminElement {
       ${inherited.policy ? nothing : html`<p class="quiet head">${messages().policies.whole}</p>`}
       <policy-setting
         .policy=${policy}
-        ?locked=${inherited.policy}
+        ?locked=${inherited.policy || this.app.readOnly}
         @policy-change=${(event: CustomEvent<{ policy: Policy }>) =>
           this.app.run({ type: "set-policy", policy: event.detail.policy, workspace: this.workspace })}
       ></policy-setting>

@@ -5,12 +5,11 @@ import { customElement } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { followCover } from "../shared/foot.js";
-import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import { commandText } from "../shared/words/commands.js";
 import { rejectionText } from "../shared/words/rejections.js";
 
-/** What is not saved yet, and the ways on. It lies over the foot of the page, so nothing moves when it comes. */
+/** What is not saved yet, and the ways on. On its own page it lies over the foot of the page, so nothing moves when it comes. */
 @customElement("unsaved-bar")
 export class UnsavedBar extends AdminElement {
   static override styles = [
@@ -22,6 +21,11 @@ export class UnsavedBar extends AdminElement {
         position: fixed;
         inset: auto 0 0;
         z-index: 10;
+      }
+
+      /* In somebody else's page it stays within its element. */
+      :host([embedded]) {
+        position: sticky;
       }
 
       .bar {
@@ -73,7 +77,7 @@ export class UnsavedBar extends AdminElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#uncover = followCover("bar", this);
+    if (!this.app.embedded) this.#uncover = followCover("bar", this);
   }
 
   override disconnectedCallback(): void {
@@ -117,13 +121,9 @@ export class UnsavedBar extends AdminElement {
         <div class="row actions">
           ${attempts.length > 0 ? html`<span class="quiet">${m.mendFirst}</span>` : nothing}
           <wa-button size="s" appearance="outlined" @click=${() => this.app.discard()}>${m.discard}</wa-button>
-          <wa-button size="s" variant="brand" ?disabled=${attempts.length > 0} @click=${review}>${m.review}</wa-button>
+          <wa-button size="s" variant="brand" ?disabled=${attempts.length > 0} @click=${() => this.app.go("review")}>${m.review}</wa-button>
         </div>
       </section>
     `;
   }
-}
-
-function review(): void {
-  location.hash = address("review");
 }

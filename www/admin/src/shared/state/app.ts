@@ -5,7 +5,6 @@ import {
   type ClaimOptions,
   effectiveSettings,
   type GroupSyncConfig,
-  GroupSyncError,
   type InstanceSettings,
   type SettingsChange,
   type SettingsCommand,
@@ -22,7 +21,7 @@ import type {
   User,
   Workspace,
 } from "../../backend/answers.js";
-import { type Backend, BackendError, type SaveAnswer, type Saved } from "../../backend/backend.js";
+import { asBackendError, type Backend, BackendError, type SaveAnswer, type Saved } from "../../backend/backend.js";
 import { commandsBetween, same } from "./changes.js";
 import { type Attempt, Draft } from "./draft.js";
 import { Histories } from "./histories.js";
@@ -59,6 +58,8 @@ const PAUSE = 200;
 /** Fires `change` whenever something of it is no longer as it was. */
 export class App extends EventTarget {
   readonly backend: Backend;
+  /** Whether it is a part of somebody else's page: nothing of the address, the window and the browser's storage is its own. */
+  readonly embedded: boolean;
   /** `null` until everything is there, or after it could not be had. */
   me: Me | null = null;
   failure: BackendError | null = null;
@@ -68,7 +69,7 @@ export class App extends EventTarget {
   /** What is known of the stored claim from the start, so that nothing moves once it is. */
   sought: { claim: ClaimOptions; answer: ClaimSought } | null = null;
   scenarios!: KeptScenarios;
-  route: Route = readRoute(location.hash);
+  route: Route;
   /** Whose login is tried out; `claimsText` is `null` for their last token. It outlasts a look at the settings. */
   trial: { user: User | null; claimsText: string | null } = { user: null, claimsText: null };
   /** Whose logins are previewed beside the mapping; where there is no room, in a drawer. */
@@ -101,10 +102,17 @@ export class App extends EventTarget {
 
   readonly #tokens = new Map<string, Promise<KnownTokens>>();
 
-  constructor(backend: Backend) {
+  constructor(backend: Backend, { embedded = false } = {}) {
     super();
     this.backend = backend;
-    backend.signInAgain = () => this.#signInAgain();
+    this.embedded = embedded;
+    this.route = readRoute(embedded ? "" : location.hash);
+    if (!embedded) this.#takePage();
+  }
+
+  /** Views follow the address, and what is unsaved outlives the page. */
+  #takePage(): void {
+    this.backend.signInAgain = () => this.#signInAgain();
     window.addEventListener("hashchange", () => {
       this.route = readRoute(location.hash);
       this.changed();
@@ -115,6 +123,24 @@ export class App extends EventTarget {
       // Nothing is lost, unless the browser keeps nothing.
       if (this.unkept) event.preventDefault();
     });
+  }
+
+  /** Whether the settings can only be looked at. */
+  get readOnly(): boolean {
+    return this.backend.lacks?.includes("saving") ?? false;
+  }
+
+  /** Whether it is known who signs in, and with what. */
+  get knowsPeople(): boolean {
+    return !this.backend.lacks?.includes("people");
+  }
+
+  /** Opens a view. */
+  go(view: Route["view"], item?: string | null): void {
+    if (this.embedded) {
+      this.route = readRoute(address(view, item));
+      this.changed();
+    } else location.hash = address(view, item);
   }
 
   changed(): void {
@@ -168,7 +194,7 @@ export class App extends EventTarget {
         this.take(stored);
       };
       begin();
-      const kept = await this.#open(me.user.id);
+      const kept = this.embedded ? null : await this.#open(me.user.id);
       try {
         if (kept) this.#restore(kept);
       } catch {
@@ -349,7 +375,7 @@ export class App extends EventTarget {
   /** Goes to an entry of the mapping that is edited now. */
   openEntry(scope: string | null, span: Span): void {
     this.place = { scope, span };
-    location.hash = address("settings", scope);
+    this.go("settings", scope);
     this.changed();
   }
 
@@ -416,13 +442,4 @@ export class App extends EventTarget {
 function withoutTexts(settings: InstanceSettings): InstanceSettings {
   const workspaces = settings.workspaces.map((own) => (own.mapping === undefined ? own : { ...own, mapping: "" }));
   return { ...settings, mapping: "", workspaces };
-}
-
-export function asBackendError(error: unknown): BackendError {
-  if (error instanceof BackendError) return error;
-  if (error instanceof GroupSyncError) {
-    const { code, message, path, diagnostics } = error;
-    return new BackendError({ code, message, diagnostics, ...(path !== undefined && { path }) });
-  }
-  throw error;
 }

@@ -152,6 +152,18 @@ export const admin = css`
     accent-color: var(--wa-color-brand-fill-loud);
   }
 
+  pre {
+    max-height: 18rem;
+    margin: 0;
+    padding: var(--wa-space-s);
+    border-radius: var(--wa-border-radius-m);
+    background: var(--gs-code);
+    font-family: var(--wa-font-family-code);
+    font-size: var(--gs-small-size);
+    line-height: 1.65;
+    overflow: auto;
+  }
+
   a {
     color: var(--wa-color-text-link);
     text-underline-offset: 0.2em;

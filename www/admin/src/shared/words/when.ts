@@ -35,5 +35,6 @@ const units: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
 
 function locale(): string {
   const language = currentLanguage();
-  return navigator.languages.find((tag) => tag.split("-", 1)[0] === language) ?? language;
+  // A page that this is a part of may not say which language it is in; then it is English.
+  return navigator.languages.find((tag) => tag.split("-", 1)[0] === language) ?? (language || "en");
 }
