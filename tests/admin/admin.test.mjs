@@ -23,4 +23,7 @@ import "./history.mjs";
 import "./demo.mjs";
 import "./accessibility.mjs";
 import "./weight.mjs";
+import "./keyboard.mjs";
+import "./focus.mjs";
+import "./motion.mjs";
 import "./journey.mjs";

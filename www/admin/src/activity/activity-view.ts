@@ -121,6 +121,7 @@ export class ActivityView extends AdminElement {
     const { filters } = this;
     return html`
       <person-picker
+        data-filter
         .app=${this.app}
         .label=${m.person}
         .user=${this.user}

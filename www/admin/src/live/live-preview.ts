@@ -63,6 +63,11 @@ export class LivePreview extends AdminElement {
     `;
   }
 
+  /** Reading goes on at its title. */
+  override focus(options?: FocusOptions): void {
+    this.heading.focus(options);
+  }
+
   override connectedCallback(): void {
     this.#previews = new LoginPreviews(this.app.backend, () => this.requestUpdate());
     super.connectedCallback();

@@ -91,6 +91,7 @@ export class PreviewView extends AdminElement {
           <section class="card stack inputs" aria-labelledby="who">
             <h2 id="who">${m.who}</h2>
             <person-picker
+              data-filter
               .app=${this.app}
               .label=${m.person}
               .user=${this.app.trial.user}

@@ -8,7 +8,7 @@ import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { FILE_NAME } from "../shared/state/command-line.js";
 import { address } from "../shared/state/route.js";
-import { type Imported, type Mistake, readImport, settingsFile } from "../shared/state/settings-file.js";
+import { downloadSettings, type Imported, type Mistake, readImport } from "../shared/state/settings-file.js";
 import { admin } from "../shared/styles/admin.js";
 import { coded } from "../shared/words/coded.js";
 import { rejectionText } from "../shared/words/rejections.js";
@@ -47,7 +47,7 @@ export class SettingsTransfer extends AdminElement {
         <p class="quiet lead">${m.hint} <code>npx idp-group-sync test ${FILE_NAME}</code></p>
         ${this.#unsaved ? html`<p class="quiet lead">${m.unsaved}</p>` : nothing}
         <div class="row">
-          <wa-button size="s" appearance="outlined" @click=${() => this.#export()}>${m.export}</wa-button>
+          <wa-button size="s" appearance="outlined" @click=${() => downloadSettings(this.app)}>${m.export}</wa-button>
           <wa-button size="s" appearance="outlined" @click=${() => this.input.click()}>${m.import}</wa-button>
           <input type="file" accept=".json,application/json" aria-label=${m.import} @change=${() => void this.#import()} />
         </div>
@@ -96,14 +96,6 @@ export class SettingsTransfer extends AdminElement {
       ${this.#unsaved ? html`<p class="note warning">${m.replaces}</p>` : nothing}
       <p class="quiet">${m.nothingSaved}</p>
     `;
-  }
-
-  #export(): void {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([settingsFile(this.app)], { type: "application/json" }));
-    link.download = FILE_NAME;
-    link.click();
-    URL.revokeObjectURL(link.href);
   }
 
   async #import(): Promise<void> {

@@ -1,4 +1,5 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import {
   chooseLanguage,
   currentLanguage,
@@ -13,6 +14,9 @@ import { AdminElement } from "../shared/elements/admin-element.js";
 import { address, type Route, sameRoute, views } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import { coded } from "../shared/words/coded.js";
+import { type Page, runCommand } from "./commands.js";
+import { FocusKeeper } from "./focus-keeper.js";
+import { isMac, Shortcuts } from "./shortcuts.js";
 import "idp-group-sync-elements/internal/pages/theme-toggle.js";
 import "./draft-notice.js";
 import "../shared/elements/load-failure.js";
@@ -45,9 +49,11 @@ const elements: Record<Route["view"], (page: AdminPage) => TemplateResult> = {
   workspaces: ({ app }) => html`<matrix-view .app=${app}></matrix-view>`,
 };
 
+type Tool = "command-palette" | "keyboard-map";
+
 /** The whole page: its head, the view that is open, and what is unsaved. */
 @customElement("admin-page")
-export class AdminPage extends AdminElement {
+export class AdminPage extends AdminElement implements Page {
   static override styles = [
     shared,
     admin,
@@ -94,7 +100,23 @@ export class AdminPage extends AdminElement {
       }
 
       .views {
+        display: flex;
+        gap: var(--wa-space-2xs);
+        align-items: start;
         grid-column: 1 / -1;
+      }
+
+      .keys {
+        display: flex;
+        flex: none;
+        margin-inline-start: auto;
+      }
+
+      /* Who has no room for it finds it among the commands. */
+      @media (max-width: 43.99rem) {
+        .map {
+          display: none;
+        }
       }
 
       /* Where it gets narrow, the views wrap: none is out of sight. */
@@ -196,6 +218,10 @@ export class AdminPage extends AdminElement {
 
   /** Whether the first run has come to the review, in its own view. */
   @state() private switchedOn = false;
+  /** What has been asked for. */
+  @state() private tools: ReadonlySet<Tool> = new Set();
+  readonly #focus = new FocusKeeper();
+  readonly #shortcuts = new Shortcuts((command) => runCommand(this, command));
   #shown: Route | undefined;
   readonly #loaded = new Map<Route["view"], "yes" | "failed">();
 
@@ -219,11 +245,21 @@ export class AdminPage extends AdminElement {
           </label>
           <theme-toggle></theme-toggle>
         </div>
-        <nav class="views" aria-label=${m.views}>
-          <ul>
-            ${views.map((view) => this.#link(view))}
-          </ul>
-        </nav>
+        <div class="views">
+          <nav aria-label=${m.views}>
+            <ul>
+              ${views.map((view) => this.#link(view))}
+            </ul>
+          </nav>
+          <div class="keys">
+            <wa-button size="s" appearance="plain" aria-keyshortcuts=${isMac ? "Meta+K" : "Control+K"} @click=${() => this.openPalette()}>
+              <wa-icon name="search" label=${messages().actions.palette}></wa-icon>
+            </wa-button>
+            <wa-button class="map" size="s" appearance="plain" @click=${() => this.openKeyboardMap()}>
+              <wa-icon name="keyboard" label=${messages().actions.keyboard}></wa-icon>
+            </wa-button>
+          </div>
+        </div>
       ${
         app.backend.startAnew
           ? html`<p class="demo quiet">${m.demo} <button class="link" type="button" @click=${() => this.#startAnew("sample")}>${m.startAnew}</button>
@@ -235,7 +271,9 @@ export class AdminPage extends AdminElement {
       ${
         app.me
           ? html`<unsaved-bar .app=${app} ?hidden=${(app.route.view === "review" || this.reviewsHere) && app.draft.changed}></unsaved-bar>
-              <sign-in-again .app=${app}></sign-in-again>`
+              <sign-in-again .app=${app}></sign-in-again>
+              ${this.tools.has("command-palette") ? html`<command-palette .app=${app} .page=${this}></command-palette>` : nothing}
+              ${this.tools.has("keyboard-map") ? html`<keyboard-map></keyboard-map>` : nothing}`
           : nothing
       }
     `;
@@ -247,6 +285,44 @@ export class AdminPage extends AdminElement {
     await chooseLanguage(catalogue, menu.value).catch(() => {});
     menu.value = currentLanguage();
   };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#focus.start();
+    this.#shortcuts.start();
+    this.app.addEventListener("change", this.#focus.check);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#focus.stop();
+    this.#shortcuts.stop();
+    this.app.removeEventListener("change", this.#focus.check);
+  }
+
+  get content(): HTMLElement {
+    return this.renderRoot.querySelector<HTMLElement>("main") ?? this;
+  }
+
+  openPalette(): void {
+    void this.#open(import("./command-palette.js"), "command-palette");
+  }
+
+  openKeyboardMap(): void {
+    void this.#open(import("./keyboard-map.js"), "keyboard-map");
+  }
+
+  /** It comes when it is asked for first. */
+  async #open(loading: Promise<unknown>, name: Tool): Promise<void> {
+    const failed = await loading.then(
+      () => false,
+      () => true,
+    );
+    if (failed || !this.app.me) return;
+    this.tools = new Set([...this.tools, name]);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement & { show(): void }>(name)?.show();
+  }
 
   /** Until it is saved, and for as long as nothing else is changed after that. */
   get reviewsHere(): boolean {
@@ -329,7 +405,7 @@ export class AdminPage extends AdminElement {
     // Who goes to another view by keyboard or by ear begins at its top. The first view is where the page begins anyway.
     if (before && !sameRoute(before, this.app.route) && before.view !== view) {
       window.scrollTo({ top: 0 });
-      this.renderRoot.querySelector<HTMLElement>("main")?.focus({ preventScroll: true });
+      this.content.focus({ preventScroll: true });
     }
   }
 
@@ -344,7 +420,7 @@ export class AdminPage extends AdminElement {
 
   #skip(event: Event): void {
     event.preventDefault();
-    this.renderRoot.querySelector<HTMLElement>("main")?.focus();
+    this.content.focus();
   }
 
   async #startAnew(from: "sample" | "empty"): Promise<void> {

@@ -101,6 +101,15 @@ export const shared = css`
     outline-offset: var(--gs-focus-offset);
   }
 
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    *::before,
+    *::after {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+
   kbd {
     padding: 0 0.35em;
     border: 1px solid var(--gs-line);

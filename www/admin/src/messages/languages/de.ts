@@ -870,4 +870,55 @@ export const words: Messages = {
       workspaces.length === 0 ? html`${name}: ob die Anmeldung erlaubt ist` : html`${name}: ${codes(workspaces)}`,
     notAsked: "Der Server konnte nicht gefragt werden, ob er wie diese Seite entscheidet.",
   },
+  actions: {
+    palette: "Befehl, Person oder Eintrag suchen",
+    keyboard: "Tastenkürzel",
+    filter: "In dieser Ansicht filtern",
+    mapping: "Zuordnung bearbeiten",
+    live: "Live-Vorschau",
+    addWorkspace: "Arbeitsbereich aufnehmen",
+    discard: "Nicht gespeicherte Änderungen verwerfen",
+    undoDiscard: "Verwerfen rückgängig machen",
+    export: "Einstellungen exportieren",
+    theme: "Zwischen hell und dunkel wechseln",
+  },
+  palette: {
+    title: "Befehle",
+    search: "Befehle, Arbeitsbereiche, Einträge, Personen suchen",
+    found: "Ergebnisse",
+    kinds: {
+      views: "Ansichten",
+      actions: "Aktionen",
+      workspaces: "Arbeitsbereiche",
+      entries: "Einträge",
+      people: "Vorschau für eine Person",
+    },
+    line: (where, line) => `${where}, Zeile ${line}`,
+    none: "Keine Ergebnisse",
+    count: (shown, total) =>
+      shown === total
+        ? count(total, "Ergebnis", "Ergebnisse")
+        : `${shown} von ${count(total, "Ergebnis", "Ergebnissen")}`,
+  },
+  keyboard: {
+    title: "Tastenkürzel",
+    close: "Schließen",
+    single: "Kürzel aus einzelnen Tasten verwenden",
+    singleHint:
+      "Ausgeschaltet wirken nur Kürzel mit Strg oder ⌘. Solange Sie in ein Feld schreiben, sind einzelne Tasten immer Text.",
+    page: "Überall",
+    views: "Zu einer Ansicht gehen",
+    editor: "Im Editor der Zuordnung",
+    next: "dann",
+    keys: { Mod: "Strg", Ctrl: "Strg", Shift: "Umschalt", Space: "Leertaste" },
+    inEditor: {
+      complete: "Vorschlagen",
+      explain: "Eintrag erklären",
+      nextProblem: "Nächstes Problem",
+      rename: "Ziel umbenennen",
+      format: "Formatieren",
+      undo: "Rückgängig",
+      leave: "Editor verlassen",
+    },
+  },
 };

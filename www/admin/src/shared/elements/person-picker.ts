@@ -95,7 +95,7 @@ export class PersonPicker extends AdminElement {
         @focus=${() => this.#ask(this.typed ?? "")}
         @blur=${this.#close}
       />
-      <ul id="found" role="listbox" aria-label=${m.found} ?hidden=${!this.open}>
+      <ul id="found" role="listbox" tabindex="-1" aria-label=${m.found} ?hidden=${!this.open}>
         ${options.map(
           (user, index) => html`
             <li
@@ -118,6 +118,10 @@ export class PersonPicker extends AdminElement {
       </ul>
       <p class="for-screen-readers" role="status">${this.open ? m.count(this.found.length) : ""}</p>
     `;
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector("input")?.focus(options);
   }
 
   #type(event: Event): void {

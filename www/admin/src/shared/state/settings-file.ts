@@ -9,6 +9,7 @@ import {
 } from "idp-group-sync";
 import type { App } from "./app.js";
 import { commandsBetween } from "./changes.js";
+import { FILE_NAME } from "./command-line.js";
 import { Draft, type Rejection } from "./draft.js";
 
 /** The file of what is edited, with what can be granted, so that nothing else is needed to try it. */
@@ -21,6 +22,15 @@ export function settingsFile({ draft: { settings }, scenarios, workspaces }: App
     catalogs: Object.fromEntries(listed.map(({ id, catalog }) => [id, catalog])),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/** Has the browser save that file. */
+export function downloadSettings(app: App): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([settingsFile(app)], { type: "application/json" }));
+  link.download = FILE_NAME;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 /** What keeps a file from being taken, and where in it. */
