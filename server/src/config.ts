@@ -3,6 +3,7 @@
 import { isIP } from "node:net";
 import type { RateLimits } from "./application.ts";
 import { CannotStart } from "./cannot-start.ts";
+import { keyBytes } from "./encryption.ts";
 import { comparedAddress } from "./login/addresses.ts";
 import { type ClaimsFrom, claimsFromKinds, type OidcOptions } from "./sign-in/oidc-client.ts";
 
@@ -19,6 +20,10 @@ export interface Config {
   /** Without a password, they are invited. */
   firstAdmin: { email: string; password: string | null } | null;
   sessionHours: number;
+  /** The keys for what is stored encrypted, the newest first; `null` if there are none. */
+  encryptionKeys: [Buffer, ...Buffer[]] | null;
+  /** How often sessions are synced again whose identity provider gives refresh tokens; 0 for never. */
+  refreshMinutes: number;
   /** The addresses of the proxies before the server, and networks of such. */
   trustProxy: string[];
   logLevel: string;
@@ -46,6 +51,8 @@ export function readConfig(environment: Environment): Config {
     developmentData: developmentData(environment),
     firstAdmin: firstAdmin(environment),
     sessionHours: numberOf(environment, "SESSION_HOURS", 8),
+    encryptionKeys: encryptionKeys(environment.ENCRYPTION_KEYS),
+    refreshMinutes: numberOf(environment, "REFRESH_MINUTES", 15),
     trustProxy: trustedProxies(environment.TRUST_PROXY),
     logLevel: environment.LOG_LEVEL ?? "info",
     limits: {
@@ -113,6 +120,15 @@ function firstAdmin(environment: Environment): Config["firstAdmin"] {
     throw new CannotStart("FIRST_ADMIN_PASSWORD is missing: without single sign-on, an invitation cannot be accepted");
   }
   return { email, password: password || null };
+}
+
+function encryptionKeys(text: string | undefined): Config["encryptionKeys"] {
+  if (!text) return null;
+  const [first, ...others] = text.split(",").map((key) => Buffer.from(key.trim(), "base64"));
+  if (first && [first, ...others].every((key) => key.length === keyBytes)) return [first, ...others];
+  throw new CannotStart(
+    "ENCRYPTION_KEYS has a key that is not 32 bytes in Base64: make one with `openssl rand -base64 32`",
+  );
 }
 
 /** Names for the addresses that only this machine, or only a network of one's own, has. */

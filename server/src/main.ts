@@ -1,5 +1,6 @@
 // The process: reads the environment, starts everything, says where it is, and ends it in order.
 
+import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { announce } from "./announce.ts";
@@ -13,6 +14,7 @@ import { prepareDatabase } from "./database/prepare.ts";
 import type { Database } from "./database/schema.ts";
 import type { DevelopmentIdentityProvider } from "./development/identity-provider.ts";
 import { seed, signInNote } from "./development/seed.ts";
+import { Encryption, keyBytes } from "./encryption.ts";
 import { buildServer } from "./server.ts";
 
 /** How long the end may take, in milliseconds. */
@@ -50,6 +52,8 @@ async function run(config: Config): Promise<void> {
     logger: { level: config.logLevel },
     trustProxy: config.trustProxy,
     sessionHours: config.sessionHours,
+    encryption: encryptionOf(config, development !== null),
+    refreshMinutes: config.refreshMinutes,
     limits: config.limits,
     previewFolder: config.previewFolder,
     signInNote: development && signInNote,
@@ -71,6 +75,12 @@ async function run(config: Config): Promise<void> {
     await database.destroy();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end(signal));
+}
+
+/** Nobody should have to make keys to try it out: those for development last as long as what its identity provider remembers. */
+function encryptionOf({ encryptionKeys }: Config, isDevelopment: boolean): Encryption | null {
+  if (encryptionKeys) return new Encryption(encryptionKeys);
+  return isDevelopment ? new Encryption([randomBytes(keyBytes)]) : null;
 }
 
 function openDatabase({ database }: Config, onIdleError: (error: Error) => void): Promise<Database> | Database {

@@ -10,6 +10,7 @@ import { adminPage } from "./admin-page.ts";
 import { adminApi } from "./api/api.ts";
 import type { Application, Part, RateLimits } from "./application.ts";
 import type { Database } from "./database/schema.ts";
+import type { Encryption } from "./encryption.ts";
 import { health } from "./health.ts";
 import { logging } from "./logging.ts";
 import { Engines } from "./login/engines.ts";
@@ -26,6 +27,7 @@ import { loadUser } from "./sign-in/current-user.ts";
 import { OidcClient, type OidcOptions } from "./sign-in/oidc-client.ts";
 import { oidcRoutes } from "./sign-in/oidc-routes.ts";
 import { passwordRoutes } from "./sign-in/password-routes.ts";
+import { Refresh } from "./sign-in/refresh.ts";
 import { Sessions } from "./sign-in/sessions.ts";
 import { forgetTestSignIns } from "./sign-in/test-sign-ins.ts";
 
@@ -41,6 +43,10 @@ export interface ServerOptions {
   /** The addresses and networks of the proxies before the server: what they say of where a request comes from is believed. */
   trustProxy?: string[];
   sessionHours?: number;
+  /** For refresh tokens, which are not kept without it. */
+  encryption?: Encryption | null;
+  /** How often sessions with a refresh token are synced again; 0 for never. */
+  refreshMinutes?: number;
   limits?: Partial<RateLimits>;
   /** Something to be said where people sign in. */
   signInNote?: string | null;
@@ -53,11 +59,13 @@ const parts: Part[] = [signInPage, oidcRoutes, passwordRoutes, homePage, invitat
 
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { database, origin, clock = () => new Date(), sessionHours = 8 } = options;
+  const { encryption = null, refreshMinutes = 15 } = options;
+  const refreshing = encryption && refreshMinutes > 0 ? { encryption, minutes: refreshMinutes } : null;
   const secure = origin.protocol === "https:";
   const application: Application = {
     database,
     engines: new Engines(),
-    sessions: new Sessions({ database, clock, hours: sessionHours }),
+    sessions: new Sessions({ database, clock, hours: sessionHours, refresh: refreshing }),
     cookies: new Cookies(secure),
     oidc: options.oidc && new OidcClient(options.oidc, origin),
     clock,
@@ -108,8 +116,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     ]).catch((error: unknown) => server.log.warn({ err: error }, "cleaning failed"));
   }, hour);
   cleaning.unref();
+  const { oidc, engines } = application;
+  const refresh = refreshing && oidc && new Refresh({ ...refreshing, database, engines, oidc, clock, log: server.log });
+  refresh?.start();
   server.addHook("onClose", async () => {
     clearInterval(cleaning);
+    await refresh?.stop();
     application.engines.free();
   });
   return server;

@@ -46,6 +46,14 @@ test("what development begins with is named, or it is the settings alone", () =>
   assert.throws(() => readConfig({ DEVELOPMENT_DATA: "much" }), /DEVELOPMENT_DATA is `much`: set it to one of empty/);
 });
 
+test("keys are 32 bytes, the newest first", () => {
+  const [young, old] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  const text = `${young.toString("base64")}, ${old.toString("base64")}`;
+  assert.deepEqual(readConfig({ ENCRYPTION_KEYS: text }).encryptionKeys, [young, old]);
+  assert.equal(readConfig({}).encryptionKeys, null);
+  assert.throws(() => readConfig({ ENCRYPTION_KEYS: "c2hvcnQ=" }), /ENCRYPTION_KEYS has a key that is not 32 bytes/);
+});
+
 test("what cannot be read is named", () => {
   assert.throws(() => readConfig({ PORT: "http" }), /PORT is `http`/);
   for (const origin of ["localhost", "localhost:3000"]) {

@@ -231,6 +231,11 @@ const testSignIns = [
   )`,
 ];
 
+const refresh = [
+  `alter table sessions add column refresh_token text, add column refresh_at timestamptz`,
+  `create index sessions_to_refresh on sessions (refresh_at) where refresh_at is not null`,
+];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
@@ -244,6 +249,7 @@ const migrations: Record<string, Migration> = {
   "0010-idp-group-labels": { up: (database) => run(database, idpGroupLabels) },
   "0011-provider-sessions": { up: (database) => run(database, providerSessions) },
   "0012-test-sign-ins": { up: (database) => run(database, testSignIns) },
+  "0013-refresh": { up: (database) => run(database, refresh) },
 };
 
 /** One statement at a time, as not every driver takes several. */

@@ -97,6 +97,9 @@ export interface SessionsTable {
   subject: string | null;
   sid: string | null;
   id_token: string | null;
+  /** Encrypted; see `sign-in/refresh.ts`. */
+  refresh_token: string | null;
+  refresh_at: Date | null;
   created_at: Date;
   expires_at: Date;
 }

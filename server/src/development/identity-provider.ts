@@ -82,6 +82,7 @@ function configuration(origins: URL[], directory: Directory): Configuration {
       {
         client_id: clientId,
         client_secret: clientSecret,
+        grant_types: ["authorization_code", "refresh_token"],
         redirect_uris: origins.map((origin) => new URL("/sign-in/oidc/callback", origin).href),
         post_logout_redirect_uris: origins.map((origin) => new URL("/sign-in?signed-out", origin).href),
         // Servers that share a database need to be told once.
@@ -128,7 +129,16 @@ function configuration(origins: URL[], directory: Directory): Configuration {
       await grant.save();
       return grant;
     },
-    ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 3600, IdToken: 600, Interaction: 3600, Session: 24 * 3600 },
+    issueRefreshToken: () => true,
+    ttl: {
+      AccessToken: 600,
+      RefreshToken: 24 * 3600,
+      AuthorizationCode: 60,
+      Grant: 3600,
+      IdToken: 600,
+      Interaction: 3600,
+      Session: 24 * 3600,
+    },
   };
 }
 

@@ -21,7 +21,14 @@ import { LostCollision, retryCollisions } from "./retry.ts";
 /** How somebody has proved who they are. */
 export type Proof =
   /** By a token that was verified; `invitationHash` is of the secret in the link that they followed. */
-  | { method: "oidc"; issuer: string; claims: Record<string, unknown>; invitationHash?: string | null }
+  | {
+      method: "oidc";
+      issuer: string;
+      claims: Record<string, unknown>;
+      invitationHash?: string | null;
+      /** Nobody signs in: a session is synced again. It is written down only if something came of it. */
+      isRefresh?: boolean;
+    }
   /** By a password that was verified; `userId` is `null` if it is nobody's. */
   | { method: "password"; email: string; userId: number | null };
 
@@ -36,7 +43,8 @@ export interface LoginContext {
 
 export interface SyncedLogin {
   outcome: LoginOutcome;
-  auditId: number;
+  /** `null` for a refresh that changed nothing. */
+  auditId: number | null;
   /** `null` for somebody who was refused and has no account. */
   userId: number | null;
 }
@@ -49,7 +57,7 @@ export async function syncLogin(context: LoginContext, proof: Proof): Promise<Sy
       .setIsolationLevel("read committed")
       .execute((transaction) => decideAndApply(transaction, context, proof)),
   );
-  if (isNobodys(proof)) await forgetNowAndThen(context.database, login.auditId);
+  if (isNobodys(proof) && login.auditId !== null) await forgetNowAndThen(context.database, login.auditId);
   return login;
 }
 
@@ -124,12 +132,13 @@ async function decideAndApply(
     await rememberClaims(transaction, known, { claims: proof.claims, settings, at: now });
   }
   const passing = isNobodys(proof);
+  const isRefresh = proof.method === "oidc" && proof.isRefresh === true;
   const email = proof.method === "password" ? proof.email : "";
   const subject = identity?.subject ?? (passing ? typedAddress(email) : email);
   const login = {
     at: now,
     requestId,
-    method: proof.method,
+    method: isRefresh ? "refresh" : proof.method,
     userId: known,
     subject,
     version,
@@ -137,7 +146,8 @@ async function decideAndApply(
     applied,
     passing,
   };
-  return { outcome, auditId: await writeAudit(transaction, login), userId: known };
+  const isNothing = isRefresh && outcome.allowed && applied.size === 0;
+  return { outcome, auditId: isNothing ? null : await writeAudit(transaction, login), userId: known };
 }
 
 async function findUser(

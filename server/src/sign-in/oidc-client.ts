@@ -45,6 +45,16 @@ export interface ProviderSession {
   issuedAt: Date;
   /** Says at the identity provider who signs out. */
   idToken: string;
+  /** With it, the identity provider says anew who somebody is; `null` if it gives none. */
+  refreshToken: string | null;
+}
+
+/** What a refresh token was exchanged for. */
+export interface RefreshedToken {
+  issuer: string;
+  claims: Record<string, unknown>;
+  /** Instead of the one of before, if there is one. */
+  refreshToken: string | undefined;
 }
 
 export class OidcClient {
@@ -100,8 +110,24 @@ export class OidcClient {
       sid: isUsableText(claims.sid) ? claims.sid : null,
       issuedAt: new Date(claims.iat * 1000),
       idToken: tokens.id_token,
+      refreshToken: tokens.refresh_token ?? null,
     };
     return { issuer: claims.iss, claims: await this.#allClaims(claims, tokens.access_token), session };
+  }
+
+  /** What the identity provider says now (OpenID Connect Core 1.0, section 12). */
+  async refresh(refreshToken: string): Promise<RefreshedToken> {
+    const { configuration, keys } = await this.#discover();
+    const tokens = await client.refreshTokenGrant(configuration, refreshToken);
+    const claims = tokens.claims();
+    // Without it, nothing verified says whose token it is.
+    if (!claims || !tokens.id_token) throw new Error("the identity provider sent no ID token for the refresh token");
+    await keys.verify(tokens.id_token);
+    return {
+      issuer: claims.iss,
+      claims: await this.#allClaims(claims, tokens.access_token),
+      refreshToken: tokens.refresh_token,
+    };
   }
 
   /** Where to sign out at the identity provider (OpenID Connect RP-Initiated Logout 1.0); `null` if it has no such address. */

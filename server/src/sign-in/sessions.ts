@@ -1,6 +1,7 @@
 // Who is signed in, in the database: any process can look it up, and archiving somebody ends it, which a trigger of the table `users` does.
 
 import type { Database } from "../database/schema.ts";
+import type { Encryption } from "../encryption.ts";
 import { hashOf, newSecret } from "../secrets.ts";
 import type { ProviderSession } from "./oidc-client.ts";
 import { wasEnded } from "./provider-logouts.ts";
@@ -20,6 +21,8 @@ export interface SessionsOptions {
   clock: () => Date;
   /** How long a session lasts; there is no extending it, so that groups are synced at least as often. */
   hours: number;
+  /** How refresh tokens are kept, and how often they are used; `null` if they are not. */
+  refresh?: { encryption: Encryption; minutes: number } | null;
 }
 
 /** Somebody was archived between the decision about their login and its session. */
@@ -38,9 +41,11 @@ export interface NewSession {
 export class Sessions {
   readonly #database: Database;
   readonly #clock: () => Date;
+  readonly #refresh: SessionsOptions["refresh"];
   readonly seconds: number;
 
-  constructor({ database, clock, hours }: SessionsOptions) {
+  constructor({ database, clock, hours, refresh = null }: SessionsOptions) {
+    this.#refresh = refresh;
     this.#database = database;
     this.#clock = clock;
     this.seconds = hours * 60 * 60;
@@ -70,12 +75,22 @@ export class Sessions {
           subject: provider?.subject ?? null,
           sid: provider?.sid ?? null,
           id_token: provider?.idToken ?? null,
+          ...this.#refreshing(provider?.refreshToken ?? null, hashOf(token), now),
           created_at: now,
           expires_at: expires,
         })
         .execute();
     });
     return token;
+  }
+
+  #refreshing(refreshToken: string | null, place: string, now: Date) {
+    if (!this.#refresh || refreshToken === null) return { refresh_token: null, refresh_at: null };
+    const { encryption, minutes } = this.#refresh;
+    return {
+      refresh_token: encryption.encrypt(refreshToken, place),
+      refresh_at: new Date(now.getTime() + minutes * 60_000),
+    };
   }
 
   async find(token: string): Promise<SignedInUser | null> {

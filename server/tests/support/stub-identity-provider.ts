@@ -1,6 +1,6 @@
 // An identity provider that can be told to misbehave. What the browser would do at it, `authorise` does.
 
-import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { OidcOptions } from "../../src/sign-in/oidc-client.ts";
@@ -27,6 +27,8 @@ export interface StubIdentityProvider {
   userInfo: Record<string, unknown> | number | null;
   /** The claims of the access token, or `null` if it is no JWT. */
   accessToken: Record<string, unknown> | null;
+  /** Whether refresh tokens are given, each good once; `revoked` takes none of them any more. */
+  refreshTokens: "given" | "revoked" | null;
   /** Whether there is an address to sign out at. */
   canSignOut: boolean;
   /** A token as this identity provider signs it; `null` for one without a signature. */
@@ -65,6 +67,7 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
     fault: null,
     userInfo: null,
     accessToken: null,
+    refreshTokens: null,
     canSignOut: false,
     sign(claims, key = "own") {
       const keys = { own: signing.key, other: otherKey };
@@ -155,6 +158,7 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
   }
 
   function tokenFor(body: URLSearchParams): unknown {
+    if (body.get("grant_type") === "refresh_token") return refreshed(body.get("refresh_token") ?? "");
     const code = body.get("code") ?? "";
     const grant = grants.get(code);
     const challenge = createHash("sha256")
@@ -179,7 +183,30 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
     const key = { unsigned: null, "wrong-signature": otherKey }[fault as string];
     const token = jwt(text, kid, key === undefined ? signing.key : key);
     const accessToken = stub.accessToken ? stub.sign({ iss: issuer, exp: now + 300, ...stub.accessToken }) : "access";
-    return { access_token: accessToken, token_type: "bearer", ...(fault !== "no-id-token" && { id_token: token }) };
+    return {
+      access_token: accessToken,
+      token_type: "bearer",
+      ...newRefreshToken(),
+      ...(fault !== "no-id-token" && { id_token: token }),
+    };
+  }
+
+  const refreshTokens = new Set<string>();
+  function newRefreshToken(): { refresh_token?: string } {
+    if (stub.refreshTokens !== "given") return {};
+    const token = `refresh-${randomUUID()}`;
+    refreshTokens.add(token);
+    return { refresh_token: token };
+  }
+
+  /** Says what the identity provider knows by now: `stub.claims`. */
+  function refreshed(token: string): unknown {
+    if (stub.refreshTokens !== "given" || !refreshTokens.delete(token)) return null;
+    const now = Math.floor(Date.now() / 1000);
+    const payload = { iss: issuer, aud: clientId, iat: now, exp: now + 300, ...(stub.claims as object) };
+    const kid = `${signing.kid}`;
+    const idToken = jwt(JSON.stringify(payload), kid, stub.fault === "wrong-signature" ? otherKey : signing.key);
+    return { access_token: "access", token_type: "bearer", id_token: idToken, ...newRefreshToken() };
   }
 
   await stub.start();

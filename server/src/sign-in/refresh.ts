@@ -1,0 +1,145 @@
+// Sessions whose identity provider gave a refresh token are synced again every so often, without anybody signing in. What the identity
+// provider has revoked ends. Each session is one process's at a time, and another's after a while if that one is killed.
+
+import * as client from "openid-client";
+import type { Database } from "../database/schema.ts";
+import type { Encryption } from "../encryption.ts";
+import type { Engines } from "../login/engines.ts";
+import { syncLogin } from "../login/sync-login.ts";
+import type { OidcClient } from "./oidc-client.ts";
+
+/** For how long a session is one process's, in milliseconds. */
+const lease = 2 * 60_000;
+/** After how long it is tried again where the identity provider did not answer. */
+const patience = 60_000;
+/** How often it is looked for sessions that are due. */
+const interval = 10_000;
+
+export interface RefreshOptions {
+  database: Database;
+  engines: Engines;
+  oidc: OidcClient;
+  encryption: Encryption;
+  clock: () => Date;
+  minutes: number;
+  log: { info: Log; warn: Log };
+}
+
+type Log = (what: object, message: string) => void;
+
+interface DueSession {
+  token_hash: string;
+  user_id: number;
+  issuer: string | null;
+  subject: string | null;
+  refresh_token: string | null;
+}
+
+export class Refresh {
+  readonly #options: RefreshOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(options: RefreshOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.run(), interval);
+    this.#timer.unref();
+  }
+
+  /** Refreshes all sessions that are due, one after the other. */
+  run(): Promise<void> {
+    this.#running = this.#running.then(() => this.#allDue());
+    return this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  async #allDue(): Promise<void> {
+    const { log } = this.#options;
+    try {
+      for (let due = await this.#take(); due; due = await this.#take()) await this.#refresh(due);
+    } catch (error) {
+      log.warn({ err: error }, "sessions could not be refreshed");
+    }
+  }
+
+  async #take(): Promise<DueSession | undefined> {
+    if (this.#stopped) return undefined;
+    const { database, clock } = this.#options;
+    const now = clock();
+    return database
+      .updateTable("sessions")
+      .set({ refresh_at: new Date(now.getTime() + lease) })
+      .where("token_hash", "in", (sessions) =>
+        sessions
+          .selectFrom("sessions")
+          .select("token_hash")
+          .where("refresh_at", "<=", now)
+          .where("expires_at", ">", now)
+          .orderBy("refresh_at")
+          .limit(1)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .returning(["token_hash", "user_id", "issuer", "subject", "refresh_token"])
+      .executeTakeFirst();
+  }
+
+  async #refresh(session: DueSession): Promise<void> {
+    const { log, encryption } = this.#options;
+    const { token_hash: place, user_id: userId } = session;
+    const refreshToken = session.refresh_token && encryption.decrypt(session.refresh_token, place);
+    // Its key is gone, so that nobody could ever say that it was revoked.
+    if (!refreshToken) return this.#end(session, "its refresh token cannot be decrypted");
+    try {
+      const token = await this.#options.oidc.refresh(refreshToken);
+      if (token.issuer !== session.issuer || token.claims.sub !== session.subject) {
+        return await this.#end(session, "the identity provider refreshed it for somebody else");
+      }
+      const { outcome, userId: synced } = await this.#sync(token.issuer, token.claims, place);
+      if (!outcome.allowed || synced !== userId) return await this.#end(session, outcome.reason ?? "refused");
+      await this.#later(session, this.#options.minutes * 60_000, token.refreshToken ?? refreshToken);
+      log.info({ userId }, "session refreshed");
+    } catch (error) {
+      if (isRevoked(error)) return this.#end(session, "the identity provider has revoked it");
+      log.warn({ err: error, userId }, "a session could not be refreshed");
+      await this.#later(session, patience);
+    }
+  }
+
+  #sync(issuer: string, claims: Record<string, unknown>, place: string) {
+    const { database, engines, clock } = this.#options;
+    const context = { database, engines, hasIdentityProvider: true, now: clock(), requestId: `refresh-${place}` };
+    return syncLogin(context, { method: "oidc", issuer, claims, isRefresh: true });
+  }
+
+  async #end({ token_hash, user_id: userId }: DueSession, reason: string): Promise<void> {
+    await this.#options.database.deleteFrom("sessions").where("token_hash", "=", token_hash).execute();
+    this.#options.log.info({ userId, reason }, "session ended");
+  }
+
+  async #later({ token_hash }: DueSession, milliseconds: number, refreshToken?: string): Promise<void> {
+    const { database, clock, encryption } = this.#options;
+    await database
+      .updateTable("sessions")
+      .set({
+        refresh_at: new Date(clock().getTime() + milliseconds),
+        ...(refreshToken !== undefined && { refresh_token: encryption.encrypt(refreshToken, token_hash) }),
+      })
+      .where("token_hash", "=", token_hash)
+      .execute();
+  }
+}
+
+/** RFC 6749, section 5.2: the refresh token is invalid, expired or revoked. */
+function isRevoked(error: unknown): boolean {
+  return error instanceof client.ResponseBodyError && error.error === "invalid_grant";
+}

@@ -1,0 +1,146 @@
+// Sessions with a refresh token are synced again without anybody signing in, and end when it is revoked.
+
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { afterEach, beforeEach, test } from "node:test";
+import { Encryption } from "../src/encryption.ts";
+import { OidcClient } from "../src/sign-in/oidc-client.ts";
+import { Refresh } from "../src/sign-in/refresh.ts";
+import type { Browser } from "./support/browser.ts";
+import { type RunningServer, runningServer } from "./support/running-server.ts";
+
+const encryption = new Encryption([randomBytes(32)]);
+let running: RunningServer;
+let refresh: Refresh;
+let now: () => Date;
+let passed: number;
+
+beforeEach(async () => {
+  passed = 0;
+  running = await runningServer({ encryption, refreshMinutes: 15 });
+  now = () => new Date(Date.now() + passed);
+  refresh = newRefresh(encryption);
+  running.idp.refreshTokens = "given";
+  await running.instance.addGroup("main", "sales");
+  await running.instance.addGroup("main", "ops");
+  await running.instance.command(
+    { type: "set-mapping", mapping: "Sales Team -> sales\nOps Team -> ops" },
+    { type: "enable" },
+  );
+});
+afterEach(async () => {
+  await refresh.stop();
+  await running.close();
+});
+
+function newRefresh(encryption: Encryption): Refresh {
+  const { database, engines } = running.instance;
+  const oidc = new OidcClient(running.idp.options, new URL("http://localhost:3000"));
+  const log = { info: () => {}, warn: () => {} };
+  return new Refresh({ database, engines, oidc, encryption, clock: () => now(), minutes: 15, log });
+}
+
+async function signedIn(claims: Record<string, unknown>): Promise<Browser> {
+  const browser = running.newBrowser();
+  assert.equal((await running.signIn(browser, claims)).headers.location, "/");
+  return browser;
+}
+
+async function pass(minutes: number): Promise<void> {
+  passed += minutes * 60_000;
+  await refresh.run();
+}
+
+const isIn = async (browser: Browser) => (await browser.get("/")).statusCode === 200;
+
+async function audited(): Promise<string[]> {
+  const rows = await running.instance.database.selectFrom("audit").select("method").orderBy("id").execute();
+  return rows.map(({ method }) => method);
+}
+
+test("the groups follow the identity provider while somebody is signed in", async () => {
+  const ada = await signedIn({ sub: "ada", groups: ["Sales Team"] });
+  running.idp.claims = { sub: "ada", groups: ["Ops Team"] };
+  await pass(14);
+  assert.equal(await running.instance.has("ada"), "end-user: sales");
+  await pass(2);
+  assert.equal(await running.instance.has("ada"), "end-user: ops");
+  assert.deepEqual(await audited(), ["oidc", "refresh"]);
+  // The next one has the token that the first one got.
+  running.idp.claims = { sub: "ada", groups: [] };
+  await pass(16);
+  assert.equal(await running.instance.has("ada"), "end-user");
+  assert.equal(await isIn(ada), true);
+});
+
+test("a refresh that changes nothing is not written down", async () => {
+  await signedIn({ sub: "ada", groups: ["Sales Team"] });
+  await pass(16);
+  assert.deepEqual(await audited(), ["oidc"]);
+});
+
+test("a revoked token ends the session, and nobody else's", async () => {
+  const ada = await signedIn({ sub: "ada", groups: [] });
+  running.idp.refreshTokens = null;
+  const eve = await signedIn({ sub: "eve", groups: [] });
+  running.idp.refreshTokens = "revoked";
+  await pass(16);
+  assert.deepEqual([await isIn(ada), await isIn(eve)], [false, true]);
+});
+
+test("a session ends that is refreshed for somebody else, or for somebody who may not come in any more", async () => {
+  const ada = await signedIn({ sub: "ada", groups: [] });
+  running.idp.claims = { sub: "eve", groups: ["Ops Team"] };
+  await pass(16);
+  assert.equal(await isIn(ada), false);
+  assert.equal(await running.instance.has("eve"), "none");
+
+  const ben = await signedIn({ sub: "ben", groups: [] });
+  await running.instance.database.updateTable("licence").set({ sso: false }).execute();
+  await pass(16);
+  assert.equal(await isIn(ben), false);
+});
+
+test("while the identity provider does not answer, the session stays and is tried again", async () => {
+  const ada = await signedIn({ sub: "ada", groups: ["Sales Team"] });
+  running.idp.claims = { sub: "ada", groups: ["Ops Team"] };
+  running.idp.fault = "server-error";
+  await pass(16);
+  assert.equal(await isIn(ada), true);
+  assert.equal(await running.instance.has("ada"), "end-user: sales");
+  running.idp.fault = null;
+  await pass(2);
+  assert.equal(await running.instance.has("ada"), "end-user: ops");
+});
+
+test("a token that is not genuine changes nothing", async () => {
+  await signedIn({ sub: "ada", groups: ["Sales Team"] });
+  running.idp.claims = { sub: "ada", groups: ["Ops Team"] };
+  running.idp.fault = "wrong-signature";
+  await pass(16);
+  assert.equal(await running.instance.has("ada"), "end-user: sales");
+});
+
+test("refresh tokens are stored encrypted, and without the key the session ends", async () => {
+  const ada = await signedIn({ sub: "ada", groups: [] });
+  const row = await running.instance.database.selectFrom("sessions").selectAll().executeTakeFirstOrThrow();
+  assert.ok(row.refresh_token && !row.refresh_token.includes("refresh-"));
+  await refresh.stop();
+  refresh = newRefresh(new Encryption([randomBytes(32)]));
+  await pass(16);
+  assert.equal(await isIn(ada), false);
+});
+
+test("two processes refresh each session once: a token that is used twice would end it", async () => {
+  const browsers = [];
+  for (let number = 0; number < 8; number += 1) browsers.push(await signedIn({ sub: "ada", groups: ["Sales Team"] }));
+  running.idp.claims = { sub: "ada", groups: ["Ops Team"] };
+  passed += 16 * 60_000;
+  const other = newRefresh(encryption);
+  await Promise.all([refresh.run(), other.run()]);
+  await other.stop();
+  assert.deepEqual(await Promise.all(browsers.map(isIn)), Array(8).fill(true));
+  assert.equal(await running.instance.has("ada"), "end-user: ops");
+  const due = running.instance.database.selectFrom("sessions").select("refresh_at").where("refresh_at", "<=", now());
+  assert.deepEqual(await due.execute(), []);
+});
