@@ -12,6 +12,7 @@ import "./conflicts.mjs";
 import "./confirmation.mjs";
 import "./preview.mjs";
 import "./live.mjs";
+import "./test-sign-in.mjs";
 import "./unfinished.mjs";
 import "./inheriting.mjs";
 import "./matrix.mjs";

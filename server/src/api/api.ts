@@ -41,7 +41,7 @@ export function adminApi(application: Application) {
     await openApi(server, application);
     server.register((signedIn: ApiServer, _options, done) => {
       needSession(signedIn, application);
-      meRoute(signedIn);
+      meRoute(signedIn, application);
       signedIn.register((superAdmins: ApiServer, _options, done) => {
         needSuperAdmin(superAdmins);
         needCsrfToken(superAdmins);

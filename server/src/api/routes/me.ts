@@ -1,5 +1,6 @@
 // Who asks, and what they need to ask more.
 
+import type { Application } from "../../application.ts";
 import { csrfToken } from "../../sign-in/csrf.ts";
 import { whoAsks } from "../guard.ts";
 import { described } from "../openapi.ts";
@@ -7,7 +8,7 @@ import type { ApiServer } from "../part.ts";
 import { refusals } from "../schemas/common.ts";
 import { MeAnswer } from "../schemas/me.ts";
 
-export function meRoute(server: ApiServer): void {
+export function meRoute(server: ApiServer, { oidc }: Application): void {
   const { 401: unauthorized, 500: fault, 503: unavailable } = refusals;
   server.get(
     "/me",
@@ -19,7 +20,7 @@ export function meRoute(server: ApiServer): void {
     },
     async (request, reply) => {
       const { method, superAdmin, ...user } = whoAsks(request);
-      return { user, method, superAdmin, csrfToken: csrfToken(reply) };
+      return { user, method, superAdmin, singleSignOn: oidc !== null, csrfToken: csrfToken(reply) };
     },
   );
 }

@@ -74,7 +74,7 @@ export class LoginEntry extends AdminElement {
           <dt>${m.at}</dt>
           <dd><time datetime=${at}>${when(at)}</time></dd>
           <dt>${m.how}</dt>
-          <dd>${method === "oidc" ? m.oidc : method === "password" ? m.password : method}</dd>
+          <dd>${m.methods[method] ?? method}</dd>
           ${subject === "" ? nothing : html`<dt>${m.subject}</dt><dd><code>${subject}</code></dd>`}
           <dt>${m.number}</dt>
           <dd><code>${requestId}</code></dd>

@@ -38,6 +38,7 @@ import type {
   PreviewBody,
   ScenarioSet as ScenarioSetSchema,
   ScenariosAnswer,
+  TestSignInAnswer,
 } from "../../../../server/src/api/schemas/trying-out.ts";
 
 export type Me = Static<typeof MeAnswer>;
@@ -66,6 +67,8 @@ export type Preview = Static<typeof PreviewAnswer>;
 export type PreviewRequest = Static<typeof PreviewBody>;
 /** What logins are decided from besides settings and claims. */
 export type LoginFacts = Static<typeof LoginFactsAnswer>;
+/** What the identity provider says of somebody. */
+export type TestSignIn = NonNullable<Static<typeof TestSignInAnswer>["testSignIn"]>;
 export type ImpactEvent = Static<typeof ImpactEventSchema>;
 export type ScenarioSet = Static<typeof ScenarioSetSchema>;
 export type ScenarioSets = Static<typeof ScenariosAnswer>;

@@ -30,6 +30,7 @@ import type {
   ScenarioSets,
   StaleSettings,
   StoredSettings,
+  TestSignIn,
   UsersPage,
   UsersQuery,
   VersionsPage,
@@ -74,6 +75,8 @@ export interface Backend {
   person?: number;
   /** What cannot be had here; nothing of it is shown. */
   readonly lacks?: readonly ("saving" | "people")[];
+  /** What the test sign-in of the last minutes has shown; only where there is an identity provider. */
+  readonly testSignIn?: () => Promise<TestSignIn | null>;
   /** Only where nobody can really sign in: as if this person had. Gives the entry of the audit. */
   readonly signInAs?: (userId: number) => Promise<number>;
   /** Only where there is nothing but sample data: back to how it was at first, or to an instance that was never set up. */

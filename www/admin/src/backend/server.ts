@@ -11,6 +11,7 @@ import type {
   ScenarioSet,
   StaleSettings,
   StoredSettings,
+  TestSignIn,
 } from "./answers.js";
 import { type Backend, BackendError, type Failure, type SaveAnswer, type ScenariosAnswer } from "./backend.js";
 
@@ -118,6 +119,7 @@ export function serverBackend(address: string): Backend {
     },
     preview: (request, signal) => send("/preview", request, signal),
     loginFacts: (userIds, signal) => send("/preview/facts", { userIds }, signal),
+    testSignIn: async () => (await get<{ testSignIn: TestSignIn | null }>("/preview/test-sign-in")).testSignIn,
     async *impact(settings: InstanceSettings, signal: AbortSignal) {
       const { body } = await ask("POST", "/impact", { body: { settings }, signal });
       if (!body) throw new BackendError({ code: "internal", message: "the server gave no answer" });

@@ -103,7 +103,7 @@ export class PreviewView extends AdminElement {
               .hint=${m.claimsStay}
               @claims-change=${(event: CustomEvent<{ value: string }>) => this.#type(event.detail.value)}
             ></claims-input>
-            ${this.#signIn()}
+            ${this.#signIn()} ${this.#test()}
           </section>
           <div class="stack" aria-busy=${this.#busy ? "true" : "false"}>${this.#answer()}</div>
         </div>
@@ -114,6 +114,7 @@ export class PreviewView extends AdminElement {
   override connectedCallback(): void {
     this.#previews = new LoginPreviews(this.app.backend, () => this.requestUpdate());
     super.connectedCallback();
+    if (this.app.route.item === "test-sign-in") void this.#showTest();
   }
 
   override disconnectedCallback(): void {
@@ -160,6 +161,31 @@ export class PreviewView extends AdminElement {
     `;
   }
 
+  #test(): TemplateResult | typeof nothing {
+    const m = messages().preview;
+    const { backend, me } = this.app;
+    if (!backend.testSignIn || !me?.singleSignOn) return nothing;
+    return html`
+      <div>
+        <wa-button size="s" appearance="outlined" href="/sign-in/oidc?test">${m.test}</wa-button>
+        <p class="quiet lead">${m.testHint}</p>
+      </div>
+    `;
+  }
+
+  /** Shows what somebody who has come back from the test wants to see, once: a reload does not undo what is tried next. */
+  async #showTest(): Promise<void> {
+    const m = messages().preview;
+    history.replaceState(null, "", address("preview"));
+    const tested = await this.app.backend.testSignIn?.().catch(() => null);
+    if (!tested) {
+      this.done = m.testGone;
+      return;
+    }
+    this.#try({ user: tested.user, claimsText: JSON.stringify(tested.claims, null, 2) });
+    this.done = m.tested;
+  }
+
   #answer(): TemplateResult {
     const m = messages().preview;
     const failure = this.#previews?.failure ?? this.#known?.failure;
@@ -169,7 +195,7 @@ export class PreviewView extends AdminElement {
     }
     const preview = this.#shown;
     if (!preview)
-      return html`<p class="card quiet" role="status">${this.#busy ? messages().page.loading : m.empty}</p>`;
+      return html`<p class="card quiet" role="status">${this.#busy ? messages().page.loading : this.done || m.empty}</p>`;
     const { outcome, workspaces, user } = preview;
     const name = user ? personName(user) : m.somebodyNew;
     return html`

@@ -22,7 +22,8 @@ export function localBackend(keep: Keep): Backend {
 
   return {
     async me() {
-      return { user: personOf(superAdmin(store.data)), method: "password", superAdmin: true, csrfToken: "" };
+      const user = personOf(superAdmin(store.data));
+      return { user, method: "password", superAdmin: true, singleSignOn: false, csrfToken: "" };
     },
     settings: async () => storedSettings(store.data, store.data.versions.length),
     versions: async (before) => listVersions(store.data, before),
