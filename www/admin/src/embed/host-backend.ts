@@ -42,7 +42,13 @@ export function hostBackend(application: host.SettingsBackend, saved: (version: 
 
   return {
     lacks,
-    me: async () => ({ user: personOf(0, "", undefined), method: "", superAdmin: true, csrfToken: "" }),
+    me: async () => ({
+      user: personOf(0, "", undefined),
+      method: "",
+      superAdmin: true,
+      singleSignOn: false,
+      csrfToken: "",
+    }),
     async settings() {
       stored = await asked(() => application.settings());
       return storedOf(stored);
