@@ -12,8 +12,8 @@ pub(crate) fn first_alike<T: Hash + Ord>(things: &[T]) -> Vec<usize> {
     const PLACE: u64 = (1 << HALF) - 1;
     let mut first: Vec<usize> = (0..things.len()).collect();
     let hashes = things.iter().map(|thing| FxBuildHasher.hash_one(thing));
-    // There are fewer things than half of 64 bits can count.
-    let mut hashed: Vec<u64> = hashes.zip(0..).map(|(hash, place)| hash & !PLACE | place).collect();
+    // The lower half, as the upper one is empty where a word has 32 bits. There are fewer things than half of 64 bits can count.
+    let mut hashed: Vec<u64> = hashes.zip(0..).map(|(hash, place)| hash << HALF | place).collect();
     hashed.sort_unstable();
     let place_of = |hashed: &u64| (hashed & PLACE) as usize;
     for colliding in hashed.chunk_by(|one, other| one >> HALF == other >> HALF) {
