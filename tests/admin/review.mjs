@@ -131,3 +131,16 @@ test("the review is printed as a document: whole, light, and without what is for
     },
     { colorScheme: "dark" },
   ));
+
+test("a language that is chosen on the page reaches every part of the review", () =>
+  withDemo(async (admin) => {
+    const { page } = admin;
+    await admin.write("Engineering -> developers");
+    await admin.review();
+    await page.getByText(/known people would change/).waitFor();
+    const rules = page.locator("rule-difference").first();
+    await rules.getByText("loses", { exact: true }).first().waitFor();
+    await page.getByRole("combobox", { name: "Language" }).selectOption("de");
+    await rules.getByText("verliert", { exact: true }).first().waitFor();
+    assert.equal(await rules.getByText("loses", { exact: true }).count(), 0);
+  }));

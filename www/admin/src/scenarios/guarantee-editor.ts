@@ -1,9 +1,10 @@
 import type { Catalog, Guarantee, GuaranteeResult, Reach } from "idp-group-sync";
 import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
+import { SpokenElement } from "../shared/elements/spoken-element.js";
 import { rolesOf } from "../shared/engine/roles.js";
 import { admin } from "../shared/styles/admin.js";
 import { brokenText, guaranteeText, proofNotes, proofState } from "../shared/words/guarantees.js";
@@ -17,7 +18,7 @@ import { expectation } from "./expectation-styles.js";
  * @fires guarantee-remove
  */
 @customElement("guarantee-editor")
-export class GuaranteeEditor extends LitElement {
+export class GuaranteeEditor extends SpokenElement {
   static override styles = [
     shared,
     folds,

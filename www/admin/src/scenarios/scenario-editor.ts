@@ -1,9 +1,10 @@
 import type { Catalog, ScenarioResult } from "idp-group-sync";
 import { jwtClaims, readClaimsText } from "idp-group-sync-elements/internal/pages/claims-text.js";
 import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
+import { SpokenElement } from "../shared/elements/spoken-element.js";
 import { rolesOf } from "../shared/engine/roles.js";
 import type { EditedScenario } from "../shared/state/kept-scenarios.js";
 import { admin } from "../shared/styles/admin.js";
@@ -21,7 +22,7 @@ const outcomes = ["resolved", "no-match", "keep", "deny"] as const;
  * @fires scenario-remove
  */
 @customElement("scenario-editor")
-export class ScenarioEditor extends LitElement {
+export class ScenarioEditor extends SpokenElement {
   static override styles = [
     shared,
     folds,

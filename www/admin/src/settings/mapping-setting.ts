@@ -2,10 +2,11 @@ import type { Catalog, IdpGroup, Policy, Span } from "idp-group-sync";
 import type { MappingWorkspace } from "idp-group-sync-elements";
 import type { GroupMappingEditor } from "idp-group-sync-elements/group-mapping-editor";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, LitElement, type PropertyValues } from "lit";
+import { css, html, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { GroupsSeen } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
+import { SpokenElement } from "../shared/elements/spoken-element.js";
 import { noTokens } from "../shared/state/app.js";
 import { TextHistory } from "../shared/state/histories.js";
 import { allLabels } from "../shared/state/labels.js";
@@ -19,7 +20,7 @@ import "../shared/elements/load-failure.js";
  * @fires place-shown - The place that was asked for is in sight.
  */
 @customElement("mapping-setting")
-export class MappingSetting extends LitElement {
+export class MappingSetting extends SpokenElement {
   static override styles = [
     shared,
     admin,

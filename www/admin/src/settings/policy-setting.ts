@@ -2,10 +2,11 @@ import "@awesome.me/webawesome/dist/components/input/input.js";
 import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
 import type { Policy } from "idp-group-sync";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { type PolicyField, policyAnswers, policyFields } from "../messages/policy-questions.js";
+import { SpokenElement } from "../shared/elements/spoken-element.js";
 import type { Rejection } from "../shared/state/draft.js";
 import { admin } from "../shared/styles/admin.js";
 import { rejectionText } from "../shared/words/rejections.js";
@@ -16,7 +17,7 @@ import { rejectionText } from "../shared/words/rejections.js";
  * @fires policy-change - `detail.policy` is the new policy. Only what was chosen is in it.
  */
 @customElement("policy-setting")
-export class PolicySetting extends LitElement {
+export class PolicySetting extends SpokenElement {
   static override styles = [
     shared,
     admin,

@@ -188,6 +188,10 @@ export class AdminPage extends AdminElement implements Page {
         .name img {
           display: none;
         }
+
+        .tools .field {
+          padding-inline: 0.3rem;
+        }
       }
 
       @media print {

@@ -1,8 +1,9 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { css, html, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
+import { SpokenElement } from "../shared/elements/spoken-element.js";
 import { admin } from "../shared/styles/admin.js";
 import { commandName, commands } from "./commands.js";
 import { keyCaps } from "./key-caps.js";
@@ -22,7 +23,7 @@ const editorKeys = {
 
 /** Every shortcut of the page, and the switch for those without Ctrl or Cmd. */
 @customElement("keyboard-map")
-export class KeyboardMap extends LitElement {
+export class KeyboardMap extends SpokenElement {
   static override styles = [
     shared,
     admin,

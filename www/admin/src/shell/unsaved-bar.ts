@@ -63,6 +63,13 @@ export class UnsavedBar extends AdminElement {
         }
       }
 
+      /* Whoever opens the list reads it across the whole bar. */
+      @media (max-width: 74.99rem) {
+        .bar:has(details[open]) {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+
       .list li {
         line-height: 1.6;
       }

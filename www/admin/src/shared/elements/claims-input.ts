@@ -1,9 +1,10 @@
 import { jwtClaims, readClaimsText } from "idp-group-sync-elements/internal/pages/claims-text.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { messages } from "../../messages/language.js";
 import { admin } from "../styles/admin.js";
+import { SpokenElement } from "./spoken-element.js";
 
 /**
  * The claims of a token, as JSON. A JWT that is pasted is decoded here.
@@ -11,7 +12,7 @@ import { admin } from "../styles/admin.js";
  * @fires claims-change - `detail.value` is the new text.
  */
 @customElement("claims-input")
-export class ClaimsInput extends LitElement {
+export class ClaimsInput extends SpokenElement {
   static override styles = [
     shared,
     admin,

@@ -1,11 +1,12 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { html, LitElement, nothing } from "lit";
+import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { BackendError } from "../../backend/backend.js";
 import { messages } from "../../messages/language.js";
 import { admin } from "../styles/admin.js";
 import { coded } from "../words/coded.js";
+import { SpokenElement } from "./spoken-element.js";
 
 /**
  * Why something could not be had.
@@ -13,7 +14,7 @@ import { coded } from "../words/coded.js";
  * @fires again - It is to be tried once more.
  */
 @customElement("failure-note")
-export class FailureNote extends LitElement {
+export class FailureNote extends SpokenElement {
   static override styles = [shared, admin];
 
   @property({ attribute: false }) failure!: BackendError;

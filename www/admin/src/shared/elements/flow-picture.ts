@@ -1,9 +1,10 @@
 import type { Grant, Resolution, Span } from "idp-group-sync";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, LitElement, nothing, svg, type TemplateResult } from "lit";
+import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { messages } from "../../messages/language.js";
 import { labelOf } from "../state/labels.js";
+import { SpokenElement } from "./spoken-element.js";
 
 /** More than this is no picture any more; the list below it has everything. */
 const MOST = 10;
@@ -35,7 +36,7 @@ interface Flow {
 
 /** From the IdP groups over entries of the mapping to the role and the groups: a picture of what the list below says in words. */
 @customElement("flow-picture")
-export class FlowPicture extends LitElement {
+export class FlowPicture extends SpokenElement {
   static override styles = [
     shared,
     css`

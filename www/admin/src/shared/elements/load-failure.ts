@@ -1,16 +1,17 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { html, LitElement } from "lit";
+import { html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { messages } from "../../messages/language.js";
 import { admin } from "../styles/admin.js";
+import { SpokenElement } from "./spoken-element.js";
 
 /**
  * A part of the page could not be loaded. Browsers do not ask again for a module that failed, so the page is loaded anew, once it
  * can be; what is unsaved outlives that.
  */
 @customElement("load-failure")
-export class LoadFailure extends LitElement {
+export class LoadFailure extends SpokenElement {
   static override styles = [shared, admin];
 
   @state() private trying = false;

@@ -2,13 +2,14 @@ import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type { Grant, Match } from "idp-group-sync";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { messages } from "../../messages/language.js";
 import { labelOf } from "../state/labels.js";
 import { admin } from "../styles/admin.js";
 import { viaText } from "../words/plans.js";
 import { showAll } from "./show-all.js";
+import { SpokenElement } from "./spoken-element.js";
 
 /** A token may hold thousands of groups. */
 const AT_FIRST = 50;
@@ -20,7 +21,7 @@ const AT_FIRST = 50;
  * @fires near-miss-add - A near miss is to be matched; `detail.idpGroup`, and `detail.name` that it is like.
  */
 @customElement("match-list")
-export class MatchList extends LitElement {
+export class MatchList extends SpokenElement {
   static override styles = [
     shared,
     admin,

@@ -1,6 +1,6 @@
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import type { Diagnostic } from "idp-group-sync";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import "idp-group-sync-elements/internal/elements/diagnostic-list.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
@@ -9,6 +9,7 @@ import { messages } from "../../messages/language.js";
 import { admin } from "../styles/admin.js";
 import { labelled } from "../words/groups.js";
 import { blockedText, claimText, planSentences, roleReasonText } from "../words/plans.js";
+import { SpokenElement } from "./spoken-element.js";
 import "./flow-picture.js";
 import "./match-list.js";
 import type { Plan } from "../words/plans.js";
@@ -28,7 +29,7 @@ const icons: Record<Plan["status"], string> = {
  * @fires near-miss-add - A near miss is to be matched; `detail.idpGroup`, and `detail.name` that it is like. Bubbles.
  */
 @customElement("plan-card")
-export class PlanCard extends LitElement {
+export class PlanCard extends SpokenElement {
   static override styles = [
     shared,
     admin,

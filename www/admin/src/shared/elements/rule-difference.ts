@@ -6,7 +6,7 @@ import {
   type MappingDiff,
 } from "idp-group-sync";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { messages } from "../../messages/language.js";
 import { accessStyles } from "../styles/access.js";
@@ -17,13 +17,14 @@ import { coded } from "../words/coded.js";
 import { named } from "../words/groups.js";
 import { Printing } from "./printing.js";
 import { showAll } from "./show-all.js";
+import { SpokenElement } from "./spoken-element.js";
 
 /** A mapping may differ in thousands of names. */
 const AT_FIRST = 50;
 
 /** Exactly what one configuration does otherwise than another one, group by group, as the engine says. */
 @customElement("rule-difference")
-export class RuleDifference extends LitElement {
+export class RuleDifference extends SpokenElement {
   static override styles = [
     shared,
     admin,

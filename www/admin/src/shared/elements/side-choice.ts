@@ -1,10 +1,11 @@
 import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, LitElement } from "lit";
+import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { messages } from "../../messages/language.js";
 import type { Side } from "../state/merge.js";
 import { admin } from "../styles/admin.js";
+import { SpokenElement } from "./spoken-element.js";
 
 /**
  * Whether something that two people changed is to be as the one has it or as the other.
@@ -12,7 +13,7 @@ import { admin } from "../styles/admin.js";
  * @fires side-choose - `detail.side` is whose it is to be.
  */
 @customElement("side-choice")
-export class SideChoice extends LitElement {
+export class SideChoice extends SpokenElement {
   static override styles = [
     shared,
     admin,
