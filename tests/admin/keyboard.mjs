@@ -274,3 +274,22 @@ test("who looks for more entries than are shown is told how many there are", () 
     await eventually(async () => assert.match(flat(await told.textContent()), /^8 of \d+ results$/));
     assert.equal(await page.getByRole("group", { name: "Entries" }).getByRole("option").count(), 8);
   }));
+
+test("the live preview opens as a drawer where it has no room, from any view, and gives the focus back", () =>
+  withDemo(
+    async (admin) => {
+      const { page } = admin;
+      await admin.goTo("History");
+      await page.getByRole("heading", { name: "History", level: 1 }).waitFor();
+      await page.keyboard.press("l");
+      await eventually(async () => assert.equal(await focused(page), "Live preview"));
+      const drawer = page.locator("live-preview section.pane");
+      assert.equal(await drawer.isVisible(), true);
+      await page.keyboard.press("l");
+      await eventually(async () => assert.equal(await focused(page), "Live preview"));
+      await page.keyboard.press("Escape");
+      await eventually(async () => assert.equal(await drawer.isVisible(), false));
+      await eventually(async () => assert.equal(await focused(page), "Live preview"));
+    },
+    { width: 390 },
+  ));

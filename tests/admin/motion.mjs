@@ -2,28 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { moving } from "../support/motion.mjs";
 import { withDemo } from "./support/admin-page.mjs";
-
-/** What moves, in every shadow root. */
-function moving() {
-  const isLong = (times) => times.split(", ").some((time) => Number.parseFloat(time) > 0);
-  const found = new Set();
-  const walk = (root) => {
-    for (const element of root.querySelectorAll("*")) {
-      for (const pseudo of [null, "::before", "::after"]) {
-        const style = getComputedStyle(element, pseudo);
-        const animated = style.animationName !== "none" && isLong(style.animationDuration);
-        if (isLong(style.transitionDuration) || animated || style.scrollBehavior === "smooth") {
-          const host = element.getRootNode().host?.localName ?? "page";
-          found.add(`${host} ${element.localName}.${[...element.classList].join(".")}${pseudo ?? ""}`);
-        }
-      }
-      if (element.shadowRoot) walk(element.shadowRoot);
-    }
-  };
-  walk(document);
-  return [...found];
-}
 
 async function movingAnywhere(admin) {
   const { page } = admin;

@@ -13,6 +13,7 @@ import "./application.mjs";
 import "./samples.mjs";
 import "./keyboard.mjs";
 import "./language.mjs";
+import "./motion.mjs";
 import "./theme.mjs";
 import "./accessibility.mjs";
 import "./privacy.mjs";

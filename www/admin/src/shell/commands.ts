@@ -64,7 +64,7 @@ export const commands: readonly Command[] = [
   view("history"),
   view("review", ({ draft, scenarios }) => draft.changed || scenarios.changed),
   action("mapping", (page) => void focusIn(page, "group-mapping-editor"), switchedOn),
-  action("live", openLive, switchedOn),
+  action("live", (page) => void openLive(page), switchedOn),
   action("filter", focusFilter),
   action("addWorkspace", (page) => void addWorkspace(page), switchedOn),
   action(
@@ -104,10 +104,13 @@ async function focusIn(page: Page, selector: string): Promise<void> {
   (await inSettings(page, selector))?.focus();
 }
 
-function openLive(page: Page): void {
-  page.app.drawerOpen = true;
-  page.app.changed();
-  void focusIn(page, "live-preview");
+/** Beside the mapping, or as a drawer where it has no room there; that one takes the focus as it opens. */
+async function openLive(page: Page): Promise<void> {
+  const live = await inSettings(page, "live-preview");
+  if (live?.shadowRoot && !deepFind(live.shadowRoot, ".pane")) {
+    page.app.drawerOpen = true;
+    page.app.changed();
+  } else live?.focus();
 }
 
 async function addWorkspace(page: Page): Promise<void> {
