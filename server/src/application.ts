@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { Database } from "./database/schema.ts";
 import type { Engines } from "./login/engines.ts";
 import type { Cookies } from "./sign-in/cookies.ts";
+import type { GroupSource } from "./sign-in/group-source.ts";
 import type { OidcClient } from "./sign-in/oidc-client.ts";
 import type { Sessions, SignedInUser } from "./sign-in/sessions.ts";
 
@@ -14,6 +15,8 @@ export interface Application {
   cookies: Cookies;
   /** `null` where no identity provider is configured. */
   oidc: OidcClient | null;
+  /** Where groups come from that a token lacks; `null` where that is not configured. */
+  groupSource: GroupSource | null;
   clock: () => Date;
   limits: RateLimits;
   /** Something to be said where people sign in. */

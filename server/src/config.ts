@@ -5,6 +5,7 @@ import type { RateLimits } from "./application.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { keyBytes } from "./encryption.ts";
 import { comparedAddress } from "./login/addresses.ts";
+import { type GroupSource, groupSource } from "./sign-in/group-source.ts";
 import { type ClaimsFrom, claimsFromKinds, type OidcOptions } from "./sign-in/oidc-client.ts";
 
 export interface Config {
@@ -15,6 +16,8 @@ export interface Config {
   database: { url: string } | { folder: string };
   /** An identity provider, the one for development in this process, or none. */
   identityProvider: OidcOptions | { developmentPort: number; origins: URL[] } | null;
+  /** Where groups come from that a token lacks. */
+  groupSource: GroupSource | null;
   /** What an empty database begins with where the identity provider for development is used. */
   developmentData: DevelopmentData;
   /** Without a password, they are invited. */
@@ -48,6 +51,7 @@ export function readConfig(environment: Environment): Config {
     origin,
     database: url ? { url } : { folder: environment.DATA_FOLDER ?? "data" },
     identityProvider: identityProvider(environment, origin, production),
+    groupSource: groupSource(environment),
     developmentData: developmentData(environment),
     firstAdmin: firstAdmin(environment),
     sessionHours: numberOf(environment, "SESSION_HOURS", 8),

@@ -49,6 +49,7 @@ async function run(config: Config): Promise<void> {
     database,
     origin: config.origin,
     oidc: development?.options ?? (identityProvider && "issuer" in identityProvider ? identityProvider : null),
+    groupSource: config.groupSource,
     logger: { level: config.logLevel },
     trustProxy: config.trustProxy,
     sessionHours: config.sessionHours,

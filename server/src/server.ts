@@ -24,6 +24,7 @@ import { style } from "./pages/style.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { Cookies } from "./sign-in/cookies.ts";
 import { loadUser } from "./sign-in/current-user.ts";
+import type { GroupSource } from "./sign-in/group-source.ts";
 import { OidcClient, type OidcOptions } from "./sign-in/oidc-client.ts";
 import { oidcRoutes } from "./sign-in/oidc-routes.ts";
 import { passwordRoutes } from "./sign-in/password-routes.ts";
@@ -38,6 +39,8 @@ export interface ServerOptions {
   origin: URL;
   /** `null` for passwords alone. */
   oidc: OidcOptions | null;
+  /** Where groups come from that a token lacks. */
+  groupSource?: GroupSource | null;
   clock?: () => Date;
   logger?: FastifyServerOptions["logger"];
   /** The addresses and networks of the proxies before the server: what they say of where a request comes from is believed. */
@@ -68,6 +71,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     sessions: new Sessions({ database, clock, hours: sessionHours, refresh: refreshing }),
     cookies: new Cookies(secure),
     oidc: options.oidc && new OidcClient(options.oidc, origin),
+    groupSource: options.groupSource ?? null,
     clock,
     limits: { password: 10, oidc: 300, ...options.limits },
     signInNote: options.signInNote ?? null,

@@ -8,6 +8,7 @@ import { syncLogin } from "../login/sync-login.ts";
 import { Problem } from "../pages/problem.ts";
 import { hashOf, newSecret } from "../secrets.ts";
 import { signIn } from "./current-user.ts";
+import { withFetchedGroups } from "./fetched-groups.ts";
 import { UnusableLogoutToken } from "./logout-token.ts";
 import { rememberAttempt, takeAttempt } from "./oidc-attempts.ts";
 import type { OidcClient, VerifiedToken } from "./oidc-client.ts";
@@ -121,7 +122,7 @@ async function leave(
 }
 
 async function comeBack(
-  { database, cookies, clock }: Application,
+  { database, cookies, clock, groupSource }: Application,
   oidc: OidcClient,
   request: FastifyRequest,
 ): Promise<VerifiedToken & { invitationHash: string | null; testBy: number | null }> {
@@ -141,5 +142,7 @@ async function comeBack(
   const token = await oidc.finish(query, attempt).catch((error: unknown) => {
     throw oidcProblem(error);
   });
-  return { ...token, invitationHash: attempt.invitationHash, testBy: attempt.testBy };
+  const warn = (details: object, message: string) => request.log.warn(details, message);
+  const claims = groupSource ? await withFetchedGroups(database, groupSource, token.claims, warn) : token.claims;
+  return { ...token, claims, invitationHash: attempt.invitationHash, testBy: attempt.testBy };
 }
