@@ -121,7 +121,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   }, hour);
   cleaning.unref();
   const { oidc, engines } = application;
-  const refresh = refreshing && oidc && new Refresh({ ...refreshing, database, engines, oidc, clock, log: server.log });
+  const { groupSource } = application;
+  const refresh =
+    refreshing && oidc && new Refresh({ ...refreshing, database, engines, oidc, groupSource, clock, log: server.log });
   refresh?.start();
   server.addHook("onClose", async () => {
     clearInterval(cleaning);

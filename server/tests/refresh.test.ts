@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, test } from "node:test";
 import { Encryption } from "../src/encryption.ts";
+import type { GroupSource } from "../src/sign-in/group-source.ts";
 import { OidcClient } from "../src/sign-in/oidc-client.ts";
 import { Refresh } from "../src/sign-in/refresh.ts";
 import type { Browser } from "./support/browser.ts";
@@ -33,11 +34,11 @@ afterEach(async () => {
   await running.close();
 });
 
-function newRefresh(encryption: Encryption): Refresh {
+function newRefresh(encryption: Encryption, groupSource: GroupSource | null = null): Refresh {
   const { database, engines } = running.instance;
   const oidc = new OidcClient(running.idp.options, new URL("http://localhost:3000"));
   const log = { info: () => {}, warn: () => {} };
-  return new Refresh({ database, engines, oidc, encryption, clock: () => now(), minutes: 15, log });
+  return new Refresh({ database, engines, oidc, groupSource, encryption, clock: () => now(), minutes: 15, log });
 }
 
 async function signedIn(claims: Record<string, unknown>): Promise<Browser> {
@@ -143,4 +144,20 @@ test("two processes refresh each session once: a token that is used twice would 
   assert.equal(await running.instance.has("ada"), "end-user: ops");
   const due = running.instance.database.selectFrom("sessions").select("refresh_at").where("refresh_at", "<=", now());
   assert.deepEqual(await due.execute(), []);
+});
+
+test("groups that no token has are fetched at a refresh too, and nobody loses any where that fails", async () => {
+  const answers: (string[] | null)[] = [["Ops Team"], null, []];
+  const groupsOf = async () => answers.shift() ?? Promise.reject(new Error("away"));
+  refresh = newRefresh(encryption, {
+    directory: { groupsOf, users: () => assert.fail("nobody asks for all users") },
+    userClaim: "sub",
+    alsoIfMissing: true,
+  });
+  await signedIn({ sub: "ada", groups: ["Sales Team"] });
+  running.idp.claims = { sub: "ada" };
+  for (const has of ["end-user: ops", "end-user: ops", "end-user"]) {
+    await pass(16);
+    assert.equal(await running.instance.has("ada"), has);
+  }
 });

@@ -13,14 +13,16 @@ type Claims = Record<string, unknown>;
 
 /**
  * The claims with the groups in them that the token says are kept elsewhere, under the names that the settings read them by. Where the
- * directory can't be asked they stay as they are, and the policy for unreadable claims decides.
+ * directory can't be asked they are still elsewhere, and the policy for unreadable claims decides: nobody loses what they have by it.
  */
 export async function withFetchedGroups(
   database: Database,
-  { directory, userClaim, alsoIfMissing }: GroupSource,
+  source: GroupSource | null,
   claims: Claims,
   warn: (details: object, message: string) => void,
 ): Promise<Claims> {
+  if (source === null) return claims;
+  const { directory, userClaim, alsoIfMissing } = source;
   const { settings } = await currentSettings(database);
   const options = [settings.claim, ...settings.workspaces.map(({ id }) => effectiveSettings(settings, id).claim)];
   const wanted = options.flatMap((option) => lackingNames(claims, option, alsoIfMissing));
@@ -28,7 +30,7 @@ export async function withFetchedGroups(
   const userId = claims[userClaim];
   if (typeof userId !== "string") {
     warn({ claim: userClaim }, "the groups were not fetched: the token does not say who the user is in the directory");
-    return claims;
+    return keptElsewhere(claims, wanted);
   }
   try {
     const groups = await directory.groupsOf(userId, { signal: AbortSignal.timeout(patience) });
@@ -36,8 +38,14 @@ export async function withFetchedGroups(
   } catch (error) {
     const reason = error instanceof DirectoryError ? error.message : `it took longer than ${patience} ms`;
     warn({ reason }, "the groups could not be fetched");
-    return claims;
+    return keptElsewhere(claims, wanted);
   }
+}
+
+/** What a token says whose groups are elsewhere (OpenID Connect Core, section 5.6.2): one that says nothing would mean that there are none. */
+function keptElsewhere(claims: Claims, names: string[]): Claims {
+  const added = Object.fromEntries(names.map((name) => [name, "directory"]));
+  return { ...claims, _claim_names: { ...Object(claims._claim_names), ...added } };
 }
 
 /** The names of claims whose groups are not in the token, as the engine reads it. */

@@ -143,6 +143,6 @@ async function comeBack(
     throw oidcProblem(error);
   });
   const warn = (details: object, message: string) => request.log.warn(details, message);
-  const claims = groupSource ? await withFetchedGroups(database, groupSource, token.claims, warn) : token.claims;
+  const claims = await withFetchedGroups(database, groupSource, token.claims, warn);
   return { ...token, claims, invitationHash: attempt.invitationHash, testBy: attempt.testBy };
 }

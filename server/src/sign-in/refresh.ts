@@ -6,6 +6,8 @@ import type { Database } from "../database/schema.ts";
 import type { Encryption } from "../encryption.ts";
 import type { Engines } from "../login/engines.ts";
 import { syncLogin } from "../login/sync-login.ts";
+import { withFetchedGroups } from "./fetched-groups.ts";
+import type { GroupSource } from "./group-source.ts";
 import type { OidcClient } from "./oidc-client.ts";
 
 /** For how long a session is one process's, in milliseconds. */
@@ -19,6 +21,7 @@ export interface RefreshOptions {
   database: Database;
   engines: Engines;
   oidc: OidcClient;
+  groupSource: GroupSource | null;
   encryption: Encryption;
   clock: () => Date;
   minutes: number;
@@ -115,8 +118,9 @@ export class Refresh {
     }
   }
 
-  #sync(issuer: string, claims: Record<string, unknown>, place: string) {
-    const { database, engines, clock } = this.#options;
+  async #sync(issuer: string, token: Record<string, unknown>, place: string) {
+    const { database, engines, clock, groupSource, log } = this.#options;
+    const claims = await withFetchedGroups(database, groupSource, token, (what, message) => log.warn(what, message));
     const context = { database, engines, hasIdentityProvider: true, now: clock(), requestId: `refresh-${place}` };
     return syncLogin(context, { method: "oidc", issuer, claims, isRefresh: true });
   }
