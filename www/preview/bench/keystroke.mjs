@@ -2,7 +2,7 @@
 //
 // Two pages are typed into: the preview page, and the settings of the admin page with three people pinned beside them.
 //
-// With `--against <commit>`, the page of that commit is measured in the same run, turn by turn, so that the two can be
+// With `--against <commit>`, the pages of that commit are measured in the same run, turn by turn, so that the two can be
 // compared whatever else the machine is doing. `--entries 1000,10000` and `--keys 40` say how much is measured. A bare text
 // field is measured too: what Chromium itself needs on this machine.
 
@@ -12,7 +12,7 @@ import { launchChromium } from "../../../tests/support/chromium.mjs";
 import { openBareField } from "./bare-field.mjs";
 import { openLivePage } from "./live-page.mjs";
 import { openMappingPage } from "./mapping-page.mjs";
-import { builtDemo, builtSite, siteOf } from "./sites.mjs";
+import { builtDemo, builtSite, sitesOf } from "./sites.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -22,13 +22,18 @@ const { values } = parseArgs({
   },
 });
 const keys = Number(values.keys);
-/** The admin page, with three people pinned beside the mapping. */
-const live = "live preview";
 
-const sites = { now: await builtSite() };
-if (values.against) sites[values.against] = await siteOf(values.against);
-
-const demo = await builtDemo();
+const { against } = values;
+const before = against === undefined ? null : await sitesOf(against);
+/** What is typed into, by its name. The admin page has three people pinned beside the mapping. */
+const pages = {
+  "preview page": { open: openMappingPage, site: await builtSite() },
+  "admin page": { open: openLivePage, site: await builtDemo() },
+};
+const all = Object.entries(pages).flatMap(([name, { open, site }]) => [
+  { name, open, site },
+  ...(before ? [{ name: beforeName(name), open, site: open === openMappingPage ? before.site : before.demo }] : []),
+]);
 
 const browser = await launchChromium();
 
@@ -41,38 +46,43 @@ console.log(
 );
 
 for (const entries of values.entries.split(",").map(Number)) {
-  const pages = {};
-  for (const [name, { address }] of Object.entries(sites))
-    pages[name] = await openMappingPage(browser, address, entries);
-  pages[live] = await openLivePage(browser, demo.address, entries);
-  const samples = Object.fromEntries(Object.keys(pages).map((name) => [name, []]));
+  const opened = [];
+  for (const { name, open, site } of all) {
+    opened.push({ name, page: await open(browser, site.address, entries), samples: [] });
+  }
   for (let key = 0; key < keys; key++) {
-    for (const [name, page] of Object.entries(pages)) samples[name].push(await page.press());
+    for (const { page, samples } of opened) samples.push(await page.press());
   }
   console.log(
     `\n${entries.toLocaleString("en")} entries, ${keys} keystrokes, milliseconds: median (90 of 100 are faster than)`,
   );
-  for (const [name, page] of Object.entries(pages)) {
+  const painted = new Map();
+  for (const { name, page, samples } of opened) {
     // The first keystrokes are those in which the engine and the page are compiled.
-    const settled = samples[name].slice(5);
+    const settled = samples.slice(5);
     const burst = await page.burst(30);
     console.log(
-      `  ${name.padEnd(12)} typed letter painted ${spread(settled, "echo")}   outcome in the page ${spread(settled, "known")}` +
+      `  ${name.padEnd(24)} typed letter painted ${spread(settled, "echo")}   outcome in the page ${spread(settled, "known")}` +
         `   outcome painted ${spread(settled, "painted")}   30 keys at 40 ms: slowest letter ${burst.slowest.toFixed(0)}, outcome ${burst.outcome.toFixed(0)}`,
     );
+    painted.set(name, median(settled, "painted"));
     await page.close();
   }
-  const times = (median(samples.now.slice(5), "painted") / median(bare, "echo")).toFixed(1);
-  console.log(`  outcome painted after ${times} times what a letter takes in the bare field; load ${load()}`);
-  if (values.against) {
-    const ratio = median(samples[values.against], "painted") / median(samples.now, "painted");
-    console.log(`  outcome painted ${ratio.toFixed(1)} times as soon as at ${values.against}`);
+  for (const name of Object.keys(pages)) {
+    const times = (painted.get(name) / median(bare, "echo")).toFixed(1);
+    const ratio = before && (painted.get(beforeName(name)) / painted.get(name)).toFixed(2);
+    const compared = before ? `, ${ratio} times as soon as at ${against}` : "";
+    console.log(`  ${name}: outcome painted after ${times} times what a letter takes in the bare field${compared}`);
   }
+  console.log(`  load ${load()}`);
 }
 
 await browser.close();
-await demo.close();
-for (const { close } of Object.values(sites)) await close();
+for (const { site } of all) await site.close();
+
+function beforeName(name) {
+  return `${name} at ${against}`;
+}
 
 function load() {
   return loadavg()[0].toFixed(1);

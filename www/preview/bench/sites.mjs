@@ -1,7 +1,7 @@
 // Built pages to measure: the one of the working tree, and those of earlier commits.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, preview } from "vite";
@@ -19,22 +19,25 @@ export function builtDemo() {
   return serve(join(repository, "www", "admin"), join(folder, "admin"), "static");
 }
 
-/** The page and the elements of a commit, with the packages that are installed now, the engine included. */
-export async function siteOf(commit) {
+/** Both pages of a commit, as `builtSite` and `builtDemo` have them, with the packages that are installed now, the engine included. */
+export async function sitesOf(commit) {
   const source = join(folder, "source", commit);
   rmSync(source, { recursive: true, force: true });
   mkdirSync(source, { recursive: true });
-  const archive = execFileSync("git", ["archive", commit, "www", "tests/cases"], {
-    cwd: repository,
-    maxBuffer: 2 ** 28,
-  });
-  execFileSync("tar", ["-x", "-C", source], { input: archive });
-  const elements = join(source, "www", "elements");
+  // The pages use a little of the server.
+  const paths = git("ls-tree", "--name-only", commit, "www", "server", "tests/cases").toString().trim().split("\n");
+  execFileSync("tar", ["-x", "-C", source], { input: git("archive", commit, ...paths) });
   mkdirSync(join(source, "node_modules"));
-  symlinkSync(elements, join(source, "node_modules", "idp-group-sync-elements"));
-  // Until the elements were a workspace, `www` itself was the page.
-  const page = join(source, "www", "preview");
-  return serve(existsSync(page) ? page : join(source, "www"), join(folder, commit));
+  symlinkSync(join(source, "www", "elements"), join(source, "node_modules", "idp-group-sync-elements"));
+  const [site, demo] = await Promise.all([
+    serve(join(source, "www", "preview"), join(folder, `${commit}-preview`)),
+    serve(join(source, "www", "admin"), join(folder, `${commit}-admin`), "static"),
+  ]);
+  return { site, demo };
+}
+
+function git(...command) {
+  return execFileSync("git", command, { cwd: repository, maxBuffer: 2 ** 28 });
 }
 
 async function serve(root, outDir, mode = "production") {
