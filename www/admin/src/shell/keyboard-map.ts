@@ -40,7 +40,7 @@ export class KeyboardMap extends SpokenElement {
         white-space: nowrap;
       }
 
-      label {
+      .row {
         flex-wrap: nowrap;
         align-items: start;
       }
