@@ -130,11 +130,11 @@ export class FlowPicture extends SpokenElement {
 
       @container (max-width: 22rem) {
         .flow {
-          grid-template-columns: minmax(0, 1fr) 0.5rem auto 0.5rem minmax(0, 1fr);
+          grid-template-columns: minmax(0, 1fr) 0.4rem auto 0.4rem minmax(0, 1fr);
         }
 
         .node span {
-          padding-inline: 0.3rem;
+          padding-inline: 0.2rem;
           font-size: 0.75rem;
         }
       }
