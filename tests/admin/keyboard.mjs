@@ -263,6 +263,24 @@ test("the palette finds views, actions, workspaces, entries and people, from any
     await eventually(async () => assert.equal(await dialog.count(), 0));
   }));
 
+test("the palette finds what only a workspace has, and opens it there", () =>
+  withDemo(async (admin) => {
+    const { page, dialog } = admin;
+    await admin.choose("Main");
+    await page.getByRole("button", { name: "Change some entries here" }).click();
+    const own = page.getByRole("textbox", { name: "Entries that hold here also" });
+    await own.waitFor();
+    await admin.write("Design Guild -> sales", own);
+    await admin.goTo("History");
+    await page.getByRole("heading", { name: "History", level: 1 }).waitFor();
+    await page.keyboard.press("Control+k");
+    await dialog.getByRole("heading", { name: "Commands" }).waitFor();
+    await page.keyboard.insertText("design guild");
+    await page.getByRole("option", { name: "Design Guild -> sales Main, line 1" }).waitFor();
+    await page.keyboard.press("Enter");
+    await eventually(async () => assert.equal(await focused(page), "Entries that hold here also"));
+  }));
+
 test("who looks for more entries than are shown is told how many there are", () =>
   withDemo(async (admin) => {
     const { page, dialog } = admin;

@@ -54,14 +54,18 @@ export function workspacesFound(app: App): Finding[] {
   }));
 }
 
-/** The entries of every mapping as it is typed, in the order of the texts. */
+/** The entries of every mapping as it is typed, and those that only hold in a workspace, in the order of the texts. */
 export function entriesFound(app: App): Finding[] {
   const m = messages().palette;
   const { enabled, mapping, workspaces } = app.draft.typed;
   if (!enabled) return [];
   const texts = [
     { scope: null, where: messages().settings.instance, text: mapping },
-    ...workspaces.map((own) => ({ scope: own.id, where: app.nameOf(own.id), text: own.mapping ?? "" })),
+    ...workspaces.map((own) => ({
+      scope: own.id,
+      where: app.nameOf(own.id),
+      text: own.mapping ?? own.entries?.add ?? "",
+    })),
   ];
   return texts.flatMap(({ scope, where, text }) =>
     parseMapping(text).entries.map((entry) => ({
