@@ -203,20 +203,27 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
-test("the page's name is whole where it is narrow, in the language with the longer one", () =>
-  withDemo(
-    async ({ page }) => {
-      const name = page.locator("admin-page header .name");
-      await name.getByText("Gruppenabgleich").waitFor();
-      const { hidden, overlap } = await name.evaluate((element) => ({
-        hidden: element.scrollWidth - element.clientWidth,
-        overlap: element.getBoundingClientRect().right - element.nextElementSibling.getBoundingClientRect().left,
-      }));
-      assert.equal(hidden, 0);
-      assert.ok(overlap <= 0, `the tools begin ${overlap} pixels before its end`);
-    },
-    { locale: "de-DE", width: 360, height: 800 },
-  ));
+test("nothing shifts between views that are longer than the window and those that are not", () =>
+  withDemo(async ({ page }) => {
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).scrollbarGutter), "stable");
+  }));
+
+for (const width of [360, 320]) {
+  test(`the page's name is whole at ${width} pixels, in the language with the longer one`, () =>
+    withDemo(
+      async ({ page }) => {
+        const name = page.locator("admin-page header .name");
+        await name.getByText("Gruppenabgleich").waitFor();
+        const { hidden, overlap } = await name.evaluate((element) => ({
+          hidden: element.scrollWidth - element.clientWidth,
+          overlap: element.getBoundingClientRect().right - element.nextElementSibling.getBoundingClientRect().left,
+        }));
+        assert.equal(hidden, 0);
+        assert.ok(overlap <= 0, `the tools begin ${overlap} pixels before its end`);
+      },
+      { locale: "de-DE", width, height: 800 },
+    ));
+}
 
 for (const width of [1440, 360]) {
   for (const view of ["settings", "preview", "scenarios", "activity", "history"]) {

@@ -107,7 +107,7 @@ export class SettingsView extends AdminElement {
 
       @media (min-width: 75rem) {
         .columns:not(.embedded) {
-          grid-template-columns: minmax(12.5rem, 2fr) minmax(0, 7fr) minmax(18rem, 4fr);
+          grid-template-columns: minmax(13.5rem, 2fr) minmax(0, 7fr) minmax(18rem, 4fr);
         }
       }
     `,
