@@ -34,6 +34,7 @@ export class MappingSetting extends SpokenElement {
       @media (min-width: 75rem) {
         :host {
           --editor-height: clamp(18rem, calc(100dvh - 24rem), 44rem);
+          --problems-height: 26rem;
         }
       }
 
