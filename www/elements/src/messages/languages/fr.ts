@@ -73,7 +73,7 @@ export const words: Messages = {
     noTarget: "Il n’y a pas de cible à renommer sous le curseur.",
     renaming: (name) => html`Nouveau nom de <code>${name}</code>`,
     renameIn: (entries) => `Renommer dans ${counted(entries, "entrée", "entrées")}`,
-    cancel: "Abandonner",
+    cancel: "Annuler",
     notAName: "Une entrée ne peut pas utiliser ce nom.",
     renamed: (entries) => `Renommé dans ${counted(entries, "entrée", "entrées")}.`,
     converted: (from, entries) =>
