@@ -7,6 +7,7 @@ import { AdminElement } from "../shared/elements/admin-element.js";
 import { type Run, tally } from "../shared/state/scenario-runs.js";
 import { admin } from "../shared/styles/admin.js";
 import { coded } from "../shared/words/coded.js";
+import { differenceText } from "../shared/words/differences.js";
 import { brokenText, proofState } from "../shared/words/guarantees.js";
 
 /** How scenarios and guarantees came out: red or green, and of the red ones what came out otherwise. */
@@ -62,7 +63,7 @@ export class ScenarioResults extends AdminElement {
             this.#result(
               passed,
               passed ? m.states.green : m.states.red,
-              html`${name} ${differences.map((difference) => html`<p class="quiet" lang="en">${coded(difference)}</p>`)}`,
+              html`${name} ${differences.map((difference) => html`<p class="quiet">${differenceText(difference)}</p>`)}`,
             ),
           )}
           ${proofs.map((proof) => {

@@ -8,7 +8,7 @@ import { SpokenElement } from "../shared/elements/spoken-element.js";
 import { rolesOf } from "../shared/engine/roles.js";
 import type { EditedScenario } from "../shared/state/kept-scenarios.js";
 import { admin } from "../shared/styles/admin.js";
-import { coded } from "../shared/words/coded.js";
+import { differenceText } from "../shared/words/differences.js";
 import { nameField, namesField, removeButton, unfoldable } from "./expectation-parts.js";
 import { expectation } from "./expectation-styles.js";
 
@@ -62,7 +62,7 @@ export class ScenarioEditor extends SpokenElement {
     };
     return html`
       ${unfoldable({ held, label: m.states[held], name: scenario.name, open: this.open }, toggle, () => this.#form())}
-      ${result && result.differences.length > 0 ? html`<div class="differences" lang="en">${result.differences.map((text) => html`<p>${coded(text)}</p>`)}</div>` : nothing}
+      ${result && result.differences.length > 0 ? html`<div class="differences">${result.differences.map((difference) => html`<p>${differenceText(difference)}</p>`)}</div>` : nothing}
     `;
   }
 

@@ -11,7 +11,7 @@ import type { Scope } from "../shared/state/kept-scenarios.js";
 import { address } from "../shared/state/route.js";
 import { type Run, tally, typedConfig } from "../shared/state/scenario-runs.js";
 import { admin } from "../shared/styles/admin.js";
-import { coded } from "../shared/words/coded.js";
+import { differenceText } from "../shared/words/differences.js";
 import { brokenText } from "../shared/words/guarantees.js";
 
 /** What takes no longer than this, in milliseconds, gets in nobody's way. */
@@ -85,7 +85,7 @@ export class ScenarioStrip extends AdminElement {
                   ? nothing
                   : this.#red(
                       m.states.red,
-                      html`${name}${differences.map((text) => html`<span class="quiet" lang="en"> · ${coded(text)}</span>`)}`,
+                      html`${name}${differences.map((difference) => html`<span class="quiet"> · ${differenceText(difference)}</span>`)}`,
                     ),
               )}
               ${run.proofs.map((proof) => {

@@ -538,6 +538,13 @@ export const words: Messages = {
       deny: "abgewiesen",
     },
     states: { green: "wie erwartet", red: "anders als erwartet", unknown: "nicht ausgeführt" },
+    differences: {
+      role: (expected, got) => html`Rolle: erwartet ${expected}, bekommen ${got}`,
+      groups: (expected, got) => html`Gruppen: erwartet ${expected}, bekommen ${got}`,
+      outcome: (expected, got) => html`Ausgang: erwartet ${expected}, bekommen ${got}`,
+      nothing: "nichts",
+      empty: "Noch ist nichts erwartet. Wählen Sie eine Rolle, Gruppen oder einen Ausgang.",
+    },
     count: (green, red) => `${green} grün, ${red} rot`,
     notRun: "Die Szenarien ließen sich nicht ausführen.",
     save: "Szenarien speichern",

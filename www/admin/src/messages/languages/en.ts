@@ -518,6 +518,14 @@ export const words = {
     noRole: "no role",
     outcomes: { resolved: "a group matches", "no-match": "no group matches", keep: "nothing changes", deny: "refused" },
     states: { green: "as expected", red: "not as expected", unknown: "not run" },
+    /** What a scenario gives instead of what it expects. */
+    differences: {
+      role: (expected: Text, got: Text): Text => html`Role: expected ${expected}, got ${got}`,
+      groups: (expected: Text, got: Text): Text => html`Groups: expected ${expected}, got ${got}`,
+      outcome: (expected: Text, got: Text): Text => html`Outcome: expected ${expected}, got ${got}`,
+      nothing: "none",
+      empty: "Nothing is expected yet. Choose a role, groups or an outcome.",
+    },
     count: (green: number, red: number) => `${green} green, ${red} red`,
     notRun: "The scenarios could not run.",
     save: "Save the scenarios",

@@ -68,7 +68,7 @@ export const words: Messages = {
     close: "Fermer",
     formatted: "Mis en forme.",
     formattedAlready: "Déjà mis en forme.",
-    notFormatted: "Corrigez d’abord les erreurs : un texte avec des erreurs ne peut pas être mis en forme.",
+    notFormatted: "Corrigez d’abord les erreurs : un texte avec des erreurs ne peut pas être mis en forme.",
     noEntry: "Il n’y a pas d’entrée sous le curseur.",
     noTarget: "Il n’y a pas de cible à renommer sous le curseur.",
     renaming: (name) => html`Nouveau nom de <code>${name}</code>`,
@@ -77,9 +77,9 @@ export const words: Messages = {
     notAName: "Une entrée ne peut pas utiliser ce nom.",
     renamed: (entries) => `Renommé dans ${counted(entries, "entrée", "entrées")}.`,
     converted: (from, entries) =>
-      `Texte collé et converti en ${counted(entries, "entrée", "entrées")}. Origine : ${pastedForms[from] ?? "JSON"}.`,
+      `Texte collé et converti en ${counted(entries, "entrée", "entrées")}. Origine : ${pastedForms[from] ?? "JSON"}.`,
     convertedMore: (more) => `${counted(more, "autre remarque", "autres remarques")}.`,
-    whichSide: "De quel côté du texte collé se trouvent les groupes IdP ?",
+    whichSide: "De quel côté du texte collé se trouvent les groupes IdP ?",
     side: (from) => (from.endsWith("-reversed") ? "À droite" : "À gauche"),
     asPasted: "Garder tel quel",
   },
@@ -97,8 +97,8 @@ export const words: Messages = {
     group: (members, target) => html`${members} rejoignent le groupe <code>${target}</code>.`,
     capture: (members, target) =>
       html`${members} rejoignent le groupe que l’étoile désigne dans <code>${target}</code>.`,
-    unknown: (target) => html`Aucun rôle ni groupe ne s’appelle <code>${target}</code> : cette entrée n’accorde rien.`,
-    unknownIn: (workspaces) => html`Cette cible n’existe pas dans ${codes(workspaces)} : l’entrée n’y accorde rien.`,
+    unknown: (target) => html`Aucun rôle ni groupe ne s’appelle <code>${target}</code> : cette entrée n’accorde rien.`,
+    unknownIn: (workspaces) => html`Cette cible n’existe pas dans ${codes(workspaces)} : l’entrée n’y accorde rien.`,
     broken: "Le mappage contient des erreurs, il ne s’exécute donc pas.",
     alone: (role, groups) =>
       html`Avec ce seul groupe IdP, on a le rôle <code>${role}</code> et
@@ -107,7 +107,7 @@ export const words: Messages = {
       users === 0
         ? `0 utilisateur connu sur ${of} a un tel groupe.`
         : `Concerne ${users} des ${of} utilisateurs connus.`,
-    counting: (done, of) => `Décompte des utilisateurs connus : ${done} sur ${of}.`,
+    counting: (done, of) => `Décompte des utilisateurs connus : ${done} sur ${of}.`,
   },
 
   table: {
@@ -142,9 +142,9 @@ export const words: Messages = {
     waitingHelp: "Dès que ses claims sont lisibles, ce que ferait la connexion s’affiche ici.",
     invalidMapping: "Ce mappage ne s’exécute pas",
     invalidMappingHelp:
-      "Un mappage avec des erreurs ne s’exécute pas du tout : les connexions ne changent ni rôles ni groupes tant qu’elles ne sont pas corrigées.",
+      "Un mappage avec des erreurs ne s’exécute pas du tout : les connexions ne changent ni rôles ni groupes tant qu’elles ne sont pas corrigées.",
     invalidInput: "Ceci n’est pas encore lisible",
-    invalidInputAt: (path) => html`Emplacement : <code>${path}</code>.`,
+    invalidInputAt: (path) => html`Emplacement : <code>${path}</code>.`,
     outcome: {
       resolved: "Se connecte et est synchronisé",
       "no-match": "Aucun groupe IdP ne correspond",
@@ -164,7 +164,7 @@ export const words: Messages = {
     groups: "Groupes",
     none: "aucun",
     reason: {
-      default: () => html`Aucun groupe n’accorde ni n’exige de rôle : c’est donc le plus bas.`,
+      default: () => html`Aucun groupe n’accorde ni n’exige de rôle : c’est donc le plus bas.`,
       "role-group": (name) => html`Le groupe IdP <code>${name}</code> accorde ce rôle.`,
       "required-by": (name) => html`Le groupe <code>${name}</code> exige au moins ce rôle.`,
       kept: () => html`Les choix conservent le rôle actuel.`,
@@ -183,23 +183,23 @@ export const words: Messages = {
     nothing: "rien",
     grants: "accorde",
     unknown: "inconnu, n’accorde rien",
-    showEntry: " : afficher son entrée dans le mappage",
+    showEntry: " : afficher son entrée dans le mappage",
     showAll: (count) => `Afficher les ${count} groupes IdP`,
-    spokenWaiting: "Aucun résultat : il n’y a pas de claims à lire.",
-    spokenInvalidMapping: (count) => `Aucun résultat : le mappage contient ${count}.`,
-    spokenInvalidInput: (message) => `Aucun résultat : ${message}.`,
+    spokenWaiting: "Aucun résultat : il n’y a pas de claims à lire.",
+    spokenInvalidMapping: (count) => `Aucun résultat : le mappage contient ${count}.`,
+    spokenInvalidInput: (message) => `Aucun résultat : ${message}.`,
     spoken: (title, role, groups) =>
-      `${title}. Rôle : ${role}. ${groups.length === 0 ? "Aucun groupe" : `Groupes : ${groups.join(", ")}`}.`,
+      `${title}. Rôle : ${role}. ${groups.length === 0 ? "Aucun groupe" : `Groupes : ${groups.join(", ")}`}.`,
   },
 
   claims: {
-    label: "Jeton : claims en JSON, ou un JWT",
+    label: "Jeton : claims en JSON, ou un JWT",
     empty: "Collez ici les claims d’un jeton, en JSON ou sous forme de jeton",
     decoded: "JWT décodé dans cette page. Sa signature n’a pas été vérifiée, et rien n’a été envoyé.",
-    help: "JSON, ou un JWT entier : il est décodé dans cette page et n’est envoyé nulle part.",
+    help: "JSON, ou un JWT entier : il est décodé dans cette page et n’est envoyé nulle part.",
     noJson: "Ceci n’est pas du JSON",
     mistakes: {
-      InvalidSymbol: "Ceci n’est ni une valeur JSON ni un JWT : un texte doit être entre guillemets doubles",
+      InvalidSymbol: "Ceci n’est ni une valeur JSON ni un JWT : un texte doit être entre guillemets doubles",
       InvalidNumberFormat: "JSON n’écrit pas les nombres ainsi",
       PropertyNameExpected: "Il manque ici un nom de propriété entre guillemets doubles",
       ValueExpected: "Il manque ici une valeur",
@@ -248,9 +248,9 @@ export const words: Messages = {
 type Params = Record<string, string>;
 
 const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
-  "text-too-long": ({ bytes, limit }) => `le mappage fait ${bytes} octets ; ${limit} au plus sont lus`,
-  "too-many-entries": ({ limit }) => `le mappage a plus de ${limit} entrées ; le reste n’a pas été lu`,
-  "name-too-long": ({ characters, limit }) => `le nom a ${characters} caractères ; ${limit} au plus sont permis`,
+  "text-too-long": ({ bytes, limit }) => `le mappage fait ${bytes} octets ; ${limit} au plus sont lus`,
+  "too-many-entries": ({ limit }) => `le mappage a plus de ${limit} entrées ; le reste n’a pas été lu`,
+  "name-too-long": ({ characters, limit }) => `le nom a ${characters} caractères ; ${limit} au plus sont permis`,
   "missing-arrow": ({ name, found }) =>
     found === undefined ? `il manque la flèche dans ${shown(name)}` : `${shown(found)} n’est pas une flèche`,
   "missing-source": () => "il n’y a pas de groupe IdP avant la flèche",
@@ -260,8 +260,8 @@ const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
   "text-after-quote": ({ text }) => `${shown(text)} suit le guillemet fermant`,
   "unknown-escape": (params) => `${shown(params.escape)} n’est pas une séquence d’échappement`,
   "capture-without-pattern": ({ target }) => `le \`*\` de ${shown(target)} ne représente rien`,
-  "too-many-terms": ({ terms, limit }) => `la condition a ${terms} termes ; ${limit} au plus sont lus`,
-  "too-many-stars": ({ stars, limit }) => `le modèle a ${stars} étoiles ; ${limit} au plus sont possibles`,
+  "too-many-terms": ({ terms, limit }) => `la condition a ${terms} termes ; ${limit} au plus sont lus`,
+  "too-many-stars": ({ stars, limit }) => `le modèle a ${stars} étoiles ; ${limit} au plus sont possibles`,
   "condition-without-group": ({ source }) => `${shown(source)} ne nomme aucun groupe IdP à avoir`,
   "alternative-sources": () => "`||` ne relie pas des groupes IdP",
   "condition-in-target": ({ target }) => `${shown(target)} contient ce qui va avant la flèche`,
@@ -276,8 +276,8 @@ const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
   "empty-entry": () => "il n’y a rien entre deux virgules",
   "duplicate-entry": ({ source, target }) => `${shown(source)} est déjà mappé vers ${shown(target)}`,
   "without-nothing": ({ entry }) => `l’entrée ${shown(entry)} n’existe pas, aucune n’est donc retirée`,
-  "unknown-source": ({ source }) => `${shown(source)} n’est pas un groupe IdP connu : peut-être que personne ne l’a`,
-  "unknown-target": ({ target }) => `${shown(target)} ne peut pas être accordé ici : l’entrée n’accorde rien`,
+  "unknown-source": ({ source }) => `${shown(source)} n’est pas un groupe IdP connu : peut-être que personne ne l’a`,
+  "unknown-target": ({ target }) => `${shown(target)} ne peut pas être accordé ici : l’entrée n’accorde rien`,
   "role-spelling": ({ target, role }) => `${shown(target)} accorde le rôle ${shown(role)}`,
   "replaces-name-match": ({ source, kind }) =>
     `${shown(source)} ne correspond plus au ${kind === "role" ? "rôle" : "groupe"} du même nom`,
@@ -290,67 +290,67 @@ const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
     `${shown(name)} ressemble à ${shown(other)}, mais les noms sont comparés exactement`,
   "names-collide": ({ name, other }) =>
     `${shown(other)} et ${shown(name)} sont un seul nom, car la casse ne compte pas`,
-  "role-and-group": ({ name }) => `${shown(name)} est un rôle et un groupe de l’application ; c’est le rôle qui compte`,
-  "invisible-character": ({ name, character }) => `${shown(name)} contient un caractère invisible : ${character}`,
+  "role-and-group": ({ name }) => `${shown(name)} est un rôle et un groupe de l’application ; c’est le rôle qui compte`,
+  "invisible-character": ({ name, character }) => `${shown(name)} contient un caractère invisible : ${character}`,
   "claim-missing": ({ claim }) => `le jeton n’a pas de claim ${shown(claim)}`,
-  "claim-case": ({ found }) => `le jeton a un claim ${shown(found)} ; la casse compte dans les claims`,
+  "claim-case": ({ found }) => `le jeton a un claim ${shown(found)} ; la casse compte dans les claims`,
   "claim-malformed": ({ item }) =>
     item === undefined
-      ? "le claim n’est pas une liste de noms de groupes : les groupes ne peuvent pas être lus"
-      : `l’élément ${item} du claim n’est pas un nom de groupe : les groupes ne peuvent pas être lus`,
+      ? "le claim n’est pas une liste de noms de groupes : les groupes ne peuvent pas être lus"
+      : `l’élément ${item} du claim n’est pas un nom de groupe : les groupes ne peuvent pas être lus`,
   "claim-looks-encoded": ({ item }) =>
     item === undefined
-      ? "le claim est une liste ou un objet écrit comme texte : les groupes ne peuvent pas être lus"
-      : `l’élément ${item} du claim est une liste ou un objet écrit comme texte : les groupes ne peuvent pas être lus`,
-  "claim-too-many-groups": ({ count, limit }) => `le claim a ${count} groupes ; ${limit} au plus sont lus`,
+      ? "le claim est une liste ou un objet écrit comme texte : les groupes ne peuvent pas être lus"
+      : `l’élément ${item} du claim est une liste ou un objet écrit comme texte : les groupes ne peuvent pas être lus`,
+  "claim-too-many-groups": ({ count, limit }) => `le claim a ${count} groupes ; ${limit} au plus sont lus`,
   "claim-incomplete": ({ found }) =>
-    `le jeton ne contient pas les groupes : ${found} indique qu’il faut les chercher ailleurs`,
+    `le jeton ne contient pas les groupes : ${found} indique qu’il faut les chercher ailleurs`,
   "claim-looks-delimited": ({ found }) =>
-    `le claim est un seul texte, ${shown(found)}, qui ressemble à une liste ; il a été lu comme un seul groupe`,
+    `le claim est un seul texte, ${shown(found)}, qui ressemble à une liste ; il a été lu comme un seul groupe`,
   "import-unknown-format": ({ text }) => `${shown(text)} n’est le début d’aucun format connu`,
   "import-direction": () => "les groupes IdP peuvent être d’un côté comme de l’autre",
   "import-unreadable": ({ text }) => `${shown(text)} ne peut pas être lu`,
   "import-not-sayable": ({ text, reason }) => `${shown(text)} n’a pas d’équivalent dans un mappage${because(reason)}`,
   "import-differs": ({ text, reason }) => `${shown(text)} a ici un autre sens${because(reason)}`,
-  "claim-empty-item": ({ count }) => `noms de groupes vides ignorés dans le claim : ${count}`,
-  "claim-item-skipped": ({ count }) => `noms LDAP ignorés dans le claim, car ce ne sont pas des groupes : ${count}`,
+  "claim-empty-item": ({ count }) => `noms de groupes vides ignorés dans le claim : ${count}`,
+  "claim-item-skipped": ({ count }) => `noms LDAP ignorés dans le claim, car ce ne sont pas des groupes : ${count}`,
   "raised-by-group": ({ granted, role, group }) =>
     `le rôle accordé est ${shown(granted)}, mais le groupe ${shown(group)} exige ${shown(role)}`,
-  "explanation-cut": ({ limit }) => `l’explication s’arrête après ${limit} attributions ; toutes ont compté`,
+  "explanation-cut": ({ limit }) => `l’explication s’arrête après ${limit} attributions ; toutes ont compté`,
   "last-admin-unknown": ({ from, to }) =>
     `le rôle passe de ${shown(from)} à ${shown(to)}, et on ne sait pas si une autre personne a le rôle le plus élevé`,
   "method-not-synced": ({ method }) =>
-    `une connexion par ${shown(method)} ne synchronise rien ; ses claims ou groupes ne sont pas lus`,
+    `une connexion par ${shown(method)} ne synchronise rien ; ses claims ou groupes ne sont pas lus`,
   "custom-groups-unlicensed": () =>
-    "la licence ne comprend pas les groupes personnalisés : seuls les rôles sont synchronisés",
+    "la licence ne comprend pas les groupes personnalisés : seuls les rôles sont synchronisés",
   "invalid-membership": ({ workspace }) => `l’appartenance à ${shown(workspace)} nomme un rôle qui n’y existe pas`,
 };
 
 /** Why something that was imported is not as it was. */
 const reasons: Record<string, string> = {
-  "everybody-else": "tout le monde le reçoit ; ici, le rôle le plus bas et les choix en décident",
+  "everybody-else": "tout le monde le reçoit ; ici, le rôle le plus bas et les choix en décident",
   name: "aucune entrée ne peut avoir un tel nom",
   limit: "un mappage a au plus 50 000 entrées et 4 Mio",
   "not-a-group": "cela ne dépend d’aucun groupe",
   filter: "les groupes sont nommés, ou désignés par un modèle avec `*`",
   "all-users": "là-bas, on le reçoit aussi sans aucun groupe",
-  id: "c’est un identifiant ; écrivez le nom dans l’application",
+  id: "c’est un identifiant ; écrivez le nom dans l’application",
   expression: "une entrée demande quels groupes sont présents",
-  precedence: "là-bas, le rôle le plus bas passe en premier ; ici, c’est le plus élevé",
+  precedence: "là-bas, le rôle le plus bas passe en premier ; ici, c’est le plus élevé",
   organization: "un mappage ne connaît pas d’organisations, elles sont donc écrites avant le rôle",
   admittance: "les choix disent qui est admis",
   "other-right":
-    "cela accorde autre chose que le mappage ; écrivez une entrée pour ce que l’application a d’équivalent",
-  "first-login": "là-bas, c’est accordé à la première connexion seulement ; ici, les choix disent quand synchroniser",
+    "cela accorde autre chose que le mappage ; écrivez une entrée pour ce que l’application a d’équivalent",
+  "first-login": "là-bas, c’est accordé à la première connexion seulement ; ici, les choix disent quand synchroniser",
   permission: "un mappage accorde des rôles et des groupes, pas des permissions",
   inheritance: "un mappage donne des rôles à des groupes IdP, pas à d’autres rôles",
-  "custom-role": "c’est l’identifiant d’un rôle personnalisé ; le rôle dont il dérive a été écrit",
+  "custom-role": "c’est l’identifiant d’un rôle personnalisé ; le rôle dont il dérive a été écrit",
   providers: "cela relève d’un autre fournisseur d’identité, qui a ses propres paramètres",
   claims: "cela est lu dans un autre claim, qui est à régler aussi",
-  column: "un mappage a deux côtés : le groupe IdP et ce qu’il accorde",
+  column: "un mappage a deux côtés : le groupe IdP et ce qu’il accorde",
 };
 
-const because = (reason = "") => (reasons[reason] === undefined ? "" : ` : ${reasons[reason]}`);
+const because = (reason = "") => (reasons[reason] === undefined ? "" : ` : ${reasons[reason]}`);
 
 const helps: Partial<Record<DiagnosticCode, string>> = {
   "text-too-long": "remplacez plusieurs entrées par des modèles",
@@ -365,13 +365,13 @@ const helps: Partial<Record<DiagnosticCode, string>> = {
   "capture-without-pattern": "une cible peut avoir un `*` si sa source en a exactement un",
   "too-many-terms": "un modèle peut remplacer plusieurs termes",
   "too-many-stars": "une étoile peut représenter tout ce qui est entre deux autres",
-  "condition-without-group": "ajoutez un groupe sans `!` ; `*` est n’importe quel groupe IdP",
+  "condition-without-group": "ajoutez un groupe sans `!` ; `*` est n’importe quel groupe IdP",
   "alternative-sources": "écrivez une entrée pour chacun, avec la même cible",
-  "condition-in-target": "une cible est un rôle ou un groupe ; écrivez une entrée pour chacun",
+  "condition-in-target": "une cible est un rôle ou un groupe ; écrivez une entrée pour chacun",
   "other-format": "importez-le pour le convertir",
   "other-quotes": 'les noms qui ont besoin de guillemets sont entre `"`',
   "other-separator": "séparez les entrées par des virgules ou des lignes",
-  "regular-expression": "dans un modèle, `*` est n’importe quel texte ; rien d’autre n’a de sens particulier",
+  "regular-expression": "dans un modèle, `*` est n’importe quel texte ; rien d’autre n’a de sens particulier",
   "single-operator": "`&&` relie des groupes à avoir tous",
   "commented-entry": "mettez entre guillemets un nom qui commence par `#`",
   "without-nothing": "retirez-la, ou écrivez-la comme dans le mappage",
@@ -393,7 +393,7 @@ const helps: Partial<Record<DiagnosticCode, string>> = {
 function otherClaims(candidates: string): string {
   const settings: ClaimOptions[] = JSON.parse(candidates);
   const names = settings.map((setting) => shown(claimText(setting)));
-  return `si les groupes sont dans un autre claim, réglez-le : le jeton a ${names.join(", ")}`;
+  return `si les groupes sont dans un autre claim, réglez-le : le jeton a ${names.join(", ")}`;
 }
 
 /** What a fix does, told by what it is for and by what it writes. */
