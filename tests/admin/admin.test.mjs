@@ -23,6 +23,7 @@ import "./activity.mjs";
 import "./history.mjs";
 import "./demo.mjs";
 import "./accessibility.mjs";
+import "./languages.mjs";
 import "./weight.mjs";
 import "./keyboard.mjs";
 import "./focus.mjs";

@@ -676,7 +676,7 @@ export const words: Messages = {
     both: "Sie haben beide dasselbe geändert: Wählen Sie, was gelten soll.",
     choose: "Wählen",
     somebody: "Jemand",
-    questions: () => "Was soll gelten?",
+    questions: (questions) => (questions === 1 ? "Was soll gelten?" : "Was soll jeweils gelten?"),
     goOn: "Mit beidem weitermachen",
     open: (open) => `Noch ${count(open, "Wahl", "Wahlen")} zu treffen`,
     discard: "Meine Änderungen verwerfen",
