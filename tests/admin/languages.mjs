@@ -66,9 +66,11 @@ for (const tag of Object.keys(all.admin).filter((name) => name !== "en")) {
         const speak = (language) =>
           page.evaluate((lang) => document.documentElement.setAttribute("lang", lang), language);
         const own = textsOf(tag);
-        // By the menu, which loads the words; from then on they are there at once.
+        await admin.mapping.waitFor();
+        // By the menu, which loads the words; from then on they are there at once. A reload is to speak English again.
         await page.locator("admin-page header select").selectOption(tag);
         await page.waitForFunction((lang) => document.documentElement.lang === lang, tag);
+        await page.evaluate(() => localStorage.removeItem("language"));
         await speak("en");
         const wrong = new Set();
         for (const [state, reach] of Object.entries(states)) {

@@ -117,8 +117,8 @@ test("a page adds a language and puts its own words in the place of others, and 
     await embedding.write("");
     await editor.getByText("Okta group -> role").waitFor();
     await editor.getByRole("button", { name: "Format", exact: true }).waitFor();
-    await page.evaluate(() => document.documentElement.setAttribute("lang", "fr-CA"));
-    await editor.getByRole("button", { name: "Mettre en forme" }).waitFor();
+    await page.evaluate(() => document.documentElement.setAttribute("lang", "es-MX"));
+    await editor.getByRole("button", { name: "Dar formato" }).waitFor();
     await editor.getByRole("button", { name: "Undo" }).waitFor();
   });
 });

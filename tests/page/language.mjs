@@ -23,13 +23,30 @@ test("a German reader is spoken to in German, the engine's diagnostics and fixes
     { locale: "de-DE" },
   ));
 
+test("a French reader is spoken to in French, numbers and plurals included", () =>
+  withPage(
+    async ({ page }) => {
+      assert.equal(await page.title(), "Aperçu de la synchronisation des groupes · idp-group-sync");
+      const mapping = page.getByRole("textbox", { name: "Mappage des groupes" });
+      await mapping.focus();
+      await page.keyboard.press("Control+a");
+      await page.keyboard.insertText("Marketing Team => marketing\nx -> nowhere");
+      await page.getByText("=> n’est pas une flèche.").first().waitFor();
+      await page.getByText("1 erreur").first().waitFor();
+      await page.getByRole("button", { name: "écrire ->" }).click();
+      await page.getByText("Se connecte et est synchronisé").waitFor();
+      await page.getByText("nowhere ne peut pas être accordé ici").waitFor();
+    },
+    { locale: "fr-CA" },
+  ));
+
 test("a language that the page does not speak is answered in English", () =>
   withPage(
     async (preview) => {
       assert.equal(await preview.page.evaluate(() => document.documentElement.lang), "en");
       await preview.mapping.waitFor();
     },
-    { locale: "fr-FR" },
+    { locale: "es-ES" },
   ));
 
 test("the elements follow the document's language while they are shown", () =>

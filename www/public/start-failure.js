@@ -1,16 +1,19 @@
 // Says so if the page's own script, or a part of it, cannot be loaded or started: then nothing else is there that could.
 {
-  const texts = {
-    en: ["The page could not be loaded. The connection may be interrupted.", "Try again"],
-    de: ["Die Seite ließ sich nicht laden. Vielleicht ist die Verbindung unterbrochen.", "Noch einmal versuchen"],
+  const kept = () => {
+    try {
+      return JSON.parse(localStorage.getItem("start-failure"));
+    } catch {
+      return null;
+    }
   };
   const started = () => document.querySelector("admin-page, preview-page")?.shadowRoot;
   addEventListener(
     "error",
     () => {
       if (started() || document.querySelector("#start-failure")) return;
-      const [language] = navigator.languages.map((tag) => tag.slice(0, 2)).filter((tag) => tag in texts);
-      const [text, again] = texts[language ?? "en"];
+      // In the language that the page spoke here before.
+      const [text, again] = kept() ?? ["The page could not be loaded. The connection may be interrupted.", "Try again"];
       const note = Object.assign(document.createElement("p"), {
         id: "start-failure",
         role: "alert",

@@ -5,6 +5,9 @@ import { catalogue as elements } from "../messages/language.js";
 
 const STORED = "language";
 
+/** Where `start-failure.js` finds what to say when nothing of the page can be loaded. */
+const START_FAILURE = "start-failure";
+
 /** Each language of a page by its tag, and what it calls itself. */
 export function languageNames({ languages }: Catalogue<object>): [tag: string, name: string][] {
   return languages.map((tag) => {
@@ -27,16 +30,24 @@ export async function speakLanguage(page: Catalogue<object>): Promise<void> {
 /** Speaks another language from now on, and when the page is opened again. */
 export async function chooseLanguage(page: Catalogue<object>, tag: string): Promise<void> {
   await speak(page, tag);
-  try {
-    localStorage.setItem(STORED, tag);
-  } catch {
-    // Storage is switched off: the choice lasts as long as the page.
-  }
+  keep(STORED, tag);
 }
 
 async function speak(page: Catalogue<object>, tag: string): Promise<void> {
   await Promise.all([page.load(tag), elements.load(tag)]);
   document.documentElement.lang = tag;
+  const { failed, again } = elements.words.start;
+  // English it knows by itself.
+  keep(START_FAILURE, tag === "en" ? null : JSON.stringify([failed, again]));
+}
+
+function keep(name: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
+  } catch {
+    // Storage is switched off: it lasts as long as the page.
+  }
 }
 
 function keptLanguage(): string | null {

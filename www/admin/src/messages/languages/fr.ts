@@ -601,6 +601,11 @@ export const words: Messages = {
     back: "← Paramètres",
     hint: "Une coche : l’entrée vaut dans cet espace de travail. Retirez-la ou mettez-la ; pour tout le reste, l’espace de travail continue de suivre l’instance.",
     filter: "Filtrer les entrées",
+    filterWorkspaces: "Filtrer les espaces de travail",
+    workspaces: (first, last, total) =>
+      `${number(first)}–${number(last)} sur ${count(total, "espace de travail", "espaces de travail")}`,
+    previousWorkspaces: "Espaces de travail précédents",
+    nextWorkspaces: "Espaces de travail suivants",
     workspace: "Espace de travail",
     person: "Ce qu’une personne reçoit",
     pinned: "Épinglé à côté du mappage",

@@ -242,6 +242,11 @@ export const words: Messages = {
     toLight: "Zum hellen Design wechseln",
     toDark: "Zum dunklen Design wechseln",
   },
+
+  start: {
+    failed: "Die Seite ließ sich nicht laden. Vielleicht ist die Verbindung unterbrochen.",
+    again: "Noch einmal versuchen",
+  },
 };
 
 // What the engine finds in a mapping or a token: it speaks English, and its codes are put into words here.

@@ -242,6 +242,12 @@ export const words = {
     toLight: "Switch to the light theme",
     toDark: "Switch to the dark theme",
   },
+
+  /** What a page says when it is opened again and cannot be loaded. */
+  start: {
+    failed: "The page could not be loaded. The connection may be interrupted.",
+    again: "Try again",
+  },
 };
 
 /** What a language has to say. */

@@ -241,6 +241,11 @@ export const words: Messages = {
     toLight: "Passer au thème clair",
     toDark: "Passer au thème sombre",
   },
+
+  start: {
+    failed: "La page n’a pas pu être chargée. La connexion est peut-être interrompue.",
+    again: "Réessayer",
+  },
 };
 
 // What the engine finds in a mapping or a token: it speaks English, and its codes are put into words here.
