@@ -460,8 +460,7 @@ export const words: Messages = {
     all: "← Toutes les connexions",
     at: "Quand",
     how: "Comment",
-    oidc: "SSO",
-    password: "mot de passe",
+    methods: { oidc: "SSO", password: "mot de passe", refresh: "session actualisée" },
     subject: "Sujet",
     settings: "Paramètres",
     version: (version) => `version ${version}`,
@@ -499,6 +498,11 @@ export const words: Messages = {
     signInAs: (name) => `Se connecter comme ${name}`,
     signInAsHint:
       "Comme la personne le ferait : avec son dernier jeton, selon les paramètres enregistrés. Cela apparaît dans l’activité.",
+    test: "Tester la connexion",
+    testHint:
+      "Connectez-vous au fournisseur d’identité comme n’importe qui, et voyez ce qu’il dit et ce que cela ferait. Personne n’est connecté, rien n’est changé.",
+    tested: "Voici ce que dit le fournisseur d’identité. Personne n’a été connecté.",
+    testGone: "Plus rien à afficher : un test de connexion est conservé dix minutes.",
   },
   scenarios: {
     hint: "Des personnes de test : leurs groupes, et ce que vous attendez pour elles. Elles passent au vert ou au rouge pendant la saisie ; l’enregistrement avec du rouge demande d’abord confirmation.",
