@@ -7,9 +7,10 @@ import { withPage } from "./open-page.mjs";
 test("a German reader is spoken to in German, the engine's diagnostics and fixes included", () =>
   withPage(
     async ({ page }) => {
+      const mapping = page.getByRole("textbox", { name: "Gruppenzuordnung" });
+      await mapping.waitFor();
       assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
       assert.equal(await page.title(), "Gruppenabgleich: Vorschau · idp-group-sync");
-      const mapping = page.getByRole("textbox", { name: "Gruppenzuordnung" });
       await mapping.focus();
       await page.keyboard.press("Control+a");
       await page.keyboard.insertText("Marketing Team => marketing\nx -> nowhere");
@@ -26,8 +27,9 @@ test("a German reader is spoken to in German, the engine's diagnostics and fixes
 test("a French reader is spoken to in French, numbers and plurals included", () =>
   withPage(
     async ({ page }) => {
-      assert.equal(await page.title(), "Aperçu de la synchronisation des groupes · idp-group-sync");
       const mapping = page.getByRole("textbox", { name: "Mappage des groupes" });
+      await mapping.waitFor();
+      assert.equal(await page.title(), "Aperçu de la synchronisation des groupes · idp-group-sync");
       await mapping.focus();
       await page.keyboard.press("Control+a");
       await page.keyboard.insertText("Marketing Team => marketing\nx -> nowhere");
@@ -43,8 +45,8 @@ test("a French reader is spoken to in French, numbers and plurals included", () 
 test("a language that the page does not speak is answered in English", () =>
   withPage(
     async (preview) => {
-      assert.equal(await preview.page.evaluate(() => document.documentElement.lang), "en");
       await preview.mapping.waitFor();
+      assert.equal(await preview.page.evaluate(() => document.documentElement.lang), "en");
     },
     { locale: "es-ES" },
   ));
