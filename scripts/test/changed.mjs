@@ -17,7 +17,7 @@ export const concerns = [
   [/^docs\//, ["native", "package", "docs", "elements"]],
   [/^benches\//, ["lint"]],
   [/^examples\/(admin-repository\/|node-login\.mjs$)/, ["lint", "package", "docs"]],
-  [/^server\//, ["lint", "server", "admin", "docs"]],
+  [/^server\//, ["lint", "server", "admin", "elements", "docs"]],
   [/^examples\/rust-axum\//, ["lint", "rust-axum"]],
   [/^pkg-template\/(src\/cli\/|README\.md$)/, ["lint", "package", "docs"]],
   [/^pkg-template\//, ["lint", "package", "stores", "model", "docs", "integrations", "server", ...pages]],
@@ -29,7 +29,8 @@ export const concerns = [
   [/^tests\/(native\/|[^/]+\.rs$)/, ["lint", "native"]],
   [/^tests\/cases\//, ["native", "wasm-node", "wasm-chrome", "package", "docs"]],
   [/^www\/(preview\/bench\/|(preview|admin)\/screenshots\.mjs$)/, ["lint"]],
-  [/^www\/admin\//, ["lint", "admin"]],
+  // The settings that others embed are the admin page's own.
+  [/^www\/admin\//, ["lint", "admin", "elements"]],
   [/^www\/preview\//, ["lint", "types", "page"]],
   [/^www\//, ["lint", ...pages]],
 ];

@@ -2,6 +2,7 @@
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
 import type { GroupMappingEditor, GroupMappingEditorEvents } from "./group-mapping-editor.js";
 import type { GroupSyncPreview, GroupSyncPreviewEvents } from "./group-sync-preview.js";
+import type { GroupSyncSettingsEvents, SettingsElement } from "./settings-backend.js";
 
 /** What JSX may set on an element: some of its properties, and listeners, by `on` and the event's name as it is. */
 type Props<Element extends HTMLElement, Settable extends keyof Element, Events> = DetailedHTMLProps<
@@ -25,6 +26,7 @@ declare module "react" {
         "mapping" | "claim" | "catalog" | "policy" | "claims",
         GroupSyncPreviewEvents
       >;
+      "group-sync-settings": Props<SettingsElement, "backend", GroupSyncSettingsEvents>;
     }
   }
 }

@@ -1,23 +1,19 @@
 // The entry `idp-group-sync-elements/group-sync-settings`.
 import type { Listening } from "idp-group-sync-elements/internal/events.js";
+import type { GroupSyncSettingsEvents } from "idp-group-sync-elements/internal/settings-backend.js";
 
 export { useEngineWorker } from "idp-group-sync-elements/internal/engine/engine-queue.js";
-export { defineSettingsMessages, type Messages as SettingsMessages } from "../messages/language.js";
 export type {
+  GroupSyncSettingsEvents,
   KnownPerson,
   SaveAnswer,
   SettingsBackend,
   SettingsSave,
   SettingsWorkspace,
   StoredSettings,
-} from "./settings-backend.js";
+} from "idp-group-sync-elements/internal/settings-backend.js";
+export { defineSettingsMessages, type Messages as SettingsMessages } from "../messages/language.js";
 export { GroupSyncSettings } from "./settings-element.js";
-
-/** What `<group-sync-settings>` fires. */
-export interface GroupSyncSettingsEvents {
-  "settings-save": CustomEvent<{ version: number }>;
-  "unsaved-change": CustomEvent<{ unsaved: boolean }>;
-}
 
 declare module "./settings-element.js" {
   interface GroupSyncSettings {

@@ -8,11 +8,11 @@ import {
   type SettingsCommand,
   suggestClaims,
 } from "idp-group-sync";
+import type * as host from "idp-group-sync-elements/internal/settings-backend.js";
 import { Comparison } from "../../../../server/src/api/impact/comparison.ts";
 import { workspacesOfLogin } from "../../../../server/src/login/login-request.ts";
 import type { GroupsSeen, ImpactEvent, Person, StoredSettings } from "../backend/answers.js";
 import { type Backend, BackendError, type SaveAnswer } from "../backend/backend.js";
-import type * as host from "./settings-backend.js";
 
 /** People at a time; in between, the page gets to paint. */
 const PAGE = 200;

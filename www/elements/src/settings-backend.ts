@@ -1,4 +1,5 @@
-// What `<group-sync-settings>` asks of the application that it stands in: types of the engine, and nothing of this page's insides.
+// What `<group-sync-settings>` asks of the application that it stands in, and tells it: types of the engine, and nothing of the admin
+// page that the element is made of.
 
 import type { Catalog, InstanceSettings, LoginRequest, SettingsCommand } from "idp-group-sync";
 
@@ -52,4 +53,16 @@ export interface KnownPerson {
   claims: object;
   /** What their next login is decided from besides. Workspaces in which they are nothing may be left out. */
   login: Omit<LoginRequest, "method" | "claims" | "groups">;
+}
+
+/** What `<group-sync-settings>` fires. */
+export interface GroupSyncSettingsEvents {
+  "settings-save": CustomEvent<{ version: number }>;
+  "unsaved-change": CustomEvent<{ unsaved: boolean }>;
+}
+
+/** The element, as far as an application has to do with it. */
+export interface SettingsElement extends HTMLElement {
+  backend: SettingsBackend | undefined;
+  readonly unsaved: boolean;
 }
