@@ -181,7 +181,7 @@ export class AdminPage extends AdminElement implements Page {
 
       @media (max-width: 22.99rem) {
         .name {
-          font-size: 1rem;
+          font-size: 0.9375rem;
           line-height: var(--wa-line-height-condensed);
         }
 
@@ -189,8 +189,13 @@ export class AdminPage extends AdminElement implements Page {
           display: none;
         }
 
+        .tools {
+          gap: var(--wa-space-2xs);
+        }
+
         .tools .field {
-          padding-inline: 0.3rem;
+          padding-inline: 0.2rem;
+          font-size: var(--gs-small-size);
         }
       }
 
