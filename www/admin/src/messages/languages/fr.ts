@@ -392,6 +392,8 @@ export const words: Messages = {
     "invitation-needs-link": "L’invitation a besoin de son lien.",
     "form-out-of-date": "Le formulaire était périmé.",
     "request-unreadable": "La demande était illisible.",
+    "ended-at-provider": "Le fournisseur d’identité a mis fin à la session pendant la connexion.",
+    "test-needs-super-admin": "Une personne qui n’est pas super administrateur a voulu tester la connexion.",
     internal: "Une erreur s’est produite dans le serveur.",
   },
   blocked: {
