@@ -52,6 +52,7 @@ pub enum BrakeLimit {
 
 impl Brake {
     /// Whether the share is one.
+    #[inline(never)]
     pub(crate) fn validate(&self) -> Result<(), GroupSyncError> {
         match self.max_share {
             Some(share) if !(0.0..=1.0).contains(&share) => {
@@ -63,6 +64,7 @@ impl Brake {
     }
 
     /// Whether so many of so many users are too many.
+    #[inline(never)]
     pub(crate) fn of(&self, losers: u64, users: u64) -> Braked {
         let mut held_by = Vec::new();
         if self.max_losers.is_some_and(|most| losers > most) {

@@ -3,9 +3,12 @@
 //! Only for lines that something is odd about; [`user_line`](crate::user_line) reads the others. What a line that is no JSON is
 //! lacking, is said to whoever exported the users.
 
+use serde::Deserialize;
+use serde::de::Error;
+
 use crate::error::GroupSyncError;
 use crate::user_lines::Fault;
-use crate::value::{self, ClaimValue, Kind, Syntax, Tree, Unread};
+use crate::value::{self, ClaimValue, Kind, Syntax, Tree, Unread, mismatch, take};
 
 /// The value of a line, or what is wrong with it. Of claims of one name the last counts, as for whoever reads a token; no other
 /// field may stand twice.
@@ -42,6 +45,25 @@ pub(crate) fn refused(id: Option<String>, error: &GroupSyncError) -> Fault {
         id,
         message: error.to_string(),
     }
+}
+
+/// The fault of a line that is a user's request, and no valid one.
+pub(crate) fn refused_request(id: Option<String>, error: &GroupSyncError) -> Fault {
+    // The line is the request.
+    let message = match error.path().strip_prefix("request.") {
+        Some(path) => format!("{path}: {}", error.message()),
+        None => error.to_string(),
+    };
+    Fault { id, message }
+}
+
+/// Takes the id of the user out of a line that has the fields of something else besides.
+pub(crate) fn take_id(line: &mut ClaimValue) -> Result<String, GroupSyncError> {
+    let ClaimValue::Object(fields) = line else {
+        return Err(mismatch("an object", line));
+    };
+    let id = take(fields, "id").ok_or_else(|| GroupSyncError::missing_field("id"))?;
+    String::deserialize(id).map_err(|error| error.within("id"))
 }
 
 /// The id of the user that a line is about.

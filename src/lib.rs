@@ -54,9 +54,11 @@ mod login;
 mod login_impact;
 mod lookalike;
 mod mapping;
+mod merged_summary;
 mod names;
 mod plan;
 mod policy;
+mod reconciliation;
 mod resolve;
 mod same_access;
 mod scenario;
@@ -104,6 +106,7 @@ pub use mapping::{
     MAX_NAME_CHARACTERS, MAX_STARS, MAX_TERMS, MAX_TEXT_BYTES, Mapping, MappingMerge, MergeConflict, NewEntry, Source,
     SourceKind, Target, TargetKind, Term, add_entries, complete, merge_mappings, parse_source,
 };
+pub use merged_summary::{MergedSummary, merge_summaries};
 pub use plan::{
     Blocked, BlockedChange, GrantedBy, Guard, Guards, MemberGroup, Membership, NumberedMembership, NumberedPlan,
     PlanOptions, PlanReason, PlanStatus, RoleChange, Seat, Seats, SyncPlan,
@@ -112,6 +115,7 @@ pub use policy::{
     ChoiceValue, Compare, Demotion, MatchByName, MissingClaim, NoMatch, NonMembers, Policy, PolicyChoices, Removal,
     RoleWithoutRoleGroup, SyncOn, UnreadableClaim, WhenGone,
 };
+pub use reconciliation::{ReconcileChange, ReconcileSummary, Reconciliation};
 pub use resolve::{
     EntryText, Explained, Grant, GrantKind, GroupSync, GroupSyncConfig, MAX_EXPLAINED_GRANTS, MAX_NEAR_MISSES,
     MAX_UNMET, Match, MatchedVia, NumberedGrant, NumberedMatch, NumberedReason, NumberedResolution, Outcome,

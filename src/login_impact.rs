@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::Error;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Access, Effect, effect, is_false, loses_top_role};
@@ -17,31 +16,7 @@ use crate::login::{
 };
 use crate::plan::{Blocked, PlanStatus};
 use crate::user_lines::{Fault, LineFaults, UserLines};
-use crate::value::{ClaimValue, mismatch, take};
-
-/// A user's next login, as a line of the input has it: the fields of a request, and the user's id.
-struct KnownLogin {
-    id: String,
-    request: LoginRequest,
-}
-
-impl KnownLogin {
-    fn read(line: ClaimValue) -> Result<Self, GroupSyncError> {
-        let ClaimValue::Object(mut fields) = line else {
-            return Err(mismatch("an object", &line));
-        };
-        let id = take(&mut fields, "id").ok_or_else(|| GroupSyncError::missing_field("id"))?;
-        let id = String::deserialize(id).map_err(|error| error.within("id"))?;
-        let request = LoginRequest::deserialize(ClaimValue::Object(fields))?;
-        Ok(KnownLogin {
-            id,
-            request: LoginRequest {
-                explain: false,
-                ..request
-            },
-        })
-    }
-}
+use crate::value::ClaimValue;
 
 /// A user whose login would come out otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -230,21 +205,17 @@ impl LoginImpact {
 
 impl Sides {
     fn line(&mut self, line: &[u8]) -> Result<Option<LoginImpactChange>, Fault> {
-        let line = json_line::read(line)?;
-        let id = json_line::id_of(&line);
-        self.login(line).map_err(|message| Fault { id, message })
+        let mut line = json_line::read(line)?;
+        let known = json_line::id_of(&line);
+        self.login(&mut line)
+            .map_err(|error| json_line::refused_request(known, &error))
     }
 
-    fn login(&mut self, line: ClaimValue) -> Result<Option<LoginImpactChange>, String> {
-        let KnownLogin { id, request } = KnownLogin::read(line).map_err(|error| error.to_string())?;
-        let decide = |side: &LoginSync| -> Result<LoginOutcome, String> {
-            // The line is the request.
-            side.decide(&request)
-                .map_err(|error| match error.path().strip_prefix("request.") {
-                    Some(path) => format!("{path}: {}", error.message()),
-                    None => error.to_string(),
-                })
-        };
+    fn login(&mut self, line: &mut ClaimValue) -> Result<Option<LoginImpactChange>, GroupSyncError> {
+        let id = json_line::take_id(line)?;
+        let mut request = LoginRequest::deserialize(std::mem::replace(line, ClaimValue::Null))?;
+        request.explain = false;
+        let decide = |side: &LoginSync| side.decide(&request);
         let (before, after) = (decide(&self.before)?, decide(&self.after)?);
         let mut workspaces = Vec::new();
         for (place, workspace) in request.workspaces.iter().enumerate() {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     brake, claims, diff, guarantee, idp_group, impact, impact_totals, import, login, login_impact, mapping, plan,
-    resolve, scenario, settings, settings_file, user_lines,
+    reconciliation, resolve, scenario, settings, settings_file, user_lines,
 };
 
 /// The JSON Schemas (draft 2020-12) of all that is `read` and all that is `written`, each an object of definitions by the names
@@ -63,6 +63,8 @@ pub fn schemas() -> Value {
             brake::Braked,
             login_impact::LoginImpactChange,
             login_impact::LoginImpactSummary,
+            reconciliation::ReconcileChange,
+            reconciliation::ReconcileSummary,
             user_lines::LineFaults,
             scenario::ScenarioResult,
             guarantee::GuaranteeResult,

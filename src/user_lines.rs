@@ -54,29 +54,33 @@ impl UserLines {
     /// Reads on. Returns what `user` gives for the lines that ended, blank ones left out.
     pub(crate) fn push<C>(&mut self, chunk: &[u8], mut user: impl FnMut(&[u8]) -> Result<Option<C>, Fault>) -> Vec<C> {
         let mut found = Vec::new();
-        let mut rest = chunk;
-        while let Some(end) = memchr::memchr(b'\n', rest) {
-            let (line, after) = rest.split_at(end);
-            if self.pending.is_empty() && !self.is_overlong && line.len() <= MAX_LINE_BYTES {
-                found.extend(self.line(line, &mut user));
-            } else {
-                self.take(line);
-                found.extend(self.end_pending(&mut user));
-            }
-            rest = after.get(1..).unwrap_or_default();
-        }
-        self.take(rest);
+        self.read(chunk, &mut |line| user(line).map(|each| found.extend(each)));
         found
     }
 
     /// Ends the input: what the last line, if it had no line break, comes to, and the faults of all.
     pub(crate) fn finish<C>(mut self, mut user: impl FnMut(&[u8]) -> Result<Option<C>, Fault>) -> (Vec<C>, LineFaults) {
-        let last = if self.pending.is_empty() && !self.is_overlong {
-            None
-        } else {
-            self.end_pending(&mut user)
-        };
-        (last.into_iter().collect(), self.faults)
+        let mut last = Vec::new();
+        if !self.pending.is_empty() || self.is_overlong {
+            self.end_pending(&mut |line| user(line).map(|each| last.extend(each)));
+        }
+        (last, self.faults)
+    }
+
+    // One for all kinds of users: what it is compiled to is large.
+    fn read(&mut self, chunk: &[u8], user: &mut dyn FnMut(&[u8]) -> Result<(), Fault>) {
+        let mut rest = chunk;
+        while let Some(end) = memchr::memchr(b'\n', rest) {
+            let (line, after) = rest.split_at(end);
+            if self.pending.is_empty() && !self.is_overlong && line.len() <= MAX_LINE_BYTES {
+                self.line(line, user);
+            } else {
+                self.take(line);
+                self.end_pending(user);
+            }
+            rest = after.get(1..).unwrap_or_default();
+        }
+        self.take(rest);
     }
 
     fn take(&mut self, bytes: &[u8]) {
@@ -88,22 +92,21 @@ impl UserLines {
         }
     }
 
-    fn end_pending<C>(&mut self, user: &mut impl FnMut(&[u8]) -> Result<Option<C>, Fault>) -> Option<C> {
+    fn end_pending(&mut self, user: &mut dyn FnMut(&[u8]) -> Result<(), Fault>) {
         if std::mem::take(&mut self.is_overlong) {
             self.lines += 1;
             let message = format!("the line is longer than {MAX_LINE_BYTES} bytes");
             self.fault(Fault { id: None, message });
-            return None;
+            return;
         }
         let mut pending = std::mem::take(&mut self.pending);
-        let found = self.line(&pending, user);
+        self.line(&pending, user);
         pending.clear();
         // The next line may begin in the same place.
         self.pending = pending;
-        found
     }
 
-    fn line<C>(&mut self, line: &[u8], user: &mut impl FnMut(&[u8]) -> Result<Option<C>, Fault>) -> Option<C> {
+    fn line(&mut self, line: &[u8], user: &mut dyn FnMut(&[u8]) -> Result<(), Fault>) {
         self.lines += 1;
         let line = match self.lines {
             1 => line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line),
@@ -111,12 +114,11 @@ impl UserLines {
         };
         let line = line.trim_ascii();
         if line.is_empty() {
-            return None;
+            return;
         }
-        user(line).unwrap_or_else(|fault| {
+        if let Err(fault) = user(line) {
             self.fault(fault);
-            None
-        })
+        }
     }
 
     fn fault(&mut self, Fault { id, message }: Fault) {

@@ -34,6 +34,7 @@ const ORDER: &[&str] = &[
     "access",
     "impact_totals",
     "brake",
+    "merged_summary",
     "plan",
     "settings",
     "login",
@@ -45,6 +46,7 @@ const ORDER: &[&str] = &[
     "settings_file",
     "impact",
     "login_impact",
+    "reconciliation",
     "words",
     "schema",
 ];

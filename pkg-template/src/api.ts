@@ -19,6 +19,8 @@ export {
   mergeMappings,
   parseMapping,
 } from "./mapping.js";
+export { mergeSummaries } from "./merge-summaries.js";
+export { Reconciliation } from "./reconciliation.js";
 export { runScenarios } from "./scenarios.js";
 export { applyCommand, defaultSettings, diffSettings, effectiveSettings } from "./settings.js";
 export { type Expectations, readSettingsFile, type SettingsParts } from "./settings-file.js";

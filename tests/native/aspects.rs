@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use idp_group_sync::{
     Brake, Catalog, ClaimOptions, ClaimValue, Diagnostic, FormatStyle, GroupSync, GroupSyncConfig, GroupSyncError,
     Guarantee, IdpGroup, Impact, InstanceSettings, LoginImpact, LoginSync, Mapping, Membership, NewEntry, PlanOptions,
-    ResolveOptions, Scenario, SettingsChange, SettingsFile, add_entries, apply_command, check, complete, diff_mappings,
-    diff_settings, from_json, import_mapping, merge_claims, merge_mappings, prove_guarantees, read_groups,
-    run_scenarios, suggest_claims,
+    Reconciliation, ResolveOptions, Scenario, SettingsChange, SettingsFile, add_entries, apply_command, check,
+    complete, diff_mappings, diff_settings, from_json, import_mapping, merge_claims, merge_mappings, merge_summaries,
+    prove_guarantees, read_groups, run_scenarios, suggest_claims,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -65,6 +65,8 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "reconcile" => reconcile(case),
         "impact" => impact(case),
         "loginImpact" => login_impact(case),
+        "reconciliation" => reconciliation(case),
+        "mergedSummary" => merged_summary(case),
         "scenarios" => scenarios(case),
         "guarantees" => guarantees(case),
         "error" => compute(case, case.given_aspect()),
@@ -218,6 +220,33 @@ fn login_impact(case: &Case) -> Result<Value, Value> {
         let (last, summary) = impact.finish();
         (pushed, json(&last), json(&summary))
     }))
+}
+
+fn reconciliation(case: &Case) -> Result<Value, Value> {
+    let catalogs: BTreeMap<String, Catalog> = read(&case.given_or("catalogs", json!({})), "config.catalogs")?;
+    let settings: InstanceSettings = read(&case.given["settings"], "config.settings")?;
+    let sync = LoginSync::new(&settings, catalogs).map_err(|refused| error(refused.within("config")))?;
+    let reconciliation = Reconciliation::new(sync);
+    let reconciliation = reconciliation
+        .with_brake(brake(case)?)
+        .map_err(|refused| error(refused.within("brake")))?;
+    Ok(fed_every_way(case, |chunks| {
+        let mut reconciliation = reconciliation.clone();
+        let pushed = chunks.iter().map(|chunk| json(&reconciliation.push(chunk))).collect();
+        let (last, summary) = reconciliation.finish();
+        (pushed, json(&last), json(&summary))
+    }))
+}
+
+fn merged_summary(case: &Case) -> Result<Value, Value> {
+    let summaries: Vec<ClaimValue> = read(&case.given["summaries"], "summaries")?;
+    let merged = merge_summaries(summaries, brake(case)?);
+    merged
+        .map(|merged| json(&merged))
+        .map_err(|refused| match refused.path() {
+            "maxShare" => error(refused.within("brake")),
+            _ => error(refused.within("summaries")),
+        })
 }
 
 fn brake(case: &Case) -> Result<Brake, Value> {

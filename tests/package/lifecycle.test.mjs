@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { collect, groupSync, instances, memorySize, stop } from "./support/trap.mjs";
 
-const { GroupSync, Impact, LoginImpact, LoginSync } = groupSync;
+const { GroupSync, Impact, LoginImpact, LoginSync, Reconciliation } = groupSync;
 
 const catalog = { groups: [{ name: "b" }] };
 const config = { mapping: "a -> b", claim: "groups", catalog };
@@ -45,6 +45,15 @@ const classes = {
     },
     uses: {
       push: (impact) => impact.push(`${JSON.stringify({ id: "ada", ...request })}\n`)[0].workspaces[0].after.groups,
+    },
+  },
+  Reconciliation: {
+    make: (mapping = "a -> b") =>
+      new Reconciliation({ settings: { ...settings, mapping }, catalogs: { main: catalog } }),
+    uses: {
+      push: (reconciliation) =>
+        reconciliation.push(`${JSON.stringify({ id: "ada", directory: "active", ...request })}\n`)[0].workspaces[0].plan
+          .join,
     },
   },
 };

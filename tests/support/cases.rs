@@ -73,7 +73,11 @@ impl Case {
         if self.given["request"].get("directory").is_some() {
             return "reconcile";
         }
+        if self.given.get("settings").is_some() && self.given.get("users").is_some() {
+            return "reconciliation";
+        }
         let by_input = [
+            ("summaries", "mergedSummary"),
             ("users", "impact"),
             ("chunks", "impact"),
             ("scenarios", "scenarios"),

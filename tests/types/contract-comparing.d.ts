@@ -8,6 +8,7 @@ import type {
   GroupSyncConfig,
   InstanceSettings,
   Membership,
+  ReconcileOutcome,
   Resolution,
   Taken,
 } from "./contract.js";
@@ -130,6 +131,30 @@ export interface LoginImpactSummary extends Braked, LineFaults {
 export interface WorkspaceTotals extends ImpactTotals {
   id: string;
 }
+export class Reconciliation {
+  constructor(config: Taken<LoginConfig>, brake?: Taken<Brake>);
+  push(chunk: string | Uint8Array): ReconcileChange[];
+  finish(): { changes: ReconcileChange[]; summary: ReconcileSummary };
+  free(): void;
+  [Symbol.dispose](): void;
+}
+export interface ReconcileChange extends ReconcileOutcome {
+  id: string;
+}
+export interface ReconcileSummary extends Braked, LineFaults {
+  users: number;
+  unchanged: number;
+  created: number;
+  restored: number;
+  archived: number;
+  changed: number;
+  denied: number;
+  blocked: number;
+}
+export function mergeSummaries<Summary extends ImpactSummary | LoginImpactSummary | ReconcileSummary>(
+  summaries: readonly Summary[],
+  brake?: Taken<Brake>,
+): Summary;
 export interface Scenario {
   name: string;
   claims?: object;

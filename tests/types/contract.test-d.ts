@@ -105,6 +105,8 @@ export type Checks = [
   Expect<Equal<main.LoginRefusals, contract.LoginRefusals>>,
   Expect<Equal<main.WorkspaceChange, contract.WorkspaceChange>>,
   Expect<Equal<main.WorkspaceTotals, contract.WorkspaceTotals>>,
+  Expect<Equal<main.ReconcileChange, contract.ReconcileChange>>,
+  Expect<Equal<main.ReconcileSummary, contract.ReconcileSummary>>,
   Expect<Equal<main.Scenario, contract.Scenario>>,
   Expect<Equal<main.ScenarioResult, contract.ScenarioResult>>,
   Expect<Equal<main.Guarantee, contract.Guarantee>>,
@@ -149,6 +151,12 @@ export type Checks = [
   Expect<Equal<Shown<main.LoginImpact>, Shown<contract.LoginImpact>>>,
   Expect<Assignable<main.LoginImpact, contract.LoginImpact>>,
   Expect<Assignable<main.LoginImpact, Disposable>>,
+  Expect<
+    Equal<ConstructorParameters<typeof main.Reconciliation>, ConstructorParameters<typeof contract.Reconciliation>>
+  >,
+  Expect<Equal<Shown<main.Reconciliation>, Shown<contract.Reconciliation>>>,
+  Expect<Assignable<main.Reconciliation, contract.Reconciliation>>,
+  Expect<Assignable<main.Reconciliation, Disposable>>,
   Expect<Equal<Shown<main.GroupSyncError>, Shown<contract.GroupSyncError>>>,
   Expect<Equal<main.GroupSyncError, contract.GroupSyncError>>,
   Expect<Assignable<main.GroupSyncError, Error>>,
@@ -170,6 +178,8 @@ export type Checks = [
   Expect<NoAny<Shown<main.Impact>>>,
   Expect<NoAny<ConstructorParameters<typeof main.LoginImpact>>>,
   Expect<NoAny<Shown<main.LoginImpact>>>,
+  Expect<NoAny<ConstructorParameters<typeof main.Reconciliation>>>,
+  Expect<NoAny<Shown<main.Reconciliation>>>,
   Expect<NoAny<ConstructorParameters<typeof main.GroupSyncError>>>,
   Expect<NoAny<main.GroupSyncError>>,
 ];

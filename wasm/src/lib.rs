@@ -19,9 +19,9 @@ mod tests;
 
 pub use buffers::{reserve, result};
 pub use exports::{
-    GroupSync, Impact, LoginImpact, LoginSync, add_entries, apply_command, check_mapping, check_subject,
-    complete_mapping, default_settings, diff_mappings, diff_settings, effective_settings, format_mapping,
-    import_mapping, inspect_mapping, merge_mappings, parse_mapping, prove_guarantees, read_groups, read_settings_file,
-    run_scenarios, suggest_claims,
+    GroupSync, Impact, LoginImpact, LoginSync, Reconciliation, add_entries, apply_command, check_mapping,
+    check_subject, complete_mapping, default_settings, diff_mappings, diff_settings, effective_settings,
+    format_mapping, import_mapping, inspect_mapping, merge_mappings, merge_summaries, parse_mapping, prove_guarantees,
+    read_groups, read_settings_file, run_scenarios, suggest_claims,
 };
 pub use numbers::reserve_numbers;

@@ -66,6 +66,9 @@ const aspects = {
     impact(given, () => new Impact(configOf(before), configOf(after), brake)),
   loginImpact: ({ before, after, brake, ...given }, { LoginImpact }) =>
     impact(given, () => new LoginImpact(before, after, brake)),
+  reconciliation: ({ settings, catalogs = {}, brake, ...given }, { Reconciliation }) =>
+    impact(given, () => new Reconciliation({ settings, catalogs }, brake)),
+  mergedSummary: ({ summaries, brake }, { mergeSummaries }) => mergeSummaries(summaries, brake),
   scenarios: (given, { runScenarios }) => runScenarios(configOf(given), given.scenarios),
   guarantees: (given, { proveGuarantees }) => proveGuarantees(configOf(given), given.guarantees),
   error(given, groupSync) {
@@ -82,6 +85,8 @@ const aspects = {
 /** What a case gives the input for. */
 function aspectOf(given) {
   if (given.before?.settings !== undefined) return "loginImpact";
+  if ("settings" in given && "users" in given) return "reconciliation";
+  if ("summaries" in given) return "mergedSummary";
   if ("users" in given || "chunks" in given) return "impact";
   if ("scenarios" in given) return "scenarios";
   if ("guarantees" in given) return "guarantees";

@@ -6,6 +6,7 @@ mod impact;
 mod login;
 mod login_impact;
 mod mapping;
+mod reconciliation;
 mod settings;
 
 use idp_group_sync::{self as core, GroupSyncError};
@@ -21,6 +22,7 @@ pub use mapping::{
     add_entries, check_mapping, check_subject, complete_mapping, diff_mappings, format_mapping, import_mapping,
     inspect_mapping, merge_mappings, parse_mapping, read_groups, suggest_claims,
 };
+pub use reconciliation::{Reconciliation, merge_summaries};
 pub use settings::{apply_command, default_settings, diff_settings, effective_settings, read_settings_file};
 
 /// Runs once, when the module is loaded.

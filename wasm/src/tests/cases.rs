@@ -2,13 +2,13 @@
 
 use crate::{
     GroupSync, LoginSync, add_entries, apply_command, check_mapping, check_subject, complete_mapping, default_settings,
-    diff_mappings, diff_settings, effective_settings, format_mapping, import_mapping, merge_mappings, parse_mapping,
-    prove_guarantees, read_groups, read_settings_file, run_scenarios, suggest_claims,
+    diff_mappings, diff_settings, effective_settings, format_mapping, import_mapping, merge_mappings, merge_summaries,
+    parse_mapping, prove_guarantees, read_groups, read_settings_file, run_scenarios, suggest_claims,
 };
 use serde_json::{Value, json};
 
 use super::entries::in_words;
-use super::impact::{impact, login_impact};
+use super::impact::{impact, login_impact, reconciliation};
 use super::support::cases::{self, Case, carried_out};
 use super::support::compare::differences;
 use super::support::readable::readable;
@@ -86,6 +86,11 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         "reconcile" => reconcile(case),
         "impact" => impact(case),
         "loginImpact" => login_impact(case),
+        "reconciliation" => reconciliation(case),
+        "mergedSummary" => call(
+            merge_summaries,
+            &json!({ "summaries": case.given["summaries"], "brake": case.given["brake"] }),
+        ),
         "scenarios" => scenarios(case),
         "guarantees" => guarantees(case),
         "error" => compute(case, case.given_aspect()),

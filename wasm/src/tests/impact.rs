@@ -6,7 +6,7 @@ use super::support::cases::Case;
 use super::support::users::{self, Chunk};
 use super::text::{construct, outcome};
 use crate::buffers::{self, Written};
-use crate::{Impact, LoginImpact};
+use crate::{Impact, LoginImpact, Reconciliation};
 
 pub(crate) fn impact(case: &Case) -> Result<Value, Value> {
     let side = |name: &str| case.config(Some(name));
@@ -18,6 +18,13 @@ pub(crate) fn login_impact(case: &Case) -> Result<Value, Value> {
     let sides = json!({ "before": case.given["before"], "after": case.given["after"], "brake": case.given["brake"] });
     let new = || construct(LoginImpact::new, &sides);
     fed_every_way(case, new, LoginImpact::push, LoginImpact::finish)
+}
+
+pub(crate) fn reconciliation(case: &Case) -> Result<Value, Value> {
+    let config = json!({ "settings": case.given["settings"], "catalogs": case.given_or("catalogs", json!({})) });
+    let given = json!({ "config": config, "brake": case.given["brake"] });
+    let new = || construct(Reconciliation::new, &given);
+    fed_every_way(case, new, Reconciliation::push, Reconciliation::finish)
 }
 
 /// What comes of the chunks that are given; the same has to come of the whole text however it is cut.
