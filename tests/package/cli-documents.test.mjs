@@ -17,7 +17,17 @@ test("docs/cli.md shows every command", () => {
   const shown = blocks.flatMap(({ text }) =>
     [...text.matchAll(/^\$ npx idp-group-sync (\w+)/gm)].map(([, name]) => name),
   );
-  assert.deepEqual([...new Set(shown)].sort(), ["check", "diff", "explain", "impact", "import", "plan", "test"]);
+  assert.deepEqual([...new Set(shown)].sort(), [
+    "check",
+    "diff",
+    "explain",
+    "impact",
+    "import",
+    "merge",
+    "plan",
+    "reconcile",
+    "test",
+  ]);
 });
 
 for (const { line, text } of blocks) {

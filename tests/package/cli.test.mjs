@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { cli, cliProject, shell } from "./support/command-line.mjs";
 import { run } from "./support/project.mjs";
 
-const commands = ["check", "explain", "plan", "diff", "test", "impact", "import"];
+const commands = ["check", "explain", "plan", "diff", "test", "impact", "reconcile", "merge", "import"];
 
 describe("the package brings the program", () => {
   test("npx runs it", async () => {
@@ -59,8 +59,8 @@ describe("help", () => {
       const { code, stdout } = await cli(["help", command]);
       assert.equal(code, 0);
       assert.equal((await cli([command, "--help"])).stdout, stdout);
-      // An import needs to know nothing of the application.
-      const configured = command === "import" ? [] : ["Configuration"];
+      // What is configured by whole settings, or needs to know nothing of the application.
+      const configured = ["import", "reconcile", "merge"].includes(command) ? [] : ["Configuration"];
       for (const heading of ["Usage:", "Options:", ...configured, "Examples:", "Exit codes:"]) {
         assert.match(stdout, new RegExp(`^${heading}`, "m"));
       }
@@ -120,7 +120,7 @@ describe("options", () => {
 test("a fault of the program itself is told from problems in what it reads", async () => {
   const env = { NODE_OPTIONS: `--import=${join(await cliProject(), "broken.mjs")}` };
   const { code, stderr } = await cli(["check", "mapping.txt", "--catalog", "catalog.json"], { env });
-  assert.equal(code, 3);
+  assert.equal(code, 4);
   assert.match(
     stderr,
     /^error: this is a fault of idp-group-sync; please report it\nError: broken on purpose\n {4}at /,

@@ -6,11 +6,10 @@ export const fine = 0;
 export const problems = 1;
 /** The program could not do what it was asked to: a wrong option, a file that is missing or not of its documented shape. */
 export const badInput = 2;
+/** More users would lose something than may: nothing is to be applied. */
+export const held = 3;
 /** A fault of the program itself. */
-export const fault = 3;
-
-/** More users would lose something than may. */
-export const held = 4;
+export const fault = 4;
 
 /** The exit codes, for the help of a command. */
 export function exitCodes(whenFine: string, whenProblems: string): string {

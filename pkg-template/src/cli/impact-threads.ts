@@ -2,7 +2,7 @@
 import { on } from "node:events";
 import type { FileHandle } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
-import type { GroupSyncConfig, ImpactChange, ImpactSummary } from "idp-group-sync";
+import type { Brake, GroupSyncConfig, ImpactChange, ImpactSummary } from "idp-group-sync";
 import type { BlockAnswer, Request, TotalsAnswer, WorkerData } from "./impact-worker.js";
 import { unreadable } from "./inputs.js";
 import type { Block } from "./user-blocks.js";
@@ -34,6 +34,7 @@ export async function* compareInThreads(
   { name, size = 0 }: Users,
   file: FileHandle,
   [before, after]: [GroupSyncConfig, GroupSyncConfig],
+  brake: Brake,
   count: number,
 ): AsyncGenerator<Compared, ImpactSummary> {
   checkStart(name, file);
@@ -63,7 +64,7 @@ export async function* compareInThreads(
       ask(thread, "totals");
       return inFile(thread, (await answer(thread)) as TotalsAnswer);
     });
-    return added(await Promise.all(totals));
+    return await added(await Promise.all(totals), brake);
   } finally {
     await Promise.all(threads.map(({ worker }) => worker.terminate()));
     await file.close();
@@ -96,18 +97,14 @@ function inFile({ blocks }: Thread, summary: ImpactSummary): ImpactSummary {
 /** As many unreadable lines as an impact describes. */
 const describedFaults = 100;
 
-/** The totals of all threads. */
-function added(summaries: ImpactSummary[]): ImpactSummary {
-  const all = summaries.flatMap(({ faults }) => faults).sort((one, other) => one.line - other.line);
-  const faults = all.slice(0, describedFaults);
-  return sum(summaries.map((summary) => ({ ...summary, faults })));
-}
-
-/** Numbers are added, and objects by their fields. */
-function sum<T>(values: T[]): T {
-  const [first] = values;
-  if (typeof first === "number") return (values as number[]).reduce((total, value) => total + value) as T;
-  if (typeof first !== "object" || first === null || Array.isArray(first)) return first as T;
-  const fields = Object.keys(first) as (keyof T)[];
-  return Object.fromEntries(fields.map((field) => [field, sum(values.map((value) => value[field]))])) as T;
+/** The totals of all threads; no thread could tell whether all together are too many. */
+async function added(summaries: ImpactSummary[], brake: Brake): Promise<ImpactSummary> {
+  const { mergeSummaries } = await import("idp-group-sync");
+  // In the order of a single thread.
+  const merged = mergeSummaries(summaries, brake);
+  const counted = Object.entries(merged.roles).map(([role, { before, after }]) => [role, { before, after }]);
+  const roles = Object.fromEntries(counted);
+  const { faults: _, faultCount, ...counts } = { ...summaries[0], ...merged, roles };
+  const faults = summaries.flatMap(({ faults }) => faults).sort((one, other) => one.line - other.line);
+  return { ...counts, faults: faults.slice(0, describedFaults), faultCount };
 }

@@ -29,6 +29,17 @@ export const guards: Record<Blocked["guard"], string> = {
   "seat-limit": "no seat of the licence is left for it",
 };
 
+const refused: Record<Blocked["change"], (name: string) => string> = {
+  role: (name) => `role ${name} is not given`,
+  join: (name) => `${name} is not joined`,
+  leave: (name) => `${name} is not left`,
+};
+
+/** What a guard refuses, and why, for a list. */
+export function refusedText({ change, name, guard }: Blocked): string {
+  return `${refused[change](visible(name))}: ${guards[guard]}`;
+}
+
 /** What would change for the user, and what a guard refuses. */
 export function planLines(plan: SyncPlan, output: Output): string[] {
   const { status, reason, blocked, resolution } = plan;
@@ -56,7 +67,8 @@ export function planLines(plan: SyncPlan, output: Output): string[] {
   return printed;
 }
 
-function roleChange({ from, to }: RoleChange): string {
+/** A role before and after. */
+export function roleChange({ from, to }: RoleChange): string {
   if (from === null) return `${visible(to)}, for a new member`;
   return from === to ? `${visible(to)}, as it is` : `${visible(from)} -> ${visible(to)}`;
 }

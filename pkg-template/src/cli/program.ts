@@ -5,7 +5,9 @@ import { addDiff } from "./commands/diff.js";
 import { addExplain } from "./commands/explain.js";
 import { addImpact } from "./commands/impact.js";
 import { addImport } from "./commands/import.js";
+import { addMerge } from "./commands/merge.js";
 import { addPlan } from "./commands/plan.js";
+import { addReconcile } from "./commands/reconcile.js";
 import { addTest } from "./commands/test.js";
 import { humanDiagnostics, plural } from "./diagnostics.js";
 import { badInput, fault, fine, InputError, problems } from "./exit.js";
@@ -65,7 +67,8 @@ Examples:
   $ idp-group-sync explain token.json --config group-sync.json
   $ idp-group-sync help explain`,
     );
-  for (const add of [addCheck, addExplain, addPlan, addDiff, addTest, addImpact, addImport]) add(program, terminal);
+  for (const add of [addCheck, addExplain, addPlan, addDiff, addTest, addImpact, addReconcile, addMerge, addImport])
+    add(program, terminal);
   try {
     await program.parseAsync(args);
   } catch (error) {

@@ -1,8 +1,8 @@
 // Files of settings, as the admin page exports them: what holds for the instance or for a workspace, and what is expected of it.
-import type { Expectations, SettingsFile, SettingsParts } from "idp-group-sync";
+import type { Expectations, LoginConfig, SettingsFile, SettingsParts } from "idp-group-sync";
 import type { MappingText, Parts } from "./configuration.js";
 import { InputError } from "./exit.js";
-import type { JsonDocument, Path } from "./json.js";
+import { type JsonDocument, type Path, readJson } from "./json.js";
 import { originOfFile, withOrigins } from "./origins.js";
 import { visible } from "./visible.js";
 
@@ -35,6 +35,32 @@ export async function scopesOf(document: JsonDocument, workspace: string | undef
 export async function partsOfSettings(document: JsonDocument, workspace: string | undefined): Promise<Parts> {
   const [scope] = await scopesOf(document, workspace);
   return scope?.parts ?? {};
+}
+
+/** What decides whole logins by a file of settings, or in one of its workspaces alone. */
+export async function loginConfig(options: {
+  settings: string;
+  catalogs: string | undefined;
+  workspace: string | undefined;
+}): Promise<{ document: JsonDocument; config: LoginConfig }> {
+  const document = await readJson(options.settings, "the settings");
+  const name = visible(document.source.name);
+  if (!isSettingsFile(document)) throw new InputError(`${name}: this is no file of settings: it has no \`workspaces\``);
+  const scopes = await scopesOf(document, options.workspace);
+  const { settings, catalogs } = await read(document);
+  const given = options.catalogs === undefined ? catalogs : (await readJson(options.catalogs, "the catalogs")).value;
+  const lacking = scopes.find(({ workspace }) => workspace !== null && !Object.hasOwn(Object(given), workspace));
+  if (lacking) {
+    const message = `there is no catalog of \`${lacking.workspace}\`: give \`catalogs\` in the settings, or \`--catalogs FILE\``;
+    throw new InputError(visible(`${document.source.name}: ${message}`));
+  }
+  const workspaces = settings.workspaces.map((each) =>
+    options.workspace === undefined || each.id === options.workspace ? each : { ...each, enabled: false },
+  );
+  return {
+    document,
+    config: { settings: { ...settings, workspaces }, catalogs: given as LoginConfig["catalogs"] },
+  };
 }
 
 function read(document: JsonDocument): Promise<SettingsParts> {

@@ -1,24 +1,20 @@
 import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError } from "commander";
-import type { Blocked, Impact, ImpactChange, ImpactSummary } from "idp-group-sync";
-import { accessChange, effects, effectWords } from "../access.js";
+import type { Impact, ImpactChange, ImpactSummary } from "idp-group-sync";
+import { accessChange, effectWords } from "../access.js";
 import { configurationOf, readArgument, readParts } from "../configuration.js";
-import { grouped, plural } from "../diagnostics.js";
-import { exitCodes, fine, held, problems } from "../exit.js";
+import { plural } from "../diagnostics.js";
+import { faultLines } from "../faults.js";
 import { type Compared, compareInThreads } from "../impact-threads.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originsOfConfiguration, withOrigins } from "../origins.js";
-import { guards } from "../plan-text.js";
+import { refusedText } from "../plan-text.js";
 import { Progress } from "../progress.js";
 import type { Output, Terminal } from "../terminal.js";
+import { impactTotals } from "../totals.js";
 import { openUsers, type Users } from "../users.js";
-import { padded, visible, widthOf } from "../visible.js";
-
-const refused: Record<Blocked["change"], (name: string) => string> = {
-  role: (name) => `role ${name} is not given`,
-  join: (name) => `${name} is not joined`,
-  leave: (name) => `${name} is not left`,
-};
+import { addVerdictOptions, brakeOf, type VerdictOptions, verdict, verdictCodes } from "../verdict.js";
+import { visible } from "../visible.js";
 
 /** So many changes are sorted before they are printed: memory is not to grow with the number of users. */
 const sortedAtOnce = 1_000;
@@ -26,13 +22,11 @@ const sortedAtOnce = 1_000;
 /** Reading so much takes a thread longer than starting. */
 const bytesPerThread = 16 * 1024 * 1024;
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, VerdictOptions {
   before: string;
   after: string;
   users: string;
   threads: number | undefined;
-  maxLosers: number | undefined;
-  maxShare: number | undefined;
 }
 
 export function addImpact(program: Command, terminal: Terminal): void {
@@ -48,9 +42,7 @@ export function addImpact(program: Command, terminal: Terminal): void {
     .requiredOption("--after <file>", "the same, as it would be")
     .requiredOption("--users <file>", "users as JSON Lines; - is standard input")
     .option("--threads <number>", "threads that read a file of users (default: one a core)", threadCount);
-  command
-    .option("--max-losers <number>", "hold the change if more users than this would lose something", wholeNumber)
-    .option("--max-share <share>", "the same for their share of all users, such as 0.05 or 5%", share);
+  addVerdictOptions(command);
   addFormatOption(command, "JSON Lines: each change, and at last the summary");
   addConfigurationOptions(command, { mapping: false })
     .addHelpText(
@@ -69,8 +61,7 @@ Examples:
   $ export-users | idp-group-sync impact --before old.json --after new.json --users - \\
       --format json
 
-${exitCodes("every user was read, whatever changes for them", "some lines of the users could not be read, or a mapping has errors")}
-  ${held}  more users would lose something than the brake allows: apply nothing`,
+${verdictCodes("every user was read, whatever changes for them", "more lines than --allow-faults could not be read, or a mapping has errors")}`,
     )
     .action((options: Options) => impact(options, terminal));
 }
@@ -80,18 +71,6 @@ function threadCount(text: string): number {
   throw new InvalidArgumentError("It has to be a number from 1 to 99.");
 }
 
-function wholeNumber(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It has to be a whole number.");
-}
-
-function share(text: string): number {
-  const [, digits, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
-  const value = Number(digits) / (percent ? 100 : 1);
-  if (value <= 1) return value;
-  throw new InvalidArgumentError("It has to be a number from 0 to 1, or a percentage.");
-}
-
 async function impact(options: Options, terminal: Terminal): Promise<void> {
   const { out, err } = terminal;
   const shared = await readParts(options);
@@ -99,8 +78,8 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
   const after = configurationOf(await readArgument(options.after, "the new mapping", shared, options.workspace));
   const users = await openUsers(options.users);
   const origins = [originsOfConfiguration(before, ["before"]), originsOfConfiguration(after, ["after"])];
-  const { maxLosers, maxShare } = options;
-  const brake = { ...(maxLosers !== undefined && { maxLosers }), ...(maxShare !== undefined && { maxShare }) };
+  const brake = brakeOf(options);
+  const isJson = options.part || options.format === "json";
   const work = await withOrigins(origins, ({ Impact }) => new Impact(before.config, after.config, brake));
 
   const progress = new Progress(err, users.size);
@@ -116,19 +95,17 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
     waiting = waiting.slice(count);
     return print(worstFirst(batch).map((change) => changeLine(change, out)));
   };
-  // Each thread counts its own users, so none of them can tell whether all together are too many.
-  const isBraked = Object.keys(brake).length > 0;
-  const threads = isBraked ? 1 : (options.threads ?? threadsFor(users));
+  const threads = options.threads ?? threadsFor(users);
   const { file } = users;
   const parts =
     file !== undefined && threads > 1
-      ? compareInThreads(users, file, [before.config, after.config], threads)
+      ? compareInThreads(users, file, [before.config, after.config], brake, threads)
       : compareInOrder(users, work);
   let part = await parts.next();
   for (; !part.done; part = await parts.next()) {
     const { changes, bytes } = part.value;
     changed += changes.length;
-    if (options.format === "json") {
+    if (isJson) {
       await print(changes.map((change) => JSON.stringify(change)));
     } else {
       waiting = waiting.concat(changes);
@@ -140,10 +117,10 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
   await printWaiting(waiting.length);
   progress.clear();
 
-  if (options.format === "json") await out.print([JSON.stringify({ summary })]);
-  else await out.print([...(changed > 0 ? [""] : []), ...totals(summary, out)]);
-  await err.print(faultLines(summary, users, err));
-  process.exitCode = summary.held ? held : summary.faultCount > 0 ? problems : fine;
+  if (isJson) await out.print([JSON.stringify({ summary })]);
+  else await out.print([...(changed > 0 ? [""] : []), ...impactTotals(summary, out)]);
+  await err.print(faultLines(summary, users.name, err));
+  process.exitCode = verdict(summary, options);
 }
 
 /** The users one after the other, as they come. */
@@ -169,51 +146,6 @@ function changeLine({ id, effect, before, after, topRoleLost, blocked = [] }: Im
   const { role, groups } = accessChange(before, after, out);
   const parts = [`role ${role}`, `groups ${groups}`];
   if (topRoleLost) parts.push(out.paint("bad", "loses the highest role"));
-  for (const { change, name, guard } of blocked) parts.push(`${refused[change](visible(name))}: ${guards[guard]}`);
+  parts.push(...blocked.map(refusedText));
   return `${out.paint("strong", visible(id))} ${effectWords(effect, out)}: ${parts.join("; ")}`;
-}
-
-function totals(summary: ImpactSummary, { paint }: Output): string[] {
-  const { users, unchanged, denied, admitted, gains, loses, changes, topRoleLost, roles } = summary;
-  const count = (number: number, verb: string) => `${grouped(number)} ${verb}`;
-  const kinds = [
-    count(denied, effects.denied),
-    count(admitted, effects.admitted),
-    count(unchanged, "unchanged"),
-    count(gains, "gain"),
-    count(loses, "lose"),
-    count(changes, "gain and lose"),
-  ];
-  const rows = Object.entries(roles).map(([role, { before, after }]) => [
-    visible(role),
-    grouped(before),
-    grouped(after),
-  ]);
-  const table = [["role", "before", "after"], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => widthOf(row[column] ?? ""))));
-  const aligned = table.map(([role = "", ...numbers]) =>
-    [padded(role, widths[0] ?? 0), ...numbers.map((number, index) => number.padStart(widths[index + 1] ?? 0))].join(
-      "  ",
-    ),
-  );
-  const { losers, held, heldBy = [] } = summary;
-  const limits = heldBy.map((limit) => `--${limit}`).join(" and ");
-  const top = topRoleLost === 1 ? "1 user loses" : `${grouped(topRoleLost)} users lose`;
-  return [
-    paint("strong", `${plural(users, "user")}: ${kinds.join(", ")}`),
-    ...(topRoleLost > 0 ? [paint("bad", `${top} the highest role`)] : []),
-    ...(held ? [paint("bad", `held by ${limits}: ${plural(losers, "user")} would lose something`)] : []),
-    "",
-    ...aligned,
-  ];
-}
-
-function faultLines({ faults, faultCount }: ImpactSummary, { name }: Users, { paint }: Output): string[] {
-  const lines = faults.map(({ line, id, message }) => {
-    const place = [`${name}:${line}`, ...(id === undefined ? [] : [`user ${id}`])].join(": ");
-    return `${paint("error", "error")}: ${visible(`${place}: ${message}`)}`;
-  });
-  const more = faultCount - faults.length;
-  if (more === 0) return lines;
-  return [...lines, `${paint("error", "error")}: ${visible(name)}: ${plural(more, "more line")} could not be read`];
 }
