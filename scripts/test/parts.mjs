@@ -182,6 +182,17 @@ export const parts = [
     steps: [serverTests(join("tests", "stores"))],
   },
   {
+    name: "spark",
+    about: "examples/spark by PySpark with two executor threads, against one process; its packages are large",
+    byName: true,
+    needs: ["packages"],
+    after: ["build"],
+    steps: [
+      { command: process.execPath, args: [join("tests", "spark", "support", "install.mjs")] },
+      nodeTests(join("tests", "spark")),
+    ],
+  },
+  {
     name: "rust-axum",
     about: "the example in Rust, with PostgreSQL: people sign in, two owners at once, and one whom the policy refuses",
     needs: ["packages", "rust", "linters", "postgresql"],
