@@ -4,6 +4,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventually, flat, signInAs, withDemo, withServer } from "./support/admin-page.mjs";
 
+/** The review stands below the steps, where it is seen. */
+async function reviewInView({ page }) {
+  const title = page.getByRole("heading", { name: "Review and save", level: 2 });
+  await title.waitFor();
+  await page.locator("first-run mapping-setting").waitFor();
+  await eventually(async () => {
+    const { y } = await title.boundingBox();
+    assert.ok(y >= 0 && y < page.viewportSize().height, `the review begins at ${y}`);
+  });
+  assert.equal(new URL(page.url()).hash, "#/settings");
+}
+
 const current = async ({ page }) =>
   flat(await page.locator('first-run li[aria-current="step"] h3').first().textContent());
 
@@ -33,8 +45,7 @@ test("an empty instance leads from the first sign-in to what is saved", () =>
       assert.equal(await current(admin), "See who gets what");
 
       await steps.getByRole("button", { name: "Switch on and review" }).click();
-      await page.getByRole("heading", { name: "Review and save", level: 2 }).waitFor();
-      assert.equal(new URL(page.url()).hash, "#/settings");
+      await reviewInView(admin);
       await admin.saveReviewed();
       const { settings } = await admin.api("/settings");
       assert.deepEqual([settings.enabled, settings.mapping], [true, "Marketing Team -> marketing"]);
@@ -66,6 +77,11 @@ test("the claim is picked among those of the tokens, and a mapping with a mistak
     assert.equal(await steps.getByText("See who gets what").count(), 1);
     await admin.write('"Research, Europe" -> sales');
     await steps.getByText("1 of 1 person would get something at the next sign-in.").waitFor();
+
+    // What is unsaved leads to the last step as well, and not past it.
+    await admin.unsaved.getByRole("button", { name: "Switch on and review" }).click();
+    await reviewInView(admin);
+    await page.getByText("Group Sync switched on").waitFor();
 
     await page.getByRole("button", { name: "Start anew" }).click();
     await admin.claimName.waitFor();

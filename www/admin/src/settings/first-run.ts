@@ -18,8 +18,8 @@ import "./who-gets-what.js";
 const AGAIN = 3000;
 
 /**
- * What an instance needs that was never set up, one step after the other. `switch-on` says that the last one is done, and the
- * review is next.
+ * What an instance needs that was never set up, one step after the other. `switch-on` asks for the last one: to switch on, with the
+ * review next.
  */
 @customElement("first-run")
 export class FirstRun extends AdminElement {
@@ -242,7 +242,6 @@ export class FirstRun extends AdminElement {
   }
 
   #finish(): void {
-    this.app.run({ type: "enable" });
     this.dispatchEvent(new CustomEvent("switch-on", { bubbles: true, composed: true }));
   }
 }

@@ -7,6 +7,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { neverSetUp } from "../shared/state/never-set-up.js";
 import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import type { AddWorkspaceDialog } from "./add-workspace-dialog.js";
@@ -138,18 +139,12 @@ export class SettingsView extends AdminElement {
           >
           <p class="quiet" role="status">${enabled ? m.on : m.off}</p>
         </section>
-        ${this.#isNew && (!enabled || this.reviewing) ? this.#setUp() : nothing}
+        ${neverSetUp(this.app) && (!enabled || this.reviewing) ? this.#setUp() : nothing}
         ${this.reviewing ? html`<slot name="review"></slot>` : nothing}
-        ${enabled && !(this.#isNew && this.reviewing) ? this.#settings() : nothing}
+        ${enabled && !(neverSetUp(this.app) && this.reviewing) ? this.#settings() : nothing}
         ${this.app.embedded ? nothing : html`<settings-transfer .app=${this.app}></settings-transfer>`}
       </div>
     `;
-  }
-
-  /** Whether it was never set up. */
-  get #isNew(): boolean {
-    const { enabled, mapping } = this.app.stored.settings;
-    return !enabled && mapping.trim() === "" && !this.app.embedded;
   }
 
   /** It comes by itself, as hardly anybody needs it. */

@@ -11,6 +11,7 @@ import { customElement, state } from "lit/decorators.js";
 import type { BackendError } from "../backend/backend.js";
 import { catalogue, messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { neverSetUp } from "../shared/state/never-set-up.js";
 import { address, type Route, sameRoute, views } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import { coded } from "../shared/words/coded.js";
@@ -279,7 +280,8 @@ export class AdminPage extends AdminElement implements Page {
       <main id="content" tabindex="-1">${this.#content()}</main>
       ${
         app.me
-          ? html`<unsaved-bar .app=${app} ?hidden=${(app.route.view === "review" || this.reviewsHere) && app.draft.changed}></unsaved-bar>
+          ? html`<unsaved-bar .app=${app} ?hidden=${(app.route.view === "review" || this.reviewsHere) && app.draft.changed}
+              ?setting-up=${neverSetUp(app) && app.route.view === "settings" && !app.draft.settings.enabled} @switch-on=${() => this.reviewHere()}></unsaved-bar>
               <sign-in-again .app=${app}></sign-in-again>
               ${this.tools.has("command-palette") ? html`<command-palette .app=${app} .page=${this}></command-palette>` : nothing}
               ${this.tools.has("keyboard-map") ? html`<keyboard-map></keyboard-map>` : nothing}`
@@ -344,10 +346,12 @@ export class AdminPage extends AdminElement implements Page {
     );
   }
 
-  /** Opens the review within the settings: who sets up the instance stays where they are. */
+  /** Switches on, and opens the review within the settings: who sets up the instance stays where they are. */
   async reviewHere(): Promise<void> {
     await loaders.review();
+    // First, so that the steps above stay as they are and nothing moves once the review is in view.
     this.switchedOn = true;
+    this.app.run({ type: "enable" });
     await this.updateComplete;
     const review = this.renderRoot.querySelector<HTMLElement & { updateComplete: Promise<boolean> }>("review-view");
     await review?.updateComplete;

@@ -1,7 +1,7 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { followCover } from "../shared/foot.js";
@@ -80,6 +80,8 @@ export class UnsavedBar extends AdminElement {
     `,
   ];
 
+  /** Whether it lies over the first run: it leads on to the last of its steps, and is no second way that leaves it out. */
+  @property({ type: Boolean, attribute: "setting-up" }) settingUp = false;
   #uncover: (() => void) | undefined;
 
   override connectedCallback(): void {
@@ -128,9 +130,15 @@ export class UnsavedBar extends AdminElement {
         <div class="row actions">
           ${attempts.length > 0 ? html`<span class="quiet">${m.mendFirst}</span>` : nothing}
           <wa-button size="s" appearance="outlined" @click=${() => this.app.discard()}>${m.discard}</wa-button>
-          <wa-button size="s" variant="brand" ?disabled=${attempts.length > 0} @click=${() => this.app.go("review")}>${m.review}</wa-button>
+          <wa-button size="s" variant="brand" ?disabled=${attempts.length > 0} @click=${this.#review}
+            >${this.settingUp ? messages().firstRun.switchOn : m.review}</wa-button>
         </div>
       </section>
     `;
   }
+
+  readonly #review = () => {
+    if (this.settingUp) this.dispatchEvent(new CustomEvent("switch-on"));
+    else this.app.go("review");
+  };
 }
