@@ -92,9 +92,20 @@ export class AdminPage extends AdminElement implements Page {
         flex-wrap: nowrap;
       }
 
-      .skip:not(:focus) {
+      /* Over the page and not in it: when it comes and goes, nothing else moves, least of all what is about to be clicked. */
+      .skip {
         position: absolute;
+        z-index: 2;
+        inset: var(--wa-space-xs) auto auto var(--wa-space-xs);
+        padding: var(--wa-space-2xs) var(--wa-space-s);
+        border-radius: var(--wa-border-radius-m);
+        background: var(--wa-color-surface-raised);
+        box-shadow: var(--wa-shadow-m);
+      }
+
+      .skip:not(:focus) {
         width: 1px;
+        padding: 0;
         height: 1px;
         overflow: hidden;
         clip-path: inset(50%);

@@ -64,7 +64,9 @@ export class FocusKeeper {
       if (!place.isConnected || !place.checkVisibility()) continue;
       if (!place.matches(PARTS) && !place.shadowRoot) continue;
       const root = place.shadowRoot ?? place;
-      const target = deepFind(root, HEADINGS) ?? (place.matches("main") ? place : deepFind(root, FOCUSABLE));
+      // Of the whole page, while a view without a heading is on its way, the part that it comes to.
+      const part = place.matches("main") ? place : deepFind(root, "main");
+      const target = deepFind(root, HEADINGS) ?? part ?? deepFind(root, FOCUSABLE);
       if (!target) continue;
       if (target.matches(HEADINGS) && !target.hasAttribute("tabindex")) target.tabIndex = -1;
       target.focus({ preventScroll: true });
