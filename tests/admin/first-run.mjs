@@ -47,6 +47,7 @@ test("an empty instance leads from the first sign-in to what is saved", () =>
       await steps.getByRole("button", { name: "Switch on and review" }).click();
       await reviewInView(admin);
       await admin.saveReviewed();
+      await page.locator("review-view").getByRole("link", { name: "History" }).waitFor();
       const { settings } = await admin.api("/settings");
       assert.deepEqual([settings.enabled, settings.mapping], [true, "Marketing Team -> marketing"]);
       await admin.claimName.waitFor();

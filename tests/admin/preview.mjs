@@ -74,7 +74,7 @@ test("pasted claims are somebody new; a JWT is decoded; what cannot be read is t
     await main.getByText("Gets the role builder.").waitFor();
     await main.getByText("Role builder: group operators requires it.").waitFor();
     const product = page.getByRole("article", { name: "Product" });
-    await product.getByText("Not a member, and no IdP group lets in.").waitFor();
+    await product.getByText("Not a member, and no IdP group lets them in.").waitFor();
 
     const encoded = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
     await claims.fill(`${encoded({ alg: "none" })}.${encoded({ groups: ["sales"] })}.`);

@@ -47,8 +47,12 @@ export class HistoryView extends AdminElement {
         background: var(--gs-active-line);
       }
 
+      /* The whole row leads there: this says so. */
       .number {
+        color: var(--wa-color-text-link);
         font-weight: var(--wa-font-weight-semibold);
+        text-decoration: underline;
+        text-underline-offset: 0.2em;
       }
 
       .by {

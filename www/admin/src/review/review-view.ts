@@ -180,7 +180,12 @@ export class ReviewView extends AdminElement {
         <p class="quiet" role="status">${this.saved === null ? m.nothingHint : m.savedHint}</p>
         <p class="row">
           ${this.within ? nothing : html`<a href=${address("settings")}>${messages().views.settings}</a>`}
-          ${this.app.embedded ? nothing : html`<a href=${address("activity")}>${messages().views.activity}</a>`}
+          ${
+            this.app.embedded
+              ? nothing
+              : html`<a href=${address("activity")}>${messages().views.activity}</a>
+                  <a href=${address("history")}>${messages().views.history}</a>`
+          }
         </p>
       </section>
     `;

@@ -407,7 +407,7 @@ export class AdminPage extends AdminElement implements Page {
     const signIn = failure.code === "not-signed-in" || failure.code === "not-super-admin";
     return html`
       <section class="card stack" role="alert">
-        <h1 tabindex="-1">${m.title}</h1>
+        <h1 tabindex="-1">${failure.code === "not-signed-in" ? m.signIn : m.title}</h1>
         <p>${m[failure.code] ?? html`<span lang="en">${coded(failure.message)}.</span>`}</p>
         ${signIn ? html`<p class="quiet">${m.signInHint}</p>` : nothing}
         <div class="row">

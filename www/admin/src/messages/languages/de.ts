@@ -369,7 +369,7 @@ export const words: Messages = {
     "sync-disabled": "Der Gruppenabgleich ist aus.",
     "workspace-disabled": "Dieser Arbeitsbereich wird nicht abgeglichen.",
     archived: "In diesem Arbeitsbereich archiviert.",
-    "not-a-member": "Kein Mitglied, und keine IdP-Gruppe lässt ein.",
+    "not-a-member": "Kein Mitglied, und keine IdP-Gruppe gibt Zugang.",
     "invalid-mapping": "Die Zuordnung hat Fehler.",
     "unknown-workspace": "Der Arbeitsbereich ist nicht bekannt.",
     "invalid-membership": "Die vorhandene Rolle gibt es in diesem Arbeitsbereich nicht.",

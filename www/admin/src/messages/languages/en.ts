@@ -357,7 +357,7 @@ export const words = {
     "sync-disabled": "Group Sync is off.",
     "workspace-disabled": "This workspace is not synced.",
     archived: "Archived in this workspace.",
-    "not-a-member": "Not a member, and no IdP group lets in.",
+    "not-a-member": "Not a member, and no IdP group lets them in.",
     "invalid-mapping": "The mapping has errors.",
     "unknown-workspace": "The workspace is not known.",
     "invalid-membership": "The present role does not exist in this workspace.",

@@ -371,7 +371,7 @@ export const words: Messages = {
     "sync-disabled": "La synchronisation des groupes est désactivée.",
     "workspace-disabled": "Cet espace de travail n’est pas synchronisé.",
     archived: "Archivé dans cet espace de travail.",
-    "not-a-member": "Pas membre, et aucun groupe IdP ne fait entrer.",
+    "not-a-member": "Pas membre, et aucun groupe IdP ne donne accès.",
     "invalid-mapping": "Le mappage contient des erreurs.",
     "unknown-workspace": "L’espace de travail est inconnu.",
     "invalid-membership": "Le rôle actuel n’existe pas dans cet espace de travail.",
