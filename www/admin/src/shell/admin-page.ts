@@ -68,8 +68,8 @@ export class AdminPage extends AdminElement implements Page {
 
       header {
         display: grid;
-        /* The name is whole in each language: where it gets narrow, in two lines if it has two words. */
-        grid-template-columns: minmax(0, 1fr) auto;
+        /* The name is whole in each language: where it gets narrow, what stands beside it takes a second line. */
+        grid-template-columns: auto minmax(0, 1fr);
         gap: var(--wa-space-2xs) var(--wa-space-s);
         align-items: center;
         padding-block: var(--wa-space-s);
@@ -89,7 +89,7 @@ export class AdminPage extends AdminElement implements Page {
       }
 
       .tools {
-        flex-wrap: nowrap;
+        justify-content: end;
       }
 
       /* Over the page and not in it: when it comes and goes, nothing else moves, least of all what is about to be clicked. */
@@ -191,7 +191,7 @@ export class AdminPage extends AdminElement implements Page {
         text-align: center;
       }
 
-      @media (max-width: 22.99rem) {
+      @media (max-width: 26.99rem) {
         .name {
           font-size: 0.9375rem;
           line-height: var(--wa-line-height-condensed);
