@@ -8,15 +8,14 @@ import {
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { BackendError } from "../backend/backend.js";
 import { catalogue, messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { neverSetUp } from "../shared/state/never-set-up.js";
 import { address, type Route, sameRoute, views } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
-import { coded } from "../shared/words/coded.js";
 import { type Page, runCommand } from "./commands.js";
 import { FocusKeeper } from "./focus-keeper.js";
+import { pageFailure } from "./page-failure.js";
 import { isMac, Shortcuts } from "./shortcuts.js";
 import "idp-group-sync-elements/internal/pages/theme-toggle.js";
 import "./draft-notice.js";
@@ -380,7 +379,7 @@ export class AdminPage extends AdminElement implements Page {
   #content(): TemplateResult {
     const { app } = this;
     const m = messages().page;
-    if (app.failure) return this.#failure(app.failure);
+    if (app.failure) return pageFailure(app, app.failure);
     if (!app.me) return html`<p class="waiting quiet" role="status">${m.loading}</p>`;
     const loaded = this.#loaded.get(app.route.view);
     if (loaded === undefined) {
@@ -398,22 +397,6 @@ export class AdminPage extends AdminElement implements Page {
       <section class="card stack">
         <h1 tabindex="-1">${messages().views[view]}</h1>
         <load-failure></load-failure>
-      </section>
-    `;
-  }
-
-  #failure(failure: BackendError): TemplateResult {
-    const m = messages().problems;
-    const signIn = failure.code === "not-signed-in" || failure.code === "not-super-admin";
-    return html`
-      <section class="card stack" role="alert">
-        <h1 tabindex="-1">${failure.code === "not-signed-in" ? m.signIn : m.title}</h1>
-        <p>${m[failure.code] ?? html`<span lang="en">${coded(failure.message)}.</span>`}</p>
-        ${signIn ? html`<p class="quiet">${m.signInHint}</p>` : nothing}
-        <div class="row">
-          ${signIn ? html`<wa-button size="s" variant="brand" href="/sign-in">${m.signIn}</wa-button>` : nothing}
-          <wa-button size="s" appearance="outlined" @click=${() => this.app.load()}>${m.again}</wa-button>
-        </div>
       </section>
     `;
   }
