@@ -27,6 +27,40 @@ function site(html, files = ["standalone.js"]) {
 
 const withStyles = () => pageOfGuide().replace("</head>", `<style>${stylesOfGuide().join("")}</style></head>`);
 
+test("the styles of the guide reach the parts", async (t) => {
+  await withPage(await serve(t, site(withStyles())), async (embedding) => {
+    await embedding.expectOutcome("builder", ["marketing"]);
+    const styled = (selector, property) =>
+      embedding.page.locator(selector).evaluate((box, name) => getComputedStyle(box)[name], property);
+    assert.equal(await styled("group-sync-preview [part=role]", "fontSize"), "24px");
+    assert.equal(await styled("group-mapping-editor [part=text]", "borderInlineStartWidth"), "4px");
+  });
+});
+
+test("every part of the guide is in the elements", async (t) => {
+  await withPage(await serve(t, site(pageOfGuide())), async (embedding) => {
+    await embedding.write("sales -> nowhere");
+    const parts = async () => [
+      ...new Set(
+        await embedding.page.locator("[part]").evaluateAll((boxes) => boxes.map((box) => box.getAttribute("part"))),
+      ),
+    ];
+    await embedding.page.locator("group-mapping-editor [part=problems] li").first().waitFor();
+    await embedding.write("Marketing Team -> marketing, Sales Team -> sales");
+    await embedding.expectOutcome("builder", ["marketing", "sales"]);
+    const asText = await parts();
+    await embedding.editor.evaluate((editor) => {
+      editor.view = "table";
+    });
+    await embedding.page.locator("[part=table]").waitFor();
+    const expected = ["count", "groups", "keys", "matches", "problems", "role", "table", "text", "toolbar"];
+    assert.deepEqual(
+      [...new Set([...asText, ...(await parts())])].filter((part) => expected.includes(part)).sort(),
+      expected,
+    );
+  });
+});
+
 test("what is typed in the editor is what the preview shows", async (t) => {
   await withPage(await serve(t, site(pageOfGuide())), async (embedding) => {
     await embedding.expectOutcome("builder", ["marketing"]);

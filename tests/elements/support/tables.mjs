@@ -11,7 +11,7 @@ function table(head, rows) {
 const isShared = ({ name }) => name.startsWith("--gs-");
 
 /** The tables of one element, by what they list; without those that list nothing. */
-export function tablesOf({ members, events, cssProperties }) {
+export function tablesOf({ members, events, cssProperties, cssParts = [] }) {
   const fields = members.filter(({ kind }) => kind === "field");
   const methods = members.filter(({ kind }) => kind === "method");
   const parametersOf = ({ parameters = [] }) => parameters.map(({ name, type }) => `${name}: ${type.text}`).join(", ");
@@ -41,6 +41,10 @@ export function tablesOf({ members, events, cssProperties }) {
       cssProperties
         .filter((property) => !isShared(property))
         .map((property) => [code(property.name), code(property.default), said(property.description)]),
+    ),
+    "CSS parts": table(
+      ["CSS part", ""],
+      cssParts.map(({ name, description }) => [code(name), said(description)]),
     ),
   };
   return Object.fromEntries(Object.entries(lists).filter(([, lines]) => lines.length > 2));

@@ -18,7 +18,16 @@ declare module "react" {
     interface IntrinsicElements {
       "group-mapping-editor": Props<
         GroupMappingEditor,
-        "value" | "catalog" | "policy" | "idpGroups" | "knownUsers" | "label" | "view",
+        | "value"
+        | "catalog"
+        | "policy"
+        | "workspaces"
+        | "idpGroups"
+        | "knownGroups"
+        | "knownUsers"
+        | "label"
+        | "view"
+        | "textHistory",
         GroupMappingEditorEvents
       >;
       "group-sync-preview": Props<

@@ -6,7 +6,7 @@ import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { askExplanation } from "../editor/asked-explanation.js";
 import { replaceText } from "../editor/code-editor.js";
-import { explainAtCursor, explanationText, type Told } from "../editor/entry-explanation.js";
+import { explainAtCursor, type Told } from "../editor/entry-explanation.js";
 import { suggestable } from "../editor/mapping-completion.js";
 import { applyFix, showDiagnostics } from "../editor/mapping-diagnostics.js";
 import {
@@ -20,7 +20,7 @@ import {
   select,
   textHistory,
 } from "../editor/mapping-view.js";
-import type { Notice } from "../editor/notice.js";
+import { type Notice, noticeText } from "../editor/notice.js";
 import { EngineAsker } from "../engine/engine-asker.js";
 import type { Converted } from "../engine/imported.js";
 import {
@@ -56,6 +56,12 @@ import "./rename-form.js";
  * @fires {CustomEvent<{ value: string; diagnostics: MappingDiagnostic[] }>} diagnostics-change - The engine has checked the text; `detail.value` is the text, `detail.diagnostics` what it says: of very many, the worst.
  * @cssprop [--editor-height=16rem] - How tall the text area is.
  * @cssprop [--problems-height=24rem] - How tall the list of diagnostics may grow before it scrolls.
+ * @csspart toolbar - The buttons above the mapping.
+ * @csspart text - The box round the mapping as text.
+ * @csspart table - The mapping as a table.
+ * @csspart keys - The keys that the text knows, below it.
+ * @csspart count - How many problems there are.
+ * @csspart problems - The list of diagnostics.
  */
 @customElement("group-mapping-editor")
 export class GroupMappingEditor extends LitElement {
@@ -185,7 +191,7 @@ export class GroupMappingEditor extends LitElement {
     const count = severityCounts(this.#checked.counts);
     const busy = this.#outdated ? "true" : "false";
     return html`
-      <mapping-editor-toolbar
+      <mapping-editor-toolbar part="toolbar"
         .form=${this.view}
         ?undoable=${this.history.undo > 0}
         ?redoable=${this.history.redo > 0}
@@ -203,11 +209,11 @@ export class GroupMappingEditor extends LitElement {
             ></mapping-rename-form>`
           : nothing
       }
-      <div class="notice" role="status">${this.#noticeText()}</div>
-      <div class="editor" ?hidden=${this.view === "table"}></div>
+      <div class="notice" role="status">${noticeText(this.notice, this.told, { undo: () => this.#undoNoticed(), close: () => this.#closeNotice() })}</div>
+      <div class="editor" part="text" ?hidden=${this.view === "table"}></div>
       ${
         this.view === "table"
-          ? html`<mapping-table
+          ? html`<mapping-table part="table"
               .engine=${this.#engine}
               .facts=${this.#facts}
               .idpGroups=${this.idpGroups}
@@ -217,10 +223,10 @@ export class GroupMappingEditor extends LitElement {
                 this.#rowAt = event.detail.at;
               }}
             ></mapping-table>`
-          : html`<p class="keys quiet">${texts.keys()}</p>`
+          : html`<p class="keys quiet" part="keys">${texts.keys()}</p>`
       }
-      <p class="count" role="status" aria-busy=${busy}>${count || texts.fine}</p>
-      <diagnostic-list
+      <p class="count" part="count" role="status" aria-busy=${busy}>${count || texts.fine}</p>
+      <diagnostic-list part="problems"
         fixable
         aria-busy=${busy}
         .diagnostics=${this.diagnostics}
@@ -231,17 +237,6 @@ export class GroupMappingEditor extends LitElement {
         }}
         @fix-apply=${(event: CustomEvent<{ fix: Fix }>) => this.#fix(event.detail.fix)}
       ></diagnostic-list>
-    `;
-  }
-
-  #noticeText() {
-    if (!this.notice && !this.told) return nothing;
-    const { text, undo, choices = [] } = this.notice ?? {};
-    return html`
-      ${this.told ? html`<div class="told">${explanationText(this.told)}</div>` : html`<p>${text}</p>`}
-      ${choices.map(({ label, choose }) => html`<button class="button" type="button" @click=${choose}>${label}</button>`)}
-      ${undo ? html`<button class="button" type="button" @click=${() => this.#undoNoticed()}>${undo}</button>` : nothing}
-      <button class="button bare" type="button" @click=${() => this.#closeNotice()}>${words().editor.close}</button>
     `;
   }
 

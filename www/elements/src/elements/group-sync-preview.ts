@@ -30,6 +30,10 @@ const SPEAK_AFTER = 700;
  *
  * @fires {CustomEvent<{ preview: Preview }>} outcome-change - The engine has decided anew; `detail.preview` is what it said.
  * @fires {CustomEvent<{ spans: Span[] }>} entry-select - A row or a diagnostic was chosen; `detail.spans` are the places in the mapping behind it.
+ * @csspart problems - What is wrong or doubtful, as a list.
+ * @csspart role - The role.
+ * @csspart groups - The list of groups.
+ * @csspart matches - What each IdP group matched.
  */
 @customElement("group-sync-preview")
 export class GroupSyncPreview extends LitElement {
@@ -271,7 +275,7 @@ export class GroupSyncPreview extends LitElement {
     return html`
       <p class="state broken">${icon("cross")} ${invalidMapping}</p>
       <p class="quiet">${invalidMappingHelp}</p>
-      <diagnostic-list
+      <diagnostic-list part="problems"
         .diagnostics=${refusal.diagnostics.filter(({ severity }) => severity === "error")}
         @diagnostic-select=${this.#selectPlace}
         limit="3"
@@ -294,13 +298,13 @@ export class GroupSyncPreview extends LitElement {
       <p class="state ${outcome}">${icon(outcomeIcons[outcome])} ${outcomeTitle(resolution)}</p>
       <p class="quiet">${this.#claimSentence(resolution)}</p>
       ${resolution.role === null ? nothing : this.#roleAndGroups(resolution)}
-      ${diagnostics.length > 0 ? html`<diagnostic-list .diagnostics=${diagnostics} @diagnostic-select=${this.#selectPlace}></diagnostic-list>` : nothing}
+      ${diagnostics.length > 0 ? html`<diagnostic-list part="problems" .diagnostics=${diagnostics} @diagnostic-select=${this.#selectPlace}></diagnostic-list>` : nothing}
       ${
         matches.length > 0
           ? html`
               <section class="rows" aria-labelledby="rows">
                 <h3 id="rows">${words().preview.matches}</h3>
-                <group-matches
+                <group-matches part="matches"
                   .rows=${matches}
                   @entry-select=${(event: CustomEvent<{ spans: Span[] }>) => this.#select(event.detail.spans)}
                 ></group-matches>
@@ -324,7 +328,7 @@ export class GroupSyncPreview extends LitElement {
       <div class="answer">
         <section aria-labelledby="role">
           <h3 id="role">${texts.role}</h3>
-          <p class="role">${role}</p>
+          <p class="role" part="role">${role}</p>
           <ul class="reasons quiet">
             ${roleReasons.map((reason) => html`<li>${roleReason(reason)}</li>`)}
           </ul>
@@ -333,7 +337,7 @@ export class GroupSyncPreview extends LitElement {
           <h3 id="groups">${texts.groups}</h3>
           ${
             groups.length > 0
-              ? html`<ul class="groups">
+              ? html`<ul class="groups" part="groups">
                   ${groups.map((group) => html`<li>${group}</li>`)}
                 </ul>`
               : html`<p class="none">${texts.none}</p>`
