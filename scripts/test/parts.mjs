@@ -136,7 +136,8 @@ export const parts = [
   },
   {
     name: "elements",
-    about: "the package of the custom elements: packed, in a bare page, and in applications with React, Vue, Svelte and Angular",
+    about:
+      "the package of the custom elements: packed, in a bare page, and in applications with React, Vue, Svelte and Angular",
     needs: ["packages", "rust", "wasm-target", "wasm-tools", "chromium"],
     after: ["build"],
     steps: [
