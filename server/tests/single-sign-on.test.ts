@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Response } from "light-my-request";
+import { hashPassword } from "../src/sign-in/passwords.ts";
 import { Sessions } from "../src/sign-in/sessions.ts";
 import { type RunningServer, runningServer } from "./support/running-server.ts";
 import type { Fault } from "./support/stub-identity-provider.ts";
@@ -57,6 +58,42 @@ test("out to the identity provider and back: signed in, synced, and told why", a
   assert.match(home.body, /Ada &#60;b&#62;/);
   assert.match(home.body, /data-role>end-user</);
   assert.match(home.body, /line 2: <code>Sales Team -&#62; sales<\/code>/);
+});
+
+test("who wanted to see the admin page comes to it, and nobody anywhere else", async () => {
+  for (const [to, address] of [
+    ["admin", "/admin/"],
+    ["https://elsewhere.example", "/"],
+    ["//elsewhere.example", "/"],
+    ["constructor", "/"],
+    ["", "/"],
+  ]) {
+    const browser = running.newBrowser();
+    const page = await browser.get(`/sign-in?${new URLSearchParams({ to: String(to) })}`);
+    const link = /class="button" href="([^"]+)"/.exec(page.body)?.[1]?.replaceAll("&#38;", "&") ?? "";
+    running.idp.claims = { sub: "ada", groups: [] };
+    const { headers } = await browser.get(link);
+    const back = await browser.get(running.idp.authorise(String(headers.location)));
+    assert.equal(back.headers.location, address, String(to));
+    // Whoever is signed in by then is sent on.
+    const again = await browser.get(`/sign-in?${new URLSearchParams({ to: String(to) })}`);
+    assert.equal(again.headers.location, address);
+  }
+});
+
+test("with a password it is the same", async () => {
+  const values = { email: "pat@example.com", password_hash: await hashPassword("correct horse") };
+  await running.instance.database.insertInto("users").values(values).execute();
+  for (const [to, address] of [
+    ["admin", "/admin/"],
+    ["//elsewhere.example", "/"],
+  ]) {
+    const browser = running.newBrowser();
+    const page = await browser.get(`/sign-in?to=${to}`);
+    assert.equal(page.body.includes('name="to" value="admin"'), to === "admin");
+    const fields = { email: "pat@example.com", password: "correct horse", to: String(to) };
+    assert.equal((await browser.post("/sign-in/password", fields)).headers.location, address);
+  }
 });
 
 test("a new sign-in ends the session of before, and signing out ends its own", async () => {

@@ -236,6 +236,8 @@ const refresh = [
   `create index sessions_to_refresh on sessions (refresh_at) where refresh_at is not null`,
 ];
 
+const destination = [`alter table sign_in_attempts add column destination text`];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
@@ -250,6 +252,7 @@ const migrations: Record<string, Migration> = {
   "0011-provider-sessions": { up: (database) => run(database, providerSessions) },
   "0012-test-sign-ins": { up: (database) => run(database, testSignIns) },
   "0013-refresh": { up: (database) => run(database, refresh) },
+  "0014-destination": { up: (database) => run(database, destination) },
 };
 
 /** One statement at a time, as not every driver takes several. */

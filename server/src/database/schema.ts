@@ -124,6 +124,8 @@ export interface SignInAttemptsTable {
   invitation_hash: string | null;
   /** The super admin who only tests; nobody is signed in then. */
   test_by: number | null;
+  /** Of `sign-in/destination.ts`. */
+  destination: string | null;
   expires_at: Date;
 }
 

@@ -4,6 +4,7 @@ import type { FastifyRequest } from "fastify";
 import type { Application, Part } from "../application.ts";
 import { waysIn } from "../login/ways-in.ts";
 import { signOut } from "../sign-in/current-user.ts";
+import { addressOf, destinationOf, withDestination } from "../sign-in/destination.ts";
 import { html } from "./html.ts";
 import { csrfField, sendPage } from "./layout.ts";
 
@@ -23,8 +24,9 @@ async function signOutThere(
 export const signInPage: Part = (server, application) => {
   const { database, oidc, signInNote } = application;
 
-  server.get<{ Querystring: { "signed-out"?: string } }>("/sign-in", async (request, reply) => {
-    if (request.user) return reply.redirect("/", 303);
+  server.get<{ Querystring: { "signed-out"?: string; to?: unknown } }>("/sign-in", async (request, reply) => {
+    const to = destinationOf(request.query.to);
+    if (request.user) return reply.redirect(addressOf(to), 303);
     const { singleSignOn, password } = await waysIn(database, oidc !== null);
     return sendPage(reply, {
       title: "Sign in",
@@ -36,8 +38,8 @@ ${request.query["signed-out"] !== undefined && html`<p role="status">You are sig
 ${
   singleSignOn?.problem === null &&
   html`<section>
-  <a class="button" href="/sign-in/oidc">Sign in with single sign-on</a>
-  <p class="mark"><a href="/sign-in/oidc?anew">Use another account</a></p>
+  <a class="button" href="${withDestination("/sign-in/oidc", to)}">Sign in with single sign-on</a>
+  <p class="mark"><a href="${withDestination("/sign-in/oidc?anew", to)}">Use another account</a></p>
 </section>`
 }
 ${singleSignOn !== null && singleSignOn.problem !== null && html`<section class="problem"><p>${singleSignOn.problem}</p></section>`}
@@ -47,6 +49,7 @@ ${
   ${password === "super admins" && html`<p>Signing in with a password is switched off. Super admins can use theirs all the same while there is no single sign-on.</p>`}
   <form method="post" action="/sign-in/password">
     ${csrfField(reply)}
+    ${to !== null && html`<input type="hidden" name="to" value="${to}">`}
     <label for="email">E-mail address</label>
     <input id="email" name="email" type="email" autocomplete="username" required maxlength="320">
     <label for="password">Password</label>

@@ -2,6 +2,7 @@
 
 import type { Database } from "../database/schema.ts";
 import { hashOf } from "../secrets.ts";
+import { type Destination, destinationOf } from "./destination.ts";
 import type { Handshake } from "./oidc-client.ts";
 
 export const attemptSeconds = 10 * 60;
@@ -11,12 +12,14 @@ export interface Attempt extends Handshake {
   invitationHash: string | null;
   /** The super admin who only tests what signing in would come to. */
   testBy: number | null;
+  /** What they wanted to see. */
+  destination: Destination;
 }
 
 export async function rememberAttempt(
   database: Database,
   browser: string,
-  { state, nonce, codeVerifier, invitationHash, testBy }: Attempt,
+  { state, nonce, codeVerifier, invitationHash, testBy, destination }: Attempt,
   now: Date,
 ): Promise<void> {
   await database
@@ -28,6 +31,7 @@ export async function rememberAttempt(
       code_verifier: codeVerifier,
       invitation_hash: invitationHash,
       test_by: testBy,
+      destination,
       expires_at: new Date(now.getTime() + attemptSeconds * 1000),
     })
     .execute();
@@ -45,7 +49,13 @@ export async function takeAttempt(
     .where("state_hash", "=", hashOf(state))
     .where("browser_hash", "=", hashOf(browser))
     .where("expires_at", ">", now)
-    .returning(["nonce", "code_verifier as codeVerifier", "invitation_hash as invitationHash", "test_by as testBy"])
+    .returning([
+      "nonce",
+      "code_verifier as codeVerifier",
+      "invitation_hash as invitationHash",
+      "test_by as testBy",
+      "destination",
+    ])
     .executeTakeFirst();
-  return row ? { state, ...row } : null;
+  return row ? { state, ...row, destination: destinationOf(row.destination) } : null;
 }

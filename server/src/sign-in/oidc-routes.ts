@@ -8,9 +8,10 @@ import { syncLogin } from "../login/sync-login.ts";
 import { Problem } from "../pages/problem.ts";
 import { hashOf, newSecret } from "../secrets.ts";
 import { signIn } from "./current-user.ts";
+import { addressOf, destinationOf } from "./destination.ts";
 import { withFetchedGroups } from "./fetched-groups.ts";
 import { UnusableLogoutToken } from "./logout-token.ts";
-import { rememberAttempt, takeAttempt } from "./oidc-attempts.ts";
+import { type Attempt, rememberAttempt, takeAttempt } from "./oidc-attempts.ts";
 import type { OidcClient, VerifiedToken } from "./oidc-client.ts";
 import { oidcProblem } from "./oidc-failures.ts";
 import { endAtProvider } from "./provider-logouts.ts";
@@ -22,12 +23,12 @@ export const oidcRoutes: Part = (server, application) => {
   if (oidc === null) return;
   const rateLimit = { max: limits.oidc, timeWindow: "1 minute" };
 
-  type Query = { anew?: string; test?: string; invitation?: string | string[] };
+  type Query = { anew?: string; test?: string; to?: unknown; invitation?: string | string[] };
   server.get<{ Querystring: Query }>("/sign-in/oidc", { config: { rateLimit } }, (request, reply) => {
-    const { anew, test, invitation } = request.query;
+    const { anew, test, to, invitation } = request.query;
     if (test !== undefined) {
       const testBy = whoTests(request);
-      return leave(application, oidc, request, reply, { anew: true, secret: null, testBy });
+      return leave(application, oidc, request, reply, { anew: true, secret: null, testBy, destination: null });
     }
     // Whoever follows the link of an invitation says who they are, whoever is signed in at the identity provider.
     const secret = typeof invitation === "string" ? invitation : null;
@@ -35,10 +36,11 @@ export const oidcRoutes: Part = (server, application) => {
       anew: anew !== undefined || secret !== null,
       secret,
       testBy: null,
+      destination: destinationOf(to),
     });
   });
   server.get("/sign-in/oidc/callback", { config: { rateLimit } }, async (request, reply) => {
-    const { testBy, ...proof } = await comeBack(application, oidc, request);
+    const { testBy, destination, ...proof } = await comeBack(application, oidc, request);
     if (testBy !== null) {
       identityOf(proof.issuer, proof.claims); // what would keep everybody out is told here too
       await keepTestSignIn(application.database, testBy, proof, application.clock());
@@ -49,7 +51,7 @@ export const oidcRoutes: Part = (server, application) => {
     request.log.info({ auditId, userId, allowed: outcome.allowed, reason: outcome.reason }, "login decided");
     if (!outcome.allowed || userId === null) throw refusal(outcome);
     await signIn(application, request, reply, { userId, method: "oidc", provider: proof.session });
-    return reply.redirect("/", 303);
+    return reply.redirect(addressOf(destination), 303);
   });
 
   // Whole companies may be signed out at once, from one address.
@@ -108,14 +110,14 @@ async function leave(
   oidc: OidcClient,
   request: FastifyRequest,
   reply: FastifyReply,
-  { anew, secret, testBy }: { anew: boolean; secret: string | null; testBy: number | null },
+  { anew, secret, ...rest }: { anew: boolean; secret: string | null } & Pick<Attempt, "testBy" | "destination">,
 ): Promise<FastifyReply> {
   const { address, handshake } = await oidc.begin({ anew }).catch((error: unknown) => {
     throw oidcProblem(error);
   });
   const name = cookies.name("sign-in");
   const browser = request.cookies[name] ?? newSecret();
-  const attempt = { ...handshake, invitationHash: secret && hashOf(secret), testBy };
+  const attempt = { ...handshake, invitationHash: secret && hashOf(secret), ...rest };
   await rememberAttempt(database, browser, attempt, clock());
   reply.setCookie(name, browser, cookies.options);
   return reply.redirect(address.href, 303);
@@ -125,7 +127,7 @@ async function comeBack(
   { database, cookies, clock, groupSource }: Application,
   oidc: OidcClient,
   request: FastifyRequest,
-): Promise<VerifiedToken & { invitationHash: string | null; testBy: number | null }> {
+): Promise<VerifiedToken & Pick<Attempt, "invitationHash" | "testBy" | "destination">> {
   const query = request.url.slice(request.url.indexOf("?"));
   const state = new URLSearchParams(query).get("state") ?? "";
   const browser = request.cookies[cookies.name("sign-in")] ?? "";
@@ -144,5 +146,6 @@ async function comeBack(
   });
   const warn = (details: object, message: string) => request.log.warn(details, message);
   const claims = await withFetchedGroups(database, groupSource, token.claims, warn);
-  return { ...token, claims, invitationHash: attempt.invitationHash, testBy: attempt.testBy };
+  const { invitationHash, testBy, destination } = attempt;
+  return { ...token, claims, invitationHash, testBy, destination };
 }

@@ -6,6 +6,7 @@ import { syncLogin } from "../login/sync-login.ts";
 import { Problem } from "../pages/problem.ts";
 import { newSecret } from "../secrets.ts";
 import { signIn } from "./current-user.ts";
+import { addressOf, destinationOf } from "./destination.ts";
 import { browserRememberedFor, countAttempt, forgetAttempts } from "./password-limit.ts";
 import { userWithPassword } from "./passwords.ts";
 import { refusal } from "./refusal.ts";
@@ -17,12 +18,13 @@ const credentials = {
     // The database cannot hold the character U+0000.
     email: { type: "string", minLength: 1, maxLength: 320, pattern: "^[^\\u0000]*$" },
     password: { type: "string", maxLength: 1024 },
+    to: { type: "string", maxLength: 64 },
   },
 } as const;
 
 export const passwordRoutes: Part = (server, application) => {
   const { database, limits, clock, cookies } = application;
-  server.post<{ Body: { email: string; password: string } }>(
+  server.post<{ Body: { email: string; password: string; to?: string } }>(
     "/sign-in/password",
     {
       schema: { body: credentials },
@@ -48,7 +50,7 @@ export const passwordRoutes: Part = (server, application) => {
       await forgetAttempts(database, { ...attempt, ...counted, browser });
       reply.setCookie(cookies.name("browser"), browser, { ...cookies.options, maxAge: browserRememberedFor });
       await signIn(application, request, reply, { userId, method: "password", provider: null });
-      return reply.redirect("/", 303);
+      return reply.redirect(addressOf(destinationOf(request.body.to)), 303);
     },
   );
 };

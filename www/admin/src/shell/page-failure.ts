@@ -15,7 +15,7 @@ export function pageFailure(app: App, failure: BackendError): TemplateResult {
       <p>${m[failure.code] ?? html`<span lang="en">${coded(failure.message)}.</span>`}</p>
       ${signIn ? html`<p class="quiet">${m.signInHint}</p>` : nothing}
       <div class="row">
-        ${signIn ? html`<wa-button size="s" variant="brand" href="/sign-in">${m.signIn}</wa-button>` : nothing}
+        ${signIn ? html`<wa-button size="s" variant="brand" href="/sign-in?to=admin">${m.signIn}</wa-button>` : nothing}
         <wa-button size="s" appearance="outlined" @click=${() => app.load()}>${m.again}</wa-button>
       </div>
     </section>
