@@ -30,6 +30,11 @@ export class PeopleImpact extends AdminElement {
     admin,
     accessStyles,
     css`
+      /* A full bar over "1 of 12 people" would say that it is all of them; its room stays, so nothing moves. */
+      progress.done {
+        visibility: hidden;
+      }
+
       progress {
         width: 100%;
         accent-color: var(--wa-color-brand-fill-loud);
@@ -108,7 +113,7 @@ export class PeopleImpact extends AdminElement {
                 </wa-button>
               </div>
             </div>`
-          : html`<progress class="screen-only" max=${Math.max(total, 1)} .value=${summary ? Math.max(total, 1) : done} aria-label=${m.progress}></progress>
+          : html`<progress class=${summary ? "done screen-only" : "screen-only"} max=${Math.max(total, 1)} .value=${done} aria-label=${m.progress}></progress>
               <p class="quiet" role="status">${summary ? this.#total() : m.running(done, total)}</p>`
       }
       ${summary && start && start.withoutClaims > 0 ? html`<p class="quiet">${m.withoutClaims(start.withoutClaims)}</p>` : nothing}
