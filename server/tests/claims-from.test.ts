@@ -61,6 +61,23 @@ for (const [status, answered, title] of [
   });
 }
 
+test("claims that cannot be read are told as such, wherever they come from", async () => {
+  let nested: unknown = [];
+  for (let level = 0; level < 200; level += 1) nested = [nested];
+  for (const groups of [{ idToken: nested }, { userInfo: nested }]) {
+    const { response, groups: given } = await signIn(
+      (idp) => {
+        idp.userInfo = { sub: "ada", ...("userInfo" in groups && { groups: groups.userInfo }) };
+      },
+      ["userinfo"],
+      "idToken" in groups ? { groups: groups.idToken } : {},
+    );
+    assert.equal(response.statusCode, 422);
+    assert.match(response.body, /cannot be read/);
+    assert.equal(given, "none");
+  }
+});
+
 test("UserInfo is left alone where it is not configured", async () => {
   const { response, groups } = await signIn((idp) => {
     idp.userInfo = 500;

@@ -1,11 +1,14 @@
 // What can go wrong between us and the identity provider, in words for the person who wants to sign in.
 
+import { GroupSyncError } from "idp-group-sync";
 import * as client from "openid-client";
 import { Problem } from "../pages/problem.ts";
 
 const again = "Try again. If it happens again, tell your administrator the number below.";
 
-export function oidcProblem(error: unknown): Problem {
+/** The engine's own errors stay what they are: what cannot be read is genuine all the same. */
+export function oidcProblem(error: unknown): Problem | GroupSyncError {
+  if (error instanceof GroupSyncError && error.code !== "subject-mismatch") return error;
   if (error instanceof client.AuthorizationResponseError) {
     return new Problem({
       status: 403,

@@ -89,7 +89,7 @@ async function endSessions({ database, clock }: Application, oidc: OidcClient, t
 function logoutFault(error: unknown): { status: number; description: string; cause: unknown } {
   if (error instanceof UnusableLogoutToken) return { status: 400, description: error.message, cause: error };
   const problem = isUnavailable(error) ? null : oidcProblem(error);
-  if (problem === null || problem.status === 503) {
+  if (problem === null || (problem instanceof Problem && problem.status === 503)) {
     return { status: 503, description: "The token cannot be verified at the moment. Send it again.", cause: error };
   }
   return { status: 400, description: "The token could not be verified.", cause: error };
