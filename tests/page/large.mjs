@@ -20,7 +20,7 @@ test("a large mapping is resolved and checked in a worker", () =>
     await open(preview, entries);
     await preview.expectOutcome({ role: "builder", groups: ["developers"] });
     assert.equal(page.workers().length, 1);
-    await page.getByRole("status").getByText("3000 warnings", { exact: true }).waitFor();
+    await page.getByRole("status").getByText("3,000 warnings", { exact: true }).waitFor();
     assert.equal(await problems.count(), 20, "the list shows the first, and counts the rest");
     await page.getByText("And 2980 warnings more.").waitFor();
     await page.keyboard.press("Control+Home");
@@ -102,7 +102,7 @@ test("a long table is pasted at once, and turned into entries as soon as the eng
       Array.from({ length: 3000 }, (_, index) => `Department ${index},team-${index % 50}`).join("\n"),
     );
     await page.getByRole("button", { name: "On the left" }).click();
-    await page.getByRole("status").getByText("A table was converted to 3000 entries.").waitFor();
+    await page.getByRole("status").getByText("A table was converted to 3,000 entries.").waitFor();
     const text = () => page.locator("group-mapping-editor").evaluate((editor) => editor.value);
     assert.equal((await text()).split("\n").at(-1), "Department 2999 -> team-49");
     await page.getByRole("button", { name: "Keep it as pasted" }).click();

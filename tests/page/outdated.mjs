@@ -45,7 +45,7 @@ test("an outcome and diagnostics of an earlier text are told as busy, and lead t
     letGo();
     await preview.expectOutcome({ groups: ["sales"] });
     assert.equal(await busy.getAttribute("aria-busy"), "false");
-    await page.getByRole("status").getByText("3000 warnings", { exact: true }).waitFor();
+    await page.getByRole("status").getByText("3,000 warnings", { exact: true }).waitFor();
     assert.equal(await list.getAttribute("aria-busy"), "false");
     await rows.first().getByRole("button").click();
     assert.ok(await preview.hasFocus(mapping));
