@@ -22,7 +22,7 @@ test("a large mapping is resolved and checked in a worker", () =>
     assert.equal(page.workers().length, 1);
     await page.getByRole("status").getByText("3,000 warnings", { exact: true }).waitFor();
     assert.equal(await problems.count(), 20, "the list shows the first, and counts the rest");
-    await page.getByText("And 2980 warnings more.").waitFor();
+    await page.getByText("And 2,980 warnings more.").waitFor();
     await page.keyboard.press("Control+Home");
     await page.locator(".cm-lintRange-warning").nth(5).waitFor();
   }));
