@@ -13,20 +13,25 @@ function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The mapping text that the places of a result are in; for a workspace of a login, the one that holds there. */
-function textOf({ mapping, settings }: Fields): (workspace?: unknown) => string {
+/** The mapping text that the places of a result are in; for a workspace of a login, the one of the two that `text` names. */
+function textOf({ mapping, settings }: Fields): TextOf {
   if (!isFields(settings)) return () => (typeof mapping === "string" ? mapping : "");
   const list = Array.isArray(settings.workspaces) ? settings.workspaces : [];
-  return (id) => String(list.find((workspace) => workspace.id === id)?.mapping ?? settings.mapping);
+  return (id, text) => {
+    const own = list.find((workspace) => workspace.id === id);
+    return String((text === "workspace" ? own?.entries?.add : own?.mapping) ?? settings.mapping);
+  };
 }
 
-function written(expect: unknown, got: unknown, text: (workspace?: unknown) => string): unknown {
+type TextOf = (workspace?: unknown, text?: unknown) => string;
+
+function written(expect: unknown, got: unknown, text: TextOf): unknown {
   if (Array.isArray(expect)) {
     return expect.map((item, place) => written(item, Array.isArray(got) ? got[place] : undefined, text));
   }
   if (!isFields(expect)) return expect;
   const other = isFields(got) ? got : {};
-  const inside = "plan" in expect ? () => text(expect.id) : text;
+  const inside: TextOf = "plan" in expect ? (_, which) => text(expect.id, which) : text;
   const fields = Object.entries(expect).flatMap(([name, value]): [string, unknown][] => {
     const isAgreed = JSON.stringify(value) === JSON.stringify(other[name]);
     switch (name) {
@@ -43,7 +48,7 @@ function written(expect: unknown, got: unknown, text: (workspace?: unknown) => s
         return [["faults", (value as number[]).map((line) => ({ line }))]];
       case "entry": {
         const { start, end } = value as { start: number; end: number };
-        return [["entry", inside().slice(start, end)]];
+        return [["entry", inside(undefined, expect.text).slice(start, end)]];
       }
       case "claim":
         return isAgreed && !(isFields(value) && "status" in value)

@@ -21,14 +21,19 @@ export function countResolution(where: string, resolution: ModelResolution): voi
   for (const match of resolution.matches) {
     count(`${where}: match via ${match.via}`);
     for (const grant of match.grants) count(`${where}: grant ${grant.kind}${grant.entry ? "" : " by name"}`);
+    for (const { text } of match.grants) if (text) count(`${where}: grant of the text ${text}`);
     for (const grant of match.grants) if (grant.with) count(`${where}: grant ${grant.kind} by a condition`);
     if (match.nearMisses.length > 0) count(`${where}: near miss`);
   }
   if (resolution.unmetRequirement) count(`${where}: unmet requirement`);
-  for (const { failed } of resolution.unmet) {
+  for (const { failed, text } of resolution.unmet) {
+    if (text) count(`${where}: unmet of the text ${text}`);
     for (const { kind, excluded } of failed) count(`${where}: unmet ${excluded ? "excluded " : ""}${kind}`);
   }
-  for (const { code } of resolution.remarks) count(`${where}: diagnostic ${code}`);
+  for (const { code, params } of resolution.remarks) {
+    count(`${where}: diagnostic ${code}`);
+    if (params?.text) count(`${where}: diagnostic ${code} of the text ${params.text}`);
+  }
 }
 
 export function countPlan(where: string, plan: ModelPlan): void {

@@ -65,10 +65,17 @@ const expected = [
   ...each("login: diagnostic", ["custom-groups-unlicensed", "invalid-membership", "method-not-synced"]),
   ...each("login: invalid-input", ["request.claims", "request"]),
   "login: reason exempt",
+  ...["grant", "unmet", "diagnostic unknown-target"].flatMap((what) =>
+    each(`login: ${what} of the text`, ["instance", "workspace"]),
+  ),
+  "login: diagnostic without-nothing",
 
   ...each("command:", ["enable", "disable", "set-claim", "set-mapping", "set-policy", "inherit", "add-workspace"]),
   ...each("command:", ["enable-workspace", "disable-workspace", "remove-workspace", "set-default-workspace"]),
-  ...each("command:", ["applied", "confirm"]),
+  ...each("command:", ["set-entries", "set-entry", "applied", "confirm"]),
+  ...each("command: diagnostic add:", ["duplicate-entry", "empty-entry", "contradiction", "capture-without-pattern"]),
+  ...each("command: diagnostic without:", ["duplicate-entry", "empty-entry", "contradiction", "without-nothing"]),
+  ...each("effective: diagnostic", ["without-nothing", "duplicate-entry", "contradiction", "empty-entry"]),
   ...each("command: rejected", ["not-super-admin", "unknown-workspace", "last-enabled-workspace", "already-listed"]),
   ...each("command: rejected", [
     "default-needs-successor",
@@ -86,6 +93,11 @@ const expected = [
     "settings.workspaces[n].id",
   ]),
   ...each("settings: fault", ["settings.policy.require", "settings.workspaces[n].policy.require"]),
+  ...each("settings: fault", [
+    "settings.workspaces[n].entries",
+    "settings.workspaces[n].entries.add",
+    "settings.workspaces[n].entries.without",
+  ]),
   ...each("settings: fault", ["settings.workspaces", "settings.defaultWorkspace", "settings.mapping"]),
 
   ...each("impact:", [

@@ -15,7 +15,8 @@ export function remarksOf(diagnostics: Diagnostic[]): Remark[] {
 
 /** The guides give no order among the diagnostics, but that those of the claim come first. */
 function sorted(remarks: Remark[]): Remark[] {
-  return [...remarks].sort((one, other) => (key(one) < key(other) ? -1 : 1));
+  // The guides do not say how many commas an effective mapping has; commands report those of a text.
+  return remarks.filter(({ code }) => code !== "empty-entry").sort((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 
 function key({ code, params = {} }: Remark): string {

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import type { Span } from "idp-group-sync";
-import { type Entry, isContradictory, type Mapping, type Term } from "../rules/mapping.ts";
+import { doubtsOf, type Entry, type Mapping, type Term } from "../rules/mapping.ts";
 import {
   appGroup,
   capture,
@@ -140,7 +140,7 @@ function oneStar(patterns: fc.Arbitrary<string>) {
 }
 
 /** Each of them one mistake on a line of its own, with its code in docs/diagnostics.md. */
-const mistake = fc.constantFrom(
+export const mistake = fc.constantFrom(
   ["a => b", "missing-arrow"],
   ["-> sales", "missing-source"],
   ["sales ->", "missing-target"],
@@ -189,12 +189,7 @@ export const shortMapping: fc.Arbitrary<Mapping> = fc
 
 const brokenMapping: fc.Arbitrary<Mapping> = fc
   .record({ sound: mapping, mistake })
-  .map(({ sound, mistake: [line, code] }) => ({
-    ...sound,
-    text: `${sound.text}\n${line}`,
-    codes: [...sound.codes, code],
-    broken: true,
-  }));
+  .map(({ sound, mistake }) => withMistake(sound, mistake));
 
 /** Any mapping; one of six does not run. */
 export const anyMapping = fc.oneof({ weight: 5, arbitrary: mapping }, brokenMapping);
@@ -225,31 +220,61 @@ function write(start: string, drafts: Drafted[]): Mapping {
     }
     text += arrow + targetText(target, source);
     const entry: Entry = { terms, target: target.text, isCapture: target.isStarred, span: spanOf(text, from) };
-    if (isContradictory(terms)) codes.push("contradiction");
-    if (entries.some((earlier) => isRepeat(earlier, entry))) codes.push("duplicate-entry");
     entries.push(entry);
     if (behind === ",,") codes.push("empty-entry");
     text += behind;
   }
-  return { text, entries, codes, broken: false };
+  return { text, entries, codes: [...doubtsOf(entries), ...codes], broken: false };
+}
+
+/** How the same entries may be written once more. */
+export interface Spelling {
+  isQuoted: boolean;
+  isReversed: boolean;
+  arrow: string;
+  and: string;
+  behind: string;
+}
+
+export const spelling: fc.Arbitrary<Spelling> = fc.record({
+  isQuoted: fc.boolean(),
+  isReversed: fc.boolean(),
+  arrow,
+  and,
+  behind,
+});
+
+const canonical: Spelling = { isQuoted: false, isReversed: false, arrow: " -> ", and: " && ", behind: "\n" };
+
+export function writeEntries(entries: Entry[], spelling = canonical): Mapping {
+  const { isQuoted, isReversed, ...rest } = spelling;
+  return write(
+    "",
+    entries.map(({ terms, target, isCapture }) => {
+      const source = terms.map(({ text, isPattern, isExcluded }) => ({
+        text,
+        isStarred: isPattern,
+        isExcluded,
+        isQuoted,
+      }));
+      return {
+        source: isReversed ? source.reverse() : source,
+        target: { text: target, isStarred: isCapture, isQuoted },
+        ...rest,
+      };
+    }),
+  );
+}
+
+/** The same with a mistake behind it. */
+export function withMistake(sound: Mapping, [line, code]: readonly [string, string]): Mapping {
+  return { ...sound, text: `${sound.text}\n${line}`, codes: [...sound.codes, code], broken: true };
 }
 
 /** From there to the end of what is written. */
 function spanOf(text: string, start: number): Span {
   const before = text.slice(0, start).split(/\r\n|\r|\n/);
   return { start, end: text.length, line: before.length, column: before[before.length - 1].length + 1 };
-}
-
-/** "The order of the terms means nothing, and nor does a term that stands there twice." */
-function isRepeat(one: Entry, other: Entry): boolean {
-  const isTerm = (term: Term) => (same: Term) =>
-    same.text === term.text && same.isPattern === term.isPattern && same.isExcluded === term.isExcluded;
-  return (
-    one.terms.every((term) => other.terms.some(isTerm(term))) &&
-    other.terms.every((term) => one.terms.some(isTerm(term))) &&
-    one.target === other.target &&
-    one.isCapture === other.isCapture
-  );
 }
 
 /** "A name may end in `-`, if a space parts it from the arrow"; "`#` means something only where an entry could begin". */

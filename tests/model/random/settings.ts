@@ -1,13 +1,22 @@
 // Documents, valid and not, and commands.
 
 import fc from "fast-check";
-import type { InstanceSettings, SettingsCommand, WorkspaceSettings } from "idp-group-sync";
-import type { Mapping } from "../rules/mapping.ts";
+import type { InstanceSettings, SettingsCommand, WorkspaceEntries, WorkspaceSettings } from "idp-group-sync";
+import type { Entry, Mapping } from "../rules/mapping.ts";
 import { noSources } from "../rules/requirements.ts";
 import { claimOptions, faultyClaimOptions } from "./claim-options.ts";
 import { policy } from "./configuration.ts";
-import { anyMapping, commandMapping, noMapping } from "./mapping-text.ts";
-import { workspaceId } from "./names.ts";
+import {
+  anyMapping,
+  commandMapping,
+  mistake,
+  noMapping,
+  shortMapping,
+  spelling,
+  withMistake,
+  writeEntries,
+} from "./mapping-text.ts";
+import { often, workspaceId } from "./names.ts";
 
 /** A document, and what its texts mean. */
 export interface Document {
@@ -20,6 +29,42 @@ function nullable<Value>(values: fc.Arbitrary<Value>) {
   return fc.oneof({ weight: 9, arbitrary: values }, fc.constant(null));
 }
 
+/** A text of entries: some that stand elsewhere, written once more, and some others. */
+const picked = (sound: number) =>
+  fc
+    .record({
+      places: fc.array(fc.nat(30), { maxLength: 3, size: "max" }),
+      others: shortMapping,
+      hasOthers: often(false, true, 2),
+      spelling,
+      mistake: fc.oneof({ weight: sound, arbitrary: fc.constant(undefined) }, mistake),
+    })
+    .map(({ places, others, hasOthers, spelling, mistake }) => (pool: Entry[]): Mapping => {
+      const stood = places.flatMap((place) => (pool.length > 0 ? [pool[place % pool.length]] : []));
+      const written = writeEntries([...stood, ...(hasOthers ? others.entries : [])], spelling);
+      return mistake ? withMistake(written, mistake) : written;
+    });
+
+const entriesDraft = (sound: number) =>
+  fc.record({ add: nullable(picked(sound)), without: nullable(picked(sound)) }, { requiredKeys: [] });
+
+interface Entries {
+  entries: WorkspaceEntries;
+  mappings: Mapping[];
+}
+
+function entriesOf(
+  { add, without }: { add?: ((pool: Entry[]) => Mapping) | null; without?: ((pool: Entry[]) => Mapping) | null },
+  pool: Entry[],
+): Entries {
+  const texts = {
+    ...(add !== undefined && { add: add?.(pool) }),
+    ...(without !== undefined && { without: without?.(pool) }),
+  };
+  const entries = Object.fromEntries(Object.entries(texts).map(([field, mapping]) => [field, mapping?.text ?? null]));
+  return { entries: entries as WorkspaceEntries, mappings: Object.values(texts).flatMap((mapping) => mapping ?? []) };
+}
+
 const workspaces = fc.uniqueArray(
   fc.record(
     {
@@ -27,6 +72,7 @@ const workspaces = fc.uniqueArray(
       enabled: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
       claim: nullable(claimOptions),
       mapping: nullable(anyMapping),
+      entries: nullable(entriesDraft(12)),
       policy: nullable(policy),
     },
     { requiredKeys: ["id", "enabled"] },
@@ -44,13 +90,18 @@ export const validDocument: fc.Arbitrary<Document> = fc
     workspaces,
   })
   .map(({ enabled, claim, mapping, policy, defaultPlace, workspaces }) => {
+    const mappings = [noMapping, mapping, ...workspaces.flatMap((workspace) => workspace.mapping ?? [])];
     const isOneEnabled = workspaces.some((workspace) => workspace.enabled);
     const written = workspaces.map((workspace, place): WorkspaceSettings => {
-      const { mapping, ...rest } = workspace;
+      const { mapping: own, entries: drafted, ...rest } = workspace;
+      // "A workspace has no `mapping` beside `entries`."
+      const entries = drafted && own == null ? entriesOf(drafted, mapping.entries) : undefined;
+      mappings.push(...(entries?.mappings ?? []));
       const enabled = workspace.enabled || (place === 0 && !isOneEnabled);
       return {
         ...rest,
-        ...(mapping !== undefined && { mapping: mapping?.text ?? null }),
+        ...(own !== undefined && { mapping: own?.text ?? null }),
+        ...(drafted !== undefined && { entries: entries?.entries ?? null }),
         enabled,
       } as WorkspaceSettings;
     });
@@ -64,7 +115,7 @@ export const validDocument: fc.Arbitrary<Document> = fc
         defaultWorkspace: written[defaultPlace % written.length].id,
         workspaces: written,
       },
-      mappings: [noMapping, mapping, ...workspaces.flatMap((workspace) => workspace.mapping ?? [])],
+      mappings,
     };
   });
 
@@ -75,8 +126,8 @@ export const brokenSettings: fc.Arbitrary<InstanceSettings> = fc
     faulty: faultyClaimOptions,
     require: fc.constantFrom(...noSources),
     breaks: fc.oneof(
-      { weight: 3, arbitrary: fc.nat(10).map((number) => [number]) },
-      fc.subarray([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], { minLength: 1 }),
+      { weight: 3, arbitrary: fc.nat(13).map((number) => [number]) },
+      fc.subarray([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], { minLength: 1 }),
     ),
   })
   .map(({ document: { settings }, faulty, require, breaks }) => {
@@ -97,6 +148,13 @@ export const brokenSettings: fc.Arbitrary<InstanceSettings> = fc
     if (breaks.includes(9)) broken = { ...broken, policy: { require } };
     if (breaks.includes(10))
       broken = { ...broken, workspaces: [...broken.workspaces, { ...last, id: "strict", policy: { require } }] };
+    const differing = (id: string, differs: Partial<WorkspaceSettings>) => ({
+      ...broken,
+      workspaces: [...broken.workspaces, { ...last, id, mapping: undefined, entries: undefined, ...differs }],
+    });
+    if (breaks.includes(11)) broken = differing("both", { mapping: "", entries: {} });
+    if (breaks.includes(12)) broken = differing("more", { entries: { add: "\u0000", without: "" } });
+    if (breaks.includes(13)) broken = differing("less", { entries: { without: "# \u0000" } });
     return broken;
   });
 
@@ -107,7 +165,7 @@ export const misshapenSettings: fc.Arbitrary<{ settings: unknown; path: string }
       validDocument.map(({ settings }) => settings),
       brokenSettings,
     ),
-    fc.nat(9),
+    fc.nat(12),
   )
   .map(([settings, number]) => {
     const [first, ...others] = settings.workspaces;
@@ -127,30 +185,43 @@ export const misshapenSettings: fc.Arbitrary<{ settings: unknown; path: string }
       },
       { settings: { ...settings, workspaces: { main: first } }, path: "settings.workspaces" },
       { settings: { ...settings, policy: { colour: "red" } }, path: "settings.policy.colour" },
+      {
+        settings: { ...settings, workspaces: [{ ...first, entries: "sales -> s" }, ...others] },
+        path: "settings.workspaces[0].entries",
+      },
+      {
+        settings: { ...settings, workspaces: [{ ...first, entries: { colour: "red" } }, ...others] },
+        path: "settings.workspaces[0].entries.colour",
+      },
+      {
+        settings: { ...settings, workspaces: [{ ...first, entries: { add: 1 } }, ...others] },
+        path: "settings.workspaces[0].entries.add",
+      },
       { settings: { ...settings, defaultWorkspace: 1 }, path: "settings.defaultWorkspace" },
     ];
     return faults[number];
   });
 
-/** A command, what its text means, and who gives it. */
+/** A command, what its texts mean, and who gives it; some name entries that the document has by then. */
 export interface Given {
-  command: SettingsCommand;
-  mapping?: Mapping;
+  draft: (pool: Entry[]) => { command: SettingsCommand; mappings?: Mapping[] };
   superAdmin: boolean;
 }
+
+type Drafted = ReturnType<Given["draft"]>;
 
 const anyId = fc.oneof({ weight: 6, arbitrary: workspaceId }, fc.constantFrom("attic", "", "a\u0000b", "a\u0085b"));
 const maybeId = fc.oneof({ weight: 3, arbitrary: anyId }, fc.constantFrom(undefined, null));
 const anyClaim = fc.oneof({ weight: 2, arbitrary: claimOptions }, faultyClaimOptions);
 
-const command: fc.Arbitrary<Omit<Given, "superAdmin">> = fc.oneof(
+const command: fc.Arbitrary<Drafted> = fc.oneof(
   fc.constantFrom({ command: { type: "enable" as const } }, { command: { type: "disable" as const } }),
   fc
     .record({ claim: anyClaim, workspace: maybeId })
     .map((rest) => ({ command: { type: "set-claim" as const, ...rest } })),
   fc.record({ mapping: commandMapping, workspace: maybeId }).map(({ mapping, workspace }) => ({
     command: { type: "set-mapping" as const, mapping: mapping.text, workspace },
-    mapping,
+    mappings: [mapping],
   })),
   fc.record({ policy, workspace: maybeId }).map((rest) => ({ command: { type: "set-policy" as const, ...rest } })),
   fc
@@ -166,11 +237,29 @@ const command: fc.Arbitrary<Omit<Given, "superAdmin">> = fc.oneof(
     )
     .map((rest) => ({ command: { type: "remove-workspace" as const, ...rest } })),
   anyId.map((workspace) => ({ command: { type: "set-default-workspace" as const, workspace } })),
-) as fc.Arbitrary<Omit<Given, "superAdmin">>;
+) as fc.Arbitrary<Drafted>;
+
+const ofEntries: fc.Arbitrary<Given["draft"]> = fc.oneof(
+  fc.record({ workspace: anyId, draft: entriesDraft(8) }).map(({ workspace, draft }) => (pool: Entry[]) => {
+    const { entries, mappings } = entriesOf(draft, pool);
+    return { command: { type: "set-entries" as const, workspace, entries }, mappings };
+  }),
+  fc
+    .record({ workspace: anyId, holds: fc.boolean(), draft: picked(8) })
+    .map(({ workspace, holds, draft }) => (pool: Entry[]) => {
+      const mapping = draft(pool);
+      return { command: { type: "set-entry" as const, workspace, entry: mapping.text, holds }, mappings: [mapping] };
+    }),
+);
+
+const draft: fc.Arbitrary<Given["draft"]> = fc.oneof(
+  { weight: 10, arbitrary: command.map((drafted) => () => drafted) },
+  { weight: 5, arbitrary: ofEntries },
+);
 
 export const given: fc.Arbitrary<Given> = fc
-  .tuple(command, fc.oneof({ weight: 12, arbitrary: fc.constant(true) }, fc.constant(false)))
-  .map(([given, superAdmin]) => ({ ...given, superAdmin }));
+  .tuple(draft, fc.oneof({ weight: 12, arbitrary: fc.constant(true) }, fc.constant(false)))
+  .map(([draft, superAdmin]) => ({ draft, superAdmin }));
 
 /** Commands of the wrong shape, and their paths. */
 export const misshapenCommand: fc.Arbitrary<{ command: unknown; path: string }> = fc.constantFrom<
@@ -184,5 +273,11 @@ export const misshapenCommand: fc.Arbitrary<{ command: unknown; path: string }> 
   { command: { type: "set-policy", policy: { removal: "some" } }, path: "command.policy.removal" },
   { command: { type: "inherit", workspace: "main" }, path: "command.field" },
   { command: { type: "add-workspace" }, path: "command.workspace" },
+  { command: { type: "set-entries", workspace: "main" }, path: "command.entries" },
+  { command: { type: "set-entries", entries: {} }, path: "command.workspace" },
+  { command: { type: "set-entries", workspace: "main", entries: { colour: "red" } }, path: "command.entries.colour" },
+  { command: { type: "set-entry", workspace: "main", holds: true }, path: "command.entry" },
+  { command: { type: "set-entry", workspace: "main", entry: "" }, path: "command.holds" },
+  { command: { type: "set-entry", entry: "", holds: false }, path: "command.workspace" },
   { command: { type: "disable-workspace", workspace: "main", newDefault: "lab" }, path: "command.newDefault" },
 );

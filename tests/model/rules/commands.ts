@@ -1,7 +1,7 @@
 // docs/settings.md, "Commands": the reducer.
 
 import type { InstanceSettings, SettingsCommand, WorkspaceSettings } from "idp-group-sync";
-import type { Mapping } from "./mapping.ts";
+import { setEntry, type Texts, withoutCodes } from "./entries.ts";
 import { claimFault, hasControl, listed } from "./settings.ts";
 
 export type ModelChange =
@@ -9,27 +9,31 @@ export type ModelChange =
   | { status: "confirm"; warning: string; codes: string[] }
   | { status: "rejected"; code: string; codes: string[] };
 
-/** What a text means that a command may set. */
-export type Reader = (text: string) => Mapping;
-
 export function applyCommand(
   settings: InstanceSettings,
   command: SettingsCommand,
   superAdmin: boolean,
-  read: Reader,
+  texts: Texts,
 ): ModelChange {
-  const codes = command.type === "set-mapping" ? read(command.mapping).codes : [];
-  const code = rejection(settings, command, superAdmin, read);
-  if (code) return { status: "rejected", code, codes: code === "invalid-mapping" ? codes : [] };
+  const code = rejection(settings, command, superAdmin);
+  if (code) return { status: "rejected", code, codes: [] };
+  const { broken, codes } = setTexts(settings, command, texts);
+  if (broken) return { status: "rejected", code: "invalid-mapping", codes };
+  if (command.type === "set-claim" && claimFault(command.claim)) {
+    return { status: "rejected", code: "invalid-claim-name", codes: [] };
+  }
+  if (command.type === "add-workspace" && (command.workspace === "" || hasControl(command.workspace))) {
+    return { status: "rejected", code: "invalid-settings", codes: [] };
+  }
   // "Without `confirmed: true` the answer is `confirm`, even for a workspace without overrides."
   if (command.type === "remove-workspace" && command.confirmed !== true) {
     return { status: "confirm", warning: warning(settings, command.workspace), codes: [] };
   }
-  return { status: "applied", settings: applied(settings, command), codes };
+  return { status: "applied", settings: applied(settings, command, texts), codes };
 }
 
 /** "Rejections": "where several apply, the first of this list is given". */
-function rejection(settings: InstanceSettings, command: SettingsCommand, superAdmin: boolean, read: Reader) {
+function rejection(settings: InstanceSettings, command: SettingsCommand, superAdmin: boolean) {
   if (!superAdmin) return "not-super-admin";
   if (namesUnknown(settings, command)) return "unknown-workspace";
   if (command.type === "disable-workspace" || command.type === "remove-workspace") {
@@ -38,12 +42,39 @@ function rejection(settings: InstanceSettings, command: SettingsCommand, superAd
   }
   if (needsSuccessor(settings, command)) return "default-needs-successor";
   if (command.type === "add-workspace" && listed(settings, command.workspace)) return "already-listed";
-  if (command.type === "set-mapping" && (read(command.mapping).broken || command.mapping.includes("\0")))
-    return "invalid-mapping";
-  if (command.type === "set-claim" && claimFault(command.claim)) return "invalid-claim-name";
-  const isInvalidId = (id: string) => id === "" || hasControl(id);
-  if (command.type === "add-workspace" && isInvalidId(command.workspace)) return "invalid-settings";
   return undefined;
+}
+
+/** The texts that a command sets: whether one has errors, and what is reported of them, `field` before the code. */
+function setTexts(settings: InstanceSettings, command: SettingsCommand, texts: Texts) {
+  const { read } = texts;
+  if (command.type === "set-mapping") return read(command.mapping);
+  if (command.type === "set-entries") return ofWorkspace(settings, { entries: command.entries }, texts);
+  if (command.type !== "set-entry") return { broken: false, codes: [] };
+  const entry = read(command.entry);
+  if (entry.broken) return entry;
+  // "`diagnostics` are about the texts that the workspace has then", and no command leaves one with errors there.
+  return ofWorkspace(settings, heldBy(settings, command, texts), texts);
+}
+
+function ofWorkspace(
+  settings: InstanceSettings,
+  { mapping, entries }: Pick<WorkspaceSettings, "mapping" | "entries">,
+  { read }: Texts,
+) {
+  if (mapping != null) return read(mapping);
+  const [add, without] = [read(entries?.add ?? ""), read(entries?.without ?? "")];
+  const codes = [
+    ...add.codes.map((code) => `add: ${code}`),
+    ...withoutCodes(read(settings.mapping), without).map((code) => `without: ${code}`),
+  ];
+  return { broken: add.broken || without.broken, codes };
+}
+
+function heldBy(settings: InstanceSettings, command: Extract<SettingsCommand, { type: "set-entry" }>, texts: Texts) {
+  const workspace = listed(settings, command.workspace);
+  if (!workspace) throw new Error("an unknown workspace is rejected before");
+  return setEntry(settings, workspace, texts.read(command.entry).entries, command.holds, texts);
 }
 
 function namesUnknown(settings: InstanceSettings, command: SettingsCommand): boolean {
@@ -65,14 +96,14 @@ function needsSuccessor(settings: InstanceSettings, command: SettingsCommand): b
 /** "What is lost is what the workspace overrides, and the warning names it." */
 function warning(settings: InstanceSettings, id: string): string {
   const workspace = listed(settings, id);
-  const lost = (["claim", "mapping", "policy"] as const).filter((field) => workspace?.[field] != null);
+  const lost = (["claim", "mapping", "entries", "policy"] as const).filter((field) => workspace?.[field] != null);
   const ends = `logins will no longer sync the workspace \`${id}\``;
   if (lost.length === 0) return `${ends}; it has no settings of its own to lose`;
   return `${ends}, and its own settings will be lost: ${lost.join(", ")}`;
 }
 
 /** The table of commands. */
-function applied(settings: InstanceSettings, command: SettingsCommand): InstanceSettings {
+function applied(settings: InstanceSettings, command: SettingsCommand, texts: Texts): InstanceSettings {
   const change = (id: string, changed: Partial<WorkspaceSettings>): InstanceSettings => ({
     ...settings,
     workspaces: settings.workspaces.map((workspace) =>
@@ -89,11 +120,20 @@ function applied(settings: InstanceSettings, command: SettingsCommand): Instance
     case "set-claim":
       return set({ claim: command.claim }, command.workspace);
     case "set-mapping":
-      return set({ mapping: command.mapping }, command.workspace);
+      return command.workspace == null
+        ? set({ mapping: command.mapping })
+        : change(command.workspace, { mapping: command.mapping, entries: undefined });
+    case "set-entries":
+      return change(command.workspace, { mapping: undefined, entries: command.entries });
+    case "set-entry":
+      return change(command.workspace, heldBy(settings, command, texts));
     case "set-policy":
       return set({ policy: command.policy }, command.workspace);
     case "inherit":
-      return change(command.workspace, { [command.field]: undefined });
+      return change(command.workspace, {
+        [command.field]: undefined,
+        ...(command.field === "mapping" && { entries: undefined }),
+      });
     case "add-workspace":
       return { ...settings, workspaces: [...settings.workspaces, { id: command.workspace, enabled: true }] };
     case "enable-workspace":
@@ -106,9 +146,6 @@ function applied(settings: InstanceSettings, command: SettingsCommand): Instance
       const successor = wasDefault ? command.newDefault : undefined;
       return { ...settings, workspaces, defaultWorkspace: successor ?? settings.defaultWorkspace };
     }
-    case "set-entries":
-    case "set-entry":
-      throw new Error("no random command gives a workspace entries of its own");
     case "set-default-workspace":
       return { ...settings, defaultWorkspace: command.workspace };
   }

@@ -80,9 +80,10 @@ export function unmetOf(idpGroups: string[], { mapping, policy }: Configuration)
     mapping.entries
       .filter((entry) => isCondition(entry) && entry.terms.some((term) => isAbout(term, idpGroup, as)))
       .filter(({ terms }) => !isMet(terms, idpGroups, as))
-      .map(({ terms, span }) => ({
+      .map(({ terms, span, text }) => ({
         idpGroup,
         entry: span,
+        ...(text && { text }),
         failed: terms.filter((term) => !isTermMet(term, idpGroups, as)).map(termOf),
       })),
   );
@@ -106,12 +107,18 @@ function byName(name: string, { catalog, policy }: Configuration): Grant[] {
 /** "A target means the role or group of exactly its name; failing that, the role of that name but for ASCII case." */
 function grantOf(entry: Entry, idpGroup: string, { catalog, policy }: Configuration): Grant {
   if (entry.isCapture) return captureOf(entry, idpGroup, { catalog, policy });
-  const { target, span } = entry;
-  if (isRole(catalog, target)) return { target, kind: "role", entry: span };
-  if (isGroup(catalog, target)) return { target, kind: "group", entry: span };
+  const { target } = entry;
+  const place = placeOf(entry);
+  if (isRole(catalog, target)) return { target, kind: "role", ...place };
+  if (isGroup(catalog, target)) return { target, kind: "group", ...place };
   const role = rolesOf(catalog).find((name) => asciiLowerCase(name) === asciiLowerCase(target));
-  if (role !== undefined) return { target: role, kind: "role", entry: span };
-  return { target, kind: "unknown", entry: span };
+  if (role !== undefined) return { target: role, kind: "role", ...place };
+  return { target, kind: "unknown", ...place };
+}
+
+/** docs/settings.md, "Entries": "a grant says which of the two texts its `entry` is a place in"; elsewhere there is no `text`. */
+function placeOf({ span, text }: Entry) {
+  return { entry: span, ...(text && { text }) };
 }
 
 /** "A capture reaches custom groups only"; "of several app groups a capture means the first". */
@@ -124,8 +131,8 @@ function captureOf(
   const target = capture(entry, idpGroup, as);
   const groups = catalog.groups.map((group) => group.name).filter((name) => !isRole(catalog, name));
   const group = groups.find((name) => as(name) === as(target));
-  if (group !== undefined) return { target: group, kind: "group", entry: entry.span };
-  return { target, kind: "unknown", entry: entry.span };
+  if (group !== undefined) return { target: group, kind: "group", ...placeOf(entry) };
+  return { target, kind: "unknown", ...placeOf(entry) };
 }
 
 function asciiLowerCase(name: string): string {
@@ -133,14 +140,15 @@ function asciiLowerCase(name: string): string {
 }
 
 /** diagnostics.md, `unknown-target`: for each entry that an IdP group of this user meets, with the first such target. */
-export function unknownTargetsOf(idpGroups: string[], configuration: Configuration): string[] {
+export function unknownTargetsOf(idpGroups: string[], configuration: Configuration) {
   const as = comparing(configuration.policy);
   return configuration.mapping.entries.flatMap((entry) => {
     const term = entry.isCapture ? capturing(entry) : entry.terms.find(({ isExcluded }) => !isExcluded);
     if (!term || !isMet(entry.terms, idpGroups, as)) return [];
     const met = idpGroups.filter((idpGroup) => isAbout(term, idpGroup, as));
     const unknown = met.map((idpGroup) => grantOf(entry, idpGroup, configuration));
-    return unknown.find(({ kind }) => kind === "unknown")?.target ?? [];
+    const first = unknown.find(({ kind }) => kind === "unknown");
+    return first ? [{ target: first.target, ...(entry.text && { text: entry.text }) }] : [];
   });
 }
 

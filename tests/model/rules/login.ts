@@ -3,8 +3,8 @@
 import type { Catalog, InstanceSettings, LoginRequest, LoginWorkspace } from "idp-group-sync";
 import { defaultRole, inCatalogOrder } from "./catalog.ts";
 import { type Reading, readClaim, readGroupList } from "./claims.ts";
-import type { Reader } from "./commands.ts";
 import type { Configuration } from "./configuration.ts";
+import type { Reader } from "./mapping.ts";
 import { type LicenceLimits, type ModelPlan, membershipFault, plan, presentOf } from "./planning.ts";
 import { type ModelResolution, type Remark, resolve } from "./resolving.ts";
 import { effectiveSettings, listed } from "./settings.ts";
@@ -146,7 +146,7 @@ function decideWorkspace(instance: Instance, request: LoginRequest, workspace: L
   if (request.user.exempt) return skip("exempt");
   if (!syncs(request.method)) return skip("not-sso");
   if (!settings.enabled) return skipOrJoin("sync-disabled");
-  const effective = effectiveSettings(settings, id);
+  const effective = effectiveSettings(settings, id, read);
   if (!effective || !listed(settings, id)?.enabled) return skipOrJoin("workspace-disabled");
   if (member === "archived") return skip("archived");
   const nonMembers = member === "none" && !isDefault ? (effective.policy.nonMembers ?? "matched") : "all";
@@ -154,8 +154,10 @@ function decideWorkspace(instance: Instance, request: LoginRequest, workspace: L
 
   // Rows 6 to 8.
   if (!catalog) return skip("unknown-workspace");
-  const mapping = read(effective.mapping);
-  if (mapping.broken) return skip("invalid-mapping", { ...empty(), remarks: mapping.codes.map((code) => ({ code })) });
+  const { mapping, codes } = effective;
+  if (mapping.broken) {
+    return skip("invalid-mapping", { ...empty(), remarks: [...mapping.codes, ...codes].map((code) => ({ code })) });
+  }
   const fault = membershipFault(catalog, membership, guards);
   if (fault) {
     // "invalid-membership": the paths are those of the request's workspace.

@@ -16,6 +16,8 @@ export interface Entry {
   target: string;
   isCapture: boolean;
   span: Span;
+  /** Which text the span is in, where a workspace follows the instance's mapping by entry. */
+  text?: "instance" | "workspace";
 }
 
 /** A text, its entries, and the codes that reading it reports. */
@@ -27,8 +29,35 @@ export interface Mapping {
   broken: boolean;
 }
 
+/** What a text means. */
+export type Reader = (text: string) => Mapping;
+
 /** How names are compared: as what each of them becomes. */
 export type Comparing = (name: string) => string;
+
+/** "Same source and same target: as they are read"; "the order of the terms means nothing, and nor does a repeated one." */
+export function isSameEntry(one: Entry, other: Entry): boolean {
+  const isTerm = (term: Term) => (same: Term) =>
+    same.text === term.text && same.isPattern === term.isPattern && same.isExcluded === term.isExcluded;
+  return (
+    one.terms.every((term) => other.terms.some(isTerm(term))) &&
+    other.terms.every((term) => one.terms.some(isTerm(term))) &&
+    one.target === other.target &&
+    one.isCapture === other.isCapture
+  );
+}
+
+export function standsIn(entries: Entry[], entry: Entry): boolean {
+  return entries.some((other) => isSameEntry(other, entry));
+}
+
+/** What is doubtful about entries, whatever text they stand in. */
+export function doubtsOf(entries: Entry[]): string[] {
+  return entries.flatMap((entry, place) => [
+    ...(isContradictory(entry.terms) ? ["contradiction"] : []),
+    ...(standsIn(entries.slice(0, place), entry) ? ["duplicate-entry"] : []),
+  ]);
+}
 
 export function isCondition({ terms }: Entry): boolean {
   return terms.length > 1 || terms[0].isExcluded;

@@ -59,7 +59,7 @@ export function resolve(
   const unknown = unknownTargetsOf(claim.groups, configuration);
   const remarks: Remark[] = [
     ...claim.codes.map((code) => ({ code })),
-    ...unknown.map((target) => ({ code: "unknown-target", params: { target } })),
+    ...unknown.map((params) => ({ code: "unknown-target", params })),
   ];
   const resolution: ModelResolution = {
     claim: explain ? claim : { ...claim, groups: [] },

@@ -2,6 +2,8 @@
 
 import type { ClaimOptions, EffectiveSettings, InstanceSettings, Policy, WorkspaceSettings } from "idp-group-sync";
 import { listOf, sourcesOf } from "./claims.ts";
+import { followedBy } from "./entries.ts";
+import type { Mapping, Reader } from "./mapping.ts";
 import { noSources } from "./requirements.ts";
 
 export function defaultSettings(id: string): InstanceSettings {
@@ -27,12 +29,16 @@ export function settingsFault(settings: InstanceSettings): string | undefined {
   if (instance) return `settings.${instance}`;
   if (settings.mapping.includes("\0")) return "settings.mapping";
   if (isNoSource(settings.policy)) return "settings.policy.require";
-  for (const [place, { id, claim, mapping, policy }] of settings.workspaces.entries()) {
+  for (const [place, { id, claim, mapping, entries, policy }] of settings.workspaces.entries()) {
     const isRepeated = settings.workspaces.slice(0, place).some((workspace) => workspace.id === id);
     if (id === "" || hasControl(id) || isRepeated) return `settings.workspaces[${place}].id`;
     const fault = claim == null ? undefined : claimFault(claim);
     if (fault) return `settings.workspaces[${place}].${fault}`;
     if (mapping?.includes("\0")) return `settings.workspaces[${place}].mapping`;
+    if (entries != null && mapping != null) return `settings.workspaces[${place}].entries`;
+    for (const field of ["add", "without"] as const) {
+      if (entries?.[field]?.includes("\0")) return `settings.workspaces[${place}].entries.${field}`;
+    }
     if (isNoSource(policy)) return `settings.workspaces[${place}].policy.require`;
   }
   if (!settings.workspaces.some((workspace) => workspace.enabled)) return "settings.workspaces";
@@ -66,19 +72,31 @@ export function claimFault(claim: ClaimOptions): string | undefined {
   return undefined;
 }
 
+/** With what the mapping means in the place of its text. */
+export interface ModelEffective extends Omit<EffectiveSettings, "mapping" | "diagnostics"> {
+  mapping: Mapping;
+  /** Of `diagnostics`. */
+  codes: string[];
+}
+
 /** "Inheritance"; `undefined` for a workspace that is not in the list. */
-export function effectiveSettings(settings: InstanceSettings, id: string): EffectiveSettings | undefined {
+export function effectiveSettings(settings: InstanceSettings, id: string, read: Reader): ModelEffective | undefined {
   const workspace = listed(settings, id);
   if (!workspace) return undefined;
+  const { entries } = workspace;
+  const own = read(workspace.mapping ?? settings.mapping);
+  const { mapping, codes } = entries == null ? { mapping: own, codes: [] } : followedBy(own, entries, read);
   return {
     workspace: id,
     enabled: workspace.enabled && settings.enabled,
     claim: workspace.claim ?? settings.claim,
-    mapping: workspace.mapping ?? settings.mapping,
+    mapping,
+    ...(entries != null && { entries }),
+    codes,
     policy: workspace.policy ?? settings.policy,
     inherited: {
       claim: workspace.claim == null,
-      mapping: workspace.mapping == null,
+      mapping: workspace.mapping == null && entries == null,
       policy: workspace.policy == null,
     },
   };
