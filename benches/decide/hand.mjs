@@ -115,6 +115,7 @@ function decide({ claim, roles, rankOf, groups, placeOf, entries }, claims, expl
     roleReasons: explain ? reasons() : [],
     groups: places.map((place) => groups[place].name),
     matches,
+    unmet: [],
     diagnostics: [],
   };
   return { resolution, rank, joined: places };
