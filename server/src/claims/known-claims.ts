@@ -56,7 +56,7 @@ function claimsInUse({ claim, workspaces }: InstanceSettings): string[] {
 }
 
 /** The names of all sources. */
-function namesOf(claim: ClaimOptions): string[] {
+export function namesOf(claim: ClaimOptions): string[] {
   return [claim].flat().flatMap((source) => (typeof source === "string" ? source : source.name));
 }
 

@@ -17,8 +17,7 @@ export class UnusableIdentity extends Error {}
 
 export function identityOf(issuer: string, claims: Record<string, unknown>): Identity {
   const { sub, email, email_verified: emailVerified, name, preferred_username: username } = claims;
-  // OpenID Connect allows 255 characters of ASCII. A control character or half a surrogate pair would be stored as something else.
-  if (typeof sub !== "string" || sub === "" || sub.length > 255 || /[\p{Cc}\p{Cs}]/u.test(sub)) {
+  if (!isIdentifier(sub)) {
     throw new UnusableIdentity("the claim `sub` is not a text of at most 255 printable characters");
   }
   return {
@@ -28,6 +27,14 @@ export function identityOf(issuer: string, claims: Record<string, unknown>): Ide
     emailVerified: emailVerified === true,
     name: shownText(name) ?? shownText(username),
   };
+}
+
+/**
+ * What the protocol identifies users, sessions and tokens by, if it can be stored and compared as it is. OpenID Connect allows 255
+ * characters of ASCII. A control character or half a surrogate pair would be stored as something else.
+ */
+export function isIdentifier(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && value.length <= 255 && !/[\p{Cc}\p{Cs}]/u.test(value);
 }
 
 const longestName = 320;

@@ -2,6 +2,7 @@
 
 import { type ClaimOptions, effectiveSettings, readGroups } from "idp-group-sync";
 import { DirectoryError } from "idp-group-sync/directory";
+import { namesOf } from "../claims/known-claims.ts";
 import type { Database } from "../database/schema.ts";
 import { currentSettings } from "../settings/versions.ts";
 import type { GroupSource } from "./group-source.ts";
@@ -52,7 +53,7 @@ function keptElsewhere(claims: Claims, names: string[]): Claims {
 function lackingNames(claims: Claims, option: ClaimOptions, alsoIfMissing: boolean): string[] {
   const { status } = readGroups(claims, option);
   if (status !== "incomplete" && !(alsoIfMissing && status === "missing")) return [];
-  const names = [option].flat().flatMap((source) => (typeof source === "string" ? source : source.name));
+  const names = namesOf(option);
   const elsewhere = names.filter((name) => readGroups(claims, name).status === "incomplete");
   return elsewhere.length > 0 ? elsewhere : names.slice(0, 1);
 }

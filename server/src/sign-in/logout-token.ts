@@ -1,5 +1,6 @@
 // What an identity provider sends when it ends sessions: OpenID Connect Back-Channel Logout 1.0, section 2.4.
 
+import { isIdentifier } from "../login/identity.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 
 const event = "http://schemas.openid.net/event/backchannel-logout";
@@ -38,7 +39,7 @@ export async function logoutTokenOf(
   // Otherwise an ID token could be sent in its place.
   if ("nonce" in claims) throw new UnusableLogoutToken("a logout token has no `nonce`");
   for (const [name, value] of Object.entries({ sub: subject, sid, jti: id })) {
-    if (value !== null && !isUsableText(value))
+    if (value !== null && !isIdentifier(value))
       throw new UnusableLogoutToken(`the claim \`${name}\` is not a short text`);
   }
   if (subject === null && sid === null)
@@ -51,11 +52,6 @@ export async function logoutTokenOf(
     subject,
     sid: sid as string | null,
   };
-}
-
-/** A text that can be stored and compared as it is. */
-export function isUsableText(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && value.length <= 255 && !/[\p{Cc}\p{Cs}]/u.test(value);
 }
 
 function isEvent(events: unknown): boolean {

@@ -3,7 +3,8 @@
 import { mergeClaims } from "idp-group-sync";
 import { decodeJwt } from "jose";
 import * as client from "openid-client";
-import { isUsableText, type LogoutToken, logoutTokenOf } from "./logout-token.ts";
+import { isIdentifier } from "../login/identity.ts";
+import { type LogoutToken, logoutTokenOf } from "./logout-token.ts";
 import { SigningKeys } from "./signing-keys.ts";
 
 export interface OidcOptions {
@@ -107,7 +108,7 @@ export class OidcClient {
     const session = {
       issuer: claims.iss,
       subject: claims.sub,
-      sid: isUsableText(claims.sid) ? claims.sid : null,
+      sid: isIdentifier(claims.sid) ? claims.sid : null,
       issuedAt: new Date(claims.iat * 1000),
       idToken: tokens.id_token,
       refreshToken: tokens.refresh_token ?? null,
