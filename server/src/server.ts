@@ -21,6 +21,7 @@ import { preview } from "./pages/preview.ts";
 import { problemPages } from "./pages/problem-page.ts";
 import { signInPage } from "./pages/sign-in-page.ts";
 import { style } from "./pages/style.ts";
+import { rememberEnvironmentProvider } from "./providers/environment.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { Cookies } from "./sign-in/cookies.ts";
 import { loadUser } from "./sign-in/current-user.ts";
@@ -65,6 +66,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const { encryption = null, refreshMinutes = 15 } = options;
   const refreshing = encryption && refreshMinutes > 0 ? { encryption, minutes: refreshMinutes } : null;
   const secure = origin.protocol === "https:";
+  await rememberEnvironmentProvider(database, options.oidc?.issuer ?? null);
   const application: Application = {
     database,
     engines: new Engines(),

@@ -127,7 +127,7 @@ test("whoever does not exist is left out, and claims that are not known are `nul
   const { users } = await read([user.id, 2_000_000]);
   assert.deepEqual(
     users.map(({ user, claims, facts }) => [user.id, claims, facts.user]),
-    [[user.id, null, { exists: true, status: "active", superAdmin: true }]],
+    [[user.id, null, { exists: true, status: "active", superAdmin: true, exempt: false }]],
   );
   assert.deepEqual((await read([])).users, []);
   assert.equal((await api.ask("POST", "/preview/facts", { userIds: ["one"] })).status, 400);

@@ -238,6 +238,23 @@ const refresh = [
 
 const destination = [`alter table sign_in_attempts add column destination text`];
 
+const betweenLogins = [
+  `create table providers (
+    id text primary key,
+    name text not null,
+    issuer text not null unique,
+    from_environment boolean not null,
+    created_at timestamptz not null default now()
+  )`,
+  `alter table users add column exempt boolean not null default false,
+    add column archived_by_sync boolean not null default false,
+    add check (status = 'archived' or not archived_by_sync)`,
+  // Of what is no login: what became of the user, who did it, and what they said of it.
+  `alter table audit add column user_change text check (user_change in
+      ('created', 'archived', 'restored', 'invited', 'exempted', 'no-longer-exempt')),
+    add column actor_id integer references users, add column note text`,
+];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
@@ -253,6 +270,7 @@ const migrations: Record<string, Migration> = {
   "0012-test-sign-ins": { up: (database) => run(database, testSignIns) },
   "0013-refresh": { up: (database) => run(database, refresh) },
   "0014-destination": { up: (database) => run(database, destination) },
+  "0015-between-logins": { up: (database) => run(database, betweenLogins) },
 };
 
 /** One statement at a time, as not every driver takes several. */

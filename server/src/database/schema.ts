@@ -12,6 +12,15 @@ type Json<Value> = ColumnType<Value, string, string>;
 
 export type UserStatus = "active" | "invited" | "archived";
 
+/** Identity providers: that of the environment, and those that an admin has configured. */
+export interface ProvidersTable {
+  id: string;
+  name: string;
+  issuer: string;
+  from_environment: boolean;
+  created_at: Generated<Date>;
+}
+
 /** What the whole instance has one of. Its row is also what logins lock; see `login/locks.ts`. */
 export interface InstanceTable {
   singleton: Generated<boolean>;
@@ -68,6 +77,10 @@ export interface UsersTable {
   password_hash: string | null;
   /** Of the link's secret, for an invitation that needs one: those of super admins do. */
   invitation_hash: string | null;
+  /** An account for emergencies, which no sync touches. */
+  exempt: Generated<boolean>;
+  /** Whether it was a sync that archived them, and so may restore them. */
+  archived_by_sync: Generated<boolean>;
   created_at: Generated<Date>;
 }
 
@@ -147,7 +160,7 @@ export interface PasswordLimitsTable {
   expires_at: Date;
 }
 
-/** Append-only: one row for each login that was decided. Beside them, for a while, those that came to nothing before; see `login/failures.ts`. */
+/** Append-only: one row for each login that was decided, and for each change of a user between logins. Beside them, for a while, those that came to nothing before; see `login/failures.ts`. */
 export interface AuditTable {
   id: GeneratedAlways<number>;
   at: Date;
@@ -165,7 +178,15 @@ export interface AuditTable {
   diagnostics: Json<LoginOutcome["diagnostics"]>;
   /** Whether the row may go when there are many such. */
   passing: Generated<boolean>;
+  /** What became of the user, where it was no login. */
+  user_change: UserChange | null;
+  /** The admin who did it. */
+  actor_id: number | null;
+  /** Why, in the admin's words. */
+  note: string | null;
 }
+
+export type UserChange = "created" | "archived" | "restored" | "invited" | "exempted" | "no-longer-exempt";
 
 /** Append-only: one row for each workspace of a login. */
 export interface AuditPlansTable {
@@ -211,6 +232,7 @@ export interface ScenarioSetsTable {
 }
 
 export interface Schema {
+  providers: ProvidersTable;
   instance: InstanceTable;
   licence: LicenceTable;
   settings_versions: SettingsVersionsTable;

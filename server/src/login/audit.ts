@@ -1,9 +1,15 @@
 // What was decided about a login, by which version of what, and what came of it. Rows are only ever added.
 
 import type { LoginOutcome } from "idp-group-sync";
-import type { DatabaseTransaction } from "../database/schema.ts";
+import type { DatabaseTransaction, UserChange } from "../database/schema.ts";
 import type { EngineVersion } from "./engines.ts";
 import { outcomeFields } from "./fields.ts";
+
+/** What the engine says of a login, or of a user between logins. */
+export interface Decision extends Pick<LoginOutcome, "workspaces" | "diagnostics"> {
+  allowed: boolean;
+  reason?: string | undefined;
+}
 
 export interface DecidedLogin {
   at: Date;
@@ -12,11 +18,15 @@ export interface DecidedLogin {
   userId: number | null;
   subject: string;
   version: EngineVersion;
-  outcome: LoginOutcome;
+  outcome: Decision;
   /** The workspaces whose plans were carried out. */
   applied: Set<string>;
   /** Whether it may be forgotten when there are many such. */
-  passing: boolean;
+  passing?: boolean;
+  /** What became of the user, where it was no login. */
+  userChange?: UserChange | null;
+  /** The admin who did it, and why. */
+  actor?: { id: number; note: string } | null;
 }
 
 export async function writeAudit(transaction: DatabaseTransaction, login: DecidedLogin): Promise<number> {
@@ -34,7 +44,10 @@ export async function writeAudit(transaction: DatabaseTransaction, login: Decide
       settings_version: login.version.settings,
       catalog_versions: JSON.stringify(login.version.catalogs),
       diagnostics: JSON.stringify(outcome.diagnostics),
-      passing: login.passing,
+      passing: login.passing ?? false,
+      user_change: login.userChange ?? null,
+      actor_id: login.actor?.id ?? null,
+      note: login.actor?.note ?? null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();

@@ -23,5 +23,5 @@ export type OutcomeFields = Omit<LoginOutcome, "allowed" | "reason" | "message" 
 export type ScenarioResultFields = Omit<ScenarioResult, "resolution"> & { resolution: ResolutionFields };
 
 /** The engine writes every field, whatever its types let a program act on. */
-export const outcomeFields = (outcome: LoginOutcome) => outcome as unknown as OutcomeFields;
+export const outcomeFields = (outcome: Pick<LoginOutcome, "workspaces">) => outcome as unknown as OutcomeFields;
 export const scenarioFields = (results: ScenarioResult[]) => results as unknown as ScenarioResultFields[];

@@ -9,9 +9,21 @@ export interface LockedUser {
   id: number;
   status: UserStatus;
   superAdmin: boolean;
+  /** An account for emergencies, which no sync touches. */
+  exempt: boolean;
+  /** Whether a sync archived them; whoever an admin archived stays archived. */
+  archivedBySync: boolean;
   /** Whether this login made the row. */
   isNew: boolean;
 }
+
+const lockedColumns = [
+  "id",
+  "status",
+  "super_admin as superAdmin",
+  "exempt",
+  "archived_by_sync as archivedBySync",
+] as const;
 
 /** Somebody is invited by a link, and came without it. They get no other account, which would stand in the way of the invitation. */
 export class InvitationNeedsLink extends Error {}
@@ -34,7 +46,9 @@ export async function lockUserOfIdentity(
     .onConflict((conflict) => conflict.columns(["issuer", "subject"]).doNothing())
     .returning("id")
     .executeTakeFirst();
-  if (created) return { id: created.id, status: "active", superAdmin: false, isNew: true };
+  if (created) {
+    return { id: created.id, status: "active", superAdmin: false, exempt: false, archivedBySync: false, isNew: true };
+  }
   // Another login of the same user made the row first, and this one has waited for it.
   const other = await lockKnown(transaction, identity);
   if (!other) throw new Error("the user's row is gone");
@@ -47,7 +61,7 @@ async function lockKnown(
 ): Promise<LockedUser | undefined> {
   const row = await transaction
     .selectFrom("users")
-    .select(["id", "status", "super_admin as superAdmin"])
+    .select(lockedColumns)
     .where("issuer", "=", issuer)
     .where("subject", "=", subject)
     .forNoKeyUpdate()
@@ -68,7 +82,7 @@ async function takeInvitation(
   if (address === null || !emailVerified) return undefined;
   const invited = await transaction
     .selectFrom("users")
-    .select(["id", "status", "super_admin as superAdmin", "invitation_hash"])
+    .select([...lockedColumns, "invitation_hash"])
     .where("subject", "is", null)
     .where("status", "=", "invited")
     .where(comparedEmail, "=", address)
@@ -91,7 +105,7 @@ async function takeInvitation(
 export async function lockUserById(transaction: DatabaseTransaction, id: number): Promise<LockedUser | undefined> {
   const row = await transaction
     .selectFrom("users")
-    .select(["id", "status", "super_admin as superAdmin"])
+    .select(lockedColumns)
     .where("id", "=", id)
     .forNoKeyUpdate()
     .executeTakeFirst();

@@ -1,22 +1,15 @@
 // One login, in one transaction: lock, read, let the engine decide, carry out, write down. Either all of it happens or nothing.
 
 import type { LoginOutcome } from "idp-group-sync";
-import { sql } from "kysely";
 import { rememberClaims } from "../claims/known-claims.ts";
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
-import { currentSettings } from "../settings/versions.ts";
-import { readCatalogs } from "../workspaces/catalogs.ts";
-import { applyPlan } from "./apply-plan.ts";
 import { writeAudit } from "./audit.ts";
-import type { Engines, EngineVersion } from "./engines.ts";
-import { readMemberships, workspacesOf } from "./facts.ts";
+import type { Engines } from "./engines.ts";
 import { forgetNowAndThen, typedAddress } from "./failures.ts";
 import { type LockedUser, lockUserById, lockUserOfIdentity, welcome } from "./find-user.ts";
 import { identityOf } from "./identity.ts";
-import { readSeats, readTerms } from "./licence.ts";
-import { lockInstance, lockWorkspaces } from "./locks.ts";
-import { workspacesOfLogin } from "./login-request.ts";
-import { LostCollision, retryCollisions } from "./retry.ts";
+import { applyPlans, forgetNew, lockFacts } from "./locked-facts.ts";
+import { retryCollisions } from "./retry.ts";
 
 /** How somebody has proved who they are. */
 export type Proof =
@@ -72,59 +65,22 @@ async function decideAndApply(
   proof: Proof,
 ): Promise<SyncedLogin> {
   const identity = proof.method === "oidc" ? identityOf(proof.issuer, proof.claims) : null;
-  const oneAtATime = await rolesHaveLimitedSeats(transaction);
-  await sql`savepoint nobody_new`.execute(transaction);
-  const user = await findUser(transaction, proof, identity);
-  // New users come one at a time, so that each counts the seats of the others; so does everyone if the seats of a role are limited.
-  await lockInstance(transaction, user?.isNew || oneAtATime ? "update" : "share");
-  if (!oneAtATime && (await rolesHaveLimitedSeats(transaction))) throw new LostCollision("the licence has changed");
-
-  const { version: settingsVersion, settings } = await currentSettings(transaction);
-  const listed = settings.workspaces.map(({ id }) => id);
+  const facts = await lockFacts(transaction, (locking) => findUser(locking, proof, identity), hasIdentityProvider);
+  const { user, settings, version } = facts;
   const userId = user?.id ?? null;
-  const users = userId === null ? [] : [userId];
-  const wanted = new Set([...listed, ...[...(await workspacesOf(transaction, users)).values()].flat()]);
-  const locked = await lockWorkspaces(transaction, [...wanted]);
-  const synced = locked.filter(({ id }) => listed.includes(id));
-  const version: EngineVersion = {
-    settings: settingsVersion,
-    catalogs: Object.fromEntries(synced.map((workspace) => [workspace.id, workspace.catalog_version])),
-  };
-
-  const options = await transaction.selectFrom("instance").selectAll().executeTakeFirstOrThrow();
-  const existing = locked.map(({ id }) => id);
-  const membership = await readMemberships(transaction, users, existing);
-  const own = existing.map((id) => membership(userId, id));
-  const workspaces = workspacesOfLogin(own, listed, existing);
   const request = {
+    ...facts.request,
     method: proof.method,
     ...(proof.method === "oidc" && { claims: proof.claims }),
-    user: user && !user.isNew ? { exists: true, status: user.status, superAdmin: user.superAdmin } : { exists: false },
-    licence: {
-      ...(await readTerms(transaction, hasIdentityProvider)),
-      seats: (await readSeats(transaction, users))(userId),
-    },
-    passwordLogin: options.password_login,
-    signup: options.signup,
-    workspaces,
   };
-  const documents = async () => ({
-    settings,
-    catalogs: await readCatalogs(transaction, Object.keys(version.catalogs)),
-  });
-  const outcome = await engines.use(version, documents, (sync) => sync.decide(request));
+  const outcome = await engines.use(version, facts.documents, (sync) => sync.decide(request));
 
-  const applied = new Set<string>();
+  let applied = new Set<string>();
   if (outcome.allowed && userId !== null) {
     await welcome(transaction, userId, identity);
-    for (const [index, { id, plan }] of outcome.workspaces.entries()) {
-      // An invitation is accepted first; the login after that carries the plan out.
-      if (plan.status !== "change" || !existing.includes(id) || workspaces[index]?.member === "invited") continue;
-      await applyPlan(transaction, userId, id, plan);
-      applied.add(id);
-    }
+    applied = await applyPlans(transaction, userId, facts, outcome);
   } else {
-    await sql`rollback to savepoint nobody_new`.execute(transaction); // whoever is refused is not created
+    await forgetNew(transaction);
   }
 
   const known = outcome.allowed || !user?.isNew ? userId : null;
@@ -160,12 +116,4 @@ async function findUser(
     return lockUserOfIdentity(transaction, identity, invitation ?? null);
   }
   return proof.method === "password" && proof.userId !== null ? lockUserById(transaction, proof.userId) : undefined;
-}
-
-async function rolesHaveLimitedSeats(transaction: DatabaseTransaction): Promise<boolean> {
-  const { limited } = await transaction
-    .selectFrom("licence")
-    .select(sql<boolean>`seats_by_role is not null`.as("limited"))
-    .executeTakeFirstOrThrow();
-  return limited;
 }

@@ -71,27 +71,37 @@ function withUser(database: Database) {
   return database
     .selectFrom("audit")
     .leftJoin("users", "users.id", "audit.user_id")
+    .leftJoin("users as actors", "actors.id", "audit.actor_id")
     .select(["audit.id", "audit.at", "audit.method", "audit.subject", "audit.allowed", "audit.reason"])
     .select(["audit.settings_version", "audit.diagnostics", "audit.request_id"])
-    .select(["users.id as userId", "users.name", "users.email", "users.email_verified as emailVerified"]);
+    .select(["users.id as userId", "users.name", "users.email", "users.email_verified as emailVerified"])
+    .select(["audit.user_change as userChange", "audit.note", "actors.id as actorId", "actors.name as actorName"])
+    .select(["actors.email as actorEmail", "actors.email_verified as actorEmailVerified"]);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof withUser>["execute"]>>[number];
 
 function head({ id, at, method, subject, allowed, reason, diagnostics, userId, ...row }: Row) {
-  const { name, email, emailVerified } = row;
+  const { name, email, emailVerified, userChange, note, actorId } = row;
   return {
     id,
     at: at.toISOString(),
     method,
-    user: userId === null ? null : { id: userId, name, email, emailVerified: emailVerified === true },
+    user: personOf(userId, name, email, emailVerified),
     subject,
     allowed,
     reason,
+    userChange,
+    actor: personOf(actorId, row.actorName, row.actorEmail, row.actorEmailVerified),
+    note,
     requestId: row.request_id,
     settingsVersion: row.settings_version,
     diagnostics,
   };
+}
+
+function personOf(id: number | null, name: string | null, email: string | null, emailVerified: boolean | null) {
+  return id === null ? null : { id, name, email, emailVerified: emailVerified === true };
 }
 
 /**

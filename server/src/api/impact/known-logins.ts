@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import type { Database } from "../../database/schema.ts";
 import { readMemberships, workspacesOf } from "../../login/facts.ts";
 import { readSeats, readTerms } from "../../login/licence.ts";
+import { factsOfUser } from "../../login/locked-facts.ts";
 import type { KnownLogin } from "./comparison.ts";
 
 const page = 200;
@@ -38,7 +39,8 @@ async function readPage(database: Database, after: number, workspaces: string[])
   const rows = await database
     .selectFrom("users")
     .innerJoin("known_claims", "known_claims.user_id", "users.id")
-    .select(["users.id", "name", "email", "email_verified as emailVerified", "status", "super_admin as superAdmin"])
+    .select(["users.id", "name", "email", "email_verified as emailVerified", "status"])
+    .select(["super_admin as superAdmin", "exempt"])
     .select(sql<string>`claims::text`.as("claims"))
     .where("status", "<>", "archived")
     .where("users.id", ">", after)
@@ -50,11 +52,11 @@ async function readPage(database: Database, after: number, workspaces: string[])
   const membership = await readMemberships(database, users, [...new Set([...workspaces, ...[...own.values()].flat()])]);
   const terms = await readTerms(database, true);
   const seats = await readSeats(database, users);
-  return rows.map(({ claims, status, superAdmin, ...user }) => ({
+  return rows.map(({ claims, status, superAdmin, exempt, ...user }) => ({
     user,
     claims,
     request: {
-      user: { exists: true, status, superAdmin },
+      user: { exists: true, ...factsOfUser({ status, superAdmin, exempt }) },
       licence: { ...terms, seats: seats(user.id) },
       workspaces: [...new Set([...workspaces, ...(own.get(user.id) ?? [])])].map((id) => membership(user.id, id)),
     },

@@ -4,6 +4,7 @@ import type { Static } from "typebox";
 import type { Database, DatabaseTransaction } from "../../database/schema.ts";
 import { readMemberships, workspacesOf } from "../../login/facts.ts";
 import { readSeats, readTerms } from "../../login/licence.ts";
+import { factsOfUser } from "../../login/locked-facts.ts";
 import type { LoginFacts } from "../../login/login-request.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import type { LoginFactsAnswer } from "../schemas/trying-out.ts";
@@ -46,7 +47,7 @@ export async function readLoginFacts(
   return (user) => {
     const mine = new Set(user ? own.get(user.id) : []);
     return {
-      user: user ? { exists: true, status: user.status, superAdmin: user.superAdmin } : { exists: false },
+      user: user ? { exists: true, ...factsOfUser(user) } : { exists: false },
       licence: { ...terms, seats: seats(user?.id ?? null) },
       passwordLogin: options.password_login,
       signup: options.signup,
@@ -61,7 +62,7 @@ export async function readPeople(transaction: DatabaseTransaction, ids: number[]
     .selectFrom("users")
     .leftJoin("known_claims", "known_claims.user_id", "users.id")
     .select(["users.id", "name", "email", "email_verified as emailVerified", "status"])
-    .select(["super_admin as superAdmin", "claims"])
+    .select(["super_admin as superAdmin", "exempt", "claims"])
     .where("users.id", "in", ids)
     .orderBy("users.id")
     .execute();

@@ -1,4 +1,4 @@
-// What logins came to.
+// What logins came to, and what became of users between them.
 
 import { Type } from "typebox";
 import { Id, Person, text, Version, When, WorkspaceId } from "./common.ts";
@@ -33,6 +33,13 @@ const login = {
   }),
   allowed: Type.Boolean(),
   reason: nullable(Type.String()),
+  userChange: nullable(
+    Type.Enum(["created", "archived", "restored", "invited", "exempted", "no-longer-exempt"], {
+      description: "What became of the user, where it was no login.",
+    }),
+  ),
+  actor: nullable(use(Person)),
+  note: nullable(Type.String({ description: "Why the actor, an admin, did it." })),
   requestId: Type.String({ description: "The number that the person was told, and that the log has." }),
   settingsVersion: Version,
   diagnostics: Type.Array(use(Diagnostic)),

@@ -56,6 +56,7 @@ export const LoginFacts = named(
         exists: Type.Boolean(),
         status: Type.Optional(Type.Enum(["active", "invited", "archived"])),
         superAdmin: Type.Optional(Type.Boolean()),
+        exempt: Type.Optional(Type.Boolean()),
       }),
       licence: Type.Optional(
         exact({

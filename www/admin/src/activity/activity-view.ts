@@ -215,7 +215,7 @@ export class ActivityView extends AdminElement {
     `;
   }
 
-  #entry({ id, at, user, subject, allowed, reason, workspaces, method }: AuditEntry): TemplateResult {
+  #entry({ id, at, user, subject, allowed, reason, workspaces, method, userChange }: AuditEntry): TemplateResult {
     const m = messages().activity;
     const changed = workspaces.filter(({ applied }) => applied);
     return html`
@@ -225,6 +225,7 @@ export class ActivityView extends AdminElement {
           <span class="who">${user ? personName(user) : subject || m.nobodyKnown}</span>
           <span>
             ${allowed ? nothing : html`<span class="badge bad">${m.refusedBadge}</span> ${reason === null ? nothing : reasonText(reason)}`}
+            ${userChange === null ? nothing : html`<span class="badge">${m.userChanges[userChange]}</span>`}
             ${changed.map(
               (plan) => html`
                 <span class="plan"
@@ -232,7 +233,7 @@ export class ActivityView extends AdminElement {
                 >
               `,
             )}
-            ${allowed && changed.length === 0 ? html`<span class="quiet">${method === "oidc" ? m.nothing : m.otherWay}</span>` : nothing}
+            ${allowed && changed.length === 0 && userChange === null ? html`<span class="quiet">${method === "oidc" ? m.nothing : m.otherWay}</span>` : nothing}
           </span>
         </a>
       </li>

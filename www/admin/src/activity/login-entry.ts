@@ -62,6 +62,7 @@ export class LoginEntry extends AdminElement {
   #login(login: AuditDetails): TemplateResult {
     const m = messages().activity;
     const { at, user, subject, allowed, reason, method, requestId, settingsVersion, diagnostics, workspaces } = login;
+    const { userChange, actor, note } = login;
     return html`
       <section class="card">
         <h1 tabindex="-1">${user ? personName(user) : subject || m.nobodyKnown}</h1>
@@ -70,11 +71,14 @@ export class LoginEntry extends AdminElement {
             ? nothing
             : html`<p class="note error">${m.wasRefused} ${reason === null ? nothing : reasonText(reason)}</p>`
         }
+        ${userChange === null ? nothing : html`<p class="note">${m.userChanges[userChange]}</p>`}
         <dl>
           <dt>${m.at}</dt>
           <dd><time datetime=${at}>${when(at)}</time></dd>
           <dt>${m.how}</dt>
           <dd>${m.methods[method] ?? method}</dd>
+          ${actor === null ? nothing : html`<dt>${m.actor}</dt><dd>${personName(actor)}</dd>`}
+          ${note === null ? nothing : html`<dt>${m.note}</dt><dd>${note}</dd>`}
           ${subject === "" ? nothing : html`<dt>${m.subject}</dt><dd><code>${subject}</code></dd>`}
           <dt>${m.number}</dt>
           <dd><code>${requestId}</code></dd>

@@ -1,0 +1,129 @@
+// One user between logins, in one transaction: what a directory says of them is decided, carried out and written down as a login is.
+
+import type { ReconcileOutcome, ReconcileRequest } from "idp-group-sync";
+import type { Database, DatabaseTransaction, UserChange } from "../database/schema.ts";
+import { writeAudit } from "./audit.ts";
+import type { Engines } from "./engines.ts";
+import type { LockedUser } from "./find-user.ts";
+import { applyPlans, forgetNew, type LockedFacts, lockFacts } from "./locked-facts.ts";
+import { retryCollisions } from "./retry.ts";
+
+export interface ReconcileContext {
+  database: Database;
+  engines: Engines;
+  now: Date;
+  requestId: string;
+}
+
+/** What a directory says of a user, and which directory. */
+export type DirectoryEntry = Pick<ReconcileRequest, "directory" | "groups" | "claims"> & {
+  /** How it is known, and what the audit calls it: `scim`, or `directory` for one that is read as a whole. */
+  by: "scim" | "directory";
+  /** Who it is there. */
+  subject: string;
+};
+
+export interface ReconciledUser {
+  outcome: ReconcileOutcome;
+  /** `null` where nothing became of it. */
+  auditId: number | null;
+  /** `null` for somebody whom the application does not know, and who was not created. */
+  userId: number | null;
+}
+
+/**
+ * Decides about one user and carries it out. `find` locks the user's row; where it makes one that the engine does not want created, that is
+ * rolled back.
+ */
+export function reconcileUser(
+  context: ReconcileContext,
+  find: (transaction: DatabaseTransaction) => Promise<LockedUser | undefined>,
+  entry: DirectoryEntry,
+): Promise<ReconciledUser> {
+  return retryCollisions(() =>
+    context.database
+      .transaction()
+      // Each statement sees what was committed before it began, so what is read after a lock is up to date.
+      .setIsolationLevel("read committed")
+      .execute((transaction) => reconcileIn(transaction, context, find, entry)),
+  );
+}
+
+/** The same in a transaction of the caller's, with the isolation `read committed`, which has locked nothing that `locks.ts` has later. */
+export async function reconcileIn(
+  transaction: DatabaseTransaction,
+  { engines, now, requestId }: Omit<ReconcileContext, "database">,
+  find: (transaction: DatabaseTransaction) => Promise<LockedUser | undefined>,
+  { by, subject, ...said }: DirectoryEntry,
+): Promise<ReconciledUser> {
+  const facts = await lockFacts(transaction, find, true);
+  const { user, version } = facts;
+  const request = {
+    ...facts.request,
+    ...said,
+    method: by === "scim" ? "scim" : "oidc",
+    user: {
+      ...facts.request.user,
+      ...(user?.archivedBySync && { archivedBy: "sync" as const }),
+      ...(user?.superAdmin && { lastSuperAdmin: await isLastSuperAdmin(transaction, user.id) }),
+    },
+  };
+  const outcome = await engines.use(version, facts.documents, (sync) => sync.reconcile(request));
+  const { userChange, applied } = await carryOut(transaction, facts, user, outcome);
+  const userId = user && (!user.isNew || userChange === "created") ? user.id : null;
+  const isNothing = userChange === null && applied.size === 0 && outcome.blocked === undefined;
+  const auditId = isNothing
+    ? null
+    : await writeAudit(transaction, {
+        at: now,
+        requestId,
+        method: by,
+        userId,
+        subject,
+        version,
+        outcome: { allowed: outcome.blocked === undefined, ...outcome, reason: outcome.reason ?? outcome.blocked },
+        applied,
+        userChange,
+      });
+  return { outcome, auditId, userId };
+}
+
+async function carryOut(
+  transaction: DatabaseTransaction,
+  facts: LockedFacts,
+  user: LockedUser | undefined,
+  outcome: ReconcileOutcome,
+): Promise<{ userChange: UserChange | null; applied: Set<string> }> {
+  const isThere = user !== undefined && (!user.isNew || outcome.user === "create");
+  if (!isThere) {
+    await forgetNew(transaction);
+    return { userChange: null, applied: new Set() };
+  }
+  const row = transaction.updateTable("users").where("id", "=", user.id);
+  if (outcome.user === "archive") {
+    await row.set({ status: "archived", archived_by_sync: true }).execute();
+    return { userChange: "archived", applied: new Set() };
+  }
+  if (outcome.user === "restore") await row.set({ status: "active", archived_by_sync: false }).execute();
+  const applied = isCarriedOut(outcome) ? await applyPlans(transaction, user.id, facts, outcome) : new Set<string>();
+  const changes = { create: "created", restore: "restored", keep: null } as const;
+  return { userChange: changes[outcome.user], applied };
+}
+
+/** Somebody who is left alone for a reason has plans that are there to be looked at alone. */
+function isCarriedOut({ reason, blocked }: ReconcileOutcome): boolean {
+  return reason === undefined && blocked === undefined;
+}
+
+/** Whoever is only invited may never come. */
+async function isLastSuperAdmin(transaction: DatabaseTransaction, userId: number): Promise<boolean> {
+  const other = await transaction
+    .selectFrom("users")
+    .select("id")
+    .where("super_admin", "=", true)
+    .where("status", "=", "active")
+    .where("id", "<>", userId)
+    .limit(1)
+    .executeTakeFirst();
+  return other === undefined;
+}
