@@ -2,13 +2,15 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type Catalog, type InstanceSettings, LoginSync } from "idp-group-sync";
+import { type Catalog, type ClaimOptions, type InstanceSettings, LoginSync } from "idp-group-sync";
 import { type LoginFacts, loginRequest } from "../src/login/login-request.ts";
+import { claimsOf, sparingUnseen } from "../src/login/unseen-claims.ts";
 import { type Api, newApi } from "./support/api.ts";
 
 interface Facts {
   workspaces: { id: string; name: string; catalog: Catalog }[];
   somebodyNew: LoginFacts;
+  unseenClaims: ClaimOptions[];
   users: { user: { id: number }; claims: object | null; facts: LoginFacts }[];
 }
 
@@ -40,13 +42,22 @@ before(async () => {
 });
 after(() => api.close());
 
-const read = (userIds: number[]): Promise<Facts> => api.post("/preview/facts", { userIds });
+const read = (userIds: number[], claims: ClaimOptions[] = []): Promise<Facts> =>
+  api.post("/preview/facts", { userIds, claims });
 
-function decide({ workspaces }: Facts, facts: LoginFacts, unsaved: InstanceSettings, claims: object) {
-  const sync = new LoginSync(unsaved, Object.fromEntries(workspaces.map(({ id, catalog }) => [id, catalog])));
+function decide(
+  { workspaces, unseenClaims: unseen }: Facts,
+  facts: LoginFacts,
+  unsaved: InstanceSettings,
+  claims: object,
+) {
+  const sync = new LoginSync(
+    sparingUnseen(unsaved, unseen),
+    Object.fromEntries(workspaces.map(({ id, catalog }) => [id, catalog])),
+  );
   try {
     const existing = workspaces.map(({ id }) => id);
-    return sync.decide(loginRequest(facts, { settings: unsaved, existing, claims }));
+    return sync.decide(loginRequest(facts, { settings: unsaved, existing, claims, unseen }));
   } finally {
     sync.free();
   }
@@ -54,7 +65,7 @@ function decide({ workspaces }: Facts, facts: LoginFacts, unsaved: InstanceSetti
 
 /** Holds the facts of everybody against the server's preview. Gives who would be let in. */
 async function compare(unsaved: InstanceSettings): Promise<boolean[]> {
-  const facts = await read(people);
+  const facts = await read(people, claimsOf(unsaved));
   const allowed: boolean[] = [];
   for (const { user, claims, facts: own } of facts.users) {
     assert.ok(claims);
@@ -80,6 +91,13 @@ test("the stored settings, and others", async () => {
     { mapping: "Engineering -> admin", policy: { removal: "none" as const } },
     { policy: { noMatch: "deny" as const } },
     { claim: "roles" },
+    {
+      claim: "roles",
+      workspaces: [
+        { id: "main", enabled: true },
+        { id: "lab", enabled: true, claim: "groups" },
+      ],
+    },
     { enabled: false },
     { workspaces: nowhere },
     { workspaces: attic },

@@ -255,6 +255,9 @@ const betweenLogins = [
     add column actor_id integer references users, add column note text`,
 ];
 
+/** Which claims tokens have carried; see `claims/seen-claims.ts`. */
+const claimsSeen = [`create table claims_seen (key text primary key)`];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
@@ -271,6 +274,7 @@ const migrations: Record<string, Migration> = {
   "0013-refresh": { up: (database) => run(database, refresh) },
   "0014-destination": { up: (database) => run(database, destination) },
   "0015-between-logins": { up: (database) => run(database, betweenLogins) },
+  "0016-claims-seen": { up: (database) => run(database, claimsSeen) },
 };
 
 /** One statement at a time, as not every driver takes several. */

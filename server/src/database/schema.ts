@@ -209,6 +209,12 @@ export interface KnownClaimsTable {
   claims: Json<Record<string, unknown>>;
 }
 
+/** Claims that some token has carried; see `claims/seen-claims.ts`. */
+export interface ClaimsSeenTable {
+  /** A hash of what is to be there, of names that `text` may not be able to hold. */
+  key: string;
+}
+
 /** What admins call groups of the identity provider; see `claims/labels.ts`. */
 export interface IdpGroupLabelsTable {
   /** A hash of the name, which `text` may not be able to hold. */
@@ -249,6 +255,7 @@ export interface Schema {
   audit: AuditTable;
   audit_plans: AuditPlansTable;
   known_claims: KnownClaimsTable;
+  claims_seen: ClaimsSeenTable;
   idp_group_labels: IdpGroupLabelsTable;
   scenario_sets: ScenarioSetsTable;
 }

@@ -1,11 +1,13 @@
 // Compiled settings, kept from login to login: they change rarely, and every login needs them.
 
-import { type Catalog, GroupSyncError, type InstanceSettings, LoginSync } from "idp-group-sync";
+import { type Catalog, type ClaimOptions, GroupSyncError, type InstanceSettings, LoginSync } from "idp-group-sync";
 
 /** Which settings and which catalogs: everything that a compiled `LoginSync` depends on. */
 export interface EngineVersion {
   settings: number;
   catalogs: Record<string, number>;
+  /** The claims that no token has carried. */
+  unseen?: readonly ClaimOptions[];
 }
 
 export interface EngineDocuments {
@@ -32,7 +34,8 @@ export class Engines {
     documents: () => Promise<EngineDocuments>,
     decide: (sync: LoginSync) => Result,
   ): Promise<Result> {
-    const key = JSON.stringify([version.settings, Object.entries(version.catalogs).sort()]);
+    const { settings, catalogs, unseen = [] } = version;
+    const key = JSON.stringify([settings, Object.entries(catalogs).sort(), unseen]);
     if (!this.#compiled.has(key)) this.#keep(key, await documents());
     try {
       return decide(this.#engine(key));

@@ -1,18 +1,28 @@
 // What the engine is asked about a login: facts that are read once, and settings that may change meanwhile. The admin page runs this very code,
 // so what it shows while somebody types cannot differ from the server's preview.
 
-import type { InstanceSettings, LoginRequest, LoginWorkspace } from "idp-group-sync";
+import type { ClaimOptions, InstanceSettings, LoginRequest, LoginWorkspace } from "idp-group-sync";
+import { claimSeen } from "./unseen-claims.ts";
 
 /** What is known of somebody, whatever the settings are. `workspaces` has those in which they are something. */
-export type LoginFacts = Omit<LoginRequest, "method" | "claims">;
+export type LoginFacts = Omit<LoginRequest, "method" | "claims" | "claimSeen">;
 
-/** The request of a login with these claims, in the workspaces of the sync list and in all others that the facts have. */
+/**
+ * The request of a login with these claims, in the workspaces of the sync list and in all others that the facts have. It goes with the settings
+ * of `sparingUnseen`.
+ */
 export function loginRequest(
   facts: LoginFacts,
-  { settings, existing, claims }: { settings: InstanceSettings; existing: string[]; claims: object },
+  {
+    settings,
+    existing,
+    claims,
+    unseen,
+  }: { settings: InstanceSettings; existing: string[]; claims: object; unseen: readonly ClaimOptions[] },
 ): LoginRequest {
   const listed = settings.workspaces.map(({ id }) => id);
-  return { method: "oidc", ...facts, claims, workspaces: workspacesOfLogin(facts.workspaces, listed, existing) };
+  const workspaces = workspacesOfLogin(facts.workspaces, listed, existing);
+  return { method: "oidc", ...facts, claims, claimSeen: claimSeen(claims, settings, unseen), workspaces };
 }
 
 /** Those that exist, in their order, and after them those that are only listed. */

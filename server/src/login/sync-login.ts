@@ -2,6 +2,7 @@
 
 import type { LoginOutcome } from "idp-group-sync";
 import { rememberClaims } from "../claims/known-claims.ts";
+import { recordClaims } from "../claims/seen-claims.ts";
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import { writeAudit } from "./audit.ts";
 import type { Engines } from "./engines.ts";
@@ -10,6 +11,7 @@ import { type LockedUser, lockUserById, lockUserOfIdentity, welcome } from "./fi
 import { identityOf } from "./identity.ts";
 import { applyPlans, forgetNew, lockFacts } from "./locked-facts.ts";
 import { retryCollisions } from "./retry.ts";
+import { spareUnseen } from "./spared-facts.ts";
 
 /** How somebody has proved who they are. */
 export type Proof =
@@ -66,14 +68,16 @@ async function decideAndApply(
 ): Promise<SyncedLogin> {
   const identity = proof.method === "oidc" ? identityOf(proof.issuer, proof.claims) : null;
   const facts = await lockFacts(transaction, (locking) => findUser(locking, proof, identity), hasIdentityProvider);
-  const { user, settings, version } = facts;
+  const { user, settings } = facts;
+  const token = proof.method === "oidc" ? proof.claims : null;
+  const { version, documents, said, first } = await spareUnseen(transaction, facts, token);
   const userId = user?.id ?? null;
   const request = {
     ...facts.request,
     method: proof.method,
-    ...(proof.method === "oidc" && { claims: proof.claims }),
+    ...said,
   };
-  const outcome = await engines.use(version, facts.documents, (sync) => sync.decide(request));
+  const outcome = await engines.use(version, documents, (sync) => sync.decide(request));
 
   let applied = new Set<string>();
   if (outcome.allowed && userId !== null) {
@@ -83,6 +87,7 @@ async function decideAndApply(
     await forgetNew(transaction);
   }
 
+  await recordClaims(transaction, first);
   const known = outcome.allowed || !user?.isNew ? userId : null;
   if (known !== null && proof.method === "oidc") {
     await rememberClaims(transaction, known, { claims: proof.claims, settings, at: now });

@@ -1,8 +1,10 @@
 // The settings of group sync. Versions are only ever added, so the audit can name the one that decided a login.
 
 import { type Diagnostic, defaultSettings, type InstanceSettings, type SettingsCommand } from "idp-group-sync";
+import { recordKnownClaims } from "../claims/seen-claims.ts";
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import { lockInstance } from "../login/locks.ts";
+import { claimsOf } from "../login/unseen-claims.ts";
 import { type CommandsResult, runCommands } from "./commands.ts";
 import { type SavedSet, saveScenarios } from "./scenarios.ts";
 import { usableSettings } from "./usable.ts";
@@ -76,6 +78,7 @@ export async function changeSettings<Question>(
   if (foreseen.status !== "ready") return foreseen;
   const question = isChange(foreseen) ? await review(foreseen.current.settings, foreseen.settings) : null;
   if (question) return { status: "unconfirmed", question };
+  if (isChange(foreseen)) await recordKnownClaims(database, claimsOf(foreseen.settings));
   const work = database.transaction().execute(async (transaction): Promise<SettingsUpdate<Question>> => {
     await lockInstance(transaction, "update");
     const result = await foresee(transaction, change);

@@ -3,12 +3,14 @@
 
 import {
   type Catalog,
+  type ClaimOptions,
   type InstanceSettings,
   LoginImpact,
   type LoginImpactSummary,
   type LoginRequest,
 } from "idp-group-sync";
 import type { Static } from "typebox";
+import { sparingUnseen } from "../../login/unseen-claims.ts";
 import type { Person } from "../schemas/common.ts";
 import type { ImpactEvent } from "../schemas/trying-out.ts";
 
@@ -25,8 +27,17 @@ export interface KnownLogin {
 export class Comparison {
   readonly #impact: LoginImpact;
 
-  constructor(before: InstanceSettings, after: InstanceSettings, catalogs: Record<string, Catalog>) {
-    this.#impact = new LoginImpact({ settings: before, catalogs }, { settings: after, catalogs });
+  /** `unseen` has the claims of either side that no token has carried. */
+  constructor(
+    before: InstanceSettings,
+    after: InstanceSettings,
+    catalogs: Record<string, Catalog>,
+    unseen: readonly ClaimOptions[],
+  ) {
+    this.#impact = new LoginImpact(
+      { settings: sparingUnseen(before, unseen), catalogs },
+      { settings: sparingUnseen(after, unseen), catalogs },
+    );
   }
 
   /** Those of a page whose next login would come out otherwise. */

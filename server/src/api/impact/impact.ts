@@ -9,7 +9,9 @@ import {
   type InstanceSettings,
   type LoginImpactSummary,
 } from "idp-group-sync";
+import { unseenClaims } from "../../claims/seen-claims.ts";
 import type { Database } from "../../database/schema.ts";
+import { claimsOf } from "../../login/unseen-claims.ts";
 import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import { ApiError } from "../errors.ts";
@@ -32,6 +34,7 @@ export async function prepareImpact(database: Database, settings: InstanceSettin
   const { workspaces, catalogs } = await readListed(database, current.settings, settings);
   requireMappings(settings, catalogs);
   const { known, unknown } = await countUsers(database);
+  const unseen = await unseenOfBoth(database, current.settings, settings);
   return {
     start: {
       type: "start",
@@ -41,7 +44,7 @@ export async function prepareImpact(database: Database, settings: InstanceSettin
       workspaces,
       groupSync: { before: current.settings.enabled, after: settings.enabled },
     },
-    comparison: new Comparison(current.settings, settings, catalogs),
+    comparison: new Comparison(current.settings, settings, catalogs, unseen),
     differs: JSON.stringify(current.settings) !== JSON.stringify(settings),
   };
 }
@@ -79,7 +82,8 @@ export async function totalImpact(
 ): Promise<LoginImpactSummary> {
   const deadline = Date.now() + patience;
   const { workspaces, catalogs } = await readListed(database, before, after);
-  const comparison = new Comparison(before, after, catalogs);
+  const unseen = await unseenOfBoth(database, before, after);
+  const comparison = new Comparison(before, after, catalogs, unseen);
   try {
     const ids = workspaces.map(({ id }) => id);
     for await (const logins of knownLogins(database, ids)) {
@@ -93,6 +97,10 @@ export async function totalImpact(
   } finally {
     comparison.free();
   }
+}
+
+function unseenOfBoth(database: Database, before: InstanceSettings, after: InstanceSettings) {
+  return unseenClaims(database, [...claimsOf(before), ...claimsOf(after)]);
 }
 
 /** The workspaces of either sync list, and what can be granted there. */

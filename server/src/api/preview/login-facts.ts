@@ -1,6 +1,8 @@
 // What a login of somebody would be decided from, whatever the settings are: as a login reads it, and nothing is locked.
 
+import type { ClaimOptions } from "idp-group-sync";
 import type { Static } from "typebox";
+import { unseenClaims } from "../../claims/seen-claims.ts";
 import type { Database, DatabaseTransaction } from "../../database/schema.ts";
 import { readMemberships, workspacesOf } from "../../login/facts.ts";
 import { readSeats, readTerms } from "../../login/licence.ts";
@@ -9,8 +11,12 @@ import type { LoginFacts } from "../../login/login-request.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import type { LoginFactsAnswer } from "../schemas/trying-out.ts";
 
-/** Of these users, as far as they exist, and of somebody new. */
-export function loginFacts(database: Database, userIds: number[]): Promise<Static<typeof LoginFactsAnswer>> {
+/** Of these users, as far as they exist, and of somebody new; and which of these claims nobody has ever had. */
+export function loginFacts(
+  database: Database,
+  userIds: number[],
+  claims: ClaimOptions[],
+): Promise<Static<typeof LoginFactsAnswer>> {
   // All of it as it was at one moment.
   return database
     .transaction()
@@ -25,6 +31,7 @@ export function loginFacts(database: Database, userIds: number[]): Promise<Stati
       return {
         workspaces: workspaces.map(({ id, name }) => ({ id, name, catalog: catalogs[id] ?? { groups: [] } })),
         somebodyNew: facts(null),
+        unseenClaims: await unseenClaims(transaction, claims),
         users: people.map((user) => ({ user: personOf(user), claims: user.claims, facts: facts(user) })),
       };
     });

@@ -2,10 +2,12 @@
 
 import { effectiveSettings, GroupSyncError, type InstanceSettings, type LoginRequest, LoginSync } from "idp-group-sync";
 import type { Static } from "typebox";
+import { unseenClaims } from "../../claims/seen-claims.ts";
 import type { Database, DatabaseTransaction } from "../../database/schema.ts";
 import { workspacesOf } from "../../login/facts.ts";
 import { outcomeFields } from "../../login/fields.ts";
 import { loginRequest } from "../../login/login-request.ts";
+import { claimsOf, sparingUnseen } from "../../login/unseen-claims.ts";
 import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import { ApiError, missing } from "../errors.ts";
@@ -42,13 +44,14 @@ async function preview(
   const own = [...(await workspacesOf(transaction, users)).values()].flat();
   const existing = await readWorkspaces(transaction, [...listed, ...own]);
   const ids = existing.map(({ id }) => id);
+  const unseen = await unseenClaims(transaction, claimsOf(settings));
   const facts = (await readLoginFacts(transaction, user ? [user] : [], ids))(user);
-  const request = loginRequest(facts, { settings, existing: ids, claims });
+  const request = loginRequest(facts, { settings, existing: ids, claims, unseen });
   const catalogs = await readCatalogs(
     transaction,
     ids.filter((id) => listed.includes(id)),
   );
-  const outcome = decide(settings, catalogs, request);
+  const outcome = decide(sparingUnseen(settings, unseen), catalogs, request);
   return {
     settingsVersion: version,
     user: user && personOf(user),

@@ -67,11 +67,11 @@ export const previewRoute: ApiPart = (server, { database, clock }) => {
           "What logins of these users, and of somebody new, would be decided from",
         ),
         description:
-          "With settings and claims, `LoginSync` decides from them what `previewLogin` answers, so a page can do so while somebody types.",
+          "With settings and claims, `LoginSync` decides from them what `previewLogin` answers, so a page can do so while somebody types. `claims` are those of the settings, in workspaces too.",
         body: LoginFactsBody,
         response: { 200: LoginFactsAnswer, ...refusals, ...unreadable },
       },
     },
-    ({ body }) => loginFacts(database, body.userIds),
+    ({ body }) => loginFacts(database, body.userIds, body.claims ?? []),
   );
 };

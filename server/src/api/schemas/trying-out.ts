@@ -5,7 +5,7 @@ import { Failure, Id, Person, Version, WorkspaceId } from "./common.ts";
 import { Access, Catalog, Effect, LoginImpactSummary, Membership, Scenario, ScenarioResult } from "./comparison.ts";
 import { Guarantee, GuaranteeResult } from "./guarantees.ts";
 import { EffectiveSettings, InstanceSettings } from "./instance-settings.ts";
-import { Claims } from "./mapping.ts";
+import { ClaimOptions, Claims } from "./mapping.ts";
 import { exact, named, nullable, tagged, use } from "./named.ts";
 import { User } from "./people.ts";
 import { Blocked, LoginOutcome } from "./plan.ts";
@@ -87,13 +87,25 @@ export const LoginFacts = named(
   ),
 );
 
-export const LoginFactsBody = exact({ userIds: Type.Array(Id, { maxItems: 100 }) });
+export const LoginFactsBody = exact({
+  userIds: Type.Array(Id, { maxItems: 100 }),
+  claims: Type.Optional(
+    Type.Array(use(ClaimOptions), {
+      maxItems: 1000,
+      description: "Those of which it is asked whether they were seen.",
+    }),
+  ),
+});
 
 export const LoginFactsAnswer = exact({
   workspaces: Type.Array(exact({ id: WorkspaceId, name: Type.String(), catalog: use(Catalog) }), {
     description: "All of the application, in the order in which a login takes them.",
   }),
   somebodyNew: use(LoginFacts),
+  unseenClaims: Type.Array(use(ClaimOptions), {
+    description:
+      "Those of the claims that no token has ever carried: while it is so, a token without one changes nothing.",
+  }),
   users: Type.Array(
     exact({
       user: use(Person),

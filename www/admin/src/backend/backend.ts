@@ -60,8 +60,8 @@ export interface Backend {
   /** Calls these something else; gives all labels. */
   saveLabels(changes: readonly GroupLabelChange[]): Promise<GroupLabel[]>;
   preview(request: PreviewRequest, signal?: AbortSignal): Promise<Preview>;
-  /** What logins of these users, and of somebody new, are decided from. Users who do not exist are left out. */
-  loginFacts(userIds: number[], signal?: AbortSignal): Promise<LoginFacts>;
+  /** What logins of these users, and of somebody new, are decided from under settings with these claims. Users who do not exist are left out. */
+  loginFacts(of: { ids: number[]; claims: ClaimOptions[] }, signal?: AbortSignal): Promise<LoginFacts>;
   /** Who would gain or lose what under these settings; the last event is `summary` or `error`. */
   impact(settings: InstanceSettings, signal: AbortSignal): AsyncIterable<ImpactEvent>;
   scenarios(): Promise<ScenarioSets>;

@@ -118,7 +118,7 @@ export function serverBackend(address: string): Backend {
       return (await read<{ labels: GroupLabel[] }>(response)).labels;
     },
     preview: (request, signal) => send("/preview", request, signal),
-    loginFacts: (userIds, signal) => send("/preview/facts", { userIds }, signal),
+    loginFacts: ({ ids, claims }, signal) => send("/preview/facts", { userIds: ids, claims }, signal),
     testSignIn: async () => (await get<{ testSignIn: TestSignIn | null }>("/preview/test-sign-in")).testSignIn,
     async *impact(settings: InstanceSettings, signal: AbortSignal) {
       const { body } = await ask("POST", "/impact", { body: { settings }, signal });

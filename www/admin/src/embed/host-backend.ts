@@ -148,7 +148,9 @@ async function* impactOf(
 ): AsyncGenerator<ImpactEvent> {
   const listed = new Set([...before.workspaces, ...after.workspaces].map(({ id }) => id));
   const workspaces = all.filter(({ id }) => listed.has(id));
-  const comparison = new Comparison(before, after, Object.fromEntries(all.map(({ id, catalog }) => [id, catalog])));
+  const catalogs = Object.fromEntries(all.map(({ id, catalog }) => [id, catalog]));
+  // Which claims were seen, the application says of each login.
+  const comparison = new Comparison(before, after, catalogs, []);
   const ids = workspaces.map(({ id }) => id);
   const existing = all.map(({ id }) => id);
   try {

@@ -3,9 +3,10 @@
 import type { InstanceSettings, LoginImpactSummary } from "idp-group-sync";
 import { Comparison, type KnownLogin } from "../../../../../server/src/api/impact/comparison.ts";
 import { workspacesOfLogin } from "../../../../../server/src/login/login-request.ts";
+import { claimsOf } from "../../../../../server/src/login/unseen-claims.ts";
 import type { ImpactEvent } from "../answers.js";
 import { type LocalData, personOf } from "./data.js";
-import { factsOf } from "./login.js";
+import { factsOf, unseenOf } from "./login.js";
 
 /** People at a time; in between, the page gets to paint. */
 const page = 8;
@@ -50,15 +51,17 @@ export function totalImpact(data: LocalData, settings: InstanceSettings): LoginI
   }
 }
 
-function prepare({ workspaces, versions }: LocalData, after: InstanceSettings) {
+function prepare(data: LocalData, after: InstanceSettings) {
+  const { workspaces, versions } = data;
   const before = versions.at(-1)?.settings;
   if (!before) throw new Error("the demo has no settings");
+  const unseen = unseenOf(data, [...claimsOf(before), ...claimsOf(after)]);
   const listed = new Set([...before.workspaces, ...after.workspaces].map(({ id }) => id));
   const catalogs = Object.fromEntries(workspaces.map(({ id, catalog }) => [id, catalog]));
   return {
     before,
     workspaces: workspaces.filter(({ id }) => listed.has(id)),
-    comparison: new Comparison(before, after, catalogs),
+    comparison: new Comparison(before, after, catalogs, unseen),
   };
 }
 

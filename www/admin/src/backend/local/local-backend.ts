@@ -1,6 +1,6 @@
 // The back end of the static demo: the browser's storage, and the engine. It answers as the server does.
 
-import { effectiveSettings, type InstanceSettings } from "idp-group-sync";
+import { type ClaimOptions, effectiveSettings, type InstanceSettings } from "idp-group-sync";
 import { type Held, hold, listedSets, requireRunnable } from "../../../../../server/src/api/scenarios/hold.ts";
 import { outcomeFields } from "../../../../../server/src/login/fields.ts";
 import { runCommands } from "../../../../../server/src/settings/commands.ts";
@@ -10,7 +10,7 @@ import { listLogins, readLogin } from "./activity.js";
 import { type Keep, type LocalData, LocalStore, type LocalUser, personOf } from "./data.js";
 import { addGroup } from "./groups.js";
 import { impactOf, totalImpact } from "./impact.js";
-import { decide, factsOf, signIn } from "./login.js";
+import { decide, factsOf, signIn, unseenOf } from "./login.js";
 import { changeLabels, claimSought, groupsOfUsers, groupsSeen } from "./seen.js";
 import { listVersions, storedSettings } from "./versions.js";
 
@@ -95,7 +95,7 @@ export function localBackend(keep: Keep): Backend {
       return store.data.labels;
     },
     preview: async (request) => preview(store.data, request),
-    loginFacts: async (userIds) => loginFacts(store.data, userIds),
+    loginFacts: async ({ ids, claims }) => loginFacts(store.data, ids, claims),
     impact: (settings, signal) => impactOf(store.data, settings, signal),
     async scenarios() {
       const sets = store.data.scenarios;
@@ -173,10 +173,11 @@ function preview(data: LocalData, { settings: unsaved, userId, claims: pasted }:
   };
 }
 
-function loginFacts(data: LocalData, userIds: number[]): LoginFacts {
+function loginFacts(data: LocalData, userIds: number[], claims: ClaimOptions[]): LoginFacts {
   return {
     workspaces: data.workspaces,
     somebodyNew: factsOf(data, null),
+    unseenClaims: unseenOf(data, claims),
     users: data.users
       .filter(({ id }) => userIds.includes(id))
       .map((user) => ({ user: personOf(user), claims: user.claims?.claims ?? null, facts: factsOf(data, user) })),

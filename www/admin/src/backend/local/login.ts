@@ -1,7 +1,14 @@
 // A login in the demo: the engine decides, and its plans are carried out on what the browser keeps.
 
-import { type InstanceSettings, type LoginOutcome, LoginSync, type LoginWorkspace } from "idp-group-sync";
+import {
+  type ClaimOptions,
+  type InstanceSettings,
+  type LoginOutcome,
+  LoginSync,
+  type LoginWorkspace,
+} from "idp-group-sync";
 import { type LoginFacts, loginRequest } from "../../../../../server/src/login/login-request.ts";
+import { claimsOf, isCarried, sparingUnseen } from "../../../../../server/src/login/unseen-claims.ts";
 import type { LocalData, LocalUser } from "./data.js";
 
 /** What a demonstration has no use for limiting. */
@@ -18,8 +25,9 @@ export function decide(
 ): { outcome: LoginOutcome; workspaces: LoginWorkspace[] } {
   const existing = data.workspaces.map(({ id }) => id);
   const catalogs = Object.fromEntries(data.workspaces.map(({ id, catalog }) => [id, catalog]));
-  const request = loginRequest(factsOf(data, user), { settings, existing, claims });
-  const sync = new LoginSync(settings, catalogs);
+  const unseen = unseenOf(data, claimsOf(settings));
+  const request = loginRequest(factsOf(data, user), { settings, existing, claims, unseen });
+  const sync = new LoginSync(sparingUnseen(settings, unseen), catalogs);
   try {
     return { outcome: sync.decide(request), workspaces: request.workspaces };
   } finally {
@@ -55,6 +63,12 @@ export function signIn(data: LocalData, user: LocalUser, at: Date): number {
     data.firstLogin += 1;
   }
   return data.firstLogin + data.logins.length - 1;
+}
+
+/** Those of the claims that nobody has had yet. */
+export function unseenOf({ users }: LocalData, claims: ClaimOptions[]): ClaimOptions[] {
+  const tokens = users.flatMap(({ claims: kept }) => (kept ? [kept.claims as object] : []));
+  return claims.filter((claim) => !tokens.some((token) => isCarried(token, claim)));
 }
 
 /** What the engine is told about somebody besides settings and claims. */

@@ -365,6 +365,7 @@ export const words: Messages = {
     "claim-missing": "Dem Token fehlt der Claim.",
     "claim-malformed": "Die Gruppen im Token sind nicht lesbar.",
     "claim-incomplete": "Das Token sagt, dass seine Gruppen anderswo stehen.",
+    "claim-never-seen": "Noch kein Token hatte diesen Claim, also wird nichts weggenommen.",
     "not-sso": "Es war kein Single Sign-on.",
     "sync-disabled": "Der Gruppenabgleich ist aus.",
     "workspace-disabled": "Dieser Arbeitsbereich wird nicht abgeglichen.",

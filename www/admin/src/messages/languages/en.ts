@@ -353,6 +353,7 @@ export const words = {
     "claim-missing": "The token has no such claim.",
     "claim-malformed": "The groups in the token cannot be read.",
     "claim-incomplete": "The token says that its groups are kept elsewhere.",
+    "claim-never-seen": "No token has ever had this claim, so nothing is taken away.",
     "not-sso": "Not a single sign-on.",
     "sync-disabled": "Group Sync is off.",
     "workspace-disabled": "This workspace is not synced.",

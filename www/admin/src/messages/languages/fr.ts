@@ -367,6 +367,7 @@ export const words: Messages = {
     "claim-missing": "Le jeton n’a pas ce claim.",
     "claim-malformed": "Les groupes du jeton sont illisibles.",
     "claim-incomplete": "Le jeton indique que ses groupes se trouvent ailleurs.",
+    "claim-never-seen": "Aucun jeton n’a encore eu ce claim : rien n’est retiré.",
     "not-sso": "Ce n’est pas une connexion par SSO.",
     "sync-disabled": "La synchronisation des groupes est désactivée.",
     "workspace-disabled": "Cet espace de travail n’est pas synchronisé.",

@@ -5,6 +5,7 @@ import { EngineAsker } from "idp-group-sync-elements/internal/engine/engine-aske
 import { type DecidedLogin, noMapping } from "idp-group-sync-elements/internal/engine/questions.js";
 import { outcomeFields } from "../../../../../server/src/login/fields.ts";
 import { loginRequest } from "../../../../../server/src/login/login-request.ts";
+import { claimsOf, sparingUnseen } from "../../../../../server/src/login/unseen-claims.ts";
 import type { LoginFacts, Preview } from "../../backend/answers.js";
 import { type Backend, BackendError } from "../../backend/backend.js";
 
@@ -34,7 +35,7 @@ export class LoginPreviews {
   #logins: readonly Login[] = [];
   #wanted: InstanceSettings | null = null;
   #facts: LoginFacts | null = null;
-  #of = "";
+  #of: Asked = JSON.stringify({ ids: [], claims: [] });
   #asking: AbortController | undefined;
   #last: AllRequested | undefined;
   #catalogs: { of: LoginFacts; catalogs: Record<string, LoginFacts["workspaces"][number]["catalog"]> } | undefined;
@@ -53,16 +54,16 @@ export class LoginPreviews {
   decide(logins: readonly Login[], settings: InstanceSettings): void {
     const isSame = logins === this.#logins && settings === this.#wanted;
     const ids = [...new Set(logins.flatMap(({ userId }) => userId ?? []))].toSorted((a, b) => a - b);
-    const of = JSON.stringify(ids);
+    const of: Asked = JSON.stringify({ ids, claims: claimsOf(settings) });
     this.#logins = logins;
     this.#wanted = settings;
-    if (of !== this.#of || (!this.#facts && !this.#asking && !this.failure)) void this.#fetch(ids, of);
+    if (of !== this.#of || (!this.#facts && !this.#asking && !this.failure)) void this.#fetch(of);
     else if (!isSame) this.#ask();
   }
 
   /** Has the facts fetched anew: somebody may have signed in meanwhile. */
   refresh(): Promise<void> {
-    return this.#fetch(JSON.parse(this.#of || "[]"), this.#of);
+    return this.#fetch(this.#of);
   }
 
   close(): void {
@@ -73,7 +74,7 @@ export class LoginPreviews {
     this.#last = undefined;
   }
 
-  async #fetch(ids: number[], of: string): Promise<void> {
+  async #fetch(of: Asked): Promise<void> {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
@@ -81,7 +82,7 @@ export class LoginPreviews {
     this.failure = null;
     this.busy = true;
     try {
-      const facts = await this.#backend.loginFacts(ids, asking.signal);
+      const facts = await this.#backend.loginFacts(JSON.parse(of), asking.signal);
       if (asking.signal.aborted) return;
       this.#facts = facts;
     } catch (error) {
@@ -103,7 +104,8 @@ export class LoginPreviews {
     const requested = this.#requested(facts, settings);
     const catalogs = this.#catalogsOf(facts);
     const { logins } = requested;
-    this.#engine.ask("logins", { ...noMapping, settings, catalogs, logins }, undefined, (decided) => {
+    const asked = { ...noMapping, settings: sparingUnseen(settings, facts.unseenClaims), catalogs, logins };
+    this.#engine.ask("logins", asked, undefined, (decided) => {
       const answers = decided.values();
       this.#previews = new Map(
         requested.of.map(([login, one]) => [
@@ -135,6 +137,9 @@ export class LoginPreviews {
   }
 }
 
+/** Whose facts, and of which claims it has to be known whether they were seen: as JSON, to be compared. */
+type Asked = string;
+
 interface AllRequested {
   /** What it was made of. */
   from: unknown[];
@@ -159,7 +164,12 @@ function requested({ userId, claims: given }: Login, facts: LoginFacts, settings
     return { user: known?.user ?? null, failure, request: null };
   }
   const existing = facts.workspaces.map(({ id }) => id);
-  const request = loginRequest(known?.facts ?? facts.somebodyNew, { settings, existing, claims });
+  const request = loginRequest(known?.facts ?? facts.somebodyNew, {
+    settings,
+    existing,
+    claims,
+    unseen: facts.unseenClaims,
+  });
   return { user: known?.user ?? null, claims: claims as Preview["claims"], request };
 }
 
