@@ -10,6 +10,7 @@ import { keepPublicDeclarations } from "./declarations.mjs";
 import { engineFolder, engineName } from "./engine.mjs";
 import { writeEntryPoints } from "./entry-points.mjs";
 import { writeGenerated } from "./generated.mjs";
+import { writeGuides } from "./guides.mjs";
 import { workFolder } from "./stamp.mjs";
 
 export const packageFolder = join(root, "pkg");
@@ -34,7 +35,15 @@ export function packageInputs() {
     );
   const files = copied.map(([folder, name]) => join(root, folder, name));
   return {
-    files: [engineFolder, ...files, join(template, "tsconfig.json"), join(template, "wasm.d.ts"), ...sources, ...own],
+    files: [
+      engineFolder,
+      join(root, "docs"),
+      ...files,
+      join(template, "tsconfig.json"),
+      join(template, "wasm.d.ts"),
+      ...sources,
+      ...own,
+    ],
     values: ["esbuild", "typescript", "commander", "jsonc-parser", "string-width"].map(versionOf),
   };
 }
@@ -64,6 +73,7 @@ export function buildPackage() {
   writeCommonJs(dist);
   writeCommandLine(dist, JSON.parse(readFileSync(join(template, "package.json"), "utf8")).version);
   for (const [folder, name] of copied) copyFileSync(join(root, folder, name), join(staging, name));
+  writeGuides(staging);
 
   rmSync(packageFolder, { recursive: true, force: true });
   renameSync(staging, packageFolder);

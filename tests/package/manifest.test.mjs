@@ -1,12 +1,13 @@
 // What is in the packed package, and what its manifest promises.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
 import { test } from "node:test";
 import { brotliCompressSync, constants, gunzipSync, gzipSync } from "node:zlib";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { linkedFiles } from "../../scripts/build/guides.mjs";
 import { root } from "../../scripts/setup/place.mjs";
 import { project, run, tarball, tool } from "./support/project.mjs";
 
@@ -51,10 +52,21 @@ test("the version is that of the crate", () => {
   assert.equal(JSON.parse(readFileSync(join(root, "pkg", "package.json"), "utf8")).version, crate);
 });
 
+test("the package has the guides that its README leads to, and they lead to each other", async () => {
+  const folder = join(await project("node-esm"), "node_modules", "idp-group-sync");
+  const guides = readdirSync(join(folder, "docs"), { recursive: true }).filter((name) => name.endsWith(".md"));
+  const pages = ["README.md", ...guides.map((name) => posix.join("docs", name.replaceAll("\\", "/")))];
+  assert.ok(pages.length > 20);
+  for (const page of pages) {
+    const linked = linkedFiles(readFileSync(join(folder, page), "utf8"), posix.dirname(page));
+    for (const target of linked) assert.ok(existsSync(join(folder, target)), `${page} leads to ${target}`);
+  }
+});
+
 test("the package holds what is published, and nothing of the machine that built it", async () => {
   const folder = join(await project("node-esm"), "node_modules", "idp-group-sync");
   const files = (await run("tar", ["-tzf", await tarball()], root)).trim().split("\n");
-  const outside = files.filter((file) => !file.startsWith("package/dist/"));
+  const outside = files.filter((file) => !/^package\/(dist|docs)\//.test(file));
   assert.deepEqual(outside.sort(), [
     "package/LICENSE-APACHE",
     "package/LICENSE-MIT",
