@@ -10,6 +10,8 @@ import type { Sessions, SignedInUser } from "./sign-in/sessions.ts";
 
 export interface Application {
   database: Database;
+  /** The address at which browsers find the server. */
+  origin: URL;
   engines: Engines;
   sessions: Sessions;
   cookies: Cookies;

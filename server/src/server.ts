@@ -69,6 +69,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await rememberEnvironmentProvider(database, options.oidc?.issuer ?? null);
   const application: Application = {
     database,
+    origin,
     engines: new Engines(),
     sessions: new Sessions({ database, clock, hours: sessionHours, refresh: refreshing }),
     cookies: new Cookies(secure),

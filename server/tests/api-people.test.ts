@@ -121,7 +121,9 @@ describe("users", () => {
     assert.equal(user.lastSingleSignOn, claims.at);
     assert.deepEqual(claims.claims, { groups: ["sales", "builder"] });
     const [{ groups, ...membership }] = memberships;
-    assert.deepEqual(membership, { workspace: "main", name: "Main", status: "active", role: "builder" });
+    assert.deepEqual(membership, {
+      ...{ workspace: "main", name: "Main", status: "active", role: "builder", roleGrantedBy: "sync" },
+    });
     const [{ grantedAt, ...group }] = groups;
     assert.deepEqual(group, { name: "sales", grantedBy: "sync" });
     assert.ok(Date.parse(grantedAt) > 0);

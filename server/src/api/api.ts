@@ -8,6 +8,7 @@ import { needCsrfToken, needSession, needSuperAdmin } from "./guard.ts";
 import { openApi } from "./openapi.ts";
 import type { ApiPart, ApiServer } from "./part.ts";
 import { auditRoutes } from "./routes/audit.ts";
+import { changingPeopleRoutes } from "./routes/changing-people.ts";
 import { claimRoutes } from "./routes/claims.ts";
 import { groupRoutes } from "./routes/groups.ts";
 import { impactRoute } from "./routes/impact.ts";
@@ -22,6 +23,7 @@ const parts: ApiPart[] = [
   settingsRoutes,
   groupRoutes,
   userRoutes,
+  changingPeopleRoutes,
   claimRoutes,
   previewRoute,
   impactRoute,

@@ -26,7 +26,7 @@ export interface DecidedLogin {
   /** What became of the user, where it was no login. */
   userChange?: UserChange | null;
   /** The admin who did it, and why. */
-  actor?: { id: number; note: string } | null;
+  actor?: { id: number; note: string | null } | null;
 }
 
 export async function writeAudit(transaction: DatabaseTransaction, login: DecidedLogin): Promise<number> {

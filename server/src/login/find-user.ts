@@ -80,14 +80,7 @@ async function takeInvitation(
 ): Promise<LockedUser | undefined> {
   const address = comparedAddress(email);
   if (address === null || !emailVerified) return undefined;
-  const invited = await transaction
-    .selectFrom("users")
-    .select([...lockedColumns, "invitation_hash"])
-    .where("subject", "is", null)
-    .where("status", "=", "invited")
-    .where(comparedEmail, "=", address)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
+  const invited = await invitationOf(transaction, address).forNoKeyUpdate().executeTakeFirst();
   if (!invited) return undefined;
   const { invitation_hash: link, ...row } = invited;
   const needsLink = row.superAdmin || link !== null;
@@ -100,6 +93,26 @@ async function takeInvitation(
     .where("id", "=", row.id)
     .execute();
   return { ...row, isNew: false };
+}
+
+/** Somebody new may have been invited while their row was made, before the instance was locked: then their next try takes the invitation. */
+export async function wasInvitedMeanwhile(
+  transaction: DatabaseTransaction,
+  { email, emailVerified }: Identity,
+): Promise<boolean> {
+  const address = comparedAddress(email);
+  return (
+    address !== null && emailVerified && (await invitationOf(transaction, address).executeTakeFirst()) !== undefined
+  );
+}
+
+function invitationOf(transaction: DatabaseTransaction, address: string) {
+  return transaction
+    .selectFrom("users")
+    .select([...lockedColumns, "invitation_hash"])
+    .where("subject", "is", null)
+    .where("status", "=", "invited")
+    .where(comparedEmail, "=", address);
 }
 
 export async function lockUserById(transaction: DatabaseTransaction, id: number): Promise<LockedUser | undefined> {

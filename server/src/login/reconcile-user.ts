@@ -5,6 +5,7 @@ import type { Database, DatabaseTransaction, UserChange } from "../database/sche
 import { writeAudit } from "./audit.ts";
 import type { Engines } from "./engines.ts";
 import type { LockedUser } from "./find-user.ts";
+import { isLastSuperAdmin } from "./last-super-admin.ts";
 import { applyPlans, forgetNew, type LockedFacts, lockFacts } from "./locked-facts.ts";
 import { retryCollisions } from "./retry.ts";
 
@@ -113,17 +114,4 @@ async function carryOut(
 /** Somebody who is left alone for a reason has plans that are there to be looked at alone. */
 function isCarriedOut({ reason, blocked }: ReconcileOutcome): boolean {
   return reason === undefined && blocked === undefined;
-}
-
-/** Whoever is only invited may never come. */
-async function isLastSuperAdmin(transaction: DatabaseTransaction, userId: number): Promise<boolean> {
-  const other = await transaction
-    .selectFrom("users")
-    .select("id")
-    .where("super_admin", "=", true)
-    .where("status", "=", "active")
-    .where("id", "<>", userId)
-    .limit(1)
-    .executeTakeFirst();
-  return other === undefined;
 }

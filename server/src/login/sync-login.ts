@@ -7,10 +7,10 @@ import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import { writeAudit } from "./audit.ts";
 import type { Engines } from "./engines.ts";
 import { forgetNowAndThen, typedAddress } from "./failures.ts";
-import { type LockedUser, lockUserById, lockUserOfIdentity, welcome } from "./find-user.ts";
+import { type LockedUser, lockUserById, lockUserOfIdentity, wasInvitedMeanwhile, welcome } from "./find-user.ts";
 import { identityOf } from "./identity.ts";
 import { applyPlans, forgetNew, lockFacts } from "./locked-facts.ts";
-import { retryCollisions } from "./retry.ts";
+import { LostCollision, retryCollisions } from "./retry.ts";
 import { spareUnseen } from "./spared-facts.ts";
 
 /** How somebody has proved who they are. */
@@ -69,6 +69,9 @@ async function decideAndApply(
   const identity = proof.method === "oidc" ? identityOf(proof.issuer, proof.claims) : null;
   const facts = await lockFacts(transaction, (locking) => findUser(locking, proof, identity), hasIdentityProvider);
   const { user, settings } = facts;
+  if (user?.isNew && identity && (await wasInvitedMeanwhile(transaction, identity))) {
+    throw new LostCollision("an invitation was made meanwhile");
+  }
   const token = proof.method === "oidc" ? proof.claims : null;
   const { version, documents, said, first } = await spareUnseen(transaction, facts, token);
   const userId = user?.id ?? null;

@@ -3,18 +3,15 @@
 import { type SqlBool, sql } from "kysely";
 import type { Static } from "typebox";
 import type { Database } from "../../database/schema.ts";
-import type { User, UserAnswer, UsersAnswer } from "../schemas/people.ts";
+import { isLastSuperAdmin } from "../../login/last-super-admin.ts";
+import { lastAdminOf } from "../../people/archive.ts";
+import type { User, UserAnswer, UsersAnswer, UsersQuery } from "../schemas/people.ts";
 
-export interface UserSearch {
-  search?: string | undefined;
-  workspace?: string | undefined;
-  after?: number | undefined;
-  limit: number;
-}
+export type UserSearch = Omit<Static<typeof UsersQuery>, "limit"> & { limit: number };
 
 export async function listUsers(
   database: Database,
-  { search = "", workspace, after = 0, limit }: UserSearch,
+  { search = "", workspace, status, archivedBySync, exempt, superAdmin, after = 0, limit }: UserSearch,
 ): Promise<Static<typeof UsersAnswer>> {
   const rows = await usersWithLogin(database)
     .where("users.id", ">", after)
@@ -27,6 +24,12 @@ export async function listUsers(
           .where("workspace_id", "=", workspace ?? ""),
       ),
     )
+    .$if(status !== undefined, (query) => query.where("status", "=", status ?? "active"))
+    .$if(archivedBySync !== undefined, (query) =>
+      query.where("status", "=", "archived").where("archived_by_sync", "=", archivedBySync === true),
+    )
+    .$if(exempt !== undefined, (query) => query.where("exempt", "=", exempt === true))
+    .$if(superAdmin !== undefined, (query) => query.where("super_admin", "=", superAdmin === true))
     .orderBy("users.id")
     .limit(limit + 1)
     .execute();
@@ -51,8 +54,54 @@ export async function readUser(database: Database, id: number): Promise<Static<t
     .executeTakeFirst();
   return {
     user: shown(row),
+    standing: await standingOf(database, row),
     memberships: await membershipsOf(database, id),
     claims: known ? { at: known.at.toISOString(), claims: known.claims } : null,
+  };
+}
+
+export async function userById(database: Database, id: number): Promise<Static<typeof User> | undefined> {
+  const row = await usersWithLogin(database).where("users.id", "=", id).executeTakeFirst();
+  return row && shown(row);
+}
+
+/** What archiving them would take away, and what became of them last. */
+async function standingOf(
+  database: Database,
+  { id, status, superAdmin }: UserRow,
+): Promise<Static<typeof UserAnswer>["standing"]> {
+  const { sessions } = await database
+    .selectFrom("sessions")
+    .select(sql<number>`count(*)::integer`.as("sessions"))
+    .where("user_id", "=", id)
+    .where("expires_at", ">", sql<Date>`now()`)
+    .executeTakeFirstOrThrow();
+  const last = await database
+    .selectFrom("audit")
+    .leftJoin("users", "users.id", "audit.actor_id")
+    .select(["user_change as change", "at", "method", "note"])
+    .select(["users.id", "users.name", "users.email", "users.email_verified as emailVerified"])
+    .where("user_id", "=", id)
+    .where("user_change", "is not", null)
+    .orderBy("audit.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    sessions,
+    lastSuperAdmin: superAdmin && status === "active" && (await isLastSuperAdmin(database, id)),
+    lastAdminOf: await lastAdminOf(database, { id, status }),
+    lastChange: last?.change
+      ? {
+          change: last.change,
+          at: last.at.toISOString(),
+          by:
+            last.id === null
+              ? null
+              : { id: last.id, name: last.name, email: last.email, emailVerified: last.emailVerified === true },
+          method: last.method,
+          note: last.note,
+        }
+      : null,
   };
 }
 
@@ -74,6 +123,7 @@ async function membershipsOf(database: Database, id: number): Promise<Static<typ
     .selectFrom("memberships")
     .innerJoin("workspaces", "workspaces.id", "memberships.workspace_id")
     .select(["workspaces.id as workspace", "workspaces.name", "memberships.status", "memberships.role"])
+    .select("role_granted_by as roleGrantedBy")
     .where("user_id", "=", id)
     .orderBy("workspaces.name")
     .orderBy("workspaces.id")
@@ -100,7 +150,7 @@ function usersWithLogin(database: Database) {
     .selectFrom("users")
     .leftJoin("known_claims", "known_claims.user_id", "users.id")
     .select(["users.id", "name", "email", "email_verified as emailVerified", "subject", "status"])
-    .select(["super_admin as superAdmin", "known_claims.at"]);
+    .select(["super_admin as superAdmin", "exempt", "archived_by_sync as archivedBySync", "known_claims.at"]);
 }
 
 type UserRow = Omit<Static<typeof User>, "lastSingleSignOn"> & { at: Date | null };

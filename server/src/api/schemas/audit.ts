@@ -22,6 +22,13 @@ export const AuditQuery = exact({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 });
 
+export const UserChange = named(
+  "UserChange",
+  Type.Enum(["created", "archived", "restored", "invited", "exempted", "no-longer-exempt"], {
+    description: "What became of the user, where it was no login.",
+  }),
+);
+
 const login = {
   id: Id,
   at: When,
@@ -33,11 +40,7 @@ const login = {
   }),
   allowed: Type.Boolean(),
   reason: nullable(Type.String()),
-  userChange: nullable(
-    Type.Enum(["created", "archived", "restored", "invited", "exempted", "no-longer-exempt"], {
-      description: "What became of the user, where it was no login.",
-    }),
-  ),
+  userChange: nullable(use(UserChange)),
   actor: nullable(use(Person)),
   note: nullable(Type.String({ description: "Why the actor, an admin, did it." })),
   requestId: Type.String({ description: "The number that the person was told, and that the log has." }),

@@ -2,7 +2,8 @@
 
 import { Type } from "typebox";
 import { roles } from "../../roles.ts";
-import { EmailVerified, Id, text, When, WorkspaceId } from "./common.ts";
+import { UserChange } from "./audit.ts";
+import { EmailVerified, Id, Person, text, When, WorkspaceId } from "./common.ts";
 import { Catalog } from "./comparison.ts";
 import { Claims } from "./mapping.ts";
 import { exact, named, nullable, use } from "./named.ts";
@@ -45,25 +46,53 @@ export const User = named(
     subject: nullable(Type.String({ description: "Who it is at the identity provider." })),
     status: Status,
     superAdmin: Type.Boolean(),
+    exempt: Type.Boolean({ description: "An account for emergencies, which no sync touches." }),
+    archivedBySync: Type.Boolean({ description: "A sync archived them, and may restore them." }),
     lastSingleSignOn: nullable(When),
   }),
 );
 export const UsersQuery = exact({
   search: Type.Optional(text(320)),
   workspace: Type.Optional(WorkspaceId),
+  status: Type.Optional(Status),
+  archivedBySync: Type.Optional(
+    Type.Boolean({ description: "Whether it was a sync that archived them; only archived users are found by it." }),
+  ),
+  exempt: Type.Optional(Type.Boolean()),
+  superAdmin: Type.Optional(Type.Boolean()),
   after: Type.Optional(Id),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 });
 export const UsersAnswer = exact({ users: Type.Array(use(User)), next: nullable(Id) });
 
+export const WorkspaceName = exact({ workspace: WorkspaceId, name: Type.String() });
+
 export const UserAnswer = exact({
   user: use(User),
+  standing: exact({
+    sessions: Type.Integer({ description: "Where they are signed in at present." }),
+    lastSuperAdmin: Type.Boolean({ description: "No other super admin is active." }),
+    lastAdminOf: Type.Array(WorkspaceName, { description: "The workspaces that have no other admin." }),
+    lastChange: nullable(
+      exact(
+        {
+          change: use(UserChange),
+          at: When,
+          by: nullable(use(Person)),
+          method: Type.String(),
+          note: nullable(Type.String()),
+        },
+        "What became of them last other than by a login, who did it, and why.",
+      ),
+    ),
+  }),
   memberships: Type.Array(
     exact({
       workspace: WorkspaceId,
       name: Type.String(),
       status: Status,
       role: Type.String(),
+      roleGrantedBy: Type.Enum(["sync", "manual"]),
       groups: Type.Array(exact({ name: Type.String(), grantedBy: Type.Enum(["sync", "manual"]), grantedAt: When })),
     }),
   ),
