@@ -13,6 +13,8 @@ export interface LocalUser {
   subject: string;
   status: Status;
   superAdmin: boolean;
+  exempt?: boolean;
+  archivedBySync?: boolean;
   /** What a sign-in of this person brings; `null` for somebody who never came from the identity provider. */
   token: Record<string, unknown> | null;
   /** The claims of their last sign-in. */

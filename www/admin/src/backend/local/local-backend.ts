@@ -74,11 +74,16 @@ export function localBackend(keep: Keep): Backend {
       addGroup(store.data, workspace, group);
       store.write();
     },
-    async users({ search = "", workspace, after = 0, limit = 50 }) {
+    async users({ search = "", workspace, status, archivedBySync, exempt, superAdmin, after = 0, limit = 50 }) {
       const wanted = search.toLocaleLowerCase();
       const found = store.data.users.filter(
-        ({ id, name, email, subject, memberships }) =>
+        ({ id, name, email, subject, memberships, ...user }) =>
           id > after &&
+          (status ?? user.status) === user.status &&
+          (archivedBySync === undefined ||
+            (user.status === "archived" && archivedBySync === (user.archivedBySync ?? false))) &&
+          (exempt === undefined || exempt === (user.exempt ?? false)) &&
+          (superAdmin === undefined || superAdmin === user.superAdmin) &&
           `${name}\n${email}\n${subject}`.toLocaleLowerCase().includes(wanted) &&
           (workspace === undefined || workspace in memberships),
       );
@@ -197,5 +202,7 @@ function superAdmin({ users }: LocalData): LocalUser {
 }
 
 function shownUser({ subject, status, superAdmin, claims, ...user }: LocalUser): User {
-  return { ...personOf(user), subject, status, superAdmin, lastSingleSignOn: claims?.at ?? null };
+  const { exempt = false, archivedBySync = false } = user;
+  const lastSingleSignOn = claims?.at ?? null;
+  return { ...personOf(user), subject, status, superAdmin, exempt, archivedBySync, lastSingleSignOn };
 }
