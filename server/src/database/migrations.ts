@@ -258,6 +258,21 @@ const betweenLogins = [
 /** Which claims tokens have carried; see `claims/seen-claims.ts`. */
 const claimsSeen = [`create table claims_seen (key text primary key)`];
 
+/** Bearer tokens with which a provider's SCIM client comes; see `providers/scim-tokens.ts`. */
+const scimTokens = [
+  `create table scim_tokens (
+    id integer primary key generated always as identity,
+    provider_id text not null references providers on delete cascade,
+    name text not null check (name <> ''),
+    token_hash text not null unique,
+    created_at timestamptz not null,
+    created_by integer references users,
+    last_used_at timestamptz,
+    revoked_at timestamptz
+  )`,
+  `create index scim_tokens_by_provider on scim_tokens (provider_id)`,
+];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
@@ -275,6 +290,7 @@ const migrations: Record<string, Migration> = {
   "0014-destination": { up: (database) => run(database, destination) },
   "0015-between-logins": { up: (database) => run(database, betweenLogins) },
   "0016-claims-seen": { up: (database) => run(database, claimsSeen) },
+  "0017-scim-tokens": { up: (database) => run(database, scimTokens) },
 };
 
 /** One statement at a time, as not every driver takes several. */

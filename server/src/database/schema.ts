@@ -21,6 +21,19 @@ export interface ProvidersTable {
   created_at: Generated<Date>;
 }
 
+/** With which a provider's SCIM client comes; see `providers/scim-tokens.ts`. */
+export interface ScimTokensTable {
+  id: GeneratedAlways<number>;
+  provider_id: string;
+  name: string;
+  /** The token itself is only with the client. */
+  token_hash: string;
+  created_at: Date;
+  created_by: number | null;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+}
+
 /** What the whole instance has one of. Its row is also what logins lock; see `login/locks.ts`. */
 export interface InstanceTable {
   singleton: Generated<boolean>;
@@ -239,6 +252,7 @@ export interface ScenarioSetsTable {
 
 export interface Schema {
   providers: ProvidersTable;
+  scim_tokens: ScimTokensTable;
   instance: InstanceTable;
   licence: LicenceTable;
   settings_versions: SettingsVersionsTable;
