@@ -17,10 +17,12 @@ import { previewRoute } from "./routes/preview.ts";
 import { scenarioRoutes } from "./routes/scenarios.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { userRoutes } from "./routes/users.ts";
+import { workspaceRoutes } from "./routes/workspaces.ts";
 import { checkBySchema } from "./validation.ts";
 
 const parts: ApiPart[] = [
   settingsRoutes,
+  workspaceRoutes,
   groupRoutes,
   userRoutes,
   changingPeopleRoutes,

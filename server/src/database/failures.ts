@@ -15,6 +15,11 @@ export function isCollision(error: unknown): boolean {
   return collisions.has(codeOf(error));
 }
 
+/** What a row is to refer to is not there, or no longer. */
+export function isMissingReference(error: unknown): boolean {
+  return codeOf(error) === "23503";
+}
+
 /** The server is not there, is shutting down, or has no disk or memory left; not the fault of what was asked. */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);

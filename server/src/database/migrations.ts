@@ -258,6 +258,9 @@ const betweenLogins = [
 /** Which claims tokens have carried; see `claims/seen-claims.ts`. */
 const claimsSeen = [`create table claims_seen (key text primary key)`];
 
+/** No deleted workspace's catalog had a higher version; see `workspaces/workspaces.ts`. */
+const retiredCatalogs = [`alter table instance add column retired_catalog_version integer not null default 0`];
+
 /** Bearer tokens with which a provider's SCIM client comes; see `providers/scim-tokens.ts`. */
 const scimTokens = [
   `create table scim_tokens (
@@ -290,6 +293,7 @@ const migrations: Record<string, Migration> = {
   "0014-destination": { up: (database) => run(database, destination) },
   "0015-between-logins": { up: (database) => run(database, betweenLogins) },
   "0016-claims-seen": { up: (database) => run(database, claimsSeen) },
+  "0016-retired-catalogs": { up: (database) => run(database, retiredCatalogs) },
   "0017-scim-tokens": { up: (database) => run(database, scimTokens) },
 };
 

@@ -39,6 +39,8 @@ export interface InstanceTable {
   singleton: Generated<boolean>;
   password_login: Generated<boolean>;
   signup: Generated<boolean>;
+  /** The highest version that the catalog of a deleted workspace had: those of new ones begin above it. */
+  retired_catalog_version: Generated<number>;
 }
 
 export interface LicenceTable {

@@ -2,6 +2,7 @@
 // waits in a circle. An admin's change takes the same locks, those that it needs:
 //
 // - the settings, the licence, the sign-in options: the instance, for update;
+// - making and deleting a workspace: the instance, for update, and what is deleted;
 // - a workspace's groups (which raises `catalog_version`), somebody's role or groups there: the workspace;
 // - archiving somebody: the user, and all workspaces in which they have a membership, since they may have been counted as its admin.
 

@@ -1,6 +1,7 @@
 // Scenarios and guarantees that are kept beside a mapping: those of the instance, and of each workspace.
 
 import type { Guarantee, Scenario } from "idp-group-sync";
+import { isMissingReference } from "../database/failures.ts";
 import type { Database } from "../database/schema.ts";
 
 export interface ScenarioSet {
@@ -28,8 +29,20 @@ export async function readScenarios(database: Database): Promise<Map<string | nu
   return new Map(rows.map(({ workspace_id, ...set }) => [workspace_id, set]));
 }
 
-/** `null` if those that are stored are no longer those that the admin has seen. */
+/** `null` if those that are stored are no longer those that the admin has seen, or the workspace is gone. */
 export async function saveScenarios(
+  database: Database,
+  workspace: string | null,
+  set: ScenarioSet,
+  by: number,
+): Promise<ScenarioSet | null> {
+  return store(database, workspace, set, by).catch((error: unknown) => {
+    if (isMissingReference(error)) return null;
+    throw error;
+  });
+}
+
+async function store(
   database: Database,
   workspace: string | null,
   { version: seen, scenarios, guarantees }: ScenarioSet,

@@ -67,12 +67,21 @@ interface Change {
 
 /**
  * Runs commands on the stored settings and stores expectations beside them, all or none, provided that they are still those that the admin
- * has seen. `review` is asked before
- * they are locked, about the very settings that are stored afterwards: those of a version that somebody else has replaced meanwhile are not.
+ * has seen. `review` is asked before they are locked, about the very settings that are stored afterwards: those of a version that somebody else
+ * has replaced meanwhile are not. `also` is done in the same transaction; what it throws takes everything back.
  */
 export async function changeSettings<Question>(
   database: Database,
-  { review, expectations = [], ...change }: Change & { review: Review<Question>; expectations?: SavedSet[] },
+  {
+    review,
+    expectations = [],
+    also,
+    ...change
+  }: Change & {
+    review: Review<Question>;
+    expectations?: SavedSet[];
+    also?: (transaction: DatabaseTransaction) => Promise<void>;
+  },
 ): Promise<SettingsUpdate<Question>> {
   const foreseen = await foresee(database, change);
   if (foreseen.status !== "ready") return foreseen;
@@ -92,6 +101,7 @@ export async function changeSettings<Question>(
       if (!saved) throw new StaleExpectations();
       sets.push({ workspace, set: saved });
     }
+    await also?.(transaction);
     return { status: "saved", current: stored, diagnostics, expectations: sets };
   });
   return work.catch((error: unknown) => {

@@ -9,7 +9,7 @@ import { Sessions } from "../../src/sign-in/sessions.ts";
 import { type Instance, newInstance } from "./instance.ts";
 
 export type Asker = "anonymous" | "ordinary" | "super admin";
-type Method = "GET" | "POST" | "PUT" | "PATCH";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export interface Answer {
   status: number;

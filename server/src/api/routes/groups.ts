@@ -1,8 +1,6 @@
-// The workspaces of the application, and what can be granted in them.
+// What can be granted in a workspace.
 
 import type { FastifyRequest } from "fastify";
-import { sql } from "kysely";
-import { readCatalogs } from "../../workspaces/catalogs.ts";
 import { addGroup, changeGroup, type GroupUpdate, readGroups } from "../../workspaces/groups.ts";
 import { ApiError, missing } from "../errors.ts";
 import { whoAsks } from "../guard.ts";
@@ -10,39 +8,11 @@ import { described } from "../openapi.ts";
 import type { ApiPart } from "../part.ts";
 import { conflict, Id, notFound, refusals, unreadable, WorkspaceId } from "../schemas/common.ts";
 import { exact } from "../schemas/named.ts";
-import { GroupAnswer, GroupChange, GroupsAnswer, NewGroup, WorkspacesAnswer } from "../schemas/people.ts";
+import { GroupAnswer, GroupChange, GroupsAnswer, NewGroup } from "../schemas/people.ts";
 
 const nameTaken = conflict("The workspace has another group of this name: `group-exists`.");
 
 export const groupRoutes: ApiPart = (server, { database }) => {
-  server.get(
-    "/workspaces",
-    {
-      schema: {
-        ...described("GET", "listWorkspaces", "All workspaces, in the sync list or not, with their catalogs"),
-        response: { 200: WorkspacesAnswer, ...refusals },
-      },
-    },
-    async () => {
-      const rows = await database
-        .selectFrom("workspaces")
-        .leftJoin("memberships", (on) =>
-          on.onRef("workspace_id", "=", "workspaces.id").on("memberships.status", "<>", "archived"),
-        )
-        .select(["workspaces.id", "name", "catalog_version as catalogVersion"])
-        .select(sql<number>`count(user_id)::integer`.as("members"))
-        .groupBy("workspaces.id")
-        .orderBy("name")
-        .orderBy("workspaces.id")
-        .execute();
-      const catalogs = await readCatalogs(
-        database,
-        rows.map(({ id }) => id),
-      );
-      return { workspaces: rows.map((row) => ({ ...row, catalog: catalogs[row.id] ?? { groups: [] } })) };
-    },
-  );
-
   server.get(
     "/workspaces/:workspace/groups",
     {

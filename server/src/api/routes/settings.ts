@@ -3,8 +3,7 @@
 import type { FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import { CommandFault } from "../../settings/commands.ts";
-import { noScenarios, readScenarios, type SavedSet } from "../../settings/scenarios.ts";
-import { changeSettings, type SettingsUpdate } from "../../settings/versions.ts";
+import { changeSettings } from "../../settings/versions.ts";
 import { ApiError, missing } from "../errors.ts";
 import { whoAsks } from "../guard.ts";
 import { described } from "../openapi.ts";
@@ -22,7 +21,8 @@ import {
   UnconfirmedSettings,
   VersionsAnswer,
 } from "../schemas/settings.ts";
-import { type Question, reviewed } from "../settings/confirmation.ts";
+import { answerOf, conflictOf, isConflict, type Update } from "../settings/answers.ts";
+import { reviewed } from "../settings/confirmation.ts";
 import { requireStorable } from "../settings/expectations.ts";
 import { listVersions, storedSettings } from "../settings/stored.ts";
 
@@ -71,7 +71,9 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
       const { command, ...body } = request.body;
       const place = () => "command";
       const update = await change(request, { ...body, commands: [command] }, place);
-      return isConflict(update) ? reply.code(409).send(await conflict(update, [])) : answer(update, place);
+      return isConflict(update)
+        ? reply.code(409).send(await conflictOf(database, update, []))
+        : answerOf(database, update, place);
     },
   );
 
@@ -89,7 +91,9 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
       const { expectations = [] } = request.body;
       await requireStorable(database, expectations);
       const update = await change(request, request.body, place);
-      return isConflict(update) ? reply.code(409).send(await conflict(update, expectations)) : answer(update, place);
+      return isConflict(update)
+        ? reply.code(409).send(await conflictOf(database, update, expectations))
+        : answerOf(database, update, place);
     },
   );
 
@@ -149,70 +153,6 @@ export const settingsRoutes: ApiPart = (server, { database }) => {
       throw new ApiError(400, { code, message, path: path.replace(/^command/, where(error.index)) });
     }
   }
-
-  async function answer(update: Exclude<Update, Conflict>, where: (index: number) => string) {
-    switch (update.status) {
-      case "saved": {
-        const stored = await storedSettings(database, update.current.version);
-        if (!stored) throw new Error("the version that was stored is gone");
-        const { diagnostics, expectations } = update;
-        return { status: "applied" as const, stored, diagnostics, expectations };
-      }
-      case "confirm": {
-        const warnings = update.warnings.map(({ index, warning }) => ({ path: where(index), warning }));
-        return { status: "confirm" as const, warnings };
-      }
-      case "rejected": {
-        const { code, message, diagnostics } = update.rejection;
-        const status = code === "not-super-admin" ? 403 : 422;
-        throw new ApiError(status, { code, message, path: where(update.index), diagnostics });
-      }
-      case "workspace-fault": {
-        const { code, message, field, index } = update;
-        throw new ApiError(code === "invalid-input" ? 400 : 422, { code, message, path: `${where(index)}.${field}` });
-      }
-      case "unknown-version":
-        throw new ApiError(422, { code: "unknown-version", message: "there never was this version", path: "version" });
-    }
-  }
-
-  async function conflict(update: Conflict, expectations: SavedSet[]) {
-    if (update.status === "stale-expectations") {
-      const sets = await readScenarios(database);
-      const now = expectations.map(({ workspace }) => ({ workspace, set: sets.get(workspace) ?? noScenarios }));
-      const stale = now.filter(({ set }, index) => set.version !== expectations[index]?.set.version);
-      const message = "the expectations have changed";
-      return { error: { code: "stale-expectations", message, path: "expectations" }, stale };
-    }
-    if (update.status === "unconfirmed") {
-      const { question } = update;
-      if (question.about === "expectations") {
-        const { held } = question;
-        const message = `${held.failing} of ${held.failing + held.holding} expectations do not hold; confirm their number`;
-        return { error: { code: "expectations-unconfirmed", message, path: "failing" }, ...held };
-      }
-      const message = "known users would be kept out, or lose the highest role of a workspace; confirm their number";
-      return { error: { code: "impact-unconfirmed", message, path: "confirmed" }, ...question.impact };
-    }
-    const { current, base, yours } = update;
-    const stored = await storedSettings(database, current.version);
-    if (!stored) throw new Error("the present version is gone");
-    const message = `the settings have changed: version ${current.version} holds now`;
-    return {
-      error: { code: "stale-version", message, path: "version" },
-      current: stored,
-      base,
-      yours: yours.status === "rejected" ? null : yours.settings,
-    };
-  }
 };
-
-type Update = SettingsUpdate<Question>;
-type Conflict = Extract<Update, { status: (typeof conflicts)[number] }>;
-const conflicts = ["stale", "unconfirmed", "stale-expectations"] as const;
-
-function isConflict(update: Update): update is Conflict {
-  return conflicts.some((status) => status === update.status);
-}
 
 const place = (index: number) => `commands[${index}]`;

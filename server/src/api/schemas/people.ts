@@ -10,17 +10,17 @@ import { exact, named, nullable, use } from "./named.ts";
 
 const CatalogVersion = Type.Integer({ description: "Raised by every change of the workspace's groups." });
 
-export const WorkspacesAnswer = exact({
-  workspaces: Type.Array(
-    exact({
-      id: WorkspaceId,
-      name: Type.String(),
-      members: Type.Integer(),
-      catalogVersion: CatalogVersion,
-      catalog: use(Catalog),
-    }),
-  ),
-});
+export const Workspace = named(
+  "Workspace",
+  exact({
+    id: WorkspaceId,
+    name: Type.String(),
+    members: Type.Integer({ description: "Who are not archived there." }),
+    catalogVersion: CatalogVersion,
+    catalog: use(Catalog),
+  }),
+);
+export const WorkspacesAnswer = exact({ workspaces: Type.Array(use(Workspace)) });
 
 const Role = Type.Unsafe<string>({ enum: roles });
 
