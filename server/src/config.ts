@@ -30,6 +30,8 @@ export interface Config {
   /** The addresses of the proxies before the server, and networks of such. */
   trustProxy: string[];
   logLevel: string;
+  /** How long it still takes requests once it was told to end, and says that it is not ready. */
+  shutdownDelaySeconds: number;
   limits: RateLimits;
   previewFolder: string | null;
 }
@@ -59,6 +61,7 @@ export function readConfig(environment: Environment): Config {
     refreshMinutes: numberOf(environment, "REFRESH_MINUTES", 15),
     trustProxy: trustedProxies(environment.TRUST_PROXY),
     logLevel: environment.LOG_LEVEL ?? "info",
+    shutdownDelaySeconds: numberOf(environment, "SHUTDOWN_DELAY_SECONDS", 0),
     limits: {
       password: numberOf(environment, "PASSWORDS_PER_MINUTE", 10),
       oidc: numberOf(environment, "SIGN_INS_PER_MINUTE", 300),

@@ -38,6 +38,7 @@ function whatToPutRight(error: unknown): string | null {
 
 async function run(config: Config): Promise<void> {
   let server: FastifyInstance | undefined;
+  let ending = false;
   const database = await openDatabase(config, (error) => {
     server?.log.warn({ err: error }, "a connection to the database broke while nobody used it");
   });
@@ -58,15 +59,17 @@ async function run(config: Config): Promise<void> {
     limits: config.limits,
     previewFolder: config.previewFolder,
     signInNote: development && signInNote,
+    isEnding: () => ending,
   });
   await server.listen({ host: config.host, port: config.port });
   announce(config, development, invitation);
 
-  let ending = false;
   const end = async (signal: NodeJS.Signals) => {
     if (ending) return; // a terminal's Ctrl-C comes twice: from itself, and from npm
     ending = true;
     server?.log.info({ signal }, "ending");
+    // It still answers, so that a load balancer can notice and send people elsewhere.
+    await delay(config.shutdownDelaySeconds * 1000);
     // Requests under way are answered, and their transactions come to an end; but not for ever.
     delay(patience, undefined, { ref: false }).then(() => process.exit(1));
     // Browsers open connections that they may never use; near the deadline nobody waits for those.

@@ -56,6 +56,8 @@ export interface ServerOptions {
   signInNote?: string | null;
   /** The folder of the built preview page, if it is to be served. */
   previewFolder?: string | null;
+  /** Whether the process was told to end: from then on, it says that it is not ready. */
+  isEnding?: () => boolean;
 }
 
 /** The parts that people see. Whoever adds one, adds it here. */
@@ -102,7 +104,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   server.decorateRequest("user", null);
   problemPages(server, application);
 
-  health(server, application);
+  health(server, application, options.isEnding ?? (() => false));
   server.get("/style.css", (_request, reply) =>
     reply.type("text/css; charset=utf-8").header("cache-control", "max-age=3600").send(style),
   );

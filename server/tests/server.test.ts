@@ -27,7 +27,7 @@ test("pages may load nothing and be framed by nobody", async () => {
 
 test("without a database, people and watchers are told so, and nobody is signed in", async () => {
   const running = await runningServer();
-  assert.deepEqual((await running.server.inject("/healthz")).json(), { status: "ok" });
+  assert.deepEqual((await running.server.inject("/readyz")).json(), { status: "ready" });
   const browser = running.newBrowser();
   const { headers } = await browser.get("/sign-in/oidc");
   const back = running.idp.authorise(String(headers.location));
@@ -35,7 +35,10 @@ test("without a database, people and watchers are told so, and nobody is signed 
   const page = await browser.get(back);
   assert.equal(page.statusCode, 503);
   assert.match(page.body, /The database cannot be reached/);
-  assert.equal((await running.server.inject("/healthz")).statusCode, 503);
+  const readiness = await running.server.inject("/readyz");
+  assert.equal(readiness.statusCode, 503);
+  assert.deepEqual(readiness.json(), { status: "database unavailable" });
+  assert.deepEqual((await running.server.inject("/healthz")).json(), { status: "ok" });
   await running.close();
 });
 

@@ -132,9 +132,10 @@ if (onPostgres) {
     const expected = { status: 503, title: /The database cannot be reached/, server };
     await isProblem(await deployed.newBrowser().get("/sign-in/oidc"), expected);
     await isProblem(await signedIn.get("/"), expected);
-    assert.equal((await deployed.newBrowser().get("/healthz")).status, 503);
-    await proxy.up();
+    assert.equal((await deployed.newBrowser().get("/readyz")).status, 503);
     assert.equal((await deployed.newBrowser().get("/healthz")).status, 200);
+    await proxy.up();
+    assert.equal((await deployed.newBrowser().get("/readyz")).status, 200);
     assert.equal((await signedIn.get("/")).status, 200);
     assert.equal((await begun.get(back)).status, 303);
     assert.equal((await store.use(placesOf)).patient?.main, "end-user: sales");

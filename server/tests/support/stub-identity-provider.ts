@@ -29,6 +29,8 @@ export interface StubIdentityProvider {
   accessToken: Record<string, unknown> | null;
   /** Whether refresh tokens are given, each good once; `revoked` takes none of them any more. */
   refreshTokens: "given" | "revoked" | null;
+  /** What the answer to a code waits for. */
+  beforeToken: (() => Promise<void>) | null;
   /** Whether there is an address to sign out at. */
   canSignOut: boolean;
   /** A token as this identity provider signs it; `null` for one without a signature. */
@@ -68,6 +70,7 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
     userInfo: null,
     accessToken: null,
     refreshTokens: null,
+    beforeToken: null,
     canSignOut: false,
     sign(claims, key = "own") {
       const keys = { own: signing.key, other: otherKey };
@@ -105,6 +108,7 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
           response.writeHead(303, { location: back.href }).end();
           return;
         }
+        if (request.url === "/token") await stub.beforeToken?.();
         const answer = answerTo(request.url ?? "", new URLSearchParams(body));
         if (request.url === "/userinfo" && stub.userInfo !== null) {
           const isBearer = /^Bearer ./.test(request.headers.authorization ?? "");

@@ -59,14 +59,14 @@ export class ServerProcess {
     }
   }
 
-  /** As an operator ends it. */
-  stop(): Promise<void> {
+  /** As an operator ends it. Gives the exit code; `null` if it was not running. */
+  stop(): Promise<number | null> {
     return this.#end("SIGTERM");
   }
 
   /** As the system ends it when it has no memory left: in the middle of whatever it does. */
-  kill(): Promise<void> {
-    return this.#end("SIGKILL");
+  async kill(): Promise<void> {
+    await this.#end("SIGKILL");
   }
 
   /** What it has written to standard error since it was started. */
@@ -84,12 +84,13 @@ export class ServerProcess {
     return null;
   }
 
-  async #end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+  async #end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null> {
     const child = this.#child;
-    if (!child || !this.isRunning) return;
+    if (!child || !this.isRunning) return null;
     const ended = once(child, "exit");
     child.kill(signal);
-    await ended;
+    const [code] = await ended;
+    return code;
   }
 
   #readLog(child: ChildProcess): void {
