@@ -2,10 +2,10 @@
 
 import type { FastifyInstance } from "fastify";
 import type { Database } from "./database/schema.ts";
+import type { Encryption } from "./encryption.ts";
 import type { Engines } from "./login/engines.ts";
+import type { Providers } from "./providers/providers.ts";
 import type { Cookies } from "./sign-in/cookies.ts";
-import type { GroupSource } from "./sign-in/group-source.ts";
-import type { OidcClient } from "./sign-in/oidc-client.ts";
 import type { Sessions, SignedInUser } from "./sign-in/sessions.ts";
 
 export interface Application {
@@ -15,10 +15,9 @@ export interface Application {
   engines: Engines;
   sessions: Sessions;
   cookies: Cookies;
-  /** `null` where no identity provider is configured. */
-  oidc: OidcClient | null;
-  /** Where groups come from that a token lacks; `null` where that is not configured. */
-  groupSource: GroupSource | null;
+  providers: Providers;
+  /** For secrets, which are not kept without it. */
+  encryption: Encryption | null;
   clock: () => Date;
   limits: RateLimits;
   /** Something to be said where people sign in. */

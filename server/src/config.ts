@@ -78,6 +78,7 @@ function identityProvider(environment: Environment, origin: URL, production: boo
     if (!clientId)
       throw new CannotStart("OIDC_CLIENT_ID is missing: set it to what the identity provider calls this server");
     return {
+      ...(environment.OIDC_NAME && { name: environment.OIDC_NAME }),
       issuer,
       clientId,
       clientSecret: environment.OIDC_CLIENT_SECRET || null,

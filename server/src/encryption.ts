@@ -39,6 +39,12 @@ export class Encryption {
     return `${id}.${encrypted.toString("base64url")}`;
   }
 
+  /** Whether an older key, if it encrypted this, is not needed for it. */
+  isByNewestKey(encrypted: string): boolean {
+    const [{ id }] = this.#keys as [NamedKey];
+    return encrypted.startsWith(`${id}.`);
+  }
+
   /** `null` if none of the keys fits, or somebody has changed or moved it. */
   decrypt(encrypted: string, place: string): string | null {
     const [id, text = ""] = encrypted.split(".", 2);

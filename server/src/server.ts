@@ -22,11 +22,13 @@ import { problemPages } from "./pages/problem-page.ts";
 import { signInPage } from "./pages/sign-in-page.ts";
 import { style } from "./pages/style.ts";
 import { rememberEnvironmentProvider } from "./providers/environment.ts";
+import { Providers } from "./providers/providers.ts";
+import { rotateSecrets } from "./providers/rotate-secrets.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { Cookies } from "./sign-in/cookies.ts";
 import { loadUser } from "./sign-in/current-user.ts";
 import type { GroupSource } from "./sign-in/group-source.ts";
-import { OidcClient, type OidcOptions } from "./sign-in/oidc-client.ts";
+import type { OidcOptions } from "./sign-in/oidc-client.ts";
 import { oidcRoutes } from "./sign-in/oidc-routes.ts";
 import { passwordRoutes } from "./sign-in/password-routes.ts";
 import { Refresh } from "./sign-in/refresh.ts";
@@ -47,7 +49,7 @@ export interface ServerOptions {
   /** The addresses and networks of the proxies before the server: what they say of where a request comes from is believed. */
   trustProxy?: string[];
   sessionHours?: number;
-  /** For refresh tokens, which are not kept without it. */
+  /** For refresh tokens, and for the secrets of providers: neither are kept without it. */
   encryption?: Encryption | null;
   /** How often sessions with a refresh token are synced again; 0 for never. */
   refreshMinutes?: number;
@@ -68,15 +70,22 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const { encryption = null, refreshMinutes = 15 } = options;
   const refreshing = encryption && refreshMinutes > 0 ? { encryption, minutes: refreshMinutes } : null;
   const secure = origin.protocol === "https:";
-  await rememberEnvironmentProvider(database, options.oidc?.issuer ?? null);
+  await rememberEnvironmentProvider(database, options.oidc?.issuer ?? null, options.oidc?.name);
+  if (encryption) await rotateSecrets(database, encryption);
   const application: Application = {
     database,
     origin,
     engines: new Engines(),
     sessions: new Sessions({ database, clock, hours: sessionHours, refresh: refreshing }),
     cookies: new Cookies(secure),
-    oidc: options.oidc && new OidcClient(options.oidc, origin),
-    groupSource: options.groupSource ?? null,
+    providers: new Providers({
+      database,
+      origin,
+      encryption,
+      oidc: options.oidc,
+      groupSource: options.groupSource ?? null,
+    }),
+    encryption,
     clock,
     limits: { password: 10, oidc: 300, ...options.limits },
     signInNote: options.signInNote ?? null,
@@ -125,10 +134,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     ]).catch((error: unknown) => server.log.warn({ err: error }, "cleaning failed"));
   }, hour);
   cleaning.unref();
-  const { oidc, engines } = application;
-  const { groupSource } = application;
-  const refresh =
-    refreshing && oidc && new Refresh({ ...refreshing, database, engines, oidc, groupSource, clock, log: server.log });
+  const { providers, engines } = application;
+  const refresh = refreshing && new Refresh({ ...refreshing, database, engines, providers, clock, log: server.log });
   refresh?.start();
   server.addHook("onClose", async () => {
     clearInterval(cleaning);

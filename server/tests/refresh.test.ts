@@ -38,7 +38,9 @@ function newRefresh(encryption: Encryption, groupSource: GroupSource | null = nu
   const { database, engines } = running.instance;
   const oidc = new OidcClient(running.idp.options, new URL("http://localhost:3000"));
   const log = { info: () => {}, warn: () => {} };
-  return new Refresh({ database, engines, oidc, groupSource, encryption, clock: () => now(), minutes: 15, log });
+  const shown = { id: "environment", name: "", issuer: "", fromEnvironment: true, enabled: true };
+  const providers = { find: async (id: string) => (id === shown.id ? { ...shown, oidc, groupSource } : null) };
+  return new Refresh({ database, engines, providers, encryption, clock: () => now(), minutes: 15, log });
 }
 
 async function signedIn(claims: Record<string, unknown>): Promise<Browser> {

@@ -276,6 +276,24 @@ const scimTokens = [
   `create index scim_tokens_by_provider on scim_tokens (provider_id)`,
 ];
 
+/** What admins configure of providers, and which provider a sign-in, a session and an invitation belong to; see `providers/`. */
+const providerConfiguration = [
+  `alter table providers
+    add column configuration json,
+    add column secrets text,
+    add column enabled boolean not null default true,
+    add column version integer not null default 1,
+    add column changed_at timestamptz not null default now(),
+    add column changed_by integer references users,
+    add check (not (from_environment and configuration is not null))`,
+  `delete from sign_in_attempts`,
+  `alter table sign_in_attempts add column provider_id text not null`,
+  `alter table sessions add column provider_id text`,
+  `update sessions set provider_id = 'environment' where issuer is not null`,
+  `create index sessions_by_provider on sessions (provider_id)`,
+  `alter table users add column invitation_provider text references providers on delete set null`,
+];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
@@ -295,6 +313,7 @@ const migrations: Record<string, Migration> = {
   "0016-claims-seen": { up: (database) => run(database, claimsSeen) },
   "0016-retired-catalogs": { up: (database) => run(database, retiredCatalogs) },
   "0017-scim-tokens": { up: (database) => run(database, scimTokens) },
+  "0018-provider-configuration": { up: (database) => run(database, providerConfiguration) },
 };
 
 /** One statement at a time, as not every driver takes several. */

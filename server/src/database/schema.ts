@@ -3,6 +3,7 @@
 import type { Guarantee, InstanceSettings, LoginOutcome, Scenario, SyncPlan } from "idp-group-sync";
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from "kysely";
 import type { PlanFields } from "../login/fields.ts";
+import type { ProviderConfiguration } from "../providers/configuration.ts";
 
 /**
  * Text of JSON in, a value out: what tokens hold is stored like this, whatever it is. Type `json` keeps the text, with U+0000 and halves of
@@ -19,6 +20,15 @@ export interface ProvidersTable {
   issuer: string;
   from_environment: boolean;
   created_at: Generated<Date>;
+  /** `null` where the environment has it. */
+  configuration: Json<ProviderConfiguration> | null;
+  /** Encrypted; see `providers/configuration.ts`. */
+  secrets: string | null;
+  enabled: Generated<boolean>;
+  /** Raised by every change. */
+  version: Generated<number>;
+  changed_at: Generated<Date>;
+  changed_by: number | null;
 }
 
 /** With which a provider's SCIM client comes; see `providers/scim-tokens.ts`. */
@@ -92,6 +102,8 @@ export interface UsersTable {
   password_hash: string | null;
   /** Of the link's secret, for an invitation that needs one: those of super admins do. */
   invitation_hash: string | null;
+  /** Who is to say that the address of an invitation is theirs; `null` for the first provider. */
+  invitation_provider: string | null;
   /** An account for emergencies, which no sync touches. */
   exempt: Generated<boolean>;
   /** Whether it was a sync that archived them, and so may restore them. */
@@ -120,6 +132,7 @@ export interface SessionsTable {
   token_hash: string;
   user_id: number;
   method: string;
+  provider_id: string | null;
   /** Issuer, subject and the session's id at the identity provider, and the ID token to sign out with there; `null` with a password. */
   issuer: string | null;
   subject: string | null;
@@ -146,6 +159,8 @@ export interface ProviderLogoutsTable {
 export interface SignInAttemptsTable {
   state_hash: string;
   browser_hash: string;
+  /** Where it has gone. */
+  provider_id: string;
   nonce: string;
   code_verifier: string;
   /** Of the secret in the link of an invitation, if the sign-in began with one. */

@@ -2,6 +2,7 @@
 
 import { sql } from "kysely";
 import type { DatabaseTransaction, UserStatus } from "../database/schema.ts";
+import { issuerSpellings } from "../providers/issuer.ts";
 import { comparedAddress, comparedEmail } from "./addresses.ts";
 import type { Identity } from "./identity.ts";
 
@@ -82,7 +83,8 @@ async function takeInvitation(
   if (address === null || !emailVerified) return undefined;
   const invited = await invitationOf(transaction, address).forNoKeyUpdate().executeTakeFirst();
   if (!invited) return undefined;
-  const { invitation_hash: link, ...row } = invited;
+  const { invitation_hash: link, invitation_provider: provider, ...row } = invited;
+  if (!(await mayTake(transaction, issuer, provider))) return undefined;
   const needsLink = row.superAdmin || link !== null;
   if (needsLink && (link === null || link !== invitation)) {
     throw new InvitationNeedsLink(`the invitation of user ${row.id} needs its link`);
@@ -98,18 +100,33 @@ async function takeInvitation(
 /** Somebody new may have been invited while their row was made, before the instance was locked: then their next try takes the invitation. */
 export async function wasInvitedMeanwhile(
   transaction: DatabaseTransaction,
-  { email, emailVerified }: Identity,
+  { issuer, email, emailVerified }: Identity,
 ): Promise<boolean> {
   const address = comparedAddress(email);
-  return (
-    address !== null && emailVerified && (await invitationOf(transaction, address).executeTakeFirst()) !== undefined
-  );
+  if (address === null || !emailVerified) return false;
+  const invited = await invitationOf(transaction, address).executeTakeFirst();
+  return invited !== undefined && mayTake(transaction, issuer, invited.invitation_provider);
+}
+
+/** One provider says whose an address is: another one could otherwise have its people take what was meant for somebody else. */
+async function mayTake(transaction: DatabaseTransaction, issuer: string, provider: string | null): Promise<boolean> {
+  const providers = await transaction
+    .selectFrom("providers")
+    .select(["id", "issuer"])
+    .orderBy("from_environment", "desc")
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  const meant = provider ?? providers[0]?.id;
+  // There is no other whose address it could be.
+  if (providers.length <= 1 && provider === null) return true;
+  return providers.find((one) => issuerSpellings(one.issuer).includes(issuer))?.id === meant;
 }
 
 function invitationOf(transaction: DatabaseTransaction, address: string) {
   return transaction
     .selectFrom("users")
-    .select([...lockedColumns, "invitation_hash"])
+    .select([...lockedColumns, "invitation_hash", "invitation_provider"])
     .where("subject", "is", null)
     .where("status", "=", "invited")
     .where(comparedEmail, "=", address);

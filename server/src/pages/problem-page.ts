@@ -114,12 +114,14 @@ export function problemOf(error: Error & Partial<Pick<FastifyError, "code" | "st
 /** How somebody wanted to sign in, by the addresses at which one does. */
 const methods: Record<string, string> = {
   "/sign-in/oidc": "oidc",
+  "/sign-in/oidc/:provider": "oidc",
   "/sign-in/oidc/callback": "oidc",
+  "/sign-in/oidc/callback/:provider": "oidc",
   "/sign-in/password": "password",
 };
 
-/** Neither is worth a question to the database: it is not there, or somebody asks without end. */
-const unrecorded = ["database-unavailable", "too-many-requests"];
+/** None is worth a question to the database: it is not there, somebody asks without end, or nobody could sign in at such an address. */
+const unrecorded = ["database-unavailable", "too-many-requests", "no-such-provider"];
 
 async function record(
   { database, clock }: Application,

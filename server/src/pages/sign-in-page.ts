@@ -3,6 +3,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Application, Part } from "../application.ts";
 import { waysIn } from "../login/ways-in.ts";
+import { signInPath } from "../providers/providers.ts";
 import { signOut } from "../sign-in/current-user.ts";
 import { addressOf, destinationOf, withDestination } from "../sign-in/destination.ts";
 import { html } from "./html.ts";
@@ -10,10 +11,11 @@ import { csrfField, sendPage } from "./layout.ts";
 
 /** Nobody stays signed in here because the identity provider does not answer. */
 async function signOutThere(
-  { oidc }: Application,
+  { providers }: Application,
   request: FastifyRequest,
-  idToken: string | null,
+  { providerId, idToken }: { providerId: string | null; idToken: string | null },
 ): Promise<URL | null> {
+  const oidc = (await providers.find(providerId ?? ""))?.oidc ?? null;
   if (oidc === null) return null;
   return oidc.signOutAddress(idToken).catch((error: unknown) => {
     request.log.warn({ err: error }, "the identity provider does not say where to sign out");
@@ -22,12 +24,13 @@ async function signOutThere(
 }
 
 export const signInPage: Part = (server, application) => {
-  const { database, oidc, signInNote } = application;
+  const { database, providers, signInNote } = application;
 
   server.get<{ Querystring: { "signed-out"?: string; to?: unknown } }>("/sign-in", async (request, reply) => {
     const to = destinationOf(request.query.to);
     if (request.user) return reply.redirect(addressOf(to), 303);
-    const { singleSignOn, password } = await waysIn(database, oidc !== null);
+    const offered = await providers.offered();
+    const { singleSignOn, password } = await waysIn(database, offered.length > 0);
     return sendPage(reply, {
       title: "Sign in",
       body: html`
@@ -37,10 +40,13 @@ ${signInNote !== null && html`<p class="quiet">${signInNote}</p>`}
 ${request.query["signed-out"] !== undefined && html`<p role="status">You are signed out here.</p>`}
 ${
   singleSignOn?.problem === null &&
-  html`<section>
-  <a class="button" href="${withDestination("/sign-in/oidc", to)}">Sign in with single sign-on</a>
-  <p class="mark"><a href="${withDestination("/sign-in/oidc?anew", to)}">Use another account</a></p>
-</section>`
+  offered.map(({ id, name }) => {
+    const path = signInPath(id);
+    return html`<section>
+  <a class="button" href="${withDestination(path, to)}">Sign in with ${offered.length > 1 ? name : "single sign-on"}</a>
+  <p class="mark"><a href="${withDestination(`${path}?anew`, to)}">Use another account</a></p>
+</section>`;
+  })
 }
 ${singleSignOn !== null && singleSignOn.problem !== null && html`<section class="problem"><p>${singleSignOn.problem}</p></section>`}
 ${
@@ -64,7 +70,7 @@ ${
 
   server.post("/sign-out", { preHandler: server.csrfProtection }, async (request, reply) => {
     const ended = await signOut(application, request, reply);
-    const there = ended?.method === "oidc" ? await signOutThere(application, request, ended.idToken) : null;
+    const there = ended?.method === "oidc" ? await signOutThere(application, request, ended) : null;
     if (there === null) return reply.redirect("/sign-in?signed-out", 303);
     return sendPage(reply, {
       title: "Signed out",

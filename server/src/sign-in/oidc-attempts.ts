@@ -8,6 +8,8 @@ import type { Handshake } from "./oidc-client.ts";
 export const attemptSeconds = 10 * 60;
 
 export interface Attempt extends Handshake {
+  /** Where it has gone: nobody else's answer counts. */
+  providerId: string;
   /** Of the secret in the link of an invitation, if it began with one. */
   invitationHash: string | null;
   /** The super admin who only tests what signing in would come to. */
@@ -19,7 +21,7 @@ export interface Attempt extends Handshake {
 export async function rememberAttempt(
   database: Database,
   browser: string,
-  { state, nonce, codeVerifier, invitationHash, testBy, destination }: Attempt,
+  { state, nonce, codeVerifier, providerId, invitationHash, testBy, destination }: Attempt,
   now: Date,
 ): Promise<void> {
   await database
@@ -27,6 +29,7 @@ export async function rememberAttempt(
     .values({
       state_hash: hashOf(state),
       browser_hash: hashOf(browser),
+      provider_id: providerId,
       nonce,
       code_verifier: codeVerifier,
       invitation_hash: invitationHash,
@@ -52,6 +55,7 @@ export async function takeAttempt(
     .returning([
       "nonce",
       "code_verifier as codeVerifier",
+      "provider_id as providerId",
       "invitation_hash as invitationHash",
       "test_by as testBy",
       "destination",

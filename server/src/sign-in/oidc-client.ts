@@ -8,6 +8,8 @@ import { type LogoutToken, logoutTokenOf } from "./logout-token.ts";
 import { SigningKeys } from "./signing-keys.ts";
 
 export interface OidcOptions {
+  /** What people call it; without it, the issuer's host. */
+  name?: string | undefined;
   issuer: URL;
   clientId: string;
   clientSecret: string | null;
@@ -64,9 +66,9 @@ export class OidcClient {
   readonly #signedOutUri: string;
   #discovered: Promise<Discovered> | null = null;
 
-  constructor(options: OidcOptions, origin: URL) {
+  constructor(options: OidcOptions, origin: URL, callback = "/sign-in/oidc/callback") {
     this.#options = options;
-    this.#redirectUri = new URL("/sign-in/oidc/callback", origin).href;
+    this.#redirectUri = new URL(callback, origin).href;
     this.#signedOutUri = new URL("/sign-in?signed-out", origin).href;
   }
 
@@ -182,7 +184,10 @@ export class OidcClient {
     const configuration = await client.discovery(issuer, clientId, undefined, authenticated, { execute, timeout: 10 });
     const address = configuration.serverMetadata().jwks_uri;
     if (address === undefined) throw new Error("the identity provider does not say where its keys are");
-    return { configuration, keys: new SigningKeys(new URL(address)) };
+    const keys = new URL(address);
+    if (keys.protocol !== "https:" && execute.length === 0)
+      throw new Error("the identity provider's keys are not at https");
+    return { configuration, keys: new SigningKeys(keys) };
   }
 }
 

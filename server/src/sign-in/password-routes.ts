@@ -41,7 +41,7 @@ export const passwordRoutes: Part = (server, application) => {
       const counted = await countAttempt(database, attempt);
       if ("wait" in counted) throw tooMany(counted.wait, email);
       const userId = await userWithPassword(database, email, request.body.password);
-      const hasIdentityProvider = application.oidc !== null;
+      const hasIdentityProvider = (await application.providers.offered()).length > 0;
       const context = { ...application, hasIdentityProvider, now: attempt.now, requestId: request.id };
       const { outcome, auditId } = await syncLogin(context, { method: "password", email, userId });
       request.log.info({ auditId, userId, allowed: outcome.allowed, reason: outcome.reason }, "login decided");

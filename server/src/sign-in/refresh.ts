@@ -6,9 +6,9 @@ import type { Database } from "../database/schema.ts";
 import type { Encryption } from "../encryption.ts";
 import type { Engines } from "../login/engines.ts";
 import { syncLogin } from "../login/sync-login.ts";
+import { isOffered, type Providers, type UsableProvider } from "../providers/providers.ts";
 import { withFetchedGroups } from "./fetched-groups.ts";
-import type { GroupSource } from "./group-source.ts";
-import type { OidcClient } from "./oidc-client.ts";
+import type { RefreshedToken } from "./oidc-client.ts";
 
 /** For how long a session is one process's, in milliseconds. */
 const lease = 2 * 60_000;
@@ -20,8 +20,7 @@ const interval = 10_000;
 export interface RefreshOptions {
   database: Database;
   engines: Engines;
-  oidc: OidcClient;
-  groupSource: GroupSource | null;
+  providers: Pick<Providers, "find">;
   encryption: Encryption;
   clock: () => Date;
   minutes: number;
@@ -33,6 +32,7 @@ type Log = (what: object, message: string) => void;
 interface DueSession {
   token_hash: string;
   user_id: number;
+  provider_id: string | null;
   issuer: string | null;
   subject: string | null;
   refresh_token: string | null;
@@ -92,7 +92,7 @@ export class Refresh {
           .forUpdate()
           .skipLocked(),
       )
-      .returning(["token_hash", "user_id", "issuer", "subject", "refresh_token"])
+      .returning(["token_hash", "user_id", "provider_id", "issuer", "subject", "refresh_token"])
       .executeTakeFirst();
   }
 
@@ -103,11 +103,14 @@ export class Refresh {
     // Its key is gone, so that nobody could ever say that it was revoked.
     if (!refreshToken) return this.#end(session, "its refresh token cannot be decrypted");
     try {
-      const token = await this.#options.oidc.refresh(refreshToken);
+      const provider = await this.#options.providers.find(session.provider_id ?? "");
+      if (!provider?.enabled) return await this.#end(session, "its identity provider is gone");
+      if (!isOffered(provider)) return await this.#later(session, patience);
+      const token = await provider.oidc.refresh(refreshToken);
       if (token.issuer !== session.issuer || token.claims.sub !== session.subject) {
         return await this.#end(session, "the identity provider refreshed it for somebody else");
       }
-      const { outcome, userId: synced } = await this.#sync(token.issuer, token.claims, place);
+      const { outcome, userId: synced } = await this.#sync(provider, token, place);
       if (!outcome.allowed || synced !== userId) return await this.#end(session, outcome.reason ?? "refused");
       await this.#later(session, this.#options.minutes * 60_000, token.refreshToken ?? refreshToken);
       log.info({ userId }, "session refreshed");
@@ -118,8 +121,8 @@ export class Refresh {
     }
   }
 
-  async #sync(issuer: string, token: Record<string, unknown>, place: string) {
-    const { database, engines, clock, groupSource, log } = this.#options;
+  async #sync({ groupSource }: UsableProvider, { issuer, claims: token }: RefreshedToken, place: string) {
+    const { database, engines, clock, log } = this.#options;
     const claims = await withFetchedGroups(database, groupSource, token, (what, message) => log.warn(what, message));
     const context = { database, engines, hasIdentityProvider: true, now: clock(), requestId: `refresh-${place}` };
     return syncLogin(context, { method: "oidc", issuer, claims, isRefresh: true });

@@ -1,7 +1,8 @@
 // Who is signed in, in the database: any process can look it up, and archiving somebody ends it, which a trigger of the table `users` does.
 
-import type { Database } from "../database/schema.ts";
+import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import type { Encryption } from "../encryption.ts";
+import { environmentProvider } from "../providers/environment.ts";
 import { hashOf, newSecret } from "../secrets.ts";
 import type { ProviderSession } from "./oidc-client.ts";
 import { wasEnded } from "./provider-logouts.ts";
@@ -35,7 +36,7 @@ export interface NewSession {
   userId: number;
   method: string;
   /** `null` with a password. */
-  provider: ProviderSession | null;
+  provider: (ProviderSession & { providerId: string }) | null;
 }
 
 export class Sessions {
@@ -57,6 +58,9 @@ export class Sessions {
     const now = this.#clock();
     const expires = new Date(now.getTime() + this.seconds * 1000);
     await this.#database.transaction().execute(async (transaction) => {
+      if (provider && !(await isStillOffered(transaction, provider.providerId))) {
+        throw new EndedAtProvider(`the provider of user ${userId} was switched off while they signed in`);
+      }
       if (provider && (await wasEnded(transaction, provider))) {
         throw new EndedAtProvider(`the identity provider ended the session of user ${userId} while they signed in`);
       }
@@ -71,6 +75,7 @@ export class Sessions {
           token_hash: hashOf(token),
           user_id: userId,
           method,
+          provider_id: provider?.providerId ?? null,
           issuer: provider?.issuer ?? null,
           subject: provider?.subject ?? null,
           sid: provider?.sid ?? null,
@@ -107,11 +112,11 @@ export class Sessions {
   }
 
   /** Ends it, and gives the ID token to sign out with at the identity provider, if it was signed in there. */
-  async end(token: string): Promise<{ method: string; idToken: string | null } | undefined> {
+  async end(token: string): Promise<{ method: string; providerId: string | null; idToken: string | null } | undefined> {
     return this.#database
       .deleteFrom("sessions")
       .where("token_hash", "=", hashOf(token))
-      .returning(["method", "id_token as idToken"])
+      .returning(["method", "provider_id as providerId", "id_token as idToken"])
       .executeTakeFirst();
   }
 
@@ -122,4 +127,11 @@ export class Sessions {
     await this.#database.deleteFrom("sign_in_attempts").where("expires_at", "<=", now).execute();
     await this.#database.deleteFrom("password_limits").where("expires_at", "<=", now).execute();
   }
+}
+
+/** Switching a provider off, which ends its sessions, waits for this lock or is seen here. */
+async function isStillOffered(transaction: DatabaseTransaction, id: string): Promise<boolean> {
+  if (id === environmentProvider) return true;
+  const provider = transaction.selectFrom("providers").select("id").where("id", "=", id).where("enabled", "=", true);
+  return (await provider.forShare().executeTakeFirst()) !== undefined;
 }
