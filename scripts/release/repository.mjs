@@ -1,4 +1,5 @@
-// Where the repository is to be found: said once, in the root's package.json, and written into every manifest that is published.
+// Where the repository is to be found: said once, in the root's package.json, and written into every manifest that is published, and
+// into the guides that name it.
 //
 // `node scripts/release/repository.mjs https://github.com/owner/name` sets it, and without an address writes it anew.
 
@@ -15,6 +16,8 @@ const npmManifests = new Map([
   ["www/elements/package.json", "www/elements"],
 ]);
 const crateManifest = "Cargo.toml";
+/** They tell others what to take from the repository. */
+const guides = ["docs/ci.md", "docs/releasing.md"];
 
 /** Stands for whoever owns the repository until a maintainer has filled it in: the field `repository.url` of the root's package.json. */
 export const unfilled = "OWNER";
@@ -26,14 +29,16 @@ export function repositoryAddress() {
   return JSON.parse(read(rootManifest)).repository.url.replace(/^git\+|\.git$/g, "");
 }
 
-/** What each manifest is to hold, by file. */
+/** What each file that names it is to hold, by file. */
 export function manifestsFor(address) {
   const npm = [...npmManifests.keys()].map((file) => [
     file,
     `${JSON.stringify(withRepository(file, address), null, 2)}\n`,
   ]);
   const crate = read(crateManifest).replace(/^repository = ".*"$/m, `repository = "${address}"`);
-  return new Map([...npm, [crateManifest, crate]]);
+  const [before, after] = [repositoryAddress(), address].map((url) => new URL(url).pathname.slice(1));
+  const told = guides.map((file) => [file, read(file).replaceAll(before, after)]);
+  return new Map([...npm, [crateManifest, crate], ...told]);
 }
 
 function withRepository(file, address) {

@@ -194,6 +194,14 @@ export const parts = [
     ],
   },
   {
+    name: "release",
+    about: "everything of a release but the upload",
+    byName: true,
+    needs: ["packages", "rust", "wasm-target", "wasm-tools"],
+    after: ["build"],
+    steps: [{ command: process.execPath, args: [join("scripts", "release", "dry.mjs")] }],
+  },
+  {
     name: "rust-axum",
     about: "the example in Rust, with PostgreSQL: people sign in, two owners at once, and one whom the policy refuses",
     needs: ["packages", "rust", "linters", "postgresql"],
