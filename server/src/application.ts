@@ -5,6 +5,7 @@ import type { Database } from "./database/schema.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Engines } from "./login/engines.ts";
 import type { Providers } from "./providers/providers.ts";
+import type { Reconciling } from "./reconcile/reconciling.ts";
 import type { Cookies } from "./sign-in/cookies.ts";
 import type { Sessions, SignedInUser } from "./sign-in/sessions.ts";
 
@@ -18,6 +19,8 @@ export interface Application {
   providers: Providers;
   /** For secrets, which are not kept without it. */
   encryption: Encryption | null;
+  /** Runs over whole directories. */
+  reconciling: Reconciling;
   clock: () => Date;
   limits: RateLimits;
   /** Something to be said where people sign in. */

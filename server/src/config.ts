@@ -1,10 +1,12 @@
 // What the environment says. Everything has a default that is right on a developer's machine; `README.md` lists the names.
 
 import { isIP } from "node:net";
+import cronParser from "cron-parser";
 import type { RateLimits } from "./application.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { keyBytes } from "./encryption.ts";
 import { comparedAddress } from "./login/addresses.ts";
+import { type ReconcileOptions, reconcileDefaults } from "./reconcile/reconciling.ts";
 import { type GroupSource, groupSource } from "./sign-in/group-source.ts";
 import { type ClaimsFrom, claimsFromKinds, type OidcOptions } from "./sign-in/oidc-client.ts";
 
@@ -27,6 +29,8 @@ export interface Config {
   encryptionKeys: [Buffer, ...Buffer[]] | null;
   /** How often sessions are synced again whose identity provider gives refresh tokens; 0 for never. */
   refreshMinutes: number;
+  /** When whole directories are read, and when a run over one is held. */
+  reconcile: ReconcileOptions;
   /** The addresses of the proxies before the server, and networks of such. */
   trustProxy: string[];
   logLevel: string;
@@ -59,6 +63,11 @@ export function readConfig(environment: Environment): Config {
     sessionHours: numberOf(environment, "SESSION_HOURS", 8),
     encryptionKeys: encryptionKeys(environment.ENCRYPTION_KEYS),
     refreshMinutes: numberOf(environment, "REFRESH_MINUTES", 15),
+    reconcile: {
+      at: reconcileAt(environment.RECONCILE_AT),
+      maxLosers: numberOf(environment, "RECONCILE_MAX_LOSERS", reconcileDefaults.maxLosers),
+      maxShare: numberOf(environment, "RECONCILE_MAX_SHARE", reconcileDefaults.maxShare),
+    },
     trustProxy: trustedProxies(environment.TRUST_PROXY),
     logLevel: environment.LOG_LEVEL ?? "info",
     shutdownDelaySeconds: numberOf(environment, "SHUTDOWN_DELAY_SECONDS", 0),
@@ -128,6 +137,17 @@ function firstAdmin(environment: Environment): Config["firstAdmin"] {
     throw new CannotStart("FIRST_ADMIN_PASSWORD is missing: without single sign-on, an invitation cannot be accepted");
   }
   return { email, password: password || null };
+}
+
+function reconcileAt(at = "0 3 * * *"): string | null {
+  if (at === "off") return null;
+  try {
+    cronParser.parseExpression(at, { utc: true });
+    if (at.trim().split(/\s+/).length === 5) return at;
+  } catch {}
+  throw new CannotStart(
+    `RECONCILE_AT is \`${at}\`: set it to a cron expression of five fields, such as \`0 3 * * *\` for every night at three (UTC), or to \`off\``,
+  );
 }
 
 function encryptionKeys(text: string | undefined): Config["encryptionKeys"] {

@@ -56,6 +56,7 @@ async function run(config: Config): Promise<void> {
     sessionHours: config.sessionHours,
     encryption: encryptionOf(config, development !== null),
     refreshMinutes: config.refreshMinutes,
+    reconcile: config.reconcile,
     limits: config.limits,
     previewFolder: config.previewFolder,
     signInNote: development && signInNote,

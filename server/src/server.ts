@@ -24,6 +24,8 @@ import { style } from "./pages/style.ts";
 import { rememberEnvironmentProvider } from "./providers/environment.ts";
 import { Providers } from "./providers/providers.ts";
 import { rotateSecrets } from "./providers/rotate-secrets.ts";
+import { type ReconcileOptions, Reconciling } from "./reconcile/reconciling.ts";
+import { forgetOldRuns } from "./reconcile/runs.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { Cookies } from "./sign-in/cookies.ts";
 import { loadUser } from "./sign-in/current-user.ts";
@@ -53,6 +55,8 @@ export interface ServerOptions {
   encryption?: Encryption | null;
   /** How often sessions with a refresh token are synced again; 0 for never. */
   refreshMinutes?: number;
+  /** When whole directories are read, and when a run over one is held. */
+  reconcile?: Partial<ReconcileOptions>;
   limits?: Partial<RateLimits>;
   /** Something to be said where people sign in. */
   signInNote?: string | null;
@@ -72,7 +76,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const secure = origin.protocol === "https:";
   await rememberEnvironmentProvider(database, options.oidc?.issuer ?? null, options.oidc?.name);
   if (encryption) await rotateSecrets(database, encryption);
-  const application: Application = {
+  const shared: Omit<Application, "reconciling"> = {
     database,
     origin,
     engines: new Engines(),
@@ -90,6 +94,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     limits: { password: 10, oidc: 300, ...options.limits },
     signInNote: options.signInNote ?? null,
   };
+  const application: Application = { ...shared, reconciling: new Reconciling(shared, options.reconcile) };
 
   const server = fastify({
     logger: logging(options.logger),
@@ -131,15 +136,18 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       application.sessions.deleteExpired(),
       forgetTestSignIns(database, clock()),
       forgetOldFailures(database),
+      forgetOldRuns(database, clock()),
     ]).catch((error: unknown) => server.log.warn({ err: error }, "cleaning failed"));
   }, hour);
   cleaning.unref();
   const { providers, engines } = application;
   const refresh = refreshing && new Refresh({ ...refreshing, database, engines, providers, clock, log: server.log });
   refresh?.start();
+  await application.reconciling.start(server.log);
   server.addHook("onClose", async () => {
     clearInterval(cleaning);
     await refresh?.stop();
+    await application.reconciling.stop();
     application.engines.free();
   });
   return server;

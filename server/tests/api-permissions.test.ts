@@ -53,6 +53,15 @@ const routes: Record<string, { path: string; body?: unknown; status?: number }> 
     body: { version: 0, scenarios: [], guarantees: [] },
   },
   "POST /api/scenarios/run": { path: "/scenarios/run", body: {} },
+  "GET /api/reconcile-runs": { path: "/reconcile-runs" },
+  "POST /api/reconcile-runs": { path: "/reconcile-runs", body: {}, status: 422 },
+  "GET /api/reconcile-runs/{run}": { path: "/reconcile-runs/1", status: 404 },
+  "POST /api/reconcile-runs/{run}/apply": {
+    path: "/reconcile-runs/1/apply",
+    body: { people: 1, note: "Because" },
+    status: 404,
+  },
+  "POST /api/reconcile-runs/{run}/dismiss": { path: "/reconcile-runs/1/dismiss", body: {}, status: 404 },
   "GET /api/audit": { path: "/audit" },
   "GET /api/audit/{entry}": { path: "/audit/1" },
 };

@@ -2,6 +2,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import type { Directory } from "idp-group-sync/directory";
+import { keepEntries } from "../src/reconcile/directory.ts";
+import { look } from "../src/reconcile/look.ts";
+import { beginRun, endLook } from "../src/reconcile/runs.ts";
 import { type Api, newApi } from "./support/api.ts";
 import { Browser } from "./support/browser.ts";
 import { routesOf } from "./support/routes.ts";
@@ -140,6 +144,7 @@ test("every GET route answers", async () => {
     user: await numbers("users", "id"),
     version: await numbers("settings_versions", "version"),
     entry: await numbers("audit", "id"),
+    run: [await runOverDirectory()],
   };
   assert.ok((ids.user?.length ?? 0) > 30 && (ids.entry?.length ?? 0) > 30);
   const asked = new Set<string>();
@@ -268,6 +273,38 @@ test("and everybody else comes in as ever", async () => {
   assert.equal(await signIn("ada", '{"groups":["sales"]}'), 303);
   assert.equal(await api.instance.has("ada"), "end-user: sales");
 });
+
+/** Whose directory has everybody in groups of those names; the run is held. */
+async function runOverDirectory(): Promise<string> {
+  const { database } = api.instance;
+  const users = await database
+    .selectFrom("users")
+    .select(["issuer", "subject"])
+    .where("issuer", "is not", null)
+    .execute();
+  const groups = [...names.filter((name) => !/\p{Cs}/u.test(name)), ...many(200)];
+  const directory: Directory = {
+    groupsOf: async () => groups,
+    async *users() {
+      for (const [index, { subject }] of users.entries()) {
+        // What the engine does not take is told of that user alone.
+        yield { id: subject ?? "", directory: "active", groups: index === 0 ? names : groups };
+      }
+      yield { id: nul, directory: "active", groups };
+    },
+  };
+  const [source, limits] = [{ userClaim: "sub" }, { maxLosers: 0, maxShare: 0 }];
+  const now = new Date();
+  const begun = { provider: "environment", by: null, limits, now };
+  const run = await database.transaction().execute((transaction) => beginRun(transaction, begun));
+  assert.ok(run !== null);
+  const entries = await keepEntries(database, run, directory, new AbortController().signal);
+  assert.equal(entries, users.length);
+  const looked = await look(database, { run, issuer: users[0]?.issuer ?? "", source, limits });
+  assert.ok(looked.summary.changed > 0 && looked.summary.faultCount === 1);
+  await database.transaction().execute((transaction) => endLook(transaction, run, { ...looked, entries }, now));
+  return String(run);
+}
 
 async function numbers(
   table: "users" | "settings_versions" | "audit" | "known_claims",

@@ -14,6 +14,7 @@ import { groupRoutes } from "./routes/groups.ts";
 import { impactRoute } from "./routes/impact.ts";
 import { meRoute } from "./routes/me.ts";
 import { previewRoute } from "./routes/preview.ts";
+import { reconcileRoutes } from "./routes/reconcile-runs.ts";
 import { scenarioRoutes } from "./routes/scenarios.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { userRoutes } from "./routes/users.ts";
@@ -31,6 +32,7 @@ const parts: ApiPart[] = [
   impactRoute,
   scenarioRoutes,
   auditRoutes,
+  reconcileRoutes,
 ];
 
 /** To be registered with the prefix under which the API is to be found. */

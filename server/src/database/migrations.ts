@@ -1,6 +1,7 @@
 // What makes an empty database ours, and brings an older one up to date. A migration that was released is never changed: add another.
 
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
+import { reconcile } from "./reconcile-tables.ts";
 import type { Database } from "./schema.ts";
 
 const tables = [
@@ -314,6 +315,7 @@ const migrations: Record<string, Migration> = {
   "0016-retired-catalogs": { up: (database) => run(database, retiredCatalogs) },
   "0017-scim-tokens": { up: (database) => run(database, scimTokens) },
   "0018-provider-configuration": { up: (database) => run(database, providerConfiguration) },
+  "0020-reconcile": { up: (database) => run(database, reconcile) },
 };
 
 /** One statement at a time, as not every driver takes several. */

@@ -98,7 +98,16 @@ class PGliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    if (parameters.length === 0) return this.#executeAll(sql);
     const { rows, affectedRows } = await this.#pglite.query<Row>(sql, [...parameters]);
+    return affectedRows === undefined ? { rows } : { rows, numAffectedRows: BigInt(affectedRows) };
+  }
+
+  /** Several statements, as the queue has them, or one. */
+  async #executeAll<Row>(sql: string): Promise<QueryResult<Row>> {
+    const results = await this.#pglite.exec(sql);
+    const rows = results.flatMap((result) => result.rows as Row[]);
+    const { affectedRows } = results.at(-1) ?? {};
     return affectedRows === undefined ? { rows } : { rows, numAffectedRows: BigInt(affectedRows) };
   }
 

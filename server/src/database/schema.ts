@@ -1,6 +1,14 @@
 // The tables, as the query layer sees them. `migrations.ts` creates them.
 
-import type { Guarantee, InstanceSettings, LoginOutcome, Scenario, SyncPlan } from "idp-group-sync";
+import type {
+  Guarantee,
+  InstanceSettings,
+  LoginOutcome,
+  ReconcileChange,
+  ReconcileSummary,
+  Scenario,
+  SyncPlan,
+} from "idp-group-sync";
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from "kysely";
 import type { PlanFields } from "../login/fields.ts";
 import type { ProviderConfiguration } from "../providers/configuration.ts";
@@ -108,6 +116,8 @@ export interface UsersTable {
   exempt: Generated<boolean>;
   /** Whether it was a sync that archived them, and so may restore them. */
   archived_by_sync: Generated<boolean>;
+  /** Who they are in the provider's directory, where their tokens say it by another claim than the subject. */
+  directory_id: string | null;
   created_at: Generated<Date>;
 }
 
@@ -267,6 +277,62 @@ export interface ScenarioSetsTable {
   changed_by: number;
 }
 
+export type RunStatus = "looking" | "held" | "applying" | "done" | "dismissed" | "superseded" | "failed";
+/** What brought a run to a halt; see `reconcile/brake.ts`. */
+export type HeldBy = "limits" | "most" | "empty";
+
+/** Runs over a whole directory; see `reconcile/`. */
+export interface ReconcileRunsTable {
+  id: GeneratedAlways<number>;
+  provider_id: string;
+  status: RunStatus;
+  started_at: Date;
+  /** `null` for one that the schedule began. */
+  started_by: number | null;
+  looked_at: Date | null;
+  ended_at: Date | null;
+  settings_version: number | null;
+  /** The limits that were asked; `max_share` in percent. */
+  max_losers: number;
+  max_share: number;
+  /** How many users the directory has. */
+  entries: number | null;
+  /** Users of the provider of whom it is not known who they are in the directory. */
+  unknown: number | null;
+  summary: Json<ReconcileSummary> | null;
+  held_by: HeldBy | null;
+  failure: string | null;
+  decided_at: Date | null;
+  /** The admin who had a held run applied, or dismissed it, and why. */
+  decided_by: number | null;
+  note: string | null;
+}
+
+/** What the directory says of each of its users, until a run has looked at it. */
+export interface ReconcileEntriesTable {
+  run_id: number;
+  id: string;
+  said: Json<DirectorySaid>;
+}
+
+export type ChangeKind = "archived" | "restored" | "changed" | "denied" | "blocked";
+export type ChangeResult = "applied" | "nothing" | "differs" | "failed";
+export type DirectorySaid = { directory: "active" | "inactive" | "absent"; groups?: string[] };
+
+/** Users for whom a run has found something to do. */
+export interface ReconcileChangesTable {
+  run_id: number;
+  user_id: number;
+  directory_id: string;
+  kind: ChangeKind;
+  loses: boolean;
+  said: Json<DirectorySaid>;
+  change: Json<ReconcileChange>;
+  /** `null` as long as it is not carried out. */
+  result: ChangeResult | null;
+  audit_id: number | null;
+}
+
 export interface Schema {
   providers: ProvidersTable;
   scim_tokens: ScimTokensTable;
@@ -289,6 +355,9 @@ export interface Schema {
   claims_seen: ClaimsSeenTable;
   idp_group_labels: IdpGroupLabelsTable;
   scenario_sets: ScenarioSetsTable;
+  reconcile_runs: ReconcileRunsTable;
+  reconcile_entries: ReconcileEntriesTable;
+  reconcile_changes: ReconcileChangesTable;
 }
 
 export type Database = Kysely<Schema>;

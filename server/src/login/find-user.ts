@@ -167,3 +167,17 @@ export async function welcome(transaction: DatabaseTransaction, id: number, iden
     )
     .execute();
 }
+
+/** By it, a list of the directory's users finds them. */
+export async function rememberDirectoryId(
+  transaction: DatabaseTransaction,
+  id: number,
+  directoryId: string,
+): Promise<void> {
+  await transaction
+    .updateTable("users")
+    .set({ directory_id: directoryId })
+    .where("id", "=", id)
+    .where(sql<boolean>`directory_id is distinct from ${directoryId}`)
+    .execute();
+}

@@ -14,6 +14,8 @@ export interface ReconcileContext {
   engines: Engines;
   now: Date;
   requestId: string;
+  /** The admin who has it done, and why. */
+  actor?: { id: number; note: string } | null;
 }
 
 /** What a directory says of a user, and which directory. */
@@ -53,7 +55,7 @@ export function reconcileUser(
 /** The same in a transaction of the caller's, with the isolation `read committed`, which has locked nothing that `locks.ts` has later. */
 export async function reconcileIn(
   transaction: DatabaseTransaction,
-  { engines, now, requestId }: Omit<ReconcileContext, "database">,
+  { engines, now, requestId, actor = null }: Omit<ReconcileContext, "database">,
   find: (transaction: DatabaseTransaction) => Promise<LockedUser | undefined>,
   { by, subject, ...said }: DirectoryEntry,
 ): Promise<ReconciledUser> {
@@ -85,6 +87,7 @@ export async function reconcileIn(
         outcome: { allowed: outcome.blocked === undefined, ...outcome, reason: outcome.reason ?? outcome.blocked },
         applied,
         userChange,
+        actor,
       });
   return { outcome, auditId, userId };
 }

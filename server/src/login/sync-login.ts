@@ -7,7 +7,14 @@ import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import { writeAudit } from "./audit.ts";
 import type { Engines } from "./engines.ts";
 import { forgetNowAndThen, typedAddress } from "./failures.ts";
-import { type LockedUser, lockUserById, lockUserOfIdentity, wasInvitedMeanwhile, welcome } from "./find-user.ts";
+import {
+  type LockedUser,
+  lockUserById,
+  lockUserOfIdentity,
+  rememberDirectoryId,
+  wasInvitedMeanwhile,
+  welcome,
+} from "./find-user.ts";
 import { identityOf } from "./identity.ts";
 import { applyPlans, forgetNew, lockFacts } from "./locked-facts.ts";
 import { LostCollision, retryCollisions } from "./retry.ts";
@@ -21,6 +28,8 @@ export type Proof =
       issuer: string;
       claims: Record<string, unknown>;
       invitationHash?: string | null;
+      /** Who they are in the provider's directory, where another claim than the subject says it. */
+      directoryId?: string | null;
       /** Nobody signs in: a session is synced again. It is written down only if something came of it. */
       isRefresh?: boolean;
     }
@@ -94,6 +103,7 @@ async function decideAndApply(
   const known = outcome.allowed || !user?.isNew ? userId : null;
   if (known !== null && proof.method === "oidc") {
     await rememberClaims(transaction, known, { claims: proof.claims, settings, at: now });
+    if (proof.directoryId) await rememberDirectoryId(transaction, known, proof.directoryId);
   }
   const passing = isNobodys(proof);
   const isRefresh = proof.method === "oidc" && proof.isRefresh === true;

@@ -8,6 +8,7 @@ import { syncLogin } from "../login/sync-login.ts";
 import { Problem } from "../pages/problem.ts";
 import { environmentProvider } from "../providers/environment.ts";
 import { backChannelLogoutPath, callbackPath, signInPath, type UsableProvider } from "../providers/providers.ts";
+import { directoryIdIn } from "../reconcile/directory.ts";
 import { hashOf, newSecret } from "../secrets.ts";
 import { signIn } from "./current-user.ts";
 import { addressOf, destinationOf } from "./destination.ts";
@@ -158,7 +159,9 @@ async function comeBack(
   application: Application,
   id: string,
   request: FastifyRequest,
-): Promise<VerifiedToken & Pick<Attempt, "invitationHash" | "testBy" | "destination">> {
+): Promise<
+  VerifiedToken & { directoryId: string | null } & Pick<Attempt, "invitationHash" | "testBy" | "destination">
+> {
   const { database, cookies, clock } = application;
   const query = request.url.slice(request.url.indexOf("?"));
   const state = new URLSearchParams(query).get("state") ?? "";
@@ -181,5 +184,6 @@ async function comeBack(
   });
   const warn = (details: object, message: string) => request.log.warn(details, message);
   const claims = await withFetchedGroups(database, groupSource, token.claims, warn);
-  return { ...token, claims, invitationHash, testBy, destination };
+  const directoryId = directoryIdIn(groupSource, token.claims);
+  return { ...token, claims, directoryId, invitationHash, testBy, destination };
 }

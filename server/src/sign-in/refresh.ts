@@ -7,6 +7,7 @@ import type { Encryption } from "../encryption.ts";
 import type { Engines } from "../login/engines.ts";
 import { syncLogin } from "../login/sync-login.ts";
 import { isOffered, type Providers, type UsableProvider } from "../providers/providers.ts";
+import { directoryIdIn } from "../reconcile/directory.ts";
 import { withFetchedGroups } from "./fetched-groups.ts";
 import type { RefreshedToken } from "./oidc-client.ts";
 
@@ -125,7 +126,8 @@ export class Refresh {
     const { database, engines, clock, log } = this.#options;
     const claims = await withFetchedGroups(database, groupSource, token, (what, message) => log.warn(what, message));
     const context = { database, engines, hasIdentityProvider: true, now: clock(), requestId: `refresh-${place}` };
-    return syncLogin(context, { method: "oidc", issuer, claims, isRefresh: true });
+    const directoryId = directoryIdIn(groupSource, token);
+    return syncLogin(context, { method: "oidc", issuer, claims, directoryId, isRefresh: true });
   }
 
   async #end({ token_hash, user_id: userId }: DueSession, reason: string): Promise<void> {

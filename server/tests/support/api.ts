@@ -38,7 +38,9 @@ export interface Api {
   close(): Promise<void>;
 }
 
-export async function newApi(options: Pick<ServerOptions, "oidc"> = { oidc: null }): Promise<Api> {
+export async function newApi(
+  options: Pick<ServerOptions, "oidc" | "groupSource" | "reconcile"> = { oidc: null },
+): Promise<Api> {
   const instance = await newInstance();
   const { database } = instance;
   const server = await buildServer({ database, origin: new URL("http://localhost"), ...options });

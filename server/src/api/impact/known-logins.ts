@@ -3,9 +3,7 @@
 
 import { sql } from "kysely";
 import type { Database } from "../../database/schema.ts";
-import { readMemberships, workspacesOf } from "../../login/facts.ts";
-import { readSeats, readTerms } from "../../login/licence.ts";
-import { factsOfUser } from "../../login/locked-facts.ts";
+import { factsOfMany } from "../../login/facts-of-many.ts";
 import type { KnownLogin } from "./comparison.ts";
 
 const page = 200;
@@ -47,18 +45,10 @@ async function readPage(database: Database, after: number, workspaces: string[])
     .orderBy("users.id")
     .limit(page)
     .execute();
-  const users = rows.map(({ id }) => id);
-  const own = await workspacesOf(database, users);
-  const membership = await readMemberships(database, users, [...new Set([...workspaces, ...[...own.values()].flat()])]);
-  const terms = await readTerms(database, true);
-  const seats = await readSeats(database, users);
+  const facts = await factsOfMany(database, rows, workspaces);
   return rows.map(({ claims, status, superAdmin, exempt, ...user }) => ({
     user,
     claims,
-    request: {
-      user: { exists: true, ...factsOfUser({ status, superAdmin, exempt }) },
-      licence: { ...terms, seats: seats(user.id) },
-      workspaces: [...new Set([...workspaces, ...(own.get(user.id) ?? [])])].map((id) => membership(user.id, id)),
-    },
+    request: facts({ id: user.id, status, superAdmin, exempt }),
   }));
 }

@@ -1,0 +1,200 @@
+// Runs over whole directories, from the schedule or an admin's click to the last user. A run first looks at everybody; where the brake holds
+// it, an admin has to; then it is carried out. The steps are jobs of the queue.
+
+import { setImmediate } from "node:timers/promises";
+import cronParser from "cron-parser";
+import { DirectoryError } from "idp-group-sync/directory";
+import type { Application } from "../application.ts";
+import { isUnavailable } from "../database/failures.ts";
+import type { DatabaseTransaction } from "../database/schema.ts";
+import { applyNext, endIfDone, leaveOutChanged } from "./apply.ts";
+import type { RunLimits } from "./brake.ts";
+import { directoryOf, forgetEntries, keepEntries, providersWithDirectory } from "./directory.ts";
+import { look } from "./look.ts";
+import { Queue } from "./queue.ts";
+import { beginRun, type Confirmed, confirmRun, endLook, failRun, holdAgain, readRunOfJob } from "./runs.ts";
+
+export interface ReconcileOptions extends RunLimits {
+  /** When all directories are read: a cron expression, in UTC; `null` for never. */
+  at: string | null;
+}
+
+export const reconcileDefaults: ReconcileOptions = { maxLosers: 10, maxShare: 5, at: null };
+
+type Job =
+  /** Read the directory, and look at everybody. */
+  | { step: "look"; run: number }
+  /** Read it anew, as an admin has looked at a held run only now. */
+  | { step: "read-again"; run: number }
+  | { step: "apply"; run: number };
+
+type Log = { info: (details: object, message: string) => void; warn: (details: object, message: string) => void };
+
+/** How long servers may take for a step before another one begins it anew, in seconds. */
+const longest = { look: 3600, "read-again": 3600, apply: 60 };
+/** How long one job carries changes out before it makes room, in milliseconds. */
+const slice = 20_000;
+/** So many changes are worth another job, which another server may take. */
+const changesOfJob = 100;
+const mostJobs = 8;
+
+export class Reconciling {
+  readonly options: ReconcileOptions;
+  readonly #application: Omit<Application, "reconciling">;
+  readonly #queue: Queue<Job>;
+  readonly #ending = new AbortController();
+  #waiting: NodeJS.Timeout | undefined;
+  #log: Log = { info() {}, warn() {} };
+
+  constructor(application: Omit<Application, "reconciling">, options: Partial<ReconcileOptions> = {}) {
+    this.#application = application;
+    this.options = { ...reconcileDefaults, ...options };
+    this.#queue = new Queue<Job>({
+      database: application.database,
+      work: (job) => this.#work(job),
+      onSchedule: () => this.#beginAll(),
+      at: this.options.at,
+      warn: (error) => this.#log.warn({ err: error }, "the queue could not be asked"),
+    });
+  }
+
+  /** Without a directory there is nothing to do, until an admin configures one. */
+  async start(log: Log): Promise<void> {
+    this.#log = log;
+    if ((await this.providers()).length > 0) return this.#queue.start();
+    this.#waiting = setInterval(() => {
+      this.#startIfNeeded().catch((error) => log.warn({ err: error }, "the queue could not be started"));
+    }, 60_000);
+    this.#waiting.unref();
+  }
+
+  async #startIfNeeded(): Promise<void> {
+    if ((await this.providers()).length === 0) return;
+    clearInterval(this.#waiting);
+    await this.#queue.start();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#waiting);
+    this.#ending.abort();
+    await this.#queue.stop(8_000);
+  }
+
+  /** Those that have a directory. */
+  providers(): Promise<string[]> {
+    return providersWithDirectory(this.#application);
+  }
+
+  /** When the schedule begins the next runs. */
+  next(): Date | null {
+    const { at } = this.options;
+    if (at === null) return null;
+    return cronParser.parseExpression(at, { utc: true, currentDate: this.#application.clock() }).next().toDate();
+  }
+
+  /** Begins a run; `null` where one of this provider is under way. */
+  async begin(provider: string, by: number | null): Promise<number | null> {
+    const { clock } = this.#application;
+    return this.#change(async (transaction) => {
+      const run = await beginRun(transaction, { provider, by, limits: this.options, now: clock() });
+      if (run !== null) await this.#send(transaction, { step: "look", run });
+      return run;
+    });
+  }
+
+  /** Carries a held run out all the same. `false` where it is not held any more, or so many people are not what was looked at. */
+  async confirm(run: number, decision: Confirmed): Promise<boolean> {
+    return this.#change(async (transaction) => {
+      const isConfirmed = await confirmRun(transaction, run, decision, this.#application.clock());
+      if (isConfirmed) await this.#send(transaction, { step: "read-again", run });
+      return isConfirmed;
+    });
+  }
+
+  async #change<Result>(work: (transaction: DatabaseTransaction) => Promise<Result>): Promise<Result> {
+    await this.#queue.start();
+    const result = await this.#application.database.transaction().execute(work);
+    await this.#queue.notify();
+    return result;
+  }
+
+  #send(transaction: DatabaseTransaction, job: Job): Promise<void> {
+    return this.#queue.send(transaction, job, longest[job.step]);
+  }
+
+  async #beginAll(): Promise<void> {
+    for (const provider of await this.providers()) {
+      const run = await this.begin(provider, null);
+      if (run === null) this.#log.warn({ provider }, "the directory is not read: a run is under way");
+    }
+  }
+
+  async #work({ step, run }: Job): Promise<void> {
+    if (step === "apply") return this.#apply(run);
+    const { database, clock } = this.#application;
+    const found = await readRunOfJob(database, run, step === "look" ? "looking" : "applying");
+    if (!found) return; // stopped, or done before this server was told so
+    const end = (failure: string) =>
+      step === "look" ? failRun(database, run, failure, clock()) : holdAgain(database, run, failure);
+    const source = await directoryOf(this.#application, found.provider);
+    if (!source) return end("the provider has no directory any more");
+    let entries: number;
+    try {
+      entries = await keepEntries(database, run, source.directory, this.#ending.signal);
+    } catch (error) {
+      await forgetEntries(database, run);
+      if (this.#ending.signal.aborted || isUnavailable(error)) throw error;
+      this.#log.warn({ err: error, run }, "the directory could not be read");
+      return end(error instanceof DirectoryError ? error.message : "the directory could not be read; the log has more");
+    }
+    if (step === "look") await this.#look(found, source, entries);
+    else await this.#readAgain(run);
+  }
+
+  async #look(
+    { run, issuer, limits }: NonNullable<Awaited<ReturnType<typeof readRunOfJob>>>,
+    source: NonNullable<Awaited<ReturnType<typeof directoryOf>>>,
+    entries: number,
+  ): Promise<void> {
+    const { database, clock } = this.#application;
+    const looked = await look(database, { run, issuer, source, limits });
+    const { status, changes } = await this.#change(async (transaction) => {
+      const ended = await endLook(transaction, run, { ...looked, entries }, clock());
+      if (ended.status === "applying") await this.#sendApply(transaction, run, ended.changes);
+      return ended;
+    });
+    this.#log.info({ run, status, changes, losers: looked.summary.losers }, "the directory was looked at");
+  }
+
+  async #readAgain(run: number): Promise<void> {
+    await leaveOutChanged(this.#application.database, run);
+    await this.#change(async (transaction) => {
+      await forgetEntries(transaction, run);
+      const { changes } = await transaction
+        .selectFrom("reconcile_changes")
+        .select(({ fn }) => fn.countAll<string>().as("changes"))
+        .where("run_id", "=", run)
+        .where("result", "is", null)
+        .executeTakeFirstOrThrow();
+      await this.#sendApply(transaction, run, Number(changes));
+    });
+  }
+
+  async #sendApply(transaction: DatabaseTransaction, run: number, changes: number): Promise<void> {
+    const jobs = Math.max(1, Math.min(mostJobs, Math.ceil(changes / changesOfJob)));
+    for (let job = 0; job < jobs; job += 1) await this.#send(transaction, { step: "apply", run });
+  }
+
+  async #apply(run: number): Promise<void> {
+    const { database, engines, clock } = this.#application;
+    const context = { database, engines, clock, warn: this.#log.warn.bind(this.#log) };
+    for (const end = Date.now() + slice; Date.now() < end && !this.#ending.signal.aborted; ) {
+      if (!(await applyNext(context, run))) {
+        if (await endIfDone(database, run, clock())) this.#log.info({ run }, "the directory was reconciled");
+        return;
+      }
+      await setImmediate();
+    }
+    await this.#change((transaction) => this.#send(transaction, { step: "apply", run }));
+  }
+}

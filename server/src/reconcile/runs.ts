@@ -1,0 +1,167 @@
+// The rows of runs: how one begins, what was decided about it, and how it ends.
+
+import type { Database, DatabaseTransaction, RunStatus } from "../database/schema.ts";
+import { heldBy, type RunLimits } from "./brake.ts";
+import { forgetEntries } from "./directory.ts";
+import type { Looked } from "./look.ts";
+
+/** `null` where a run of this provider is under way. */
+export async function beginRun(
+  transaction: DatabaseTransaction,
+  { provider, by, limits, now }: { provider: string; by: number | null; limits: RunLimits; now: Date },
+): Promise<number | null> {
+  const row = await transaction
+    .insertInto("reconcile_runs")
+    .values({
+      provider_id: provider,
+      status: "looking",
+      started_at: now,
+      started_by: by,
+      max_losers: limits.maxLosers,
+      max_share: limits.maxShare,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** What a job works at, if it is still to be worked at. */
+export async function readRunOfJob(database: Database, run: number, status: RunStatus) {
+  const row = await database
+    .selectFrom("reconcile_runs as runs")
+    .innerJoin("providers", "providers.id", "runs.provider_id")
+    .select(["runs.id as run", "provider_id as provider", "issuer", "max_losers", "max_share"])
+    .where("runs.id", "=", run)
+    .where("runs.status", "=", status)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { max_losers: maxLosers, max_share: maxShare, ...found } = row;
+  return { ...found, limits: { maxLosers, maxShare } };
+}
+
+/** Everybody was looked at: is it held, carried out, or is there nothing to do? A run that is held since before is overtaken. */
+export async function endLook(
+  transaction: DatabaseTransaction,
+  run: number,
+  { summary, settingsVersion, unknown, entries }: Looked & { entries: number },
+  now: Date,
+): Promise<{ status: RunStatus; changes: number }> {
+  await forgetEntries(transaction, run);
+  const { count } = await transaction
+    .selectFrom("reconcile_changes")
+    .select(({ fn }) => fn.countAll<string>().as("count"))
+    .where("run_id", "=", run)
+    .executeTakeFirstOrThrow();
+  const changes = Number(count);
+  const held = heldBy(summary, entries);
+  const status = held !== null ? "held" : changes > 0 ? "applying" : "done";
+  const ended = await transaction
+    .updateTable("reconcile_runs")
+    .set({
+      status,
+      looked_at: now,
+      ended_at: status === "done" ? now : null,
+      settings_version: settingsVersion,
+      entries,
+      unknown,
+      summary: JSON.stringify({ ...summary, faults: [] }),
+      held_by: held,
+    })
+    .where("id", "=", run)
+    .where("status", "=", "looking")
+    .returning("provider_id")
+    .executeTakeFirst();
+  if (!ended) return { status: "dismissed", changes: 0 };
+  await transaction
+    .updateTable("reconcile_runs")
+    .set({ status: "superseded", ended_at: now })
+    .where("provider_id", "=", ended.provider_id)
+    .where("status", "=", "held")
+    .where("id", "<", run)
+    .execute();
+  return { status, changes };
+}
+
+export async function failRun(database: Database, run: number, failure: string, now: Date): Promise<void> {
+  await database
+    .updateTable("reconcile_runs")
+    .set({ status: "failed", ended_at: now, failure })
+    .where("id", "=", run)
+    .where("status", "=", "looking")
+    .execute();
+}
+
+export interface Decision {
+  by: number;
+  note: string;
+}
+
+export interface Confirmed extends Decision {
+  /** How many people lose something, as the admin has typed it. */
+  people: number;
+}
+
+/** `false` where it is not held, another one is under way, or somebody was mistaken about how many lose something. */
+export async function confirmRun(
+  transaction: DatabaseTransaction,
+  run: number,
+  { by, note, people }: Confirmed,
+  now: Date,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom("reconcile_runs")
+    .select("summary")
+    .where("id", "=", run)
+    .where("status", "=", "held")
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("reconcile_runs as other")
+            .select("other.id")
+            .whereRef("other.provider_id", "=", "reconcile_runs.provider_id")
+            .where("other.status", "in", ["looking", "applying"]),
+        ),
+      ),
+    )
+    .forUpdate()
+    .executeTakeFirst();
+  if (row?.summary?.losers !== people) return false;
+  await transaction
+    .updateTable("reconcile_runs")
+    .set({ status: "applying", decided_at: now, decided_by: by, note, failure: null })
+    .where("id", "=", run)
+    .execute();
+  return true;
+}
+
+/** The directory could not be read anew, so nothing was carried out. */
+export async function holdAgain(database: Database, run: number, failure: string): Promise<void> {
+  await database
+    .updateTable("reconcile_runs")
+    .set({ status: "held", decided_at: null, decided_by: null, note: null, failure })
+    .where("id", "=", run)
+    .where("status", "=", "applying")
+    .execute();
+}
+
+/** Puts a held run aside, and stops one that is under way: whoever had their turn keeps what came of it. */
+export async function dismissRun(database: Database, run: number, { by, note }: Decision, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await database
+    .updateTable("reconcile_runs")
+    .set({ status: "dismissed", ended_at: now, decided_at: now, decided_by: by, note })
+    .where("id", "=", run)
+    .where("status", "in", ["looking", "held", "applying"])
+    .executeTakeFirst();
+  return numUpdatedRows > 0;
+}
+
+/** For how long runs are kept, in milliseconds. */
+const kept = 90 * 24 * 3_600_000;
+
+export async function forgetOldRuns(database: Database, now: Date): Promise<void> {
+  await database
+    .deleteFrom("reconcile_runs")
+    .where("ended_at", "<", new Date(now.getTime() - kept))
+    .execute();
+}
