@@ -15,6 +15,7 @@ import "./live.mjs";
 import "./test-sign-in.mjs";
 import "./unfinished.mjs";
 import "./inheriting.mjs";
+import "./workspaces.mjs";
 import "./matrix.mjs";
 import "./scenarios.mjs";
 import "./expectations.mjs";

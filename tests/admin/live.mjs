@@ -67,6 +67,23 @@ test("each keystroke shows what it does to those who are pinned, and asks no ser
     { people: ["Mara Marketing", "Eli Engineer"] },
   ));
 
+test("a claim that no token has ever had takes nothing from anybody, and the server says the same", () =>
+  withServer(
+    async (admin) => {
+      const { page } = admin;
+      await admin.mapping.waitFor();
+      await pin(admin, "mara");
+      await admin.claimName.fill("gruops");
+      await page.locator("claim-tokens").getByText("While no token has ever had it, logins change nothing.").waitFor();
+      await expectLines(admin, "Mara Marketing", "no change");
+      await card(admin, "Mara Marketing").getByRole("button", { name: "Why: Mara Marketing" }).click();
+      await pane(admin).getByText("No token has ever had this claim, so nothing is taken away.").first().waitFor();
+      await admin.review();
+      await page.getByText("The server decides 1 login as this page does.").waitFor();
+    },
+    { people: ["Mara Marketing"] },
+  ));
+
 test("tokens are pinned for as long as the tab is open; whoever would be kept out is told of, and why is one click away", () =>
   withDemo(async (admin) => {
     const { page } = admin;

@@ -13,7 +13,21 @@ export const states = {
     await page.getByRole("button", { name: "Why: Mara Marketing" }).click();
     await page.getByText("Pin a token").click();
   },
+  "a new workspace": async (admin) => {
+    const close = admin.page.getByRole("button", { name: "Close the live preview" });
+    if (await close.isVisible()) await close.click();
+    await admin.page.getByRole("button", { name: "New workspace" }).click();
+    await admin.dialog.getByRole("textbox", { name: "Name" }).fill("Büro Köln");
+  },
+  "a workspace to be deleted": async ({ page, dialog }) => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Delete… Main" }).click();
+    await dialog.locator(".note.warning").waitFor();
+  },
   "a rejected claim": async (admin) => {
+    await admin.page.keyboard.press("Escape");
+    const drawer = admin.page.getByRole("button", { name: "Live preview", exact: true });
+    if (await drawer.isVisible()) await drawer.click();
     await admin.page.getByRole("button", { name: "Unpin Mara Marketing" }).click();
     const close = admin.page.getByRole("button", { name: "Close the live preview" });
     if (await close.isVisible()) await close.click();

@@ -40,6 +40,11 @@ import type {
   ScenariosAnswer,
   TestSignInAnswer,
 } from "../../../../server/src/api/schemas/trying-out.ts";
+import type {
+  NewWorkspace as NewWorkspaceSchema,
+  WorkspaceAnswer,
+  WorkspaceLosses as WorkspaceLossesSchema,
+} from "../../../../server/src/api/schemas/workspaces.ts";
 
 export type Me = Static<typeof MeAnswer>;
 export type Person = Static<typeof PersonSchema>;
@@ -54,6 +59,10 @@ export type Held = Omit<Static<typeof UnconfirmedExpectations>, "error">;
 export type SavedSet = Static<typeof StaleExpectations>["stale"][number];
 export type StaleSettings = Static<typeof StaleSettingsSchema>;
 export type Workspace = Static<typeof WorkspacesAnswer>["workspaces"][number];
+export type NewWorkspace = Static<typeof NewWorkspaceSchema>;
+/** What would be deleted with a workspace. */
+export type WorkspaceDetails = Static<typeof WorkspaceAnswer>;
+export type WorkspaceLosses = Static<typeof WorkspaceLossesSchema>;
 export type NewGroup = Static<typeof NewGroupSchema>;
 export type User = Static<typeof UserSchema>;
 export type UsersQuery = Static<typeof UsersQuerySchema>;

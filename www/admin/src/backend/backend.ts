@@ -23,6 +23,7 @@ import type {
   LoginFacts,
   Me,
   NewGroup,
+  NewWorkspace,
   Preview,
   PreviewRequest,
   SavedSet,
@@ -35,6 +36,8 @@ import type {
   UsersQuery,
   VersionsPage,
   Workspace,
+  WorkspaceDetails,
+  WorkspaceLosses,
 } from "./answers.js";
 
 export interface Backend {
@@ -46,6 +49,12 @@ export interface Backend {
   /** Commands, and what is expected of the settings with them: all or none. */
   save(version: number, commands: SettingsCommand[], more?: Saved): Promise<SaveAnswer>;
   workspaces(): Promise<Workspace[]>;
+  createWorkspace(of: NewWorkspace): Promise<Workspace>;
+  renameWorkspace(workspace: string, name: string): Promise<void>;
+  /** What would be deleted with it. */
+  workspace(workspace: string): Promise<WorkspaceDetails>;
+  /** From the sync list too; nothing happens unless everything that is asked is confirmed. */
+  deleteWorkspace(workspace: string, of: Deletion): Promise<DeletionAnswer>;
   /** A new group of a workspace; members of it need the role that it `requires`, if any. */
   createGroup(workspace: string, group: NewGroup): Promise<void>;
   users(query: UsersQuery, signal?: AbortSignal): Promise<UsersPage>;
@@ -101,6 +110,21 @@ export type SaveAnswer =
   | { status: "unmet"; held: Held }
   /** Somebody else has changed the expectations that were to be stored. */
   | { status: "stale-expectations"; stale: SavedSet[] };
+
+/** How a workspace is deleted. */
+export interface Deletion extends Omit<Saved, "expectations"> {
+  /** Of the settings. */
+  version: number;
+  /** How many it has, as was shown. */
+  members: number;
+  /** Where it is the default one. */
+  newDefault?: string;
+}
+
+export type DeletionAnswer =
+  | { status: "deleted"; stored: StoredSettings }
+  | { status: "changed"; losses: WorkspaceLosses }
+  | Extract<SaveAnswer, { status: "stale" | "unconfirmed" | "unmet" }>;
 
 export type ScenariosAnswer = { status: "saved"; set: ScenarioSet } | { status: "stale"; current: ScenarioSet };
 

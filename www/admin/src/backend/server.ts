@@ -12,13 +12,21 @@ import type {
   StaleSettings,
   StoredSettings,
   TestSignIn,
+  WorkspaceLosses,
 } from "./answers.js";
-import { type Backend, BackendError, type Failure, type SaveAnswer, type ScenariosAnswer } from "./backend.js";
+import {
+  type Backend,
+  BackendError,
+  type DeletionAnswer,
+  type Failure,
+  type SaveAnswer,
+  type ScenariosAnswer,
+} from "./backend.js";
 
 /** Why nothing was saved. */
 type Conflict = StaleSettings | ImpactToConfirm | Held | { stale: SavedSet[] };
 
-type Method = "GET" | "POST" | "PUT";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 interface Request {
   body?: unknown;
@@ -90,23 +98,29 @@ export function serverBackend(address: string): Backend {
       const body = { version, commands, ...more };
       const response = await ask("POST", "/settings/save", { body, also: [409], own: true });
       if (response.status === 409) {
-        const { error, ...answer } = await read<Conflict & { error: Failure }>(response);
-        switch (error.code) {
-          case "expectations-unconfirmed":
-            return { status: "unmet", held: answer as Held };
-          case "stale-expectations":
-            return { status: "stale-expectations", stale: (answer as { stale: SavedSet[] }).stale };
-          case "impact-unconfirmed":
-            return { status: "unconfirmed", impact: answer as ImpactToConfirm };
-          default:
-            return { status: "stale", stale: { error, ...answer } as StaleSettings };
-        }
+        const conflict = await read<Conflict & { error: Failure }>(response);
+        if (conflict.error.code !== "stale-expectations") return conflictOf(conflict);
+        return { status: "stale-expectations", stale: (conflict as { stale: SavedSet[] }).stale };
       }
       return read<SaveAnswer & { stored: StoredSettings; expectations: SavedSet[] }>(response);
     },
     workspaces: async () => (await get<{ workspaces: [] }>("/workspaces")).workspaces,
+    createWorkspace: async (of) => read(await ask("POST", "/workspaces", { body: of, own: true })),
+    async renameWorkspace(workspace, name) {
+      await ask("PATCH", pathOf(workspace), { body: { name }, own: true });
+    },
+    workspace: (workspace) => get(pathOf(workspace)),
+    async deleteWorkspace(workspace, { confirmed, ...of }): Promise<DeletionAnswer> {
+      const { count, unknown } = { count: undefined, unknown: undefined, ...confirmed };
+      const given = Object.entries({ ...of, confirmed: count, unknown }).filter(([, value]) => value !== undefined);
+      const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+      const response = await ask("DELETE", `${pathOf(workspace)}?${query}`, { also: [409], own: true });
+      if (response.ok) return { status: "deleted", ...(await read<{ stored: StoredSettings }>(response)) };
+      const conflict = await read<(Conflict | { losses: WorkspaceLosses }) & { error: Failure }>(response);
+      return "losses" in conflict ? { status: "changed", losses: conflict.losses } : conflictOf(conflict);
+    },
     async createGroup(workspace, group) {
-      await ask("POST", `/workspaces/${encodeURIComponent(workspace)}/groups`, { body: group, own: true });
+      await ask("POST", `${pathOf(workspace)}/groups`, { body: group, own: true });
     },
     users: (query, signal) => get("/users", query, signal),
     groups: (claim) => send("/claims/groups", { claim }),
@@ -139,6 +153,19 @@ export function serverBackend(address: string): Backend {
     auditEntry: (id) => get(`/audit/${id}`),
   };
   return backend;
+}
+
+const pathOf = (workspace: string) => `/workspaces/${encodeURIComponent(workspace)}`;
+
+function conflictOf({ error, ...answer }: Conflict & { error: Failure }) {
+  switch (error.code) {
+    case "expectations-unconfirmed":
+      return { status: "unmet" as const, held: answer as Held };
+    case "impact-unconfirmed":
+      return { status: "unconfirmed" as const, impact: answer as ImpactToConfirm };
+    default:
+      return { status: "stale" as const, stale: { error, ...answer } as StaleSettings };
+  }
 }
 
 /** An answer may break off, or be that of something between here and the server. */

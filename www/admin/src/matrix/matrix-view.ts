@@ -5,6 +5,7 @@ import { customElement, query, state } from "lit/decorators.js";
 import type { Preview, User, Workspace } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import type { NewWorkspaceDialog } from "../shared/elements/new-workspace-dialog.js";
 import type { Rejection } from "../shared/state/draft.js";
 import { type Login, LoginPreviews } from "../shared/state/login-previews.js";
 import { address } from "../shared/state/route.js";
@@ -14,7 +15,10 @@ import { rejectionText } from "../shared/words/rejections.js";
 import type { CreateGroupDialog } from "./create-group-dialog.js";
 import { grantsOf, type PersonGrants } from "./grants.js";
 import { type Column, Matrices, type Matrix, type Row } from "./matrix.js";
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import "../shared/elements/failure-note.js";
+import "../shared/elements/new-workspace-dialog.js";
 import "../shared/elements/person-picker.js";
 import "./create-group-dialog.js";
 import "./matrix-table.js";
@@ -73,8 +77,9 @@ export class MatrixView extends AdminElement {
   @state() private chosen: string | null = null;
   @state() private isNarrow = narrow.matches;
   @state() private rejection: Rejection | null = null;
-  @state() private done = "";
+  @state() private done: unknown = "";
   @state() private pinned: Login | null = null;
+  @query("new-workspace-dialog") private making!: NewWorkspaceDialog;
   @query("create-group-dialog") private creating!: CreateGroupDialog;
 
   readonly #matrices = new Matrices();
@@ -121,7 +126,17 @@ export class MatrixView extends AdminElement {
       <div class="stack">
         <div>
           <p><a href=${address("settings")}>${m.back}</a></p>
-          <h1 tabindex="-1">${messages().views.workspaces}</h1>
+          <div class="row apart">
+            <h1 tabindex="-1">${messages().views.workspaces}</h1>
+            ${
+              this.app.readOnly
+                ? nothing
+                : html`<wa-button size="s" appearance="outlined" @click=${() => this.making.show()}>
+                    <wa-icon slot="start" name="plus"></wa-icon>
+                    ${messages().workspaces.new}
+                  </wa-button>`
+            }
+          </div>
           <p class="quiet lead">${m.hint}</p>
         </div>
         ${this.app.draft.attempt("set-mapping") ? html`<p class="note warning">${messages().mapping.savedText}</p>` : nothing}
@@ -197,6 +212,12 @@ export class MatrixView extends AdminElement {
           ></matrix-table>
         </section>
       </div>
+      <new-workspace-dialog
+        .app=${this.app}
+        @workspace-saved=${(event: CustomEvent<{ name: string }>) => {
+          this.done = messages().workspaces.created(event.detail.name);
+        }}
+      ></new-workspace-dialog>
       <create-group-dialog
         .app=${this.app}
         @group-create=${(event: CustomEvent<{ name: string; workspace: string }>) => {

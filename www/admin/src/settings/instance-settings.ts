@@ -9,6 +9,7 @@ import { noTokens } from "../shared/state/app.js";
 import type { Rejection } from "../shared/state/draft.js";
 import { admin } from "../shared/styles/admin.js";
 import { rejectionText } from "../shared/words/rejections.js";
+import "./all-workspaces.js";
 import "./claim-setting.js";
 import "./drawer-button.js";
 import "./mapping-setting.js";
@@ -107,6 +108,7 @@ export class InstanceSettingsForm extends AdminElement {
           <p class="quiet lead">${m.defaultWorkspaceHint}</p>
           ${this.rejection ? html`<p class="note error" role="alert">${rejectionText(this.rejection)}</p>` : nothing}
         </section>
+        ${this.app.embedded ? nothing : html`<all-workspaces .app=${this.app}></all-workspaces>`}
         <section class="card" aria-labelledby="policy">
           <h2 id="policy">${messages().policies.title}</h2>
           <p class="quiet lead">${messages().policies.hint}</p>

@@ -1,10 +1,12 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import { effectiveSettings, type SettingsChange } from "idp-group-sync";
+import { effectiveSettings } from "idp-group-sync";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { successorChoice } from "../shared/elements/successor-choice.js";
+import { askRemoval, successorsOf } from "../shared/state/workspaces.js";
 import { admin } from "../shared/styles/admin.js";
 import { coded } from "../shared/words/coded.js";
 import { rejectionText } from "../shared/words/rejections.js";
@@ -45,7 +47,7 @@ export class RemoveWorkspaceDialog extends AdminElement {
           >${messages().cancel}</wa-button
         >
         ${
-          workspace !== null && this.#ask(workspace).status === "confirm"
+          workspace !== null && askRemoval(this.app, workspace, this.newDefault).status === "confirm"
             ? html`<wa-button slot="actions" size="s" variant="danger" @click=${() => this.#remove(workspace)}>${m.remove}</wa-button>`
             : nothing
         }
@@ -54,35 +56,23 @@ export class RemoveWorkspaceDialog extends AdminElement {
   }
 
   #question(workspace: string): TemplateResult {
-    const change = this.#ask(workspace);
-    const successors = this.#successors(workspace);
+    const change = askRemoval(this.app, workspace, this.newDefault);
+    const successors = successorsOf(this.app, workspace);
     return html`
       ${
         change.status === "rejected" && !(change.code === "default-needs-successor" && successors.length > 0)
           ? html`<p class="note error">${rejectionText(change)}</p>`
           : nothing
       }
-      ${this.app.draft.settings.defaultWorkspace === workspace && successors.length > 0 ? this.#successor(successors) : nothing}
+      ${
+        this.app.draft.settings.defaultWorkspace === workspace && successors.length > 0
+          ? successorChoice(this.app, successors, this.newDefault, (id) => {
+              this.newDefault = id;
+            })
+          : nothing
+      }
       ${change.status === "confirm" ? html`<p class="note warning">${this.#loss(workspace, change.warning)}</p>` : nothing}
       ${change.status === "confirm" ? html`<p class="quiet">${messages().removeWorkspace.hint}</p>` : nothing}
-    `;
-  }
-
-  #successor(successors: string[]): TemplateResult {
-    const m = messages().removeWorkspace;
-    return html`
-      <label>
-        <span class="label">${m.newDefault}</span>
-        <select
-          class="field"
-          @change=${(event: Event) => {
-            this.newDefault = (event.target as HTMLSelectElement).value || undefined;
-          }}
-        >
-          <option value="" ?selected=${this.newDefault === undefined}>${m.choose}</option>
-          ${successors.map((id) => html`<option value=${id} ?selected=${id === this.newDefault}>${this.app.nameOf(id)}</option>`)}
-        </select>
-      </label>
     `;
   }
 
@@ -93,20 +83,6 @@ export class RemoveWorkspaceDialog extends AdminElement {
     const { inherited } = effectiveSettings(this.app.draft.settings, workspace);
     const own = (["claim", "mapping", "policy"] as const).filter((field) => !inherited[field]);
     return html`${loss(this.app.nameOf(workspace), own)}`;
-  }
-
-  #ask(workspace: string, newDefault = this.newDefault): SettingsChange {
-    return this.app.draft.ask({
-      type: "remove-workspace",
-      workspace,
-      ...(newDefault !== undefined && { newDefault }),
-    });
-  }
-
-  /** The workspaces that the engine takes as the next default one. */
-  #successors(workspace: string): string[] {
-    const others = this.app.draft.settings.workspaces.map(({ id }) => id).filter((id) => id !== workspace);
-    return others.filter((id) => this.#ask(workspace, id).status === "confirm");
   }
 
   #remove(workspace: string): void {

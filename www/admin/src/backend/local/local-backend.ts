@@ -5,7 +5,7 @@ import { type Held, hold, listedSets, requireRunnable } from "../../../../../ser
 import { outcomeFields } from "../../../../../server/src/login/fields.ts";
 import { runCommands } from "../../../../../server/src/settings/commands.ts";
 import type { LoginFacts, Preview, PreviewRequest, SavedSet, ScenarioSet, User } from "../answers.js";
-import { type Backend, BackendError, type SaveAnswer } from "../backend.js";
+import { type Backend, BackendError, type DeletionAnswer, type SaveAnswer } from "../backend.js";
 import { listLogins, readLogin } from "./activity.js";
 import { type Keep, type LocalData, LocalStore, type LocalUser, personOf } from "./data.js";
 import { addGroup } from "./groups.js";
@@ -13,6 +13,7 @@ import { impactOf, totalImpact } from "./impact.js";
 import { decide, factsOf, signIn, unseenOf } from "./login.js";
 import { changeLabels, claimSought, groupsOfUsers, groupsSeen } from "./seen.js";
 import { listVersions, storedSettings } from "./versions.js";
+import { createWorkspace, detailsOf, forgetWorkspace, renameWorkspace, shownWorkspaces } from "./workspaces.js";
 
 const actor = { superAdmin: true };
 const none: ScenarioSet = { version: 0, scenarios: [], guarantees: [] };
@@ -20,7 +21,7 @@ const none: ScenarioSet = { version: 0, scenarios: [], guarantees: [] };
 export function localBackend(keep: Keep): Backend {
   const store = new LocalStore(keep);
 
-  return {
+  const backend: Backend = {
     async me() {
       const user = personOf(superAdmin(store.data));
       return { user, method: "password", superAdmin: true, singleSignOn: false, csrfToken: "" };
@@ -62,13 +63,33 @@ export function localBackend(keep: Keep): Backend {
       store.write();
       return { status: "applied", stored: storedSettings(data, data.versions.length), expectations: sets };
     },
-    async workspaces() {
-      const { workspaces, users } = store.data;
-      return workspaces.map((workspace) => ({
-        ...workspace,
-        catalogVersion: workspace.catalogVersion ?? 1,
-        members: users.filter(({ memberships }) => workspace.id in memberships).length,
-      }));
+    workspaces: async () => shownWorkspaces(store.data),
+    async createWorkspace(of) {
+      const made = createWorkspace(store.data, of);
+      store.write();
+      return made;
+    },
+    async renameWorkspace(workspace, name) {
+      renameWorkspace(store.data, workspace, name);
+      store.write();
+    },
+    workspace: async (workspace) => detailsOf(store.data, workspace),
+    async deleteWorkspace(workspace, { version, members, newDefault, ...confirmed }): Promise<DeletionAnswer> {
+      const { losses, listed } = detailsOf(store.data, workspace);
+      if (store.data.workspaces.length === 1) {
+        throw new BackendError({ code: "last-workspace", message: "the application needs a workspace" });
+      }
+      if (losses.members !== members) return { status: "changed", losses };
+      const remove = { type: "remove-workspace" as const, workspace, confirmed: true };
+      const command = newDefault === undefined ? remove : { ...remove, newDefault };
+      const answer = await backend.save(version, listed ? [command] : [], confirmed);
+      if (answer.status === "confirm" || answer.status === "stale-expectations") {
+        throw new Error("a removal that was confirmed asks again");
+      }
+      if (answer.status !== "applied") return answer;
+      forgetWorkspace(store.data, workspace);
+      store.write();
+      return { status: "deleted", stored: answer.stored };
     },
     async createGroup(workspace, group) {
       addGroup(store.data, workspace, group);
@@ -129,6 +150,7 @@ export function localBackend(keep: Keep): Backend {
       store.begin(from);
     },
   };
+  return backend;
 }
 
 /** Those that somebody else has changed, as they are now. */

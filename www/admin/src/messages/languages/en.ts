@@ -51,6 +51,8 @@ export const words = {
     "not-signed-in": "You are not signed in, or no longer.",
     "not-super-admin": "Only a super admin may see and change the settings of group sync.",
     "group-exists": "The workspace has a group of this name by now.",
+    "workspace-exists": "There is a workspace with this id already.",
+    "stale-version": "Somebody else has changed the settings. Look again, then confirm.",
     unreachable: "The server cannot be reached.",
     "database-unavailable":
       "The server cannot reach its database. Your request was carried out completely or not at all.",
@@ -94,7 +96,8 @@ export const words = {
     users: (users: number, tokens: number) => `${users} of ${tokens}`,
     inTokens: (users: number, tokens: number) =>
       `In ${number(users)} of ${count(tokens, "recent token", "recent tokens")}.`,
-    treatedAsMissing: "The choices decide what happens to a token without the claim. By default it has no groups.",
+    treatedAsMissing:
+      "While no token has ever had it, logins change nothing. After that, the choices decide about tokens without it.",
     perhapsMeant: "Did you mean one of these?",
     chooseMeant: "Did you mean one of these? Choose it to use it:",
     use: (name: TemplateResult): Text => html`Use ${name}`,
@@ -209,6 +212,49 @@ export const words = {
     notFound: "No workspaces match.",
     members: (members: number) => count(members, "member", "members"),
     add: "Add",
+  },
+  workspaces: {
+    title: "Workspaces",
+    hint: "All workspaces of the application. Logins sync those in the sync list.",
+    new: "New workspace",
+    newTitle: "New workspace",
+    renameTitle: (name: string) => `Rename ${name}`,
+    name: "Name",
+    id: "Id",
+    idHint: "The API and the command line know the workspace by it. It cannot be changed later.",
+    idStays: (id: string): Text => html`Its id stays ${code(id)}.`,
+    alsoAdd: "Add it to the sync list",
+    create: "Create",
+    rename: "Rename",
+    renameAction: "Rename…",
+    deleteAction: "Delete…",
+    notListed: "not in the sync list",
+    groups: (groups: number) => count(groups, "group", "groups"),
+    created: (name: string): Text => html`${code(name)} is created.`,
+    renamed: (name: string): Text => html`It is called ${code(name)} now.`,
+    deleted: (name: string): Text => html`${code(name)} is deleted.`,
+  },
+  deleteWorkspace: {
+    title: (name: string) => `Delete ${name}?`,
+    lost: "These are lost for good:",
+    members: (members: number) =>
+      members === 1
+        ? "1 member's role and groups here"
+        : `${count(members, "member", "members")}' roles and groups here`,
+    membersOnlyHere: (members: number) =>
+      `${count(members, "person is", "people are")} in no other workspace, and will have none`,
+    groups: (groups: number) => count(groups, "group", "groups"),
+    scenarios: (scenarios: number) => count(scenarios, "scenario", "scenarios"),
+    guarantees: (guarantees: number) => count(guarantees, "guarantee", "guarantees"),
+    ownSettings: (own: Field[]) => `its own settings: ${fieldList(own)}`,
+    hint: "The activity keeps what happened there.",
+    typeName: (name: string): Text => html`Type ${code(name)} to delete it`,
+    delete: "Delete",
+    anyway: "Delete anyway",
+    expectations: (failing: number) => `${count(failing, "expectation", "expectations")} would fail.`,
+    unsaved: "Save or discard your changes first.",
+    last: "This is the only workspace. The application needs one.",
+    counting: "Counting what would be lost…",
   },
   removeWorkspace: {
     title: (name: string) => `Remove ${name} from the sync list?`,
