@@ -61,6 +61,8 @@ impl SettingsFile {
         let ClaimValue::Object(fields) = &mut file else {
             return Err(mismatch("an object", &file));
         };
+        // Which schema an editor holds the file against.
+        take(fields, "$schema");
         let catalogs = take(fields, "catalogs");
         let instance = Unread::out_of(fields);
         let mut unread = Vec::new();
@@ -161,7 +163,11 @@ impl schemars::JsonSchema for SettingsFile {
         let expectations = [("scenarios", &scenarios), ("guarantees", &guarantees)];
         let workspace = with(WorkspaceSettings::json_schema(generator), &expectations);
         let mut file = with(InstanceSettings::json_schema(generator), &expectations);
-        file = with(file, &[("catalogs", &catalogs)]);
+        let schema = described(
+            "The address of this schema, for editors; it changes nothing.",
+            generator.subschema_for::<String>(),
+        );
+        file = with(file, &[("catalogs", &catalogs), ("$schema", &schema)]);
         if let Some(items) = file.pointer_mut("/properties/workspaces/items") {
             *items = workspace.to_value();
         }

@@ -296,7 +296,7 @@ fn what_is_written_is_read() {
 }
 
 fn is_formatted_well(text: &str, mapping: &Mapping) {
-    for style in [FormatStyle::Line, FormatStyle::Inline] {
+    for style in [FormatStyle::Line, FormatStyle::File, FormatStyle::Inline] {
         let formatted = mapping.format(style).unwrap();
         let again = Mapping::parse(formatted.as_str());
         assert_eq!(all_said(&again), all_said(mapping), "{text:?} to {formatted:?}");

@@ -265,7 +265,7 @@ proptest! {
     #[test]
     fn formatting_keeps_the_entries(text in mapping_text()) {
         let mapping = Mapping::parse(text);
-        for style in [FormatStyle::Line, FormatStyle::Inline] {
+        for style in [FormatStyle::Line, FormatStyle::File, FormatStyle::Inline] {
             match mapping.format(style) {
                 Ok(formatted) => {
                     let again = Mapping::parse(formatted.clone());

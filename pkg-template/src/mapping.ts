@@ -41,11 +41,11 @@ export function parseMapping(text: string): { entries: Entry[]; diagnostics: Dia
  * exactly the entries of `text`.
  *
  * @param text the mapping
- * @param style `line` (default) for one entry a line, `inline` for entries joined by `, `
+ * @param style `line` (default) for one entry a line, `file` for the same with its blank lines and a line break at the end, `inline` for entries joined by `, `
  * @throws {GroupSyncError} `invalid-mapping` with diagnostics if the text has errors; `invalid-input` if an argument is
  * not of its documented shape
  */
-export function formatMapping(text: string, style?: "line" | "inline"): string {
+export function formatMapping(text: string, style?: "line" | "file" | "inline"): string {
   const given = { text: wholeText(text, "text"), style: plain(style, "style") };
   return ask(instance(), given, (glue, length) => glue.formatMapping(length));
 }

@@ -227,6 +227,7 @@ impl Mapping {
     ///
     /// let mapping = Mapping::parse("a->b ,\"c\" → d");
     /// assert_eq!(mapping.format(FormatStyle::Line).unwrap(), "a -> b\nc -> d");
+    /// assert_eq!(mapping.format(FormatStyle::File).unwrap(), "a -> b\nc -> d\n");
     /// assert_eq!(mapping.format(FormatStyle::Inline).unwrap(), "a -> b, c -> d");
     /// ```
     pub fn format(&self, style: FormatStyle) -> Result<String, GroupSyncError> {

@@ -31,6 +31,7 @@ pub(crate) fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
             Ok(json(&check(&mapping(), &config.catalog, &config.policy, &idp_groups)))
         }
         "format" => mapping().format(FormatStyle::Line).map(Value::from).map_err(error),
+        "formatFile" => mapping().format(FormatStyle::File).map(Value::from).map_err(error),
         "formatInline" => mapping().format(FormatStyle::Inline).map(Value::from).map_err(error),
         "completions" => {
             let config = config(&case.config(None), "")?;

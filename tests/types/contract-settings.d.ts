@@ -121,6 +121,7 @@ export interface SettingsFile {
   scenarios?: Scenario[];
   guarantees?: Guarantee[];
   catalogs?: Record<string, Catalog>;
+  $schema?: string;
 }
 export interface Expectations {
   workspace: string | null;

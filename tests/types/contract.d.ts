@@ -132,7 +132,7 @@ export interface Completion {
   edit: TextEdit;
 }
 export function parseMapping(text: string): { entries: Entry[]; diagnostics: Diagnostic[] };
-export function formatMapping(text: string, style?: "line" | "inline"): string;
+export function formatMapping(text: string, style?: "line" | "file" | "inline"): string;
 export interface NewEntry {
   source: string;
   target: string;

@@ -20,6 +20,7 @@ const aspects = {
     return diagnostics;
   },
   format: (given, { formatMapping }) => formatMapping(mappingOf(given)),
+  formatFile: (given, { formatMapping }) => formatMapping(mappingOf(given), "file"),
   formatInline: (given, { formatMapping }) => formatMapping(mappingOf(given), "inline"),
   claim: (given, { readGroups }) => readGroups(given.claims, configOf(given).claim),
   merged: ({ idToken, userInfo }, { mergeClaims }) => mergeClaims(idToken, userInfo),
