@@ -21,7 +21,11 @@ export function writeCommandLine(dist, version) {
   const program = join(dist, "cli.js");
   const { metafile } = buildSync({
     absWorkingDir: root,
-    entryPoints: { cli: join(sources, "main.ts"), "impact-worker": join(sources, "impact-worker.ts") },
+    entryPoints: {
+      cli: join(sources, "main.ts"),
+      "cli-yaml": join(sources, "cli-yaml.ts"),
+      "impact-worker": join(sources, "impact-worker.ts"),
+    },
     outdir: dist,
     bundle: true,
     platform: "node",
@@ -29,7 +33,10 @@ export function writeCommandLine(dist, version) {
     target: "node20.19",
     mainFields: ["module", "main"],
     // The package itself stays outside: the program asks for it by its name, which leads from within it to itself.
-    external: ["idp-group-sync"],
+    // So does the module that few of its uses need.
+    external: ["idp-group-sync", "*/cli-yaml.js"],
+    // For Node, it comes as CommonJS, of which nothing can be left out.
+    alias: { yaml: join(root, "node_modules", "yaml", "browser", "dist", "index.js") },
     define: { packageVersion: JSON.stringify(version) },
     banner: { js: banner },
     metafile: true,
@@ -47,5 +54,5 @@ function licences(inputs) {
     if (file === undefined) throw new Stop(`${name} is a part of the command line and has no licence file`);
     return `${name} ${version}\n\n${readFileSync(join(root, folder, file), "utf8").trim()}\n`;
   });
-  return `dist/cli.js holds parts of these libraries:\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
+  return `dist/cli.js and dist/cli-yaml.js hold parts of these libraries:\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
 }

@@ -44,7 +44,7 @@ export function packageInputs() {
       ...sources,
       ...own,
     ],
-    values: ["esbuild", "typescript", "commander", "jsonc-parser", "string-width"].map(versionOf),
+    values: ["esbuild", "typescript", "commander", "jsonc-parser", "string-width", "yaml"].map(versionOf),
   };
 }
 

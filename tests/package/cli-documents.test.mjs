@@ -19,8 +19,10 @@ test("docs/cli.md shows every command", () => {
   );
   assert.deepEqual([...new Set(shown)].sort(), [
     "check",
+    "completions",
     "diff",
     "explain",
+    "fmt",
     "impact",
     "import",
     "merge",

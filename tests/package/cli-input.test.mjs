@@ -25,7 +25,8 @@ test("files that cannot be read", async () => {
   const check = (name) => refusal(["check", name, "--catalog", "catalog.json"]);
   assert.equal(await check("none.txt"), "none.txt: the mapping can't be read: there is no such file");
   assert.equal(await check("mapping.txt/x"), "mapping.txt/x: the mapping can't be read: there is no such file");
-  assert.equal(await check("."), ".: the mapping can't be read: it is a folder");
+  const membership = ["plan", "-g", "a", "-m", "mapping.txt", "--catalog", "catalog.json", "--membership", "."];
+  assert.equal(await refusal(membership), ".: the membership can't be read: it is a folder");
   const impact = [
     "impact",
     "--before",

@@ -1,22 +1,25 @@
 // What decides: a mapping, its claim, catalog and policy, from one file or from several.
 import { dirname, join } from "node:path";
 import type { Catalog, ClaimOptions, GroupSyncConfig, Policy } from "idp-group-sync";
+import { DataDocument, type Path } from "./data-document.js";
+import { documentOf, isDocument, readDocument } from "./documents.js";
 import { InputError } from "./exit.js";
 import { readText, type SourceText } from "./inputs.js";
-import { JsonDocument, type Path, readJson } from "./json.js";
+import { JsonDocument } from "./json.js";
 import { type Origin, placed } from "./origins.js";
-import { isSettingsFile, partsOfSettings } from "./settings-file.js";
+import { isSettingsFile, partsOfSettings, readSettings } from "./settings-file.js";
 import { visible } from "./visible.js";
 
 /** What the options of a command say. */
 export interface ConfigurationOptions {
-  config?: string;
+  config?: string | undefined;
+  settings?: string | undefined;
   mapping?: string;
   catalog?: string;
   policy?: string;
   claim?: string;
   /** Which workspace of a file of settings. */
-  workspace?: string;
+  workspace?: string | undefined;
 }
 
 /** The text of a mapping, and where it stands. */
@@ -35,7 +38,7 @@ export interface Configuration {
 /** One part of a configuration. It is not looked at here: the package says what is wrong with it. */
 interface Part {
   value: unknown;
-  from: JsonDocument | string;
+  from: DataDocument | string;
   within: Path;
 }
 
@@ -51,66 +54,73 @@ export interface Parts {
 async function readOptions({ mapping, catalog, policy, claim }: ConfigurationOptions): Promise<Parts> {
   const parts: Parts = {};
   if (mapping !== undefined) parts.mapping = await readText(mapping, "the mapping");
-  if (catalog !== undefined) parts.catalog = whole(await readJson(catalog, "the catalog"));
-  if (policy !== undefined) parts.policy = whole(await readJson(policy, "the policy"));
+  if (catalog !== undefined) parts.catalog = whole(await readDocument(catalog, "the catalog"));
+  if (policy !== undefined) parts.policy = whole(await readDocument(policy, "the policy"));
   if (claim?.trimStart().startsWith("{")) parts.claim = whole(new JsonDocument({ name: "--claim", text: claim }));
   else if (claim !== undefined) parts.claim = { value: claim, from: "--claim", within: [] };
   return parts;
 }
 
-function whole(document: JsonDocument): Part {
+function whole(document: DataDocument): Part {
   return { value: document.value, from: document, within: [] };
 }
 
 /** Everything that the options say. */
 export async function readParts(options: ConfigurationOptions): Promise<Parts> {
   const own = await readOptions(options);
-  if (options.config === undefined) return own;
-  return { ...(await partsOf(await readJson(options.config, "the configuration"), options.workspace)), ...own };
+  const { config, settings, workspace } = options;
+  if (settings !== undefined) return { ...(await partsOfSettings(await readSettings(settings), workspace)), ...own };
+  if (config === undefined) return own;
+  return { ...(await partsOf(await readDocument(config, "the configuration"), workspace)), ...own };
 }
 
 /** The configuration of the options alone. */
 export async function readConfiguration(options: ConfigurationOptions): Promise<Configuration> {
-  if (options.workspace !== undefined && options.config === undefined) throw new InputError(noSettings);
+  if (options.workspace !== undefined && !hasSettings(options)) {
+    throw new InputError("`--workspace` is for a file of settings: give that as `--settings FILE`");
+  }
   return configurationOf(await readParts(options));
 }
 
-const noSettings = "`--workspace` is for a file of settings: give that as `--config FILE`";
+/** Whether the options name the file that a workspace can be one of. */
+function hasSettings({ settings, config }: ConfigurationOptions): boolean {
+  return settings !== undefined || config !== undefined;
+}
 
 /**
  * What an argument brings that is the text of a mapping or a whole configuration, besides what the options say. A
- * configuration is a file whose name ends in `.json`, or whose text begins with `{`.
+ * configuration is a file whose name says JSON or YAML, or whose text begins with `{`.
  */
 export async function readArgument(
   path: string,
   description: string,
-  options: Parts,
-  workspace: string | undefined,
+  given: Parts,
+  options: ConfigurationOptions,
 ): Promise<Parts> {
-  return partsOfMapping(await readMapping(path, description), options, workspace);
+  return partsOfMapping(await readMapping(path, description), given, options);
 }
 
 /** The same of what was read. */
 export async function partsOfMapping(
-  read: SourceText | JsonDocument,
-  options: Parts,
-  workspace: string | undefined,
+  read: SourceText | DataDocument,
+  given: Parts,
+  options: ConfigurationOptions,
 ): Promise<Parts> {
-  if (!(read instanceof JsonDocument)) {
-    if (workspace !== undefined) throw notSettings(read);
-    return { ...options, mapping: read };
+  const { workspace } = options;
+  if (!(read instanceof DataDocument)) {
+    if (workspace !== undefined && !hasSettings(options)) throw notSettings(read);
+    return { ...given, mapping: read };
   }
-  const own = await partsOf(read, workspace);
+  const own = await partsOf(read, isSettingsFile(read) || !hasSettings(options) ? workspace : undefined);
   if (own.mapping === undefined)
     throw new InputError(`${visible(read.source.name)}: this configuration has no mapping`);
-  return { ...own, ...options, mapping: own.mapping };
+  return { ...own, ...given, mapping: own.mapping };
 }
 
 /** The text of a mapping, or the document that has one. */
-export async function readMapping(path: string, description: string): Promise<SourceText | JsonDocument> {
+export async function readMapping(path: string, description: string): Promise<SourceText | DataDocument> {
   const source = await readText(path, description);
-  const isConfiguration = path.endsWith(".json") || source.text.trimStart().startsWith("{");
-  return isConfiguration ? new JsonDocument(source) : source;
+  return isDocument(source.file) || source.text.trimStart().startsWith("{") ? documentOf(source) : source;
 }
 
 function notSettings({ name }: SourceText): InputError {
@@ -124,7 +134,7 @@ const fields = ["mapping", "mappingFile", "claim", "catalog", "catalogFile", "po
  * The parts of a configuration file: a file of settings, or a `GroupSyncConfig` that may name files in place of the mapping, the catalog and the
  * policy. Their paths are relative to it.
  */
-async function partsOf(document: JsonDocument, workspace: string | undefined): Promise<Parts> {
+async function partsOf(document: DataDocument, workspace: string | undefined): Promise<Parts> {
   if (isSettingsFile(document)) return partsOfSettings(document, workspace);
   if (workspace !== undefined) throw notSettings(document.source);
   const wrong = (field: string, message: string) =>
@@ -150,12 +160,12 @@ async function partsOf(document: JsonDocument, workspace: string | undefined): P
     if (typeof file !== "string") throw wrong(field, "expected the path of a file");
     const path = join(dirname(document.source.file ?? ""), file);
     if (part === "mapping") parts.mapping = await readText(path, "the mapping");
-    else parts[part] = whole(await readJson(path, `the ${part}`));
+    else parts[part] = whole(await readDocument(path, `the ${part}`));
   }
   return parts;
 }
 
-function textWithin(document: JsonDocument, text: string): MappingText {
+function textWithin(document: DataDocument, text: string): MappingText {
   const { name, file } = document.source;
   const lineInFile = document.placeOf(["mapping"]).line;
   return { name: `${name} (mapping)`, text, lineInFile, ...(file === undefined ? {} : { file }) };

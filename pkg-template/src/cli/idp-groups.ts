@@ -1,7 +1,8 @@
 // The IdP groups that are known: from a file, which a directory or the tokens of logins were written into.
 import type { Command } from "commander";
 import type { IdpGroup } from "idp-group-sync";
-import { type JsonDocument, readJson } from "./json.js";
+import type { DataDocument } from "./data-document.js";
+import { readDocument } from "./documents.js";
 import { originOfFile, withOrigins } from "./origins.js";
 
 export interface IdpGroupsOption {
@@ -10,7 +11,7 @@ export interface IdpGroupsOption {
 
 /** What is known, and where it is passed to the package. */
 export interface KnownGroups {
-  document: JsonDocument;
+  document: DataDocument;
   groups: IdpGroup[];
 }
 
@@ -21,7 +22,7 @@ export function addIdpGroupsOption(command: Command, use: string): Command {
 
 export async function readIdpGroups({ idpGroups }: IdpGroupsOption): Promise<KnownGroups | undefined> {
   if (idpGroups === undefined) return undefined;
-  const document = await readJson(idpGroups, "the IdP groups");
+  const document = await readDocument(idpGroups, "the IdP groups");
   // It is not looked at here: the package says what is wrong with it.
   return { document, groups: document.value as IdpGroup[] };
 }

@@ -1,28 +1,25 @@
-// JSON files: their values, and where in the text each value stands.
+// JSON: its values, and where in the text each value stands.
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { DataDocument, type Path } from "./data-document.js";
 import { InputError } from "./exit.js";
-import { readText, type SourceText } from "./inputs.js";
+import type { SourceText } from "./inputs.js";
 import { Lines, type Place } from "./lines.js";
 import { visible } from "./visible.js";
 
-export type Path = (string | number)[];
-
 /** A JSON text that could be read. */
-export class JsonDocument {
-  readonly source: SourceText;
+export class JsonDocument extends DataDocument {
   readonly value: unknown;
   #lines: Lines | undefined;
   readonly #tree: Node | undefined;
 
   /** @throws {InputError} with line and column if the text is no JSON, or has a field twice */
   constructor(source: SourceText) {
-    this.source = source;
+    super(source);
     this.value = parse(source);
     this.#tree = treeOf(source.text);
     this.#refuseRepeats();
   }
 
-  /** Where a value stands; for one that is not there, what should hold it. */
   placeOf(path: Path): Place {
     for (let length = path.length; this.#tree !== undefined && length >= 0; length -= 1) {
       const node = findNodeAtLocation(this.#tree, path.slice(0, length));
@@ -56,11 +53,6 @@ export class JsonDocument {
       }
     }
   }
-}
-
-/** Reads a JSON file. */
-export async function readJson(path: string, description: string): Promise<JsonDocument> {
-  return new JsonDocument(await readText(path, description));
 }
 
 /** The text with its places; nothing for one that is nested too deep for this parser. */

@@ -36,7 +36,7 @@ export function unmetLine({ entry, failed }: Unmet, mapping: MappingText): strin
   return `does not meet ${entryText(entry, mapping)}: this ${why.join(", and ")}`;
 }
 
-function entryText({ start, end, line }: Unmet["entry"], mapping: MappingText): string {
+export function entryText({ start, end, line }: Unmet["entry"], mapping: MappingText): string {
   return `${visible(mapping.name)}:${line}: ${visible(mapping.text.slice(start, end))}`;
 }
 

@@ -1,8 +1,8 @@
 // Which file each part of an argument came from, so that an error names the file and its line rather than the argument.
 import type { Diagnostic } from "idp-group-sync";
 import type { Configuration, MappingText } from "./configuration.js";
+import type { DataDocument, Path } from "./data-document.js";
 import { InputError } from "./exit.js";
-import type { JsonDocument, Path } from "./json.js";
 import { visible } from "./visible.js";
 
 /** Where the value at one path of the arguments came from. */
@@ -10,7 +10,7 @@ export interface Origin {
   /** The path in the arguments, such as `["before", "catalog"]`. */
   path: Path;
   /** What it was read from: a file, or an option by its name. */
-  from: JsonDocument | string;
+  from: DataDocument | string;
   /** The path of the value in that file. */
   within: Path;
 }
@@ -43,7 +43,7 @@ export function originsOfConfiguration({ mapping, parts }: Configuration, path: 
 }
 
 /** A file, or what stands `within` it, that is passed at `path`. */
-export function originOfFile(document: JsonDocument, path: Path, within: Path = []): Origins {
+export function originOfFile(document: DataDocument, path: Path, within: Path = []): Origins {
   return { values: [{ path, from: document, within }], mappings: [] };
 }
 
@@ -83,7 +83,7 @@ function sentence(path: Path, origin: Origin | undefined, message: string): stri
 }
 
 /** A file with the line and column of one of its values. */
-export function placed(document: JsonDocument, path: Path): string {
+export function placed(document: DataDocument, path: Path): string {
   const { line, column } = document.placeOf(path);
   return `${document.source.name}:${line}:${column}`;
 }

@@ -1,8 +1,10 @@
 // The program: its commands, and how it ends.
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check.js";
+import { addCompletions } from "./commands/completions.js";
 import { addDiff } from "./commands/diff.js";
 import { addExplain } from "./commands/explain.js";
+import { addFmt } from "./commands/fmt.js";
 import { addImpact } from "./commands/impact.js";
 import { addImport } from "./commands/import.js";
 import { addMerge } from "./commands/merge.js";
@@ -11,9 +13,9 @@ import { addReconcile } from "./commands/reconcile.js";
 import { addTest } from "./commands/test.js";
 import { humanDiagnostics, plural } from "./diagnostics.js";
 import { badInput, fault, fine, InputError, problems } from "./exit.js";
-import { diagnosticAnnotation } from "./github.js";
 import type { Format } from "./options.js";
 import { MappingRefused } from "./origins.js";
+import { diagnosticsSuite, isReport, printReport } from "./output/report.js";
 import type { Terminal } from "./terminal.js";
 import { visible } from "./visible.js";
 
@@ -67,8 +69,7 @@ Examples:
   $ idp-group-sync explain token.json --config group-sync.json
   $ idp-group-sync help explain`,
     );
-  for (const add of [addCheck, addExplain, addPlan, addDiff, addTest, addImpact, addReconcile, addMerge, addImport])
-    add(program, terminal);
+  for (const add of commands) add(program, terminal);
   try {
     await program.parseAsync(args);
   } catch (error) {
@@ -76,10 +77,27 @@ Examples:
   }
 }
 
+const commands = [
+  addCheck,
+  addFmt,
+  addExplain,
+  addPlan,
+  addDiff,
+  addTest,
+  addImpact,
+  addReconcile,
+  addMerge,
+  addImport,
+  addCompletions,
+];
+
 /** Standard input can be read only once. */
 function refuseSharedStdin(command: Command): void {
   const given: [string, unknown][] = [
-    ...command.registeredArguments.map((argument, index): [string, unknown] => [argument.name(), command.args[index]]),
+    ...command.args.map((value, index): [string, unknown] => [
+      (command.registeredArguments[index] ?? command.registeredArguments.at(-1))?.name() ?? "",
+      value,
+    ]),
     ...command.options.map((option): [string, unknown] => [
       option.long ?? option.flags,
       command.getOptionValue(option.attributeName()),
@@ -103,7 +121,7 @@ async function report(error: unknown, format: Format, { out, err }: Terminal): P
   if (error instanceof MappingRefused) {
     const { mapping } = error;
     const errors = error.diagnostics.filter(({ severity }) => severity === "error");
-    if (format === "github") await out.print(errors.map((diagnostic) => diagnosticAnnotation(diagnostic, mapping)));
+    if (isReport(format)) await printReport(format, [diagnosticsSuite(errors, mapping, () => true)], out);
     else await err.print(humanDiagnostics(errors, mapping, err));
     await err.print([
       `${label}: ${visible(mapping.name)}: ${plural(errors.length, "error")}; a mapping with errors may not run`,

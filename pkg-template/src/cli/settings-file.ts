@@ -1,8 +1,9 @@
 // Files of settings, as the admin page exports them: what holds for the instance or for a workspace, and what is expected of it.
 import type { Expectations, LoginConfig, SettingsFile, SettingsParts } from "idp-group-sync";
 import type { MappingText, Parts } from "./configuration.js";
+import type { DataDocument, Path } from "./data-document.js";
+import { readDocument } from "./documents.js";
 import { InputError } from "./exit.js";
-import { type JsonDocument, type Path, readJson } from "./json.js";
 import { originOfFile, withOrigins } from "./origins.js";
 import { visible } from "./visible.js";
 
@@ -18,12 +19,19 @@ export interface Scope {
 }
 
 /** A file of settings has a sync list; a configuration has none. */
-export function isSettingsFile({ value }: JsonDocument): boolean {
+export function isSettingsFile({ value }: DataDocument): boolean {
   return typeof value === "object" && value !== null && Object.hasOwn(value, "workspaces");
 }
 
+/** Reads a file of settings: what an instance stores, alone or as the admin page exports it. */
+export async function readSettings(path: string): Promise<DataDocument> {
+  const document = await readDocument(path, "the settings");
+  if (isSettingsFile(document)) return document;
+  throw new InputError(visible(`${document.source.name}: this is no file of settings: it has no \`workspaces\``));
+}
+
 /** The instance, and each workspace of the sync list; or the one workspace that is asked for. */
-export async function scopesOf(document: JsonDocument, workspace: string | undefined): Promise<Scope[]> {
+export async function scopesOf(document: DataDocument, workspace: string | undefined): Promise<Scope[]> {
   const file = await read(document);
   const wanted = file.expectations.filter((each) => workspace === undefined || each.workspace === workspace);
   if (wanted.length > 0) return Promise.all(wanted.map((expectations) => scopeOf(document, file, expectations)));
@@ -32,7 +40,7 @@ export async function scopesOf(document: JsonDocument, workspace: string | undef
 }
 
 /** What decides in a workspace; where none is named, what holds for the instance. */
-export async function partsOfSettings(document: JsonDocument, workspace: string | undefined): Promise<Parts> {
+export async function partsOfSettings(document: DataDocument, workspace: string | undefined): Promise<Parts> {
   const [scope] = await scopesOf(document, workspace);
   return scope?.parts ?? {};
 }
@@ -42,13 +50,12 @@ export async function loginConfig(options: {
   settings: string;
   catalogs: string | undefined;
   workspace: string | undefined;
-}): Promise<{ document: JsonDocument; config: LoginConfig }> {
-  const document = await readJson(options.settings, "the settings");
-  const name = visible(document.source.name);
-  if (!isSettingsFile(document)) throw new InputError(`${name}: this is no file of settings: it has no \`workspaces\``);
+}): Promise<{ document: DataDocument; config: LoginConfig }> {
+  const document = await readSettings(options.settings);
   const scopes = await scopesOf(document, options.workspace);
   const { settings, catalogs } = await read(document);
-  const given = options.catalogs === undefined ? catalogs : (await readJson(options.catalogs, "the catalogs")).value;
+  const given =
+    options.catalogs === undefined ? catalogs : (await readDocument(options.catalogs, "the catalogs")).value;
   const lacking = scopes.find(({ workspace }) => workspace !== null && !Object.hasOwn(Object(given), workspace));
   if (lacking) {
     const message = `there is no catalog of \`${lacking.workspace}\`: give \`catalogs\` in the settings, or \`--catalogs FILE\``;
@@ -63,7 +70,7 @@ export async function loginConfig(options: {
   };
 }
 
-function read(document: JsonDocument): Promise<SettingsParts> {
+function read(document: DataDocument): Promise<SettingsParts> {
   return withOrigins([originOfFile(document, ["file"])], ({ readSettingsFile }) =>
     readSettingsFile(document.value as SettingsFile),
   );
@@ -71,7 +78,7 @@ function read(document: JsonDocument): Promise<SettingsParts> {
 
 /** The instance has no groups of its own, so it is looked at with those of its default workspace. */
 async function scopeOf(
-  document: JsonDocument,
+  document: DataDocument,
   { settings, catalogs }: SettingsParts,
   expectations: Expectations,
 ): Promise<Scope> {

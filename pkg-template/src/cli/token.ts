@@ -1,4 +1,6 @@
 // The claims of a token: as JSON, or still in the token.
+
+import type { DataDocument } from "./data-document.js";
 import { InputError } from "./exit.js";
 import { decode, readText, type SourceText } from "./inputs.js";
 import { JsonDocument } from "./json.js";
@@ -8,7 +10,7 @@ import { visible } from "./visible.js";
 /** Claims, and what they were read from. */
 export interface Token {
   claims: object;
-  document: JsonDocument;
+  document: DataDocument;
   isJwt: boolean;
   /** What to know about it, besides what is decided. */
   notes: string[];

@@ -19,7 +19,11 @@ const limits = ["maxLosers", "maxShare", "allowFaults"];
 
 export function addLimitOptions(command: Command): Command {
   return command
-    .option("--max-losers <number>", "hold the change if more users than this would lose something", wholeNumber)
+    .option(
+      "--max-losses, --max-losers <number>",
+      "hold the change if more users than this would lose something",
+      wholeNumber,
+    )
     .option("--max-share <share>", "the same for their share of all users, such as 0.05 or 5%", share)
     .option("--allow-faults <number>", "so many lines may be unreadable (default: 0)", wholeNumber);
 }

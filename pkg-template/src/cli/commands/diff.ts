@@ -3,9 +3,9 @@ import type { ChoiceChange, MappingChange, MappingDiff } from "idp-group-sync";
 import { accessChange, effectWords } from "../access.js";
 import { configurationOf, readArgument, readParts } from "../configuration.js";
 import { exitCodes, fine, problems } from "../exit.js";
-import { annotation } from "../github.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originsOfConfiguration, withOrigins } from "../origins.js";
+import { annotation } from "../output/github.js";
 import type { Painter, Terminal } from "../terminal.js";
 import { visible } from "../visible.js";
 
@@ -24,7 +24,7 @@ export function addDiff(program: Command, terminal: Terminal): void {
     .argument("<old>", "text of a mapping, or a configuration (a .json file); - is standard input")
     .argument("<new>", "the same, as it would be")
     .option("--exit-code", "exit with 1 if there are differences");
-  addFormatOption(command, "the comparison", { github: true });
+  addFormatOption(command, "the comparison", ["github"]);
   addConfigurationOptions(command, { mapping: false, claim: false })
     .addHelpText(
       "after",
@@ -41,8 +41,8 @@ ${exitCodes("the mappings were compared", "a mapping has errors, or with --exit-
 
 async function diff(older: string, newer: string, options: Options, { out }: Terminal): Promise<void> {
   const shared = await readParts(options);
-  const before = configurationOf(await readArgument(older, "the old mapping", shared, options.workspace));
-  const after = configurationOf(await readArgument(newer, "the new mapping", shared, options.workspace));
+  const before = configurationOf(await readArgument(older, "the old mapping", shared, options));
+  const after = configurationOf(await readArgument(newer, "the new mapping", shared, options));
   const origins = [originsOfConfiguration(before, ["before"]), originsOfConfiguration(after, ["after"])];
   const difference = await withOrigins(origins, ({ diffMappings }) => diffMappings(before.config, after.config));
   if (options.format === "json") await out.print([JSON.stringify(difference, null, 2)]);

@@ -7,8 +7,11 @@ import { originsOfConfiguration, withOrigins } from "../origins.js";
 import { addPerson, noteDecoded, noteToken, originsOfPerson, type PersonOptions, readPerson } from "../person.js";
 import type { Terminal } from "../terminal.js";
 import { traceResult, traceSteps } from "../trace.js";
+import { whyNot, whyNotLines } from "../why-not.js";
 
-type Options = CommonOptions & PersonOptions & IdpGroupsOption;
+interface Options extends CommonOptions, PersonOptions, IdpGroupsOption {
+  whyNot?: string;
+}
 
 export function addExplain(program: Command, terminal: Terminal): void {
   const command = program
@@ -19,6 +22,7 @@ export function addExplain(program: Command, terminal: Terminal): void {
         "mapping each of them meets, and what only nearly matches. A JWT is decoded; its signature is not checked.",
     );
   addPerson(command);
+  command.option("--why-not <group>", "show what would give this group or role, and what is missing for it");
   addIdpGroupsOption(command, "their labels are shown");
   addFormatOption(command, "the resolution");
   addConfigurationOptions(command)
@@ -28,6 +32,7 @@ export function addExplain(program: Command, terminal: Terminal): void {
 Examples:
   $ idp-group-sync explain token.json --config group-sync.json
   $ idp-group-sync explain -g "Sales Team" -g interns --config group-sync.json
+  $ idp-group-sync explain token.json --config group-sync.json --why-not marketing
   $ idp-group-sync explain token.jwt -m mapping.txt --catalog catalog.json \\
       --claim realm_access.roles
   $ idp-group-sync explain token.json --config group-sync.json \\
@@ -47,13 +52,16 @@ async function explain(path: string | undefined, options: Options, { out, err }:
     const sync = new GroupSync(configuration.config);
     return "token" in person ? sync.resolve(person.token.claims) : sync.resolveGroups(person.groups);
   });
+  const { whyNot: wanted } = options;
+  const missed = wanted === undefined ? undefined : await whyNot(wanted, resolution, configuration);
   await noteToken(person, err);
   if (options.format === "json") {
     await noteDecoded(person, err);
-    await out.print([JSON.stringify(resolution, null, 2)]);
+    await out.print([JSON.stringify(missed === undefined ? resolution : { ...resolution, whyNot: missed }, null, 2)]);
   } else {
     const steps = traceSteps(person, resolution, configuration, out, details);
-    await out.print([...steps, ...traceResult(resolution, out)]);
+    const answer = missed === undefined ? [] : ["", ...whyNotLines(missed, resolution, configuration, out)];
+    await out.print([...steps, ...traceResult(resolution, out), ...answer]);
   }
   process.exitCode = fine;
 }

@@ -4,10 +4,12 @@ import type { Impact, ImpactChange, ImpactSummary } from "idp-group-sync";
 import { accessChange, effectWords } from "../access.js";
 import { configurationOf, readArgument, readParts } from "../configuration.js";
 import { plural } from "../diagnostics.js";
+import { fine, problems } from "../exit.js";
 import { faultLines } from "../faults.js";
 import { type Compared, compareInThreads } from "../impact-threads.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originsOfConfiguration, withOrigins } from "../origins.js";
+import { ImpactReport } from "../output/impact.js";
 import { refusedText } from "../plan-text.js";
 import { Progress } from "../progress.js";
 import type { Output, Terminal } from "../terminal.js";
@@ -27,6 +29,7 @@ interface Options extends CommonOptions, VerdictOptions {
   after: string;
   users: string;
   threads: number | undefined;
+  exitCode: true | undefined;
 }
 
 export function addImpact(program: Command, terminal: Terminal): void {
@@ -41,9 +44,10 @@ export function addImpact(program: Command, terminal: Terminal): void {
     .requiredOption("--before <file>", "text of the mapping in force, or a configuration (a .json file)")
     .requiredOption("--after <file>", "the same, as it would be")
     .requiredOption("--users <file>", "users as JSON Lines; - is standard input")
-    .option("--threads <number>", "threads that read a file of users (default: one a core)", threadCount);
+    .option("--threads <number>", "threads that read a file of users (default: one a core)", threadCount)
+    .option("--exit-code", "exit with 1 if anything changes for anybody");
   addVerdictOptions(command);
-  addFormatOption(command, "JSON Lines: each change, and at last the summary");
+  addFormatOption(command, "JSON Lines: each change, and at last the summary", ["github", "markdown"]);
   addConfigurationOptions(command, { mapping: false })
     .addHelpText(
       "after",
@@ -60,8 +64,10 @@ Examples:
       --catalog catalog.json --users users.jsonl
   $ export-users | idp-group-sync impact --before old.json --after new.json --users - \\
       --format json
+  $ idp-group-sync impact --before old.json --after new.json --users users.jsonl \\
+      --format markdown --max-losses 10 > comment.md
 
-${verdictCodes("every user was read, whatever changes for them", "more lines than --allow-faults could not be read, or a mapping has errors")}`,
+${verdictCodes("every user was read, whatever changes for them", "more lines than --allow-faults could not be read, a mapping has errors, or\n     with --exit-code something changes")}`,
     )
     .action((options: Options) => impact(options, terminal));
 }
@@ -74,8 +80,8 @@ function threadCount(text: string): number {
 async function impact(options: Options, terminal: Terminal): Promise<void> {
   const { out, err } = terminal;
   const shared = await readParts(options);
-  const before = configurationOf(await readArgument(options.before, "the mapping in force", shared, options.workspace));
-  const after = configurationOf(await readArgument(options.after, "the new mapping", shared, options.workspace));
+  const before = configurationOf(await readArgument(options.before, "the mapping in force", shared, options));
+  const after = configurationOf(await readArgument(options.after, "the new mapping", shared, options));
   const users = await openUsers(options.users);
   const origins = [originsOfConfiguration(before, ["before"]), originsOfConfiguration(after, ["after"])];
   const brake = brakeOf(options);
@@ -88,6 +94,7 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
     if (out.isTerminal) progress.clear();
     await out.print(lines);
   };
+  const report = options.format === "markdown" || options.format === "github" ? new ImpactReport() : undefined;
   let changed = 0;
   let waiting: ImpactChange[] = [];
   const printWaiting = (count: number) => {
@@ -107,6 +114,8 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
     changed += changes.length;
     if (isJson) {
       await print(changes.map((change) => JSON.stringify(change)));
+    } else if (report !== undefined) {
+      report.add(changes);
     } else {
       waiting = waiting.concat(changes);
       while (waiting.length >= sortedAtOnce) await printWaiting(sortedAtOnce);
@@ -118,9 +127,14 @@ async function impact(options: Options, terminal: Terminal): Promise<void> {
   progress.clear();
 
   if (isJson) await out.print([JSON.stringify({ summary })]);
-  else await out.print([...(changed > 0 ? [""] : []), ...impactTotals(summary, out)]);
+  else if (options.format === "markdown") await out.print([report?.markdown(summary) ?? ""]);
+  else if (report !== undefined) {
+    await out.print([...report.annotations(summary, after.mapping.file), ...impactTotals(summary, out)]);
+  } else await out.print([...(changed > 0 ? [""] : []), ...impactTotals(summary, out)]);
   await err.print(faultLines(summary, users.name, err));
-  process.exitCode = verdict(summary, options);
+  const code = verdict(summary, options);
+  const differs = options.exitCode && changed > 0 && !options.part;
+  process.exitCode = code === fine && differs ? problems : code;
 }
 
 /** The users one after the other, as they come. */

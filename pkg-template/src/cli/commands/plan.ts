@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { Guards, Membership, PlanOptions } from "idp-group-sync";
 import { readConfiguration } from "../configuration.js";
+import { readDocument } from "../documents.js";
 import { exitCodes, fine } from "../exit.js";
-import { readJson } from "../json.js";
 import { addConfigurationOptions, addFormatOption, type CommonOptions } from "../options.js";
 import { originOfFile, originsOfConfiguration, withOrigins } from "../origins.js";
 import { addPerson, noteDecoded, noteToken, originsOfPerson, type PersonOptions, readPerson } from "../person.js";
@@ -50,8 +50,8 @@ ${exitCodes("there is a plan, whatever it is", "the mapping has errors, so it ma
 async function plan(path: string | undefined, options: Options, { out, err }: Terminal): Promise<void> {
   const person = await readPerson(path, options);
   const configuration = await readConfiguration(options);
-  const membership = await readJson(options.membership, "the membership");
-  const guards = options.guards === undefined ? undefined : await readJson(options.guards, "the guards");
+  const membership = await readDocument(options.membership, "the membership");
+  const guards = options.guards === undefined ? undefined : await readDocument(options.guards, "the guards");
   const origins = [
     originsOfConfiguration(configuration),
     originsOfPerson(person),
