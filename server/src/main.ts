@@ -16,12 +16,13 @@ import type { DevelopmentIdentityProvider } from "./development/identity-provide
 import { seed, signInNote } from "./development/seed.ts";
 import { Encryption, keyBytes } from "./encryption.ts";
 import { buildServer } from "./server.ts";
+import { startTelemetry, type Telemetry } from "./telemetry/start.ts";
 
 /** How long the end may take, in milliseconds. */
 const patience = 10_000;
 
 try {
-  await run(readConfig(process.env));
+  await run(readConfig(process.env), await startTelemetry(process.env));
 } catch (error) {
   const message = whatToPutRight(error);
   if (message === null) throw error;
@@ -36,7 +37,7 @@ function whatToPutRight(error: unknown): string | null {
   return code === "EADDRINUSE" ? `port ${port} is in use: set PORT or IDENTITY_PROVIDER_PORT to another one` : null;
 }
 
-async function run(config: Config): Promise<void> {
+async function run(config: Config, telemetry: Telemetry | null): Promise<void> {
   let server: FastifyInstance | undefined;
   let ending = false;
   const database = await openDatabase(config, (error) => {
@@ -78,6 +79,7 @@ async function run(config: Config): Promise<void> {
     await server?.close();
     await development?.close();
     await database.destroy();
+    await telemetry?.stop();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end(signal));
 }

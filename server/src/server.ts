@@ -36,6 +36,7 @@ import { passwordRoutes } from "./sign-in/password-routes.ts";
 import { Refresh } from "./sign-in/refresh.ts";
 import { Sessions } from "./sign-in/sessions.ts";
 import { forgetTestSignIns } from "./sign-in/test-sign-ins.ts";
+import { observeRequests } from "./telemetry/http.ts";
 
 export interface ServerOptions {
   /** An open database that `prepareDatabase` has seen. The server does not close it. */
@@ -109,6 +110,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     // Requests under way are answered; a connection that is only kept open does not hold up the end.
     forceCloseConnections: "idle",
   });
+  observeRequests(server);
   await securityHeaders(server, { secure });
   await server.register(cookie);
   const { cookies } = application;

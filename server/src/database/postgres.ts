@@ -2,6 +2,7 @@
 
 import { Kysely } from "kysely";
 import pg from "pg";
+import { observeQuery } from "../telemetry/database.ts";
 import { BreakablePostgresDialect } from "./postgres-dialect.ts";
 import type { Database, Schema } from "./schema.ts";
 
@@ -29,5 +30,5 @@ export function openPostgres(
     application_name: "idp-group-sync-server",
   });
   pool.on("error", onIdleError);
-  return new Kysely<Schema>({ dialect: new BreakablePostgresDialect(pool) });
+  return new Kysely<Schema>({ dialect: new BreakablePostgresDialect(pool), log: observeQuery });
 }

@@ -1,6 +1,7 @@
 // Compiled settings, kept from login to login: they change rarely, and every login needs them.
 
 import { type Catalog, type ClaimOptions, GroupSyncError, type InstanceSettings, LoginSync } from "idp-group-sync";
+import { inSpan } from "../telemetry/spans.ts";
 
 /** Which settings and which catalogs: everything that a compiled `LoginSync` depends on. */
 export interface EngineVersion {
@@ -38,7 +39,7 @@ export class Engines {
     const key = JSON.stringify([settings, Object.entries(catalogs).sort(), unseen]);
     if (!this.#compiled.has(key)) this.#keep(key, await documents());
     try {
-      return decide(this.#engine(key));
+      return inSpan("engine", () => decide(this.#engine(key)));
     } catch (error) {
       if (!(error instanceof GroupSyncError && error.code === "internal")) throw error;
       // The engine had to be started anew, and takes no object of before. What was asked may not have been its undoing, so ask once more.

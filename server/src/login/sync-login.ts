@@ -4,6 +4,8 @@ import type { LoginOutcome } from "idp-group-sync";
 import { rememberClaims } from "../claims/known-claims.ts";
 import { recordClaims } from "../claims/seen-claims.ts";
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
+import { recordLogin } from "../telemetry/metrics.ts";
+import { inSpan } from "../telemetry/spans.ts";
 import { writeAudit } from "./audit.ts";
 import type { Engines } from "./engines.ts";
 import { forgetNowAndThen, typedAddress } from "./failures.ts";
@@ -54,15 +56,23 @@ export interface SyncedLogin {
 }
 
 export async function syncLogin(context: LoginContext, proof: Proof): Promise<SyncedLogin> {
-  const login = await retryCollisions(() =>
-    context.database
-      .transaction()
-      // Each statement sees what was committed before it began, so what is read after a lock is up to date.
-      .setIsolationLevel("read committed")
-      .execute((transaction) => decideAndApply(transaction, context, proof)),
+  const begun = performance.now();
+  const login = await inSpan("login", () =>
+    retryCollisions(() =>
+      context.database
+        .transaction()
+        // Each statement sees what was committed before it began, so what is read after a lock is up to date.
+        .setIsolationLevel("read committed")
+        .execute((transaction) => decideAndApply(transaction, context, proof)),
+    ),
   );
+  recordLogin(isRefresh(proof) ? "refresh" : proof.method, login.outcome, performance.now() - begun);
   if (isNobodys(proof) && login.auditId !== null) await forgetNowAndThen(context.database, login.auditId);
   return login;
+}
+
+function isRefresh(proof: Proof): boolean {
+  return proof.method === "oidc" && proof.isRefresh === true;
 }
 
 /** Whoever likes can type such, as often as they like. */
@@ -106,13 +116,13 @@ async function decideAndApply(
     if (proof.directoryId) await rememberDirectoryId(transaction, known, proof.directoryId);
   }
   const passing = isNobodys(proof);
-  const isRefresh = proof.method === "oidc" && proof.isRefresh === true;
+  const refresh = isRefresh(proof);
   const email = proof.method === "password" ? proof.email : "";
   const subject = identity?.subject ?? (passing ? typedAddress(email) : email);
   const login = {
     at: now,
     requestId,
-    method: isRefresh ? "refresh" : proof.method,
+    method: refresh ? "refresh" : proof.method,
     userId: known,
     subject,
     version,
@@ -120,7 +130,7 @@ async function decideAndApply(
     applied,
     passing,
   };
-  const isNothing = isRefresh && outcome.allowed && applied.size === 0;
+  const isNothing = refresh && outcome.allowed && applied.size === 0;
   return { outcome, auditId: isNothing ? null : await writeAudit(transaction, login), userId: known };
 }
 

@@ -8,6 +8,7 @@ import { recordFailure } from "../login/failures.ts";
 import { InvitationNeedsLink } from "../login/find-user.ts";
 import { UnusableIdentity } from "../login/identity.ts";
 import { Archived, EndedAtProvider } from "../sign-in/sessions.ts";
+import { recordFailedSignIn } from "../telemetry/metrics.ts";
 import { html } from "./html.ts";
 import { sendPage } from "./layout.ts";
 import { Problem } from "./problem.ts";
@@ -129,7 +130,9 @@ async function record(
   { code, isAudited, typed }: Problem,
 ): Promise<void> {
   const method = methods[request.routeOptions.url ?? ""];
-  if (method === undefined || isAudited || unrecorded.includes(code)) return;
+  if (method === undefined || isAudited) return;
+  recordFailedSignIn(method, code);
+  if (unrecorded.includes(code)) return;
   const failure = { at: clock(), requestId: request.id, method, reason: code, typed };
   await recordFailure(database, failure).catch((error: unknown) => {
     request.log.warn({ err: error }, "a failed sign-in could not be written down");

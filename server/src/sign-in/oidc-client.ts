@@ -4,6 +4,7 @@ import { mergeClaims } from "idp-group-sync";
 import { decodeJwt } from "jose";
 import * as client from "openid-client";
 import { isIdentifier } from "../login/identity.ts";
+import { inSpan } from "../telemetry/spans.ts";
 import { type LogoutToken, logoutTokenOf } from "./logout-token.ts";
 import { SigningKeys } from "./signing-keys.ts";
 
@@ -93,7 +94,11 @@ export class OidcClient {
   }
 
   /** Exchanges the code for a token and verifies it. `query` is that of the address at which the browser came back. */
-  async finish(query: string, handshake: Handshake): Promise<VerifiedToken> {
+  finish(query: string, handshake: Handshake): Promise<VerifiedToken> {
+    return inSpan("identity provider", () => this.#finish(query, handshake));
+  }
+
+  async #finish(query: string, handshake: Handshake): Promise<VerifiedToken> {
     const address = new URL(this.#redirectUri);
     address.search = query;
     const { configuration, keys } = await this.#discover();
@@ -106,7 +111,7 @@ export class OidcClient {
     const claims = tokens.claims();
     if (!claims || !tokens.id_token) throw new Error("the identity provider sent no ID token");
     // The protocol lets the signature go, because the token came straight from the identity provider.
-    await keys.verify(tokens.id_token);
+    await inSpan("verify signature", () => keys.verify(tokens.id_token ?? ""));
     const session = {
       issuer: claims.iss,
       subject: claims.sub,

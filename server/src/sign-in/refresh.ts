@@ -8,6 +8,7 @@ import type { Engines } from "../login/engines.ts";
 import { syncLogin } from "../login/sync-login.ts";
 import { isOffered, type Providers, type UsableProvider } from "../providers/providers.ts";
 import { directoryIdIn } from "../reconcile/directory.ts";
+import { recordRefresh } from "../telemetry/metrics.ts";
 import { withFetchedGroups } from "./fetched-groups.ts";
 import type { RefreshedToken } from "./oidc-client.ts";
 
@@ -114,10 +115,12 @@ export class Refresh {
       const { outcome, userId: synced } = await this.#sync(provider, token, place);
       if (!outcome.allowed || synced !== userId) return await this.#end(session, outcome.reason ?? "refused");
       await this.#later(session, this.#options.minutes * 60_000, token.refreshToken ?? refreshToken);
+      recordRefresh("refreshed");
       log.info({ userId }, "session refreshed");
     } catch (error) {
       if (isRevoked(error)) return this.#end(session, "the identity provider has revoked it");
       log.warn({ err: error, userId }, "a session could not be refreshed");
+      recordRefresh("postponed");
       await this.#later(session, patience);
     }
   }
@@ -132,6 +135,7 @@ export class Refresh {
 
   async #end({ token_hash, user_id: userId }: DueSession, reason: string): Promise<void> {
     await this.#options.database.deleteFrom("sessions").where("token_hash", "=", token_hash).execute();
+    recordRefresh("ended");
     this.#options.log.info({ userId, reason }, "session ended");
   }
 
