@@ -41,13 +41,14 @@ const notTold = [
   "[lang=en]",
 ].join();
 
-/** What the demonstration calls its workspaces, scenarios and guarantees, and what was called anew in English. */
+/** What the demonstration calls its workspaces, roles, scenarios and guarantees, and what was called anew in English. */
 const names = new Set([
   "Support desk",
   "Marketing does not build",
   "Whoever has no groups gets in",
   "Engineers build",
   "Only platform owners become admins",
+  "admin",
   "New scenario",
   "New guarantee",
 ]);
