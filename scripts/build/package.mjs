@@ -7,10 +7,11 @@ import { root } from "../setup/place.mjs";
 import { writeCommandLine } from "./command-line.mjs";
 import { writeCommonJs } from "./common-js.mjs";
 import { keepPublicDeclarations } from "./declarations.mjs";
-import { engineFolder, engineName } from "./engine.mjs";
+import { engineFolder, engineName, readSchemas } from "./engine.mjs";
 import { writeEntryPoints } from "./entry-points.mjs";
 import { writeGenerated } from "./generated.mjs";
 import { writeGuides } from "./guides.mjs";
+import { writeSchemas } from "./schemas.mjs";
 import { workFolder } from "./stamp.mjs";
 
 export const packageFolder = join(root, "pkg");
@@ -74,6 +75,7 @@ export function buildPackage() {
   writeCommandLine(dist, JSON.parse(readFileSync(join(template, "package.json"), "utf8")).version);
   for (const [folder, name] of copied) copyFileSync(join(root, folder, name), join(staging, name));
   writeGuides(staging);
+  writeSchemas(staging, readSchemas());
 
   rmSync(packageFolder, { recursive: true, force: true });
   renameSync(staging, packageFolder);

@@ -12,7 +12,7 @@ const picture = /\.(png|jpe?g|gif|webp|avif|svg|ico|pdf)$/i;
 
 /** By the name of the folder in the repository: what else than `dist/` and the like is there, and what is inside of these. */
 export const published = {
-  pkg: { files: [...licences, "README.md", "package.json"], folders: /^(dist|docs)\//, hasGuides: true },
+  pkg: { files: [...licences, "README.md", "package.json"], folders: /^(dist|docs|schemas)\//, hasGuides: true },
   "www/elements/pkg": {
     files: [...licences, "README.md", "custom-elements.json", "package.json"],
     folders: /^dist\//,

@@ -101,7 +101,7 @@ test("what is wrong is told with its place", async () => {
     assert.equal(code, 2);
     return stderr;
   };
-  assert.match(await refused({ version: 2 }), /^error: wrong\.json:2:3: version: version 2 is not one/);
+  assert.match(await refused({ version: 2 }), /^error: wrong\.json:3:3: version: version 2 is not one/);
   assert.match(
     await refused(withLab({ scenarios: [{ name: "x", expect: {} }] })),
     /workspaces\[1\]\.scenarios\[0\]: needs/,

@@ -53,7 +53,7 @@ describe("arguments of the wrong kind", () => {
     refuses(() => checkMapping("a -> b", catalog, { noMatch: "drop" }), "invalid-input", "policy.noMatch", /`drop`/);
     refuses(() => checkMapping("a -> b", catalog, { noMatsh: "deny" }), "invalid-input", "policy.noMatsh", /no such/);
     refuses(() => sync.resolve({}, { explain: "no" }), "invalid-input", "options.explain", /true or false/);
-    refuses(() => formatMapping("a -> b", "lines"), "invalid-input", "style", /`line` or `inline`/);
+    refuses(() => formatMapping("a -> b", "lines"), "invalid-input", "style", /`line`, `file` or `inline`/);
     refuses(() => completeMapping("a", 0, catalog, ["a", 7]), "invalid-input", "idpGroups[1]");
     refuses(() => readGroups({}, {}), "invalid-input", "claim.name");
   });

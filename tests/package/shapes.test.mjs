@@ -208,8 +208,8 @@ test("texts, styles and offsets", () => {
   refused(() => formatMapping(true), "text", "expected a string, found a boolean");
   const surrogate = "expected well-formed Unicode, found a string with a lone surrogate";
   refused(() => formatMapping("a\ud800 -> b"), "text", surrogate);
-  refused(() => formatMapping("", "lines"), "style", "expected `line` or `inline`, found `lines`");
-  refused(() => formatMapping("", {}), "style", "expected `line` or `inline`, found an object");
+  refused(() => formatMapping("", "lines"), "style", "expected `line`, `file` or `inline`, found `lines`");
+  refused(() => formatMapping("", {}), "style", "expected `line`, `file` or `inline`, found an object");
   for (const [offset, found] of [
     [-1, "another number"],
     [1.5, "another number"],
