@@ -27,10 +27,11 @@ export interface Application {
   signInNote: string | null;
 }
 
-/** Requests a minute from one address. */
+/** Requests a minute, from one address or, by SCIM, of one identity provider. */
 export interface RateLimits {
   password: number;
   oidc: number;
+  scim: number;
 }
 
 /** A part of the server: registers its routes. */

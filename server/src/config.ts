@@ -74,6 +74,7 @@ export function readConfig(environment: Environment): Config {
     limits: {
       password: numberOf(environment, "PASSWORDS_PER_MINUTE", 10),
       oidc: numberOf(environment, "SIGN_INS_PER_MINUTE", 300),
+      scim: numberOf(environment, "SCIM_REQUESTS_PER_MINUTE", 3000),
     },
     previewFolder: environment.PREVIEW_FOLDER || null,
   };

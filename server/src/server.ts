@@ -26,6 +26,8 @@ import { Providers } from "./providers/providers.ts";
 import { rotateSecrets } from "./providers/rotate-secrets.ts";
 import { type ReconcileOptions, Reconciling } from "./reconcile/reconciling.ts";
 import { forgetOldRuns } from "./reconcile/runs.ts";
+import { DueMembers } from "./scim/due.ts";
+import { scim } from "./scim/scim.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { Cookies } from "./sign-in/cookies.ts";
 import { loadUser } from "./sign-in/current-user.ts";
@@ -92,7 +94,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     }),
     encryption,
     clock,
-    limits: { password: 10, oidc: 300, ...options.limits },
+    limits: { password: 10, oidc: 300, scim: 3000, ...options.limits },
     signInNote: options.signInNote ?? null,
   };
   const application: Application = { ...shared, reconciling: new Reconciling(shared, options.reconcile) };
@@ -132,6 +134,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   if (options.previewFolder) preview(server, options.previewFolder);
   await server.register(adminApi(application), { prefix: "/api" });
   await server.register(adminPage, { prefix: "/admin" });
+  const dueMembers = new DueMembers({ database, engines: application.engines, clock, log: server.log });
+  await server.register(scim(application, new URL(scimPath, origin).href, dueMembers), { prefix: scimPath });
 
   const cleaning = setInterval(() => {
     Promise.all([
@@ -146,13 +150,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const refresh = refreshing && new Refresh({ ...refreshing, database, engines, providers, clock, log: server.log });
   refresh?.start();
   await application.reconciling.start(server.log);
+  dueMembers.start();
   server.addHook("onClose", async () => {
     clearInterval(cleaning);
     await refresh?.stop();
     await application.reconciling.stop();
+    await dueMembers.stop();
     application.engines.free();
   });
   return server;
 }
 
+const scimPath = "/scim/v2";
 const hour = 60 * 60 * 1000;

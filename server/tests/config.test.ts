@@ -13,7 +13,7 @@ test("an empty environment is a developer's machine", () => {
   assert.equal(origin.origin, "http://localhost:3000");
   assert.deepEqual(database, { folder: "data" });
   assert.deepEqual(identityProvider, { developmentPort: 3001, origins: [origin] });
-  assert.deepEqual(limits, { password: 10, oidc: 300 });
+  assert.deepEqual(limits, { password: 10, oidc: 300, scim: 3000 });
 });
 
 test("the identity provider for development never serves another host, nor a server in production", () => {

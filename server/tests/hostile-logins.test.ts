@@ -164,8 +164,8 @@ test("every GET route answers", async () => {
   for (const [path] of documented) assert.ok(asked.has(`GET ${path}`), path);
 });
 
-/** Files, and the way to the identity provider. */
-const elsewhere = /\*$|^GET \/(admin|sign-in\/oidc(\/callback)?)$/;
+/** Files, the way to the identity provider, and what it asks itself, with a token. */
+const elsewhere = /\*$|^GET \/(admin|sign-in\/oidc(\/callback)?|scim\/v2\/.*)$/;
 
 test("lists answer by every page and filter", async () => {
   const user = (await numbers("users", "id")).at(-1);

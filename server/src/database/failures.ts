@@ -20,6 +20,11 @@ export function isMissingReference(error: unknown): boolean {
   return codeOf(error) === "23503";
 }
 
+/** Another row has what may be there once. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === "23505";
+}
+
 /** The server is not there, is shutting down, or has no disk or memory left; not the fault of what was asked. */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);

@@ -1,6 +1,7 @@
 // What makes an empty database ours, and brings an older one up to date. A migration that was released is never changed: add another.
 
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
+import { scimTables } from "../scim/tables.ts";
 import { reconcile } from "./reconcile-tables.ts";
 import type { Database } from "./schema.ts";
 
@@ -315,6 +316,7 @@ const migrations: Record<string, Migration> = {
   "0016-retired-catalogs": { up: (database) => run(database, retiredCatalogs) },
   "0017-scim-tokens": { up: (database) => run(database, scimTokens) },
   "0018-provider-configuration": { up: (database) => run(database, providerConfiguration) },
+  "0019-scim": { up: (database) => run(database, scimTables) },
   "0020-reconcile": { up: (database) => run(database, reconcile) },
 };
 

@@ -12,6 +12,7 @@ import type {
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from "kysely";
 import type { PlanFields } from "../login/fields.ts";
 import type { ProviderConfiguration } from "../providers/configuration.ts";
+import type { Fields } from "../scim/read-value.ts";
 
 /**
  * Text of JSON in, a value out: what tokens hold is stored like this, whatever it is. Type `json` keeps the text, with U+0000 and halves of
@@ -333,6 +334,46 @@ export interface ReconcileChangesTable {
   audit_id: number | null;
 }
 
+/** What a provider's directory says of somebody by SCIM; see `scim/users.ts`. */
+export interface ScimUsersTable {
+  id: string;
+  provider_id: string;
+  /** The user who they are here; `null` for somebody who was not created. */
+  user_id: number | null;
+  external_id: string | null;
+  user_name: string;
+  /** In lower case. */
+  user_name_key: string;
+  /** The primary address as it is compared; see `login/addresses.ts`. */
+  email: string | null;
+  active: boolean;
+  resource: Json<Fields>;
+  version: Generated<number>;
+  created_at: Date;
+  modified_at: Date;
+  /** From when on a change of their groups is to be carried out. */
+  due_at: Date | null;
+  /** What was deleted is kept to know who it was, should they be created again, with nothing of what was said of them. */
+  deleted_at: Date | null;
+}
+
+export interface ScimGroupsTable {
+  id: string;
+  provider_id: string;
+  external_id: string | null;
+  display_name: string;
+  /** In lower case. */
+  display_name_key: string;
+  version: Generated<number>;
+  created_at: Date;
+  modified_at: Date;
+}
+
+export interface ScimGroupMembersTable {
+  group_id: string;
+  scim_user_id: string;
+}
+
 export interface Schema {
   providers: ProvidersTable;
   scim_tokens: ScimTokensTable;
@@ -358,6 +399,9 @@ export interface Schema {
   reconcile_runs: ReconcileRunsTable;
   reconcile_entries: ReconcileEntriesTable;
   reconcile_changes: ReconcileChangesTable;
+  scim_users: ScimUsersTable;
+  scim_groups: ScimGroupsTable;
+  scim_group_members: ScimGroupMembersTable;
 }
 
 export type Database = Kysely<Schema>;

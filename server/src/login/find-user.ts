@@ -2,7 +2,7 @@
 
 import { sql } from "kysely";
 import type { DatabaseTransaction, UserStatus } from "../database/schema.ts";
-import { issuerSpellings } from "../providers/issuer.ts";
+import { issuerSpellings, issuersOf } from "../providers/issuer.ts";
 import { comparedAddress, comparedEmail } from "./addresses.ts";
 import type { Identity } from "./identity.ts";
 
@@ -38,7 +38,10 @@ export async function lockUserOfIdentity(
   identity: Identity,
   invitation: string | null,
 ): Promise<LockedUser> {
-  const known = (await lockKnown(transaction, identity)) ?? (await takeInvitation(transaction, identity, invitation));
+  const known =
+    (await lockKnown(transaction, identity)) ??
+    (await takeInvitation(transaction, identity, invitation)) ??
+    (await takeProvisioned(transaction, identity));
   if (known) return known;
   const { issuer, subject, email, emailVerified, name } = identity;
   const created = await transaction
@@ -109,7 +112,11 @@ export async function wasInvitedMeanwhile(
 }
 
 /** One provider says whose an address is: another one could otherwise have its people take what was meant for somebody else. */
-async function mayTake(transaction: DatabaseTransaction, issuer: string, provider: string | null): Promise<boolean> {
+export async function mayTake(
+  transaction: DatabaseTransaction,
+  issuer: string,
+  provider: string | null,
+): Promise<boolean> {
   const providers = await transaction
     .selectFrom("providers")
     .select(["id", "issuer"])
@@ -130,6 +137,46 @@ function invitationOf(transaction: DatabaseTransaction, address: string) {
     .where("subject", "is", null)
     .where("status", "=", "invited")
     .where(comparedEmail, "=", address);
+}
+
+/**
+ * Somebody comes for the first time whom the directory of the same identity provider has made here by SCIM: whose id there is the subject, or
+ * whose name or address there is the address that the token calls verified. Never an account with more than the directory gave it a right to.
+ */
+async function takeProvisioned(
+  transaction: DatabaseTransaction,
+  { issuer, subject, directoryId, email, emailVerified }: Identity,
+): Promise<LockedUser | undefined> {
+  const address = emailVerified ? comparedAddress(email) : null;
+  const ids = [subject, directoryId ?? subject];
+  const provisioned = await transaction
+    .selectFrom("scim_users")
+    .innerJoin("providers", "providers.id", "scim_users.provider_id")
+    .select(["user_id", "external_id"])
+    .where("providers.issuer", "in", issuersOf(issuer))
+    .where("user_id", "is not", null)
+    .where((where) =>
+      where.or([
+        where("external_id", "in", ids),
+        ...(address === null ? [] : [where("scim_users.email", "=", address), where("user_name_key", "=", address)]),
+      ]),
+    )
+    .orderBy(sql`deleted_at is not null`)
+    .orderBy("scim_users.created_at")
+    .execute();
+  const found = provisioned.find((one) => one.external_id !== null && ids.includes(one.external_id)) ?? provisioned[0];
+  if (!found) return undefined;
+  const row = await transaction
+    .updateTable("users")
+    .set({ issuer, subject })
+    .where("id", "=", found.user_id)
+    .where("subject", "is", null)
+    .where("password_hash", "is", null)
+    .where("invitation_hash", "is", null)
+    .where("super_admin", "=", false)
+    .returning(lockedColumns)
+    .executeTakeFirst();
+  return row && { ...row, isNew: false };
 }
 
 export async function lockUserById(transaction: DatabaseTransaction, id: number): Promise<LockedUser | undefined> {

@@ -10,13 +10,15 @@ export interface Identity {
   email: string | null;
   emailVerified: boolean;
   name: string | null;
+  /** How the provider's directory calls them, where that is not the subject. */
+  directoryId?: string | null;
 }
 
 /** The token is genuine, but names somebody in a way that cannot be stored. */
 export class UnusableIdentity extends Error {}
 
 export function identityOf(issuer: string, claims: Record<string, unknown>): Identity {
-  const { sub, email, email_verified: emailVerified, name, preferred_username: username } = claims;
+  const { sub, oid, email, email_verified: emailVerified, name, preferred_username: username } = claims;
   if (!isIdentifier(sub)) {
     throw new UnusableIdentity("the claim `sub` is not a text of at most 255 printable characters");
   }
@@ -26,7 +28,13 @@ export function identityOf(issuer: string, claims: Record<string, unknown>): Ide
     email: comparedAddress(email) === null ? null : (email as string),
     emailVerified: emailVerified === true,
     name: shownText(name) ?? shownText(username),
+    directoryId: isEntra(issuer) && isIdentifier(oid) ? oid : null,
   };
+}
+
+/** The subjects of Entra ID differ from application to application; `oid` is the one id that its directory knows. */
+function isEntra(issuer: string): boolean {
+  return /^https:\/\/login\.(microsoftonline\.(com|us)|partner\.microsoftonline\.cn)\//.test(issuer);
 }
 
 /**
@@ -40,7 +48,7 @@ export function isIdentifier(value: unknown): value is string {
 const longestName = 320;
 
 /** What cannot be shown is replaced where one sees it: nobody is called like somebody else by characters that fall away. */
-function shownText(value: unknown): string | null {
+export function shownText(value: unknown): string | null {
   if (typeof value !== "string") return null;
   const characters = [...value.replace(/[\p{Cc}\p{Cs}]/gu, "\ufffd").trim()];
   const isCut = characters.length > longestName;

@@ -17,7 +17,7 @@ import {
   wasInvitedMeanwhile,
   welcome,
 } from "./find-user.ts";
-import { identityOf } from "./identity.ts";
+import { type Identity, identityOf } from "./identity.ts";
 import { applyPlans, forgetNew, lockFacts } from "./locked-facts.ts";
 import { LostCollision, retryCollisions } from "./retry.ts";
 import { spareUnseen } from "./spared-facts.ts";
@@ -85,7 +85,7 @@ async function decideAndApply(
   { engines, hasIdentityProvider, now, requestId }: LoginContext,
   proof: Proof,
 ): Promise<SyncedLogin> {
-  const identity = proof.method === "oidc" ? identityOf(proof.issuer, proof.claims) : null;
+  const identity = identityOfProof(proof);
   const facts = await lockFacts(transaction, (locking) => findUser(locking, proof, identity), hasIdentityProvider);
   const { user, settings } = facts;
   if (user?.isNew && identity && (await wasInvitedMeanwhile(transaction, identity))) {
@@ -113,7 +113,7 @@ async function decideAndApply(
   const known = outcome.allowed || !user?.isNew ? userId : null;
   if (known !== null && proof.method === "oidc") {
     await rememberClaims(transaction, known, { claims: proof.claims, settings, at: now });
-    if (proof.directoryId) await rememberDirectoryId(transaction, known, proof.directoryId);
+    if (identity?.directoryId) await rememberDirectoryId(transaction, known, identity.directoryId);
   }
   const passing = isNobodys(proof);
   const refresh = isRefresh(proof);
@@ -134,10 +134,16 @@ async function decideAndApply(
   return { outcome, auditId: isNothing ? null : await writeAudit(transaction, login), userId: known };
 }
 
+function identityOfProof(proof: Proof): Identity | null {
+  if (proof.method !== "oidc") return null;
+  const identity = identityOf(proof.issuer, proof.claims);
+  return { ...identity, directoryId: proof.directoryId ?? identity.directoryId ?? null };
+}
+
 async function findUser(
   transaction: DatabaseTransaction,
   proof: Proof,
-  identity: ReturnType<typeof identityOf> | null,
+  identity: Identity | null,
 ): Promise<LockedUser | undefined> {
   if (identity) {
     const invitation = proof.method === "oidc" ? proof.invitationHash : null;

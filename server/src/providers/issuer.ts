@@ -11,3 +11,8 @@ export function issuerSpellings(issuer: string): string[] {
   const { pathname, search } = new URL(issuer);
   return pathname === "/" && search === "" ? [issuer, issuer.slice(0, -1)] : [issuer];
 }
+
+/** How the table `providers` may have the issuer that a token names. */
+export function issuersOf(issuer: string): string[] {
+  return URL.canParse(issuer) ? [...new Set([issuer, new URL(issuer).href])] : [issuer];
+}

@@ -1,0 +1,128 @@
+// Everybody whose groups have changed is reconciled, each in a transaction of its own: those of a request before it is answered, as far as time
+// allows, and the others by whichever process finds them, also after another one was killed.
+
+import type { Database } from "../database/schema.ts";
+import type { Engines } from "../login/engines.ts";
+import { ScimError } from "./errors.ts";
+import { findProvider } from "./link-user.ts";
+import { reconcileProvisioned } from "./reconcile.ts";
+import { inTransaction } from "./stored.ts";
+
+/** How often it is looked for whoever is due. */
+const interval = 5_000;
+/** After how long somebody is tried again whose reconciling failed. */
+const patience = 60_000;
+/** For how long a request waits for the members of its group, and how many are reconciled at once. */
+const waiting = 3_000;
+const atOnce = 4;
+
+export interface DueOptions {
+  database: Database;
+  engines: Engines;
+  clock: () => Date;
+  log: { warn: (what: object, message: string) => void };
+}
+
+export class DueMembers {
+  readonly #options: DueOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(options: DueOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.run(), interval);
+    this.#timer.unref();
+  }
+
+  /** Reconciles everybody who is due. */
+  run(): Promise<void> {
+    this.#running = this.#running.then(() => this.#all());
+    return this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  /** Reconciles these, and leaves those to `run` for whom there is no time. */
+  async reconcileNow(ids: string[], requestId: string): Promise<void> {
+    const end = Date.now() + waiting;
+    const left = [...ids];
+    const work = async () => {
+      for (let id = left.pop(); id !== undefined && !this.#stopped; id = left.pop()) {
+        if (Date.now() >= end) return;
+        await this.#one(id, requestId);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    if (left.length > 0) void this.run();
+  }
+
+  async #all(): Promise<void> {
+    const { database, clock, log } = this.#options;
+    try {
+      while (!this.#stopped) {
+        const due = await database
+          .selectFrom("scim_users")
+          .select("id")
+          .where("due_at", "<=", clock())
+          .orderBy("due_at")
+          .limit(100)
+          .execute();
+        if (due.length === 0) return;
+        const left = due.map(({ id }) => id);
+        let done = 0;
+        const work = async () => {
+          for (let id = left.pop(); id !== undefined && !this.#stopped; id = left.pop()) {
+            if (await this.#one(id, `scim-${id}`)) done += 1;
+          }
+        };
+        await Promise.all(Array.from({ length: atOnce }, work));
+        // What another process holds is left to it.
+        if (done === 0) return;
+      }
+    } catch (error) {
+      log.warn({ err: error }, "users could not be reconciled with their groups");
+    }
+  }
+
+  /** Whether it is done, by this process. */
+  async #one(id: string, requestId: string): Promise<boolean> {
+    const { database, clock, log } = this.#options;
+    try {
+      return await this.#reconcile(id, requestId);
+    } catch (error) {
+      // Whoever is nobody's here cannot become anybody's by a group.
+      const again = error instanceof ScimError ? null : new Date(clock().getTime() + patience);
+      log.warn({ err: error, scimUser: id }, "a user could not be reconciled with their groups");
+      await database.updateTable("scim_users").set({ due_at: again }).where("id", "=", id).execute();
+      return true;
+    }
+  }
+
+  async #reconcile(id: string, requestId: string): Promise<boolean> {
+    const { database, engines, clock } = this.#options;
+    return inTransaction(database, async (transaction) => {
+      const row = await transaction
+        .selectFrom("scim_users")
+        .selectAll()
+        .where("id", "=", id)
+        .where("due_at", "is not", null)
+        .where("deleted_at", "is", null)
+        .forNoKeyUpdate()
+        .skipLocked()
+        .executeTakeFirst();
+      if (!row) return false;
+      const provider = await findProvider(transaction, row.provider_id);
+      if (!provider) return false;
+      await reconcileProvisioned(transaction, { engines, now: clock(), requestId, provider }, row);
+      return true;
+    });
+  }
+}
