@@ -57,7 +57,7 @@ for (const [where, open, width] of [
 }
 
 for (const width of [1440, 360]) {
-  for (const view of ["settings", "preview", "scenarios", "activity", "history"]) {
+  for (const view of ["settings", "preview", "scenarios", "people", "activity", "history"]) {
     test(`nothing moves while the page loads: ${view}, ${width} pixels`, async () => {
       const { address } = await openDemo();
       const session = await (await openBrowser()).newContext({ viewport: { width, height: 800 } });

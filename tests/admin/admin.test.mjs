@@ -20,6 +20,7 @@ import "./matrix.mjs";
 import "./scenarios.mjs";
 import "./expectations.mjs";
 import "./transfer.mjs";
+import "./people.mjs";
 import "./activity.mjs";
 import "./history.mjs";
 import "./demo.mjs";

@@ -44,7 +44,7 @@ test("once loaded, all of it works offline", () =>
     await page.context().setOffline(true);
     await page.reload();
     await admin.mapping.waitFor();
-    for (const view of ["Preview", "Scenarios", "Activity", "History", "Settings"]) {
+    for (const view of ["Preview", "Scenarios", "People", "Activity", "History", "Settings"]) {
       await admin.goTo(view);
       await page.getByRole("heading", { level: 1, name: view === "Settings" ? "Group sync" : view }).waitFor();
     }

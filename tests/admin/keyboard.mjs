@@ -88,6 +88,7 @@ test("single keys go to the views, are text while somebody types, and can be swi
     for (const [letter, name] of [
       ["p", "Preview"],
       ["c", "Scenarios"],
+      ["u", "People"],
       ["a", "Activity"],
       ["h", "History"],
       ["w", "All workspaces"],
@@ -172,6 +173,7 @@ test("every shortcut of the list is in the map, which the button opens too", () 
         ["All workspaces", "G W"],
         ["Preview", "G P"],
         ["Scenarios", "G C"],
+        ["People", "G U"],
         ["Activity", "G A"],
         ["History", "G H"],
         ["Review and save", "G R"],

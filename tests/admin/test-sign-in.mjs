@@ -23,6 +23,7 @@ test("a test sign-in shows the claims and what they come to, under what is not s
     await eventually(async () =>
       assert.deepEqual(JSON.parse(await claims.inputValue()).groups, ["Marketing Team", "sales-team"]),
     );
+    await page.getByRole("textbox", { name: "Claims of the test sign-in, to edit and try" }).waitFor();
     await page.locator("plan-card").filter({ hasText: "sales" }).first().waitFor();
     assert.equal(await audited(), before);
 

@@ -124,6 +124,45 @@ export const states = {
     await page.getByRole("button", { name: "Add a guarantee" }).click();
     await page.getByText("A user in admin alone becomes admin, by its name.").waitFor();
   },
+  people: async (admin) => {
+    await admin.goTo("People");
+    await admin.page.getByRole("link", { name: /^Rosa Research/ }).waitFor();
+  },
+  "somebody to invite": async ({ page, dialog }) => {
+    await page.getByRole("button", { name: "Invite…" }).click();
+    await dialog.getByRole("textbox", { name: "E-mail address" }).fill("nora@example.com");
+    await dialog.getByRole("checkbox", { name: "As a super admin" }).check();
+    await dialog.getByRole("combobox", { name: "Add a workspace…" }).selectOption("Product");
+    await dialog.getByRole("combobox", { name: "Role in Product" }).waitFor();
+  },
+  "an invitation with its link": async ({ dialog }) => {
+    await dialog.getByRole("button", { name: "Invite", exact: true }).click();
+    await dialog.getByRole("textbox", { name: "Link of the invitation" }).waitFor();
+  },
+  "somebody who is invited": async ({ page }) => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Withdraw the invitation…" }).waitFor();
+  },
+  "a person": async (admin) => {
+    await admin.page.getByRole("link", { name: "All people" }).click();
+    await admin.page.getByRole("link", { name: /^Sue Super/ }).click();
+    await admin.page.getByRole("button", { name: "Archive…" }).waitFor();
+  },
+  "the last super admin": async ({ page, dialog }) => {
+    await page.getByRole("button", { name: "Archive…" }).click();
+    await dialog.locator(".note").waitFor();
+  },
+  "a reason that is missing": async ({ page, dialog }) => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Exempt from sync…" }).click();
+    await dialog.getByRole("button", { name: "Exempt", exact: true }).click();
+    await dialog.getByText("Say why first.").waitFor();
+  },
+  "somebody exempt": async ({ page, dialog }) => {
+    await dialog.getByRole("textbox", { name: "Reason" }).fill("Emergencies");
+    await dialog.getByRole("button", { name: "Exempt", exact: true }).click();
+    await page.getByText("Exempt from sync.").waitFor();
+  },
   activity: async (admin) => {
     await admin.goTo("Activity");
     await admin.page.getByRole("link", { name: /Rosa Research/ }).waitFor();

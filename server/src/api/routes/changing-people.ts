@@ -17,10 +17,10 @@ import type { ApiPart } from "../part.ts";
 import { userById } from "../people/users.ts";
 import {
   ArchiveBody,
+  ChangedUser,
   InvitationBody,
   NoteBody,
   ReasonedBody,
-  UserChangeAnswer,
   UserConflict,
 } from "../schemas/changing-people.ts";
 import { Id, notFound, refusals, unprocessable, unreadable } from "../schemas/common.ts";
@@ -49,7 +49,7 @@ export const changingPeopleRoutes: ApiPart = (server, application) => {
         ...described("change", "inviteUser", "Invite somebody by their e-mail address; no mail is sent"),
         body: InvitationBody,
         response: {
-          201: use(UserChangeAnswer),
+          201: use(ChangedUser),
           ...answers("Somebody has the address: `user-exists`. Or there is no seat left: `no-seat`."),
           ...unprocessable("There is no such workspace: `no-such-workspace`."),
         },
@@ -72,7 +72,7 @@ export const changingPeopleRoutes: ApiPart = (server, application) => {
         ...described("change", "renewInvitation", "Make a new link for an invitation that needs one"),
         params,
         body: NoteBody,
-        response: { 200: use(UserChangeAnswer), ...answers("They are not invited: `not-invited`."), ...notFound },
+        response: { 200: use(ChangedUser), ...answers("They are not invited: `not-invited`."), ...notFound },
       },
     },
     (request, reply) =>
@@ -87,7 +87,7 @@ export const changingPeopleRoutes: ApiPart = (server, application) => {
         params,
         body: ArchiveBody,
         response: {
-          200: use(UserChangeAnswer),
+          200: use(ChangedUser),
           ...answers(
             "They are the last super admin: `last-super-admin`. Or workspaces would be without an admin, and `confirmed` does not have them: `last-admin-unconfirmed`.",
           ),
@@ -109,7 +109,7 @@ export const changingPeopleRoutes: ApiPart = (server, application) => {
         params,
         body: NoteBody,
         response: {
-          200: use(UserChangeAnswer),
+          200: use(ChangedUser),
           ...answers(
             "There is no seat left: `no-seat`. Or they were invited, and somebody else has come with the address since: `user-exists`.",
           ),
@@ -128,7 +128,7 @@ export const changingPeopleRoutes: ApiPart = (server, application) => {
         ...described("change", "exemptUser", "Make it an account for emergencies, which no sync touches"),
         params,
         body: ReasonedBody,
-        response: { 200: use(UserChangeAnswer), ...refusals, ...unreadable, ...notFound },
+        response: { 200: use(ChangedUser), ...refusals, ...unreadable, ...notFound },
       },
     },
     (request, reply) =>
@@ -142,7 +142,7 @@ export const changingPeopleRoutes: ApiPart = (server, application) => {
         ...described("change", "stopExempting", "Let syncs touch the account again"),
         params,
         body: NoteBody,
-        response: { 200: use(UserChangeAnswer), ...refusals, ...unreadable, ...notFound },
+        response: { 200: use(ChangedUser), ...refusals, ...unreadable, ...notFound },
       },
     },
     (request, reply) =>
@@ -156,7 +156,7 @@ async function changed(
   reply: FastifyReply,
   note: string | undefined,
   run: (context: AdminContext) => Promise<Changed>,
-): Promise<Static<typeof UserChangeAnswer> & Partial<Static<typeof UserConflict>>> {
+): Promise<Static<typeof ChangedUser> & Partial<Static<typeof UserConflict>>> {
   const actor = { id: whoAsks(request).id, note: note?.trim() || null };
   const done = await run({ database, now: clock(), requestId: request.id, actor }).catch((error: unknown) => {
     if (error instanceof CannotChange) return hindered(error);

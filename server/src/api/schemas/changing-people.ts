@@ -34,7 +34,7 @@ export const InvitationBody = exact({
   note: Type.Optional(Reason),
 });
 
-export const UserChangeAnswer = named(
+export const ChangedUser = named(
   "ChangedUser",
   exact({
     user: use(User),

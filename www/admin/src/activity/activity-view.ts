@@ -6,7 +6,7 @@ import type { AuditEntry, AuditQuery, User } from "../backend/answers.js";
 import { BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
-import { address } from "../shared/state/route.js";
+import { address, personOfActivity } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import { personName } from "../shared/words/access.js";
 import { planSentences, reasonText } from "../shared/words/plans.js";
@@ -90,7 +90,20 @@ export class ActivityView extends AdminElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#ask();
+    void this.#begin();
+  }
+
+  /** With everybody's logins, or with those of whom the address names. */
+  async #begin(): Promise<void> {
+    const person = this.#person;
+    const found = person === null ? null : await this.app.backend.people?.user(person).catch(() => null);
+    this.user = found?.user ?? null;
+    await this.#ask();
+  }
+
+  get #person(): number | null {
+    const { item } = this.app.route;
+    return item === null ? null : personOfActivity(item);
   }
 
   override disconnectedCallback(): void {
@@ -101,7 +114,8 @@ export class ActivityView extends AdminElement {
   override render() {
     const m = messages().activity;
     const { item } = this.app.route;
-    if (item !== null) return html`<login-entry .app=${this.app} .entry=${Number(item)}></login-entry>`;
+    if (item !== null && this.#person === null)
+      return html`<login-entry .app=${this.app} .entry=${Number(item)}></login-entry>`;
     return html`
       <div class="stack">
         <div>

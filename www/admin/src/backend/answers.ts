@@ -7,6 +7,11 @@ import type {
   AuditQuery as AuditQuerySchema,
 } from "../../../../server/src/api/schemas/audit.ts";
 import type {
+  ChangedUser as ChangedUserSchema,
+  InvitationBody,
+  UserConflict as UserConflictSchema,
+} from "../../../../server/src/api/schemas/changing-people.ts";
+import type {
   ClaimGroupsAnswer,
   ClaimSuggestionsAnswer,
   ClaimUsersAnswer,
@@ -17,6 +22,7 @@ import type { Person as PersonSchema } from "../../../../server/src/api/schemas/
 import type { MeAnswer } from "../../../../server/src/api/schemas/me.ts";
 import type {
   NewGroup as NewGroupSchema,
+  UserAnswer,
   User as UserSchema,
   UsersAnswer,
   UsersQuery as UsersQuerySchema,
@@ -65,6 +71,11 @@ export type WorkspaceDetails = Static<typeof WorkspaceAnswer>;
 export type WorkspaceLosses = Static<typeof WorkspaceLossesSchema>;
 export type NewGroup = Static<typeof NewGroupSchema>;
 export type User = Static<typeof UserSchema>;
+/** What somebody has, what archiving them would take away, and what became of them last. */
+export type UserDetails = Static<typeof UserAnswer>;
+export type Invitation = Static<typeof InvitationBody>;
+export type ChangedUser = Static<typeof ChangedUserSchema>;
+export type UserConflict = Static<typeof UserConflictSchema>;
 export type UsersQuery = Static<typeof UsersQuerySchema>;
 export type UsersPage = Static<typeof UsersAnswer>;
 export type GroupsSeen = Static<typeof ClaimGroupsAnswer>;

@@ -11,6 +11,7 @@ import type {
   AuditDetails,
   AuditPage,
   AuditQuery,
+  ChangedUser,
   ClaimSought,
   ClaimUsers,
   Confirmation,
@@ -20,6 +21,7 @@ import type {
   Held,
   ImpactEvent,
   ImpactToConfirm,
+  Invitation,
   LoginFacts,
   Me,
   NewGroup,
@@ -32,6 +34,8 @@ import type {
   StaleSettings,
   StoredSettings,
   TestSignIn,
+  UserConflict,
+  UserDetails,
   UsersPage,
   UsersQuery,
   VersionsPage,
@@ -86,11 +90,25 @@ export interface Backend {
   readonly lacks?: readonly ("saving" | "people")[];
   /** What the test sign-in of the last minutes has shown; only where there is an identity provider. */
   readonly testSignIn?: () => Promise<TestSignIn | null>;
+  /** What super admins do to people; only where the page is the application's own. */
+  readonly people?: People;
   /** Only where nobody can really sign in: as if this person had. Gives the entry of the audit. */
   readonly signInAs?: (userId: number) => Promise<number>;
   /** Only where there is nothing but sample data: back to how it was at first, or to an instance that was never set up. */
   readonly startAnew?: (from: "sample" | "empty") => Promise<void>;
 }
+
+export interface People {
+  user(id: number, signal?: AbortSignal): Promise<UserDetails>;
+  /** `confirmed` has the workspaces that are known to lose their last admin. */
+  change(id: number, change: PersonChange, asked: { note: string; confirmed?: string[] }): Promise<PersonAnswer>;
+  invite(invitation: Invitation): Promise<PersonAnswer>;
+}
+
+/** `invitation` is a new link for one. */
+export type PersonChange = "archive" | "restore" | "exempt" | "no-longer-exempt" | "invitation";
+
+export type PersonAnswer = ({ status: "done" } & ChangedUser) | ({ status: "conflict" } & UserConflict);
 
 /** What goes with a save. */
 export interface Saved {

@@ -2,6 +2,7 @@
 
 import type { InstanceSettings } from "idp-group-sync";
 import type {
+  ChangedUser,
   GroupLabel,
   Held,
   ImpactEvent,
@@ -12,6 +13,7 @@ import type {
   StaleSettings,
   StoredSettings,
   TestSignIn,
+  UserConflict,
   WorkspaceLosses,
 } from "./answers.js";
 import {
@@ -19,6 +21,7 @@ import {
   BackendError,
   type DeletionAnswer,
   type Failure,
+  type PersonAnswer,
   type SaveAnswer,
   type ScenariosAnswer,
 } from "./backend.js";
@@ -81,6 +84,12 @@ export function serverBackend(address: string): Backend {
 
   async function send<Answer>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
     return read(await ask("POST", path, { body, signal }));
+  }
+
+  async function changePeople(path: string, body: object): Promise<PersonAnswer> {
+    const response = await ask("POST", path, { body, also: [409], own: true });
+    if (response.status === 409) return { status: "conflict", ...(await read<UserConflict>(response)) };
+    return { status: "done", ...(await read<ChangedUser>(response)) };
   }
 
   async function me(): Promise<Me> {
@@ -148,6 +157,11 @@ export function serverBackend(address: string): Backend {
         return { status: "stale", current };
       }
       return { status: "saved", set: await read(response) };
+    },
+    people: {
+      user: (id, signal) => get(`/users/${id}`, {}, signal),
+      change: (id, change, asked) => changePeople(`/users/${id}/${change}`, asked),
+      invite: (invitation) => changePeople("/users", invitation),
     },
     audit: (query, signal) => get("/audit", query, signal),
     auditEntry: (id) => get(`/audit/${id}`),

@@ -99,7 +99,7 @@ export class PreviewView extends AdminElement {
             ></person-picker>
             <claims-input
               .value=${this.#shownClaims}
-              .label=${this.app.trial.user ? m.otherClaims : m.claims}
+              .label=${this.#claimsLabel}
               .hint=${m.claimsStay}
               @claims-change=${(event: CustomEvent<{ value: string }>) => this.#type(event.detail.value)}
             ></claims-input>
@@ -148,6 +148,12 @@ export class PreviewView extends AdminElement {
     return user && this.#shown?.user?.id === user.id ? JSON.stringify(this.#shown.claims, null, 2) : "";
   }
 
+  get #claimsLabel(): string {
+    const m = messages().preview;
+    const { user, tested } = this.app.trial;
+    return tested ? m.testedClaims : user ? m.otherClaims : m.claims;
+  }
+
   #signIn(): TemplateResult | typeof nothing {
     const m = messages().preview;
     const { app } = this;
@@ -182,7 +188,7 @@ export class PreviewView extends AdminElement {
       this.done = m.testGone;
       return;
     }
-    this.#try({ user: tested.user, claimsText: JSON.stringify(tested.claims, null, 2) });
+    this.#try({ user: tested.user, claimsText: JSON.stringify(tested.claims, null, 2), tested: true });
     this.done = m.tested;
   }
 
@@ -306,8 +312,9 @@ export class PreviewView extends AdminElement {
 
   #type(value: string): void {
     if (value === this.#shownClaims) return;
-    const { user } = this.app.trial;
-    this.#try({ user, claimsText: value.trim() === "" && user ? null : value });
+    const { trial } = this.app;
+    const isLastToken = value.trim() === "" && trial.user !== null;
+    this.#try(isLastToken ? { user: trial.user, claimsText: null } : { ...trial, claimsText: value });
   }
 
   #try(trial: AdminElement["app"]["trial"]): void {

@@ -14,6 +14,7 @@ type Action =
   | "filter"
   | "mapping"
   | "live"
+  | "invite"
   | "addWorkspace"
   | "discard"
   | "undoDiscard"
@@ -60,12 +61,14 @@ export const commands: readonly Command[] = [
   view("workspaces", switchedOn),
   view("preview"),
   view("scenarios"),
+  view("people"),
   view("activity"),
   view("history"),
   view("review", ({ draft, scenarios }) => draft.changed || scenarios.changed),
   action("mapping", (page) => void focusIn(page, "group-mapping-editor"), switchedOn),
   action("live", (page) => void openLive(page), switchedOn),
   action("filter", focusFilter),
+  action("invite", (page) => void invite(page)),
   action("addWorkspace", (page) => void addWorkspace(page), switchedOn),
   action(
     "discard",
@@ -116,6 +119,12 @@ async function openLive(page: Page): Promise<void> {
 async function addWorkspace(page: Page): Promise<void> {
   const view = await inSettings(page, "add-workspace-dialog");
   (view as (HTMLElement & { show(): void }) | undefined)?.show();
+}
+
+async function invite(page: Page): Promise<void> {
+  page.app.go("people");
+  const dialog = await appearance(page.content, "invite-dialog");
+  (dialog as (HTMLElement & { show(): void }) | undefined)?.show();
 }
 
 /** Where a view has none, the palette finds what there is. */

@@ -13,6 +13,7 @@ export const shortcuts: readonly { keys: readonly string[]; command: CommandName
   { keys: ["g", "w"], command: "workspaces" },
   { keys: ["g", "p"], command: "preview" },
   { keys: ["g", "c"], command: "scenarios" },
+  { keys: ["g", "u"], command: "people" },
   { keys: ["g", "a"], command: "activity" },
   { keys: ["g", "h"], command: "history" },
   { keys: ["g", "r"], command: "review" },

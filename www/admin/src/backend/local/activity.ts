@@ -33,21 +33,22 @@ export function readLogin(data: LocalData, id: number): AuditDetails {
 
 function entryOf(
   data: LocalData,
-  { at, userId, settingsVersion, outcome, applied }: LocalLogin,
+  { at, userId, settingsVersion, outcome, applied, change }: LocalLogin,
   id: number,
 ): AuditEntry {
   const user = data.users.find((one) => one.id === userId);
+  const actor = data.users.find((one) => one.id === change?.actorId);
   return {
     id,
     at,
-    method: "oidc",
+    method: change ? "admin" : "oidc",
     user: user ? personOf(user) : null,
-    subject: user?.subject ?? "",
+    subject: user?.subject ?? user?.email ?? "",
     allowed: outcome.allowed,
     reason: outcome.reason ?? null,
-    userChange: null,
-    actor: null,
-    note: null,
+    userChange: change?.userChange ?? null,
+    actor: actor ? personOf(actor) : null,
+    note: change?.note ?? null,
     requestId: `demo-${id}`,
     settingsVersion,
     diagnostics: outcome.diagnostics,

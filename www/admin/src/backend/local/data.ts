@@ -1,16 +1,18 @@
 // What the static demo keeps in the browser, in place of a database.
 
 import type { Catalog, InstanceSettings, LoginOutcome, Scenario } from "idp-group-sync";
-import type { GroupLabel, Person, ScenarioSet } from "../answers.js";
+import type { AuditEntry, GroupLabel, Person, ScenarioSet } from "../answers.js";
+import { BackendError } from "../backend.js";
 import { emptyData, sampleData } from "./sample.js";
 
 type Status = "active" | "invited" | "archived";
 
 export interface LocalUser {
   id: number;
-  name: string;
+  name: string | null;
   email: string;
-  subject: string;
+  /** `null` for somebody who is invited and has not come. */
+  subject: string | null;
   status: Status;
   superAdmin: boolean;
   exempt?: boolean;
@@ -25,6 +27,12 @@ export interface LocalUser {
 /** As the server names a user. The addresses of the demo are made up, and nobody doubts them. */
 export function personOf({ id, name, email }: Pick<LocalUser, "id" | "name" | "email">): Person {
   return { id, name, email, emailVerified: true };
+}
+
+export function userOf({ users }: LocalData, id: number): LocalUser {
+  const user = users.find((one) => one.id === id);
+  if (!user) throw new BackendError({ code: "not-found", message: "there is no such user" });
+  return user;
 }
 
 export interface LocalMembership {
@@ -47,6 +55,8 @@ export interface LocalLogin {
   outcome: LoginOutcome;
   /** The workspaces whose plans were carried out. */
   applied: string[];
+  /** What an admin did, where it was no login. */
+  change?: { userChange: NonNullable<AuditEntry["userChange"]>; actorId: number; note: string | null };
 }
 
 export interface LocalData {

@@ -4,13 +4,14 @@ import { type ClaimOptions, effectiveSettings, type InstanceSettings } from "idp
 import { type Held, hold, listedSets, requireRunnable } from "../../../../../server/src/api/scenarios/hold.ts";
 import { outcomeFields } from "../../../../../server/src/login/fields.ts";
 import { runCommands } from "../../../../../server/src/settings/commands.ts";
-import type { LoginFacts, Preview, PreviewRequest, SavedSet, ScenarioSet, User } from "../answers.js";
+import type { LoginFacts, Preview, PreviewRequest, SavedSet, ScenarioSet } from "../answers.js";
 import { type Backend, BackendError, type DeletionAnswer, type SaveAnswer } from "../backend.js";
 import { listLogins, readLogin } from "./activity.js";
-import { type Keep, type LocalData, LocalStore, type LocalUser, personOf } from "./data.js";
+import { type Keep, type LocalData, LocalStore, type LocalUser, personOf, userOf } from "./data.js";
 import { addGroup } from "./groups.js";
 import { impactOf, totalImpact } from "./impact.js";
 import { decide, factsOf, signIn, unseenOf } from "./login.js";
+import { localPeople, shownUser } from "./people.js";
 import { changeLabels, claimSought, groupsOfUsers, groupsSeen } from "./seen.js";
 import { listVersions, storedSettings } from "./versions.js";
 import { createWorkspace, detailsOf, forgetWorkspace, renameWorkspace, shownWorkspaces } from "./workspaces.js";
@@ -139,6 +140,7 @@ export function localBackend(keep: Keep): Backend {
       store.write();
       return { status: "saved", set: saved.set };
     },
+    people: localPeople(store, () => superAdmin(store.data)),
     audit: async (query) => listLogins(store.data, query),
     auditEntry: async (id) => readLogin(store.data, id),
     async signInAs(userId) {
@@ -211,20 +213,8 @@ function loginFacts(data: LocalData, userIds: number[], claims: ClaimOptions[]):
   };
 }
 
-function userOf({ users }: LocalData, id: number): LocalUser {
-  const user = users.find((one) => one.id === id);
-  if (!user) throw new BackendError({ code: "not-found", message: "there is no such user" });
-  return user;
-}
-
 function superAdmin({ users }: LocalData): LocalUser {
-  const found = users.find((user) => user.superAdmin);
+  const found = users.find((user) => user.superAdmin && user.status === "active");
   if (!found) throw new Error("the demo has no super admin");
   return found;
-}
-
-function shownUser({ subject, status, superAdmin, claims, ...user }: LocalUser): User {
-  const { exempt = false, archivedBySync = false } = user;
-  const lastSingleSignOn = claims?.at ?? null;
-  return { ...personOf(user), subject, status, superAdmin, exempt, archivedBySync, lastSingleSignOn };
 }

@@ -74,22 +74,29 @@ export function unseenOf({ users }: LocalData, claims: ClaimOptions[]): ClaimOpt
 /** What the engine is told about somebody besides settings and claims. */
 export function factsOf(data: LocalData, user: LocalUser | null): LoginFacts {
   return {
-    user: user ? { exists: true, status: user.status, superAdmin: user.superAdmin } : { exists: false },
+    user: user
+      ? { exists: true, status: user.status, superAdmin: user.superAdmin, exempt: user.exempt ?? false }
+      : { exists: false },
     licence,
     workspaces: user ? workspacesOf(data, user) : [],
   };
 }
 
 function workspacesOf(data: LocalData, user: LocalUser): LoginWorkspace[] {
-  return data.workspaces.flatMap(({ id, catalog }) => {
+  return data.workspaces.flatMap(({ id }) => {
     const membership = user.memberships[id];
     if (!membership) return [];
     const { status, role, roleGrantedBy = "manual", groups } = membership;
-    const highest = catalog.roles?.at(-1);
-    const others = data.users.filter(
-      (other) => other.id !== user.id && other.status !== "archived" && other.memberships[id]?.status === "active",
-    );
-    const lastAdmin = !others.some((other) => other.memberships[id]?.role === highest);
-    return [{ id, member: status, membership: { role, roleGrantedBy, groups }, guards: { lastAdmin } }];
+    const guards = { lastAdmin: isLastAdmin(data, user, id) };
+    return [{ id, member: status, membership: { role, roleGrantedBy, groups }, guards }];
+  });
+}
+
+/** Whether a workspace has no other active admin. */
+export function isLastAdmin(data: LocalData, user: LocalUser, workspace: string): boolean {
+  const highest = data.workspaces.find(({ id }) => id === workspace)?.catalog.roles?.at(-1);
+  return !data.users.some(({ id, status, memberships }) => {
+    const own = memberships[workspace];
+    return id !== user.id && status !== "archived" && own?.status === "active" && own.role === highest;
   });
 }

@@ -70,8 +70,8 @@ export class App extends EventTarget {
   sought: { claim: ClaimOptions; answer: ClaimSought } | null = null;
   scenarios!: KeptScenarios;
   route: Route;
-  /** Whose login is tried out; `claimsText` is `null` for their last token. It outlasts a look at the settings. */
-  trial: { user: User | null; claimsText: string | null } = { user: null, claimsText: null };
+  /** Whose login is tried out; `claimsText` is `null` for their last token, and may come from a test sign-in. It outlasts a look at the settings. */
+  trial: { user: User | null; claimsText: string | null; tested?: boolean } = { user: null, claimsText: null };
   /** Whose logins are previewed beside the mapping; where there is no room, in a drawer. */
   readonly pins = new Pins(() => this.changed());
   drawerOpen = false;

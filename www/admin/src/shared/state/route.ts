@@ -1,10 +1,10 @@
 // Which view is open. It stands in the address, so that views can be linked to, and the browser's buttons go from one to the next.
 
-export const views = ["settings", "preview", "scenarios", "activity", "history"] as const;
+export const views = ["settings", "preview", "scenarios", "people", "activity", "history"] as const;
 
 export interface Route {
   view: (typeof views)[number] | "review" | "workspaces";
-  /** A workspace's id, that of an entry of the activity, or a version of the settings, or two of them. */
+  /** A workspace's id, a person's, that of an entry of the activity or a person's activity, or a version of the settings, or two of them. */
   item: string | null;
 }
 
@@ -16,6 +16,18 @@ export function readRoute(hash: string): Route {
 
 export function address(view: Route["view"], item?: string | null): string {
   return item === undefined || item === null ? `#/${view}` : `#/${view}/${encodeURIComponent(item)}`;
+}
+
+const ofPerson = "person-";
+
+/** The item of the activity that is one person's. */
+export function activityOf(person: number): string {
+  return `${ofPerson}${person}`;
+}
+
+/** Whose activity an item is; `null` for an entry. */
+export function personOfActivity(item: string): number | null {
+  return item.startsWith(ofPerson) ? Number(item.slice(ofPerson.length)) : null;
 }
 
 export function sameRoute(a: Route, b: Route): boolean {
