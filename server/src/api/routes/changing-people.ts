@@ -10,6 +10,8 @@ import type { AdminContext, Changed } from "../../people/change-user.ts";
 import { exemptUser } from "../../people/exempt.ts";
 import { inviteUser, renewInvitation } from "../../people/invite.ts";
 import { restoreUser } from "../../people/restore.ts";
+import { environmentProvider } from "../../providers/environment.ts";
+import { signInPath } from "../../providers/providers.ts";
 import { ApiError, missing } from "../errors.ts";
 import { whoAsks } from "../guard.ts";
 import { described } from "../openapi.ts";
@@ -151,7 +153,7 @@ export const changingPeopleRoutes: ApiPart = (server, application) => {
 };
 
 async function changed(
-  { database, origin, clock }: Application,
+  { database, origin, providers, clock }: Application,
   request: FastifyRequest,
   reply: FastifyReply,
   note: string | undefined,
@@ -167,8 +169,14 @@ async function changed(
   request.log.info({ userId, change, by: actor.id }, "user changed");
   const user = await userById(database, userId);
   if (!user) throw missing("user");
-  const link = secret === null ? null : new URL(`/sign-in/oidc?invitation=${secret}`, origin).href;
+  const link = secret === null ? null : await linkOf(secret, { origin, providers });
   return { user, changed: change !== null, link };
+}
+
+/** It leads to the first identity provider; whose verified address it is counts, and not which of them says so. */
+async function linkOf(secret: string, { origin, providers }: Pick<Application, "origin" | "providers">) {
+  const [first] = await providers.offered();
+  return new URL(`${signInPath(first?.id ?? environmentProvider)}?invitation=${secret}`, origin).href;
 }
 
 const conflicts: Partial<Record<Hindrance, string>> = {
