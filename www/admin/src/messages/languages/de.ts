@@ -643,7 +643,7 @@ export const words: Messages = {
       refresh: "Sitzung aufgefrischt",
       scim: "SCIM",
       directory: "Verzeichnis",
-      admin: "Admin",
+      admin: "durch einen Admin",
     },
     userChanges: {
       created: "Konto angelegt",

@@ -628,7 +628,7 @@ export const words = {
       refresh: "session refreshed",
       scim: "SCIM",
       directory: "directory",
-      admin: "admin",
+      admin: "by an admin",
     } as Record<string, string>,
     userChanges: {
       created: "Account created",

@@ -639,7 +639,7 @@ export const words: Messages = {
       refresh: "session actualisée",
       scim: "SCIM",
       directory: "annuaire",
-      admin: "administration",
+      admin: "par un administrateur",
     },
     userChanges: {
       created: "Compte créé",
