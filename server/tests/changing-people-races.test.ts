@@ -54,7 +54,7 @@ const signInWith = (subject: string, email: string) =>
 test("somebody who is invited while they sign up for the first time is one user", async () => {
   for (const round of rounds) {
     const email = `new-${round}@example.com`;
-    const invitation = { email, name: null, superAdmin: false, workspaces: [] };
+    const invitation = { email, name: null, superAdmin: false, provider: null, workspaces: [] };
     const changes = [() => came(inviteUser(by(root), invitation)), () => signInWith(`new-${round}`, email)];
     if (round % 2) changes.reverse();
     await Promise.all(changes.map((change) => change()));
@@ -64,7 +64,7 @@ test("somebody who is invited while they sign up for the first time is one user"
 });
 
 test("one address is invited once, however many invite it", async () => {
-  const invitation = { email: "kim@example.com", name: null, superAdmin: false, workspaces: [] };
+  const invitation = { email: "kim@example.com", name: null, superAdmin: false, provider: null, workspaces: [] };
   const answers = await Promise.all(rounds.map(() => came(inviteUser(by(root), invitation))));
   assert.deepEqual(answers.toSorted(), ["done", ...rounds.slice(1).map(() => "user-exists")]);
 });

@@ -309,6 +309,8 @@ describe("invite", () => {
   });
 
   test("workspaces and roles that there are, each once", async () => {
+    const other = await invite("nia@example.com", { provider: "nobody's" });
+    assert.deepEqual([other.status, other.body.error.code], [422, "no-such-provider"]);
     const asked: [object[], number, string][] = [
       [
         [

@@ -5,6 +5,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { Encryption } from "../src/encryption.ts";
 import { encryptSecrets } from "../src/providers/configuration.ts";
+import { Sessions } from "../src/sign-in/sessions.ts";
 import type { Browser } from "./support/browser.ts";
 import { type RunningServer, runningServer } from "./support/running-server.ts";
 import { type StubIdentityProvider, stubIdentityProvider } from "./support/stub-identity-provider.ts";
@@ -180,6 +181,29 @@ test("an invitation is the first provider's to take, unless it names another", a
   await signIn(running.newBrowser(), running.idp, claims("guest", "first@example.com"));
   await signIn(running.newBrowser(), second, claims("partner", "partner@example.com"));
   assert.deepEqual(await open(), []);
+});
+
+test("an invitation that an admin makes is for the provider that it names, and its link leads there", async () => {
+  const { database } = running.instance;
+  const root = database.insertInto("users").values({ email: "root@example.com", super_admin: true }).returning("id");
+  const { id: userId } = await root.executeTakeFirstOrThrow();
+  const sessions = new Sessions({ database, clock: () => new Date(), hours: 1 });
+  const session = `session=${await sessions.start({ userId, method: "password", provider: null })}`;
+  const me = await running.server.inject({ url: "/api/me", headers: { cookie: session } });
+  const cookie = `${session}; ${String(me.headers["set-cookie"]).split(";", 1)[0]}`;
+  const headers = { cookie, "csrf-token": me.json().csrfToken };
+  const linkFor = async (email: string, provider?: string) => {
+    const payload = { email, superAdmin: true, ...(provider !== undefined && { provider }) };
+    const answer = await running.server.inject({ method: "POST", url: "/api/users", headers, payload });
+    return new URL(answer.json().link).pathname;
+  };
+  assert.equal(await linkFor("boss@example.com"), "/sign-in/oidc");
+  assert.equal(await linkFor("partner-boss@example.com", "second"), "/sign-in/oidc/second");
+  const row = database
+    .selectFrom("users")
+    .select("invitation_provider")
+    .where("email", "=", "partner-boss@example.com");
+  assert.equal((await row.executeTakeFirstOrThrow()).invitation_provider, "second");
 });
 
 test("a provider that is switched off signs nobody in, and is there again when it is on", async () => {

@@ -13,13 +13,15 @@ export interface Invitation {
   email: string;
   name: string | null;
   superAdmin: boolean;
+  /** The identity provider whose verified address counts; `null` where there is none yet. */
+  provider: string | null;
   /** They accept these one by one, once they have come. */
   workspaces: { workspace: string; role: string }[];
 }
 
 export function inviteUser(
   context: AdminContext,
-  { email, name, superAdmin, workspaces }: Invitation,
+  { email, name, superAdmin, provider, workspaces }: Invitation,
 ): Promise<Changed> {
   return inTransaction(context, async (transaction) => {
     await lockAsAdmin(transaction, context.actor.id);
@@ -27,9 +29,10 @@ export function inviteUser(
     await requireSeats(transaction, null);
     await requireWorkspaces(transaction, workspaces);
     const secret = superAdmin ? newSecret() : null;
+    const invitation = { invitation_provider: provider, invitation_hash: secret && hashOf(secret) };
     const { id } = await transaction
       .insertInto("users")
-      .values({ email, name, status: "invited", super_admin: superAdmin, invitation_hash: secret && hashOf(secret) })
+      .values({ email, name, status: "invited", super_admin: superAdmin, ...invitation })
       .returning("id")
       .executeTakeFirstOrThrow();
     const memberships = workspaces.map(({ workspace: workspace_id, role }) => {

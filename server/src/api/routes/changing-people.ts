@@ -53,16 +53,19 @@ export const changingPeopleRoutes: ApiPart = (server, application) => {
         response: {
           201: use(ChangedUser),
           ...answers("Somebody has the address: `user-exists`. Or there is no seat left: `no-seat`."),
-          ...unprocessable("There is no such workspace: `no-such-workspace`."),
+          ...unprocessable(
+            "There is no such workspace: `no-such-workspace`. Or nobody can sign in at this identity provider: `no-such-provider`.",
+          ),
         },
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { email, name = "", superAdmin = false, workspaces = [], note } = request.body;
       requireAddress(email);
       requireDifferent(workspaces.map(({ workspace }) => workspace));
+      const provider = await providerOf(application, request.body.provider);
       reply.code(201);
-      const invitation = { email, name: name.trim() || null, superAdmin, workspaces };
+      const invitation = { email, name: name.trim() || null, superAdmin, provider, workspaces };
       return change(request, reply, note, (context) => inviteUser(context, invitation));
     },
   );
@@ -153,12 +156,13 @@ export const changingPeopleRoutes: ApiPart = (server, application) => {
 };
 
 async function changed(
-  { database, origin, providers, clock }: Application,
+  application: Application,
   request: FastifyRequest,
   reply: FastifyReply,
   note: string | undefined,
   run: (context: AdminContext) => Promise<Changed>,
 ): Promise<Static<typeof ChangedUser> & Partial<Static<typeof UserConflict>>> {
+  const { database, clock } = application;
   const actor = { id: whoAsks(request).id, note: note?.trim() || null };
   const done = await run({ database, now: clock(), requestId: request.id, actor }).catch((error: unknown) => {
     if (error instanceof CannotChange) return hindered(error);
@@ -169,14 +173,28 @@ async function changed(
   request.log.info({ userId, change, by: actor.id }, "user changed");
   const user = await userById(database, userId);
   if (!user) throw missing("user");
-  const link = secret === null ? null : await linkOf(secret, { origin, providers });
+  const link = secret === null ? null : await linkOf(secret, userId, application);
   return { user, changed: change !== null, link };
 }
 
-/** It leads to the first identity provider; whose verified address it is counts, and not which of them says so. */
-async function linkOf(secret: string, { origin, providers }: Pick<Application, "origin" | "providers">) {
-  const [first] = await providers.offered();
-  return new URL(`${signInPath(first?.id ?? environmentProvider)}?invitation=${secret}`, origin).href;
+/** It leads to the identity provider that the invitation is meant for; see `login/find-user.ts`. */
+async function linkOf(secret: string, userId: number, { database, origin, providers }: Application): Promise<string> {
+  const { invitation_provider: meant } = await database
+    .selectFrom("users")
+    .select("invitation_provider")
+    .where("id", "=", userId)
+    .executeTakeFirstOrThrow();
+  const [first] = await providers.list();
+  return new URL(`${signInPath(meant ?? first?.id ?? environmentProvider)}?invitation=${secret}`, origin).href;
+}
+
+/** One at which people can sign in; without a name, the first of them. */
+async function providerOf({ providers }: Application, wanted: string | undefined): Promise<string | null> {
+  const offered = await providers.offered();
+  if (wanted === undefined) return offered[0]?.id ?? null;
+  if (offered.some(({ id }) => id === wanted)) return wanted;
+  const message = "nobody can sign in at an identity provider of this id";
+  throw new ApiError(422, { code: "no-such-provider", message, path: "provider" });
 }
 
 const conflicts: Partial<Record<Hindrance, string>> = {

@@ -25,6 +25,11 @@ export const InvitationBody = exact({
   email: text(320, 3),
   name: Type.Optional(text(320)),
   superAdmin: Type.Optional(Type.Boolean({ description: "They need the link of the answer besides the address." })),
+  provider: Type.Optional({
+    ...text(200, 1),
+    description:
+      "The identity provider whose verified address counts; left out, the first at which people can sign in.",
+  }),
   workspaces: Type.Optional(
     Type.Array(exact({ workspace: WorkspaceId, role: Type.Unsafe<string>({ enum: roles }) }), {
       maxItems: 1000,
