@@ -195,11 +195,15 @@ export const parts = [
   },
   {
     name: "release",
-    about: "everything of a release but the upload",
+    about: "everything of a release but the upload, and the hooks of pre-commit, which comes from PyPI",
     byName: true,
     needs: ["packages", "rust", "wasm-target", "wasm-tools"],
     after: ["build"],
-    steps: [{ command: process.execPath, args: [join("scripts", "release", "dry.mjs")] }],
+    steps: [
+      { command: process.execPath, args: [join("scripts", "release", "dry.mjs")] },
+      { command: process.execPath, args: [join("tests", "release", "support", "install.mjs")] },
+      nodeTests(join("tests", "release")),
+    ],
   },
   {
     name: "rust-axum",

@@ -1,0 +1,84 @@
+// The job for GitLab, as a runner runs it: the very script of ci/gitlab.yml, with the packed package and GitLab's API on this machine.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { parseAllDocuments } from "yaml";
+import { root } from "../../scripts/setup/place.mjs";
+import { changedRepository, codeHost } from "./support/code-host.mjs";
+import { emptyFolder, tarball } from "./support/project.mjs";
+
+const text = readFileSync(join(root, "ci", "gitlab.yml"), "utf8");
+const [{ spec }, jobs] = parseAllDocuments(text).map((document) => document.toJS());
+const mapping = readFileSync(join(root, "examples", "admin-repository", "mapping.txt"), "utf8");
+const fewer = { "mapping.txt": mapping.replace("Engineering -> developers\n", "") };
+const npmCache = emptyFolder();
+
+/** Runs the job for a merge request to the commit `base`; `inputs` are those of the `include`. */
+async function runJob({ folder, base }, host, inputs = {}, env = {}) {
+  const defaults = Object.entries(spec.inputs).map(([name, input]) => [name, input.default]);
+  const values = { ...Object.fromEntries(defaults), package: await tarball(), ...inputs };
+  const job = jobs["group-sync"];
+  const given = /^\$\[\[ inputs\.(\w+) \]\]$/;
+  const variables = Object.entries(job.variables).map(([name, value]) => [name, values[value.match(given)[1]]]);
+  const child = spawn("bash", ["-c", job.script.join("\n")], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      ...Object.fromEntries(variables),
+      npm_config_cache: npmCache,
+      npm_config_offline: "true",
+      CI_API_V4_URL: `${host.address}/api/v4`,
+      CI_MERGE_REQUEST_DIFF_BASE_SHA: base,
+      CI_MERGE_REQUEST_IID: "17",
+      CI_PROJECT_ID: "4",
+      ...env,
+    },
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (chunk) => {
+      printed += chunk;
+    });
+  }
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  const read = (file) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : "");
+  return { code, printed, report: read(job.artifacts.reports.junit), impact: read(job.artifacts.paths[0]) };
+}
+
+const users = { users: "users.jsonl" };
+
+test("the impact is an artifact, and a note that the next run writes anew", async (t) => {
+  const host = await codeHost(t);
+  const change = changedRepository(fewer);
+  const token = { GROUP_SYNC_TOKEN: "a-token" };
+  const { code, printed, report, impact } = await runJob(change, host, users, token);
+  assert.equal(code, 0, printed);
+  assert.match(report, /<testsuite/);
+  assert.match(impact, /\bada\b/);
+  assert.deepEqual(host.comments, [{ id: 1, body: impact }]);
+  const notes = "/api/v4/projects/4/merge_requests/17/notes";
+  assert.deepEqual(host.calls.at(-1), { method: "POST", path: notes, token: "a-token" });
+  await runJob(change, host, users, token);
+  assert.deepEqual(host.comments, [{ id: 1, body: impact }]);
+  assert.deepEqual(host.calls.at(-1), { method: "PUT", path: `${notes}/1`, token: "a-token" });
+});
+
+test("more losers than allowed fail the job, and without a token nobody is called", async (t) => {
+  const host = await codeHost(t);
+  const { code, impact } = await runJob(changedRepository(fewer), host, { ...users, options: "--max-losses 0" });
+  assert.equal(code, 3);
+  assert.match(impact, /\bada\b/);
+  assert.deepEqual(host.calls, []);
+});
+
+test("a mapping that is wrong fails the job, and is in the report", async (t) => {
+  const host = await codeHost(t);
+  const wrong = changedRepository({ "mapping.txt": `${mapping}Sales Team ->\n` });
+  const { code, printed, report, impact } = await runJob(wrong, host, users);
+  assert.equal(code, 1, printed);
+  assert.match(report, /<failure/);
+  assert.equal(impact, "");
+});
