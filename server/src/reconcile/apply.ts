@@ -8,6 +8,7 @@ import type { Engines } from "../login/engines.ts";
 import { lockUserById } from "../login/find-user.ts";
 import { reconcileIn } from "../login/reconcile-user.ts";
 import { retryCollisions } from "../login/retry.ts";
+import { recordReconciled, recordReconcileLag } from "../telemetry/metrics.ts";
 
 export interface ApplyContext {
   database: Database;
@@ -24,24 +25,27 @@ export async function applyNext(context: ApplyContext, run: number): Promise<boo
   const { database } = context;
   let user: number | undefined;
   try {
-    return await retryCollisions(() =>
+    const result = await retryCollisions(() =>
       database
         .transaction()
         .setIsolationLevel("read committed")
         .execute(async (transaction) => {
           const next = await lockNext(transaction, run);
           user = next?.user;
-          if (!next) return false;
-          await applyOne(transaction, context, run, next);
-          return true;
+          if (!next) return null;
+          return applyOne(transaction, context, run, next);
         }),
     );
+    if (result !== null) recordReconciled("directory", result);
+    return result !== null;
   } catch (error) {
     if (user === undefined || isUnavailable(error)) throw error;
     const differs = error instanceof Differs;
     if (!differs)
       context.warn({ err: error, run, userId: user }, "what the directory says of a user could not be carried out");
-    await note(database, run, user, { result: differs ? "differs" : "failed" });
+    const result = differs ? "differs" : "failed";
+    await note(database, run, user, { result });
+    recordReconciled("directory", result);
     return true;
   }
 }
@@ -69,7 +73,7 @@ async function applyOne(
   { engines, clock }: ApplyContext,
   run: number,
   { user, subject, said, change, decidedBy, note: why }: Next,
-): Promise<void> {
+): Promise<ChangeResult> {
   const actor = decidedBy === null ? null : { id: decidedBy, note: why ?? "" };
   const { outcome, auditId } = await reconcileIn(
     transaction,
@@ -78,7 +82,9 @@ async function applyOne(
     { by: "directory", subject: subject ?? "", ...said },
   );
   if (!isWithin(outcome, change)) throw new Differs();
-  await note(transaction, run, user, { result: auditId === null ? "nothing" : "applied", audit_id: auditId });
+  const result = auditId === null ? "nothing" : "applied";
+  await note(transaction, run, user, { result, audit_id: auditId });
+  return result;
 }
 
 /** What the audit calls it. */
@@ -118,7 +124,7 @@ async function note(
 
 /** Ends the run once nobody is left. Another server may still be at somebody. */
 export async function endIfDone(database: Database, run: number, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await database
+  const ended = await database
     .updateTable("reconcile_runs")
     .set({ status: "done", ended_at: now })
     .where("id", "=", run)
@@ -128,8 +134,10 @@ export async function endIfDone(database: Database, run: number, now: Date): Pro
         exists(selectFrom("reconcile_changes").select("user_id").where("run_id", "=", run).where("result", "is", null)),
       ),
     )
+    .returning(["provider_id", "started_at"])
     .executeTakeFirst();
-  return numUpdatedRows > 0;
+  if (ended) recordReconcileLag(ended.provider_id, (now.getTime() - ended.started_at.getTime()) / 1000);
+  return ended !== undefined;
 }
 
 /** Of users of whom the directory, read anew, says something else than what was looked at, nothing is carried out. */

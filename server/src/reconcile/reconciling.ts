@@ -7,6 +7,7 @@ import { DirectoryError } from "idp-group-sync/directory";
 import type { Application } from "../application.ts";
 import { isUnavailable } from "../database/failures.ts";
 import type { DatabaseTransaction } from "../database/schema.ts";
+import { recordBrakeHeld, recordReconcileLag } from "../telemetry/metrics.ts";
 import { applyNext, endIfDone, leaveOutChanged } from "./apply.ts";
 import type { RunLimits } from "./brake.ts";
 import { directoryOf, forgetEntries, keepEntries, providersWithDirectory } from "./directory.ts";
@@ -152,17 +153,21 @@ export class Reconciling {
   }
 
   async #look(
-    { run, issuer, limits }: NonNullable<Awaited<ReturnType<typeof readRunOfJob>>>,
+    { run, provider, issuer, limits }: NonNullable<Awaited<ReturnType<typeof readRunOfJob>>>,
     source: NonNullable<Awaited<ReturnType<typeof directoryOf>>>,
     entries: number,
   ): Promise<void> {
     const { database, clock } = this.#application;
+    const begun = clock();
     const looked = await look(database, { run, issuer, source, limits });
     const { status, changes } = await this.#change(async (transaction) => {
       const ended = await endLook(transaction, run, { ...looked, entries }, clock());
       if (ended.status === "applying") await this.#sendApply(transaction, run, ended.changes);
       return ended;
     });
+    if (status === "held") recordBrakeHeld(provider);
+    // One that has nothing to do is done as soon as everybody was looked at.
+    if (status === "done") recordReconcileLag(provider, (clock().getTime() - begun.getTime()) / 1000);
     this.#log.info({ run, status, changes, losers: looked.summary.losers }, "the directory was looked at");
   }
 

@@ -3,6 +3,7 @@
 
 import { metrics } from "@opentelemetry/api";
 import type { LoginOutcome } from "idp-group-sync";
+import type { ChangeResult } from "../database/schema.ts";
 
 /** The instruments belong to whatever was started first, so they are made when the first of them is used. */
 let made: ReturnType<typeof make> | undefined;
@@ -53,7 +54,7 @@ function make() {
     }),
     reconcileLag: meter.createGauge("reconcile.lag", {
       unit: "s",
-      description: "How long ago the last whole run of reconciling ended, or how late the present one is",
+      description: "How old what a directory said is when the last of it was carried out, for each run that ends",
     }),
     brakeHeld: meter.createCounter("reconcile.brake.held", {
       unit: "{run}",
@@ -100,11 +101,9 @@ export function recordRefresh(result: "refreshed" | "ended" | "postponed"): void
   instruments().refreshes.add(1, { result });
 }
 
-/** What became of one user of a directory. */
-export function recordReconciled(
-  result: "changed" | "unchanged" | "created" | "archived" | "restored" | "failed",
-): void {
-  instruments().reconciled.add(1, { result });
+/** What became of one user of whom a directory speaks. */
+export function recordReconciled(by: "scim" | "directory", result: ChangeResult): void {
+  instruments().reconciled.add(1, { by, result });
 }
 
 /** `provider` is its id here. */
