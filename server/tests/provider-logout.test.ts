@@ -168,3 +168,21 @@ test("signing out offers to sign out at the identity provider too, as whoever wa
   assert.equal(JSON.parse(Buffer.from(payload, "base64url").toString()).sub, "uwe");
   assert.equal(await isIn(browser), false);
 });
+
+test("the browser that was signed in is told why it no longer is, and no other", async () => {
+  const told = async (browser: Browser) =>
+    /You were signed out because [^<]*/.exec((await browser.get("/sign-in")).body)?.[0];
+  const zoe = await signedIn({ sub: "zoe", sid: "nine" });
+  await logout({ sid: "nine" });
+  assert.equal(await told(zoe), "You were signed out because your identity provider ended the session.");
+  const yan = await signedIn({ sub: "yan" });
+  const { database } = running.instance;
+  await database.updateTable("users").set({ status: "archived" }).where("subject", "=", "yan").execute();
+  assert.equal(await told(yan), "You were signed out because your account was archived.");
+  assert.equal(await told(running.newBrowser()), undefined);
+  await database.updateTable("users").set({ status: "active" }).where("subject", "=", "yan").execute();
+  await running.signIn(yan, { sub: "yan" });
+  assert.equal(await isIn(yan), true);
+  running.pass(60 * 24);
+  assert.equal(await told(zoe), undefined);
+});

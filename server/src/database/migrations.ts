@@ -296,6 +296,24 @@ const providerConfiguration = [
   `alter table users add column invitation_provider text references providers on delete set null`,
 ];
 
+/** So that whoever was signed out is told why, in the browser that was signed in. */
+const endedSessions = [
+  `create table ended_sessions (
+    token_hash text primary key,
+    reason text not null check (reason in ('archived', 'identity-provider')),
+    expires_at timestamptz not null
+  )`,
+  `create index ended_sessions_by_end on ended_sessions (expires_at)`,
+  `create or replace function end_sessions() returns trigger language plpgsql as $$
+    begin
+      with ended as (delete from sessions where user_id = new.id returning token_hash, expires_at)
+      insert into ended_sessions (token_hash, reason, expires_at)
+        select token_hash, 'archived', expires_at from ended on conflict do nothing;
+      return null;
+    end
+  $$`,
+];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
@@ -318,6 +336,7 @@ const migrations: Record<string, Migration> = {
   "0018-provider-configuration": { up: (database) => run(database, providerConfiguration) },
   "0019-scim": { up: (database) => run(database, scimTables) },
   "0020-reconcile": { up: (database) => run(database, reconcile) },
+  "0021-ended-sessions": { up: (database) => run(database, endedSessions) },
 };
 
 /** One statement at a time, as not every driver takes several. */

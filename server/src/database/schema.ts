@@ -156,6 +156,13 @@ export interface SessionsTable {
   expires_at: Date;
 }
 
+/** Of sessions that somebody else has ended, until they would have ended by themselves. */
+export interface EndedSessionsTable {
+  token_hash: string;
+  reason: "archived" | "identity-provider";
+  expires_at: Date;
+}
+
 /** What identity providers have ended; see `sign-in/provider-logouts.ts`. */
 export interface ProviderLogoutsTable {
   issuer: string;
@@ -386,6 +393,7 @@ export interface Schema {
   memberships: MembershipsTable;
   group_memberships: GroupMembershipsTable;
   sessions: SessionsTable;
+  ended_sessions: EndedSessionsTable;
   provider_logouts: ProviderLogoutsTable;
   sign_in_attempts: SignInAttemptsTable;
   test_sign_ins: TestSignInsTable;

@@ -23,12 +23,20 @@ async function signOutThere(
   });
 }
 
+/** It is told in the browser alone whose session it was. */
+const reasons = {
+  archived: "You were signed out because your account was archived.",
+  "identity-provider": "You were signed out because your identity provider ended the session.",
+};
+
 export const signInPage: Part = (server, application) => {
-  const { database, providers, signInNote } = application;
+  const { database, providers, sessions, cookies, signInNote } = application;
 
   server.get<{ Querystring: { "signed-out"?: string; to?: unknown } }>("/sign-in", async (request, reply) => {
     const to = destinationOf(request.query.to);
     if (request.user) return reply.redirect(addressOf(to), 303);
+    const token = request.cookies[cookies.name("session")];
+    const ended = token === undefined ? null : await sessions.whyEnded(token);
     const offered = await providers.offered();
     const { singleSignOn, password } = await waysIn(database, offered.length > 0);
     return sendPage(reply, {
@@ -37,6 +45,7 @@ export const signInPage: Part = (server, application) => {
 <div class="narrow">
 <h1>Sign in</h1>
 ${signInNote !== null && html`<p class="quiet">${signInNote}</p>`}
+${ended !== null && html`<p role="status">${reasons[ended]}</p>`}
 ${request.query["signed-out"] !== undefined && html`<p role="status">You are signed out here.</p>`}
 ${
   singleSignOn?.problem === null &&

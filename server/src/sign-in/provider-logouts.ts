@@ -24,8 +24,10 @@ export async function endAtProvider(database: Database, token: LogoutToken, now:
     let ended = transaction.deleteFrom("sessions").where("issuer", "=", issuer);
     if (subject !== null) ended = ended.where("subject", "=", subject);
     if (sid !== null) ended = ended.where("sid", "=", sid);
-    const { numDeletedRows } = await ended.executeTakeFirstOrThrow();
-    return Number(numDeletedRows);
+    const sessions = await ended.returning(["token_hash", "expires_at"]).execute();
+    const reasons = sessions.map((session) => ({ ...session, reason: "identity-provider" as const }));
+    if (reasons.length > 0) await transaction.insertInto("ended_sessions").values(reasons).execute();
+    return sessions.length;
   });
 }
 

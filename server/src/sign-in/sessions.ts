@@ -111,6 +111,17 @@ export class Sessions {
     return row ?? null;
   }
 
+  /** Why somebody else has ended the session of this browser, if they have. */
+  async whyEnded(token: string): Promise<"archived" | "identity-provider" | null> {
+    const row = await this.#database
+      .selectFrom("ended_sessions")
+      .select("reason")
+      .where("token_hash", "=", hashOf(token))
+      .where("expires_at", ">", this.#clock())
+      .executeTakeFirst();
+    return row?.reason ?? null;
+  }
+
   /** Ends it, and gives the ID token to sign out with at the identity provider, if it was signed in there. */
   async end(token: string): Promise<{ method: string; providerId: string | null; idToken: string | null } | undefined> {
     return this.#database
@@ -123,6 +134,7 @@ export class Sessions {
   async deleteExpired(): Promise<void> {
     const now = this.#clock();
     await this.#database.deleteFrom("sessions").where("expires_at", "<=", now).execute();
+    await this.#database.deleteFrom("ended_sessions").where("expires_at", "<=", now).execute();
     await this.#database.deleteFrom("provider_logouts").where("expires_at", "<=", now).execute();
     await this.#database.deleteFrom("sign_in_attempts").where("expires_at", "<=", now).execute();
     await this.#database.deleteFrom("password_limits").where("expires_at", "<=", now).execute();
