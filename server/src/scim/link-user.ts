@@ -39,17 +39,26 @@ export interface Provisioned {
   resource: Fields;
 }
 
-/** Locks the user's row, or makes one, which is to be rolled back where nobody is to be created. */
-export async function lockProvisioned(
+/** The user who this person is, if there is one. */
+export async function findLinked(
   transaction: DatabaseTransaction,
   provider: Provider,
   person: Provisioned,
-): Promise<LockedUser> {
-  const known =
+): Promise<number | undefined> {
+  return (
     person.user_id ??
     (await bySubject(transaction, provider, person)) ??
     (await deletedBefore(transaction, provider, person)) ??
-    (await byAddress(transaction, provider, person));
+    (await byAddress(transaction, provider, person))
+  );
+}
+
+/** Locks the user's row, or makes one, which is to be rolled back where nobody is to be created. */
+export async function lockLinked(
+  transaction: DatabaseTransaction,
+  known: number | undefined,
+  person: Provisioned,
+): Promise<LockedUser> {
   if (known === undefined) return create(transaction, person);
   const user = await lockUserById(transaction, known);
   if (!user) throw new LostCollision("the user is gone");

@@ -3,7 +3,7 @@
 
 import type { DatabaseTransaction } from "../database/schema.ts";
 import { type ReconcileContext, type ReconciledUser, reconcileIn } from "../login/reconcile-user.ts";
-import { lockProvisioned, type Provider, type Provisioned } from "./link-user.ts";
+import { findLinked, lockLinked, type Provider, type Provisioned } from "./link-user.ts";
 
 export type ScimContext = ReconcileContext & {
   provider: Provider;
@@ -21,16 +21,39 @@ export async function reconcileProvisioned(
   // Whoever was never linked to a user is nobody's to archive.
   if (isDeleted && person.user_id === null) return null;
   const directory = isDeleted ? "absent" : person.active ? "active" : "inactive";
-  const groups = await groupsOf(transaction, context.provider, person.id);
-  const find = (locking: DatabaseTransaction) => lockProvisioned(locking, context.provider, person);
+  const known = await findLinked(transaction, context.provider, person);
   const subject = person.external_id ?? person.user_name;
-  const reconciled = await reconcileIn(transaction, context, find, { by: "scim", subject, directory, groups });
+  const said = await saidOfGroups(transaction, context.provider, person.id, known);
+  const find = (locking: DatabaseTransaction) => lockLinked(locking, known, person);
+  const reconciled = await reconcileIn(transaction, context, find, { by: "scim", subject, directory, ...said });
   await transaction
     .updateTable("scim_users")
     .set({ user_id: reconciled.userId, due_at: null })
     .where("id", "=", person.id)
     .execute();
   return reconciled;
+}
+
+/**
+ * A directory that tells of no group at all tells of users alone: what groups they have, their tokens say, and the last one still holds.
+ */
+async function saidOfGroups(
+  transaction: DatabaseTransaction,
+  provider: Provider,
+  id: string,
+  user: number | undefined,
+): Promise<{ groups: string[] } | { claims: Record<string, unknown> }> {
+  const any = await transaction
+    .selectFrom("scim_groups")
+    .select("id")
+    .where("provider_id", "=", provider.id)
+    .limit(1)
+    .executeTakeFirst();
+  const token =
+    any || user === undefined
+      ? undefined
+      : await transaction.selectFrom("known_claims").select("claims").where("user_id", "=", user).executeTakeFirst();
+  return token ? { claims: token.claims } : { groups: await groupsOf(transaction, provider, id) };
 }
 
 async function groupsOf(transaction: DatabaseTransaction, provider: Provider, id: string): Promise<string[]> {
