@@ -1,6 +1,7 @@
 // Everybody whose groups have changed is reconciled, each in a transaction of its own: those of a request before it is answered, as far as time
 // allows, and the others by whichever process finds them, also after another one was killed.
 
+import { setImmediate as others } from "node:timers/promises";
 import type { Database } from "../database/schema.ts";
 import type { Engines } from "../login/engines.ts";
 import { ScimError } from "./errors.ts";
@@ -95,6 +96,8 @@ export class DueMembers {
   /** Whether it is done, by this process. */
   async #one(id: string, requestId: string): Promise<boolean> {
     const { database, clock, log } = this.#options;
+    // The embedded database answers in the same turn, for as long as it is asked: requests would wait until everybody is done.
+    await others();
     try {
       return await this.#reconcile(id, requestId);
     } catch (error) {
