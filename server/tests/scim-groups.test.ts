@@ -126,11 +126,14 @@ test("what a killed process left is carried out by another one, each member once
   await Promise.all(two.map((one) => one.stop()));
 });
 
-test("a group of 1,000 members is taken and found, and one of them is removed", async () => {
+/** The embedded database is slower, and has a test's time. */
+const many = process.env.TEST_DATABASE_URL ? 10_000 : 1_000;
+
+test("a group of thousands of members is taken and found, and one of them is removed", async () => {
   const { database } = scim.instance;
   const now = new Date();
   const ids = Array.from(
-    { length: 1_000 },
+    { length: many },
     (_, number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`,
   );
   for (let start = 0; start < ids.length; start += 2000) {
@@ -149,7 +152,7 @@ test("a group of 1,000 members is taken and found, and one of them is removed", 
   const id = await scim.group("Everybody", ids);
   const removed = await scim.patch(`/Groups/${id}`, { op: "Remove", path: `members[value eq "${ids[7]}"]` });
   assert.equal(removed.status, 204);
-  assert.equal((await scim.get(`/Groups/${id}`)).body.members.length, 999);
+  assert.equal((await scim.get(`/Groups/${id}`)).body.members.length, many - 1);
   const filter = encodeURIComponent(`members.value eq "${ids[8]}"`);
   const found = await scim.get(`/Groups?filter=${filter}&excludedAttributes=members`);
   assert.deepEqual([found.body.totalResults, found.body.Resources[0].members], [1, undefined]);
