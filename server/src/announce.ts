@@ -23,7 +23,7 @@ export function announce(
   if (development) {
     lines.push(
       `  The identity provider is at ${development.options.issuer.origin} (for development: choose an account there)`,
-      `  Accounts are disabled at    ${new URL("/accounts", development.options.issuer)}`,
+      `  Accounts are changed at     ${new URL("/accounts", development.options.issuer)}`,
       "",
       ...accounts.map(({ name, shows }) => `    ${name.padEnd(16)} ${shows}`),
       "",

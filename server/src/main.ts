@@ -51,7 +51,7 @@ async function run(config: Config, telemetry: Telemetry | null): Promise<void> {
     database,
     origin: config.origin,
     oidc: development?.options ?? (identityProvider && "issuer" in identityProvider ? identityProvider : null),
-    groupSource: config.groupSource,
+    groupSource: development?.groupSource ?? config.groupSource,
     logger: { level: config.logLevel },
     trustProxy: config.trustProxy,
     sessionHours: config.sessionHours,

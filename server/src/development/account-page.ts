@@ -19,8 +19,16 @@ ${accounts.map(
   );
 }
 
-/** Where accounts are disabled and enabled. */
-export function accountsPage(accounts: (Account & { disabled: boolean })[]): string {
+/** Where accounts are disabled and enabled, groups renamed, and the directory wiped. */
+export function accountsPage({
+  accounts,
+  groups,
+  wiped,
+}: {
+  accounts: (Account & { disabled: boolean })[];
+  groups: string[];
+  wiped: boolean;
+}): string {
   return page(
     "Accounts",
     html`
@@ -31,7 +39,25 @@ ${accounts.map(
 <strong>${name}</strong>
 <button class="quiet" name="disabled" value="${disabled ? "false" : "true"}" aria-label="${disabled ? "Enable" : "Disable"} ${name}">${disabled ? "Enable" : "Disable"}</button>
 </form>`,
-)}`,
+)}
+<h2>Groups</h2>
+<p>A new name stands in the next tokens, and in the directory: a run over it gives the members what the new name grants.</p>
+${groups.map(
+  (group) => html`<form class="account" method="post" action="/accounts">
+<input type="hidden" name="group" value="${group}">
+<input name="name" value="${group}" aria-label="Name of ${group}" required maxlength="200">
+<button class="quiet" aria-label="Rename ${group}">Rename</button>
+</form>`,
+)}
+<h2>Directory</h2>
+<p>${
+      wiped
+        ? "The directory lists nobody. A run over it is held, and the admin page asks."
+        : `The directory lists ${accounts.length} accounts. The admin page reads it under Activity.`
+    }</p>
+<form class="account" method="post" action="/accounts">
+<button class="quiet" name="wiped" value="${wiped ? "false" : "true"}">${wiped ? "Bring all accounts back" : "Remove all accounts from the directory"}</button>
+</form>`,
   );
 }
 
@@ -75,5 +101,6 @@ const accountStyle = `
 form:not(.account) button { text-align: left; background: var(--card); color: var(--text); border-color: var(--line); font-weight: 400; margin: 0.5rem 0; }
 button:hover { border-color: var(--accent); }
 button span { display: block; font-size: 0.875rem; color: var(--quiet); }
+.account input { flex: 1; min-width: 0; margin: 0 0.75rem 0 0; }
 .account { display: flex; justify-content: space-between; align-items: center; padding: 0.4rem 0; border-bottom: 1px solid var(--line); }
 `;

@@ -3,13 +3,17 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import Provider, { type Configuration, interactionPolicy } from "oidc-provider";
+import type { GroupSource } from "../sign-in/group-source.ts";
 import type { OidcOptions } from "../sign-in/oidc-client.ts";
 import { accountPage, accountsPage, signOutPage } from "./account-page.ts";
-import { type Account, accounts, claimsOf } from "./accounts.ts";
+import { type Account, accounts } from "./accounts.ts";
+import { DevelopmentDirectory, sourceOf } from "./directory.ts";
 
 export interface DevelopmentIdentityProvider {
   /** What a server needs to use it. */
   options: OidcOptions;
+  /** Its directory, for runs over everybody. */
+  groupSource: GroupSource;
   close(): Promise<void>;
 }
 
@@ -27,7 +31,7 @@ export async function startIdentityProvider(
   await listen(server, port);
   const address = server.address();
   const issuer = new URL(`http://localhost:${typeof address === "object" && address ? address.port : port}`);
-  const directory = new Directory(people);
+  const directory = new DevelopmentDirectory(people);
   const provider = new Provider(issuer.origin, configuration(origins, directory));
   const answer = provider.callback();
   server.on("request", (request, response) => {
@@ -42,6 +46,7 @@ export async function startIdentityProvider(
   });
   return {
     options: { issuer, clientId, clientSecret, scope },
+    groupSource: sourceOf(directory),
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
@@ -50,31 +55,7 @@ export async function startIdentityProvider(
   };
 }
 
-/** Who there is, and who is disabled: until the process ends, as it is for trying out. */
-class Directory {
-  readonly people: Account[];
-  readonly #disabled = new Set<string>();
-
-  constructor(people: Account[]) {
-    this.people = people;
-  }
-
-  /** Whoever may sign in. */
-  find(subject: string | undefined): Account | undefined {
-    return this.people.find((person) => person.subject === subject && !this.isDisabled(person));
-  }
-
-  isDisabled({ subject }: Account): boolean {
-    return this.#disabled.has(subject);
-  }
-
-  set(subject: string, disabled: boolean): void {
-    if (disabled) this.#disabled.add(subject);
-    else this.#disabled.delete(subject);
-  }
-}
-
-function configuration(origins: URL[], directory: Directory): Configuration {
+function configuration(origins: URL[], directory: DevelopmentDirectory): Configuration {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const key = { ...privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256" };
   return {
@@ -118,7 +99,7 @@ function configuration(origins: URL[], directory: Directory): Configuration {
     findAccount: (_context, subject, token) => {
       // Somebody's session is theirs even if they are disabled; nothing is handed out for it.
       const account = token ? directory.find(subject) : directory.people.find((person) => person.subject === subject);
-      return account && { accountId: subject, claims: () => claimsOf(account) };
+      return account && { accountId: subject, claims: () => directory.claimsOf(account) };
     },
     // Nobody is asked whether this server may know who they are.
     loadExistingGrant: async ({ oidc }) => {
@@ -143,7 +124,7 @@ function configuration(origins: URL[], directory: Directory): Configuration {
 }
 
 /** Whoever is signed in and disabled has to choose somebody else. */
-function interactions(directory: Directory) {
+function interactions(directory: DevelopmentDirectory) {
   const { base, Check } = interactionPolicy;
   const policy = base();
   policy
@@ -159,23 +140,34 @@ function interactions(directory: Directory) {
 /** Who is disabled is signed out of the servers at once, as an identity provider for real does it. */
 async function changeAccounts(
   provider: Provider,
-  directory: Directory,
+  directory: DevelopmentDirectory,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   if (request.method === "POST") {
-    const form = await formOf(request);
-    const subject = form.get("account") ?? "";
-    const disabled = form.get("disabled") === "true";
-    directory.set(subject, disabled);
-    if (disabled) await signOutEverywhere(provider, subject);
+    await change(provider, directory, await formOf(request));
     response.writeHead(303, { location: "/accounts" }).end();
     return;
   }
   sendHtml(
     response,
-    accountsPage(directory.people.map((person) => ({ ...person, disabled: directory.isDisabled(person) }))),
+    accountsPage({
+      accounts: directory.people.map((person) => ({ ...person, disabled: directory.isDisabled(person) })),
+      groups: directory.groups(),
+      wiped: directory.wiped,
+    }),
   );
+}
+
+async function change(provider: Provider, directory: DevelopmentDirectory, form: URLSearchParams): Promise<void> {
+  const [wiped, group, subject] = [form.get("wiped"), form.get("group"), form.get("account")];
+  if (wiped !== null) directory.wiped = wiped === "true";
+  const name = form.get("name")?.trim();
+  if (group && name) directory.rename(group, name);
+  if (subject === null) return;
+  const disabled = form.get("disabled") === "true";
+  directory.set(subject, disabled);
+  if (disabled) await signOutEverywhere(provider, subject);
 }
 
 async function signOutEverywhere(provider: Provider, subject: string): Promise<void> {
@@ -197,7 +189,7 @@ function sendHtml(response: ServerResponse, page: string): void {
 
 async function chooseAccount(
   provider: Provider,
-  directory: Directory,
+  directory: DevelopmentDirectory,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
