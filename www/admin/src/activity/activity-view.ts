@@ -121,6 +121,7 @@ export class ActivityView extends AdminElement {
         <div>
           <h1 tabindex="-1">${messages().views.activity}</h1>
           <p class="quiet lead">${m.hint}</p>
+          ${this.app.backend.reconciling ? html`<p class="lead"><a href=${address("directory")}>${messages().directory.link}</a></p>` : nothing}
         </div>
         <section class="card filters" aria-label=${m.filters}>${this.#filters()}</section>
         <section class="card" aria-label=${m.entries}>

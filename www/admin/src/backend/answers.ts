@@ -29,6 +29,12 @@ import type {
   WorkspacesAnswer,
 } from "../../../../server/src/api/schemas/people.ts";
 import type {
+  ChangesQuery,
+  ReconcileRun as ReconcileRunSchema,
+  RunAnswer,
+  RunsAnswer,
+} from "../../../../server/src/api/schemas/reconcile-runs.ts";
+import type {
   Confirmation as ConfirmationSchema,
   StaleExpectations,
   StaleSettings as StaleSettingsSchema,
@@ -96,3 +102,8 @@ export type AuditQuery = Static<typeof AuditQuerySchema>;
 export type AuditPage = Static<typeof AuditAnswer>;
 export type AuditEntry = AuditPage["entries"][number];
 export type AuditDetails = Static<typeof AuditEntryAnswer>;
+export type ReconcileRun = Static<typeof ReconcileRunSchema>;
+export type ReconcileRuns = Static<typeof RunsAnswer>;
+export type ReconcileRunDetails = Static<typeof RunAnswer>;
+export type ReconcileChange = ReconcileRunDetails["changes"][number];
+export type ReconcileQuery = Static<typeof ChangesQuery>;

@@ -28,6 +28,10 @@ import type {
   NewWorkspace,
   Preview,
   PreviewRequest,
+  ReconcileQuery,
+  ReconcileRun,
+  ReconcileRunDetails,
+  ReconcileRuns,
   SavedSet,
   ScenarioSet,
   ScenarioSets,
@@ -88,6 +92,14 @@ export interface Backend {
   person?: number;
   /** What cannot be had here; nothing of it is shown. */
   readonly lacks?: readonly ("saving" | "people")[];
+  /** Runs over whole directories; only where there are such. */
+  readonly reconciling?: {
+    runs(): Promise<ReconcileRuns>;
+    run(id: number, query: ReconcileQuery): Promise<ReconcileRunDetails>;
+    beginRun(provider: string): Promise<ReconcileRun>;
+    applyRun(id: number, people: number, note: string): Promise<ReconcileRun>;
+    dismissRun(id: number): Promise<ReconcileRun>;
+  };
   /** What the test sign-in of the last minutes has shown; only where there is an identity provider. */
   readonly testSignIn?: () => Promise<TestSignIn | null>;
   /** What super admins do to people; only where the page is the application's own. */

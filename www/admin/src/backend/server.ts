@@ -8,6 +8,7 @@ import type {
   ImpactEvent,
   ImpactToConfirm,
   Me,
+  ReconcileRun,
   SavedSet,
   ScenarioSet,
   StaleSettings,
@@ -163,6 +164,14 @@ export function serverBackend(address: string): Backend {
       change: (id, change, asked) => changePeople(`/users/${id}/${change}`, asked),
       invite: (invitation) => changePeople("/users", invitation),
     },
+    reconciling: {
+      runs: () => get("/reconcile-runs"),
+      run: (id, query) => get(`/reconcile-runs/${id}`, query),
+      beginRun: async (provider) => runOf(await ask("POST", "/reconcile-runs", { body: { provider }, own: true })),
+      applyRun: async (id, people, note) =>
+        runOf(await ask("POST", `/reconcile-runs/${id}/apply`, { body: { people, note }, own: true })),
+      dismissRun: async (id) => runOf(await ask("POST", `/reconcile-runs/${id}/dismiss`, { body: {}, own: true })),
+    },
     audit: (query, signal) => get("/audit", query, signal),
     auditEntry: (id) => get(`/audit/${id}`),
   };
@@ -180,6 +189,10 @@ function conflictOf({ error, ...answer }: Conflict & { error: Failure }) {
     default:
       return { status: "stale" as const, stale: { error, ...answer } as StaleSettings };
   }
+}
+
+async function runOf(response: Response): Promise<ReconcileRun> {
+  return (await read<{ run: ReconcileRun }>(response)).run;
 }
 
 /** An answer may break off, or be that of something between here and the server. */

@@ -19,6 +19,8 @@ import { pageFailure } from "./page-failure.js";
 import { isMac, Shortcuts } from "./shortcuts.js";
 import "idp-group-sync-elements/internal/pages/theme-toggle.js";
 import "./draft-notice.js";
+import type { HeldNotice } from "./held-notice.js";
+import "./held-notice.js";
 import "../shared/elements/load-failure.js";
 import "./sign-in-again.js";
 import "./unsaved-bar.js";
@@ -33,6 +35,7 @@ const loaders: Record<Route["view"], () => Promise<unknown>> = {
   history: () => import("../history/history-view.js"),
   review: () => import("../review/review-view.js"),
   workspaces: () => import("../matrix/matrix-view.js"),
+  directory: () => import("../directory/directory-view.js"),
 };
 
 const elements: Record<Route["view"], (page: AdminPage) => TemplateResult> = {
@@ -49,6 +52,7 @@ const elements: Record<Route["view"], (page: AdminPage) => TemplateResult> = {
   history: ({ app }) => html`<history-view .app=${app}></history-view>`,
   review: ({ app }) => html`<review-view .app=${app}></review-view>`,
   workspaces: ({ app }) => html`<matrix-view .app=${app}></matrix-view>`,
+  directory: ({ app }) => html`<directory-view .app=${app}></directory-view>`,
 };
 
 type Tool = "command-palette" | "keyboard-map";
@@ -289,7 +293,7 @@ export class AdminPage extends AdminElement implements Page {
           : nothing
       }
       </header>
-      <main id="content" tabindex="-1">${this.#content()}</main>
+      <main id="content" tabindex="-1" @runs-changed=${() => this.renderRoot.querySelector<HeldNotice>("held-notice")?.ask()}>${this.#content()}</main>
       ${
         app.me
           ? html`<unsaved-bar .app=${app} ?hidden=${(app.route.view === "review" || this.reviewsHere) && app.draft.changed}
@@ -373,8 +377,9 @@ export class AdminPage extends AdminElement implements Page {
   #link(view: (typeof views)[number]): TemplateResult {
     const name = messages().views[view];
     const { view: open } = this.app.route;
-    // What all workspaces have is a part of the settings.
-    const here = open === view || (view === "settings" && open === "workspaces");
+    // What all workspaces have is a part of the settings, and what directories changed one of the activity.
+    const within = { workspaces: "settings", directory: "activity" } as const;
+    const here = open === view || within[open as keyof typeof within] === view;
     return html`<li><a href=${address(view)} data-text=${name} aria-current=${here ? "page" : "false"}>${name}</a></li>`;
   }
 
@@ -389,6 +394,7 @@ export class AdminPage extends AdminElement implements Page {
       return html`<p class="waiting quiet" role="status">${m.loading}</p>`;
     }
     return html`
+      ${app.backend.reconciling ? html`<held-notice .app=${app}></held-notice>` : nothing}
       <draft-notice .app=${app}></draft-notice>
       ${loaded === "yes" ? elements[app.route.view](this) : this.#notLoaded(app.route.view)}
     `;

@@ -39,6 +39,7 @@ export const words: Messages = {
     history: "Versionen",
     review: "Prüfen und speichern",
     workspaces: "Alle Arbeitsbereiche",
+    directory: "Verzeichnis",
   },
   problems: {
     title: "Diese Seite kann nicht gezeigt werden",
@@ -611,6 +612,97 @@ export const words: Messages = {
     copy: "Kopieren",
     copied: "Kopiert.",
     copyByHand: "Kopieren Sie ihn von Hand.",
+  },
+  directory: {
+    link: "Läufe über ganze Verzeichnisse",
+    hint: "Ein Lauf liest alle im Verzeichnis eines Identity Providers und bringt die hier Bekannten auf den neuesten Stand: auch, wer gegangen ist.",
+    next: "Nächster Lauf",
+    nextAt: (at: string) => `Der nächste Lauf beginnt ${at}.`,
+    noSchedule: "Kein Lauf ist geplant.",
+    noDirectory:
+      "Kein Identity Provider hat ein Verzeichnis, das dieser Server lesen kann. Es wird beim Provider konfiguriert.",
+    limits: (people: number, share: number) =>
+      `Bis zu ${number(people)} Personen oder bis zu ${number(share)} % der hier Bekannten dürfen auf einmal etwas verlieren. Ein Lauf darüber hinaus wartet, bis Sie entscheiden.`,
+    runNow: "Jetzt laufen lassen",
+    runNowOf: (name: string) => `Jetzt laufen lassen: ${name}`,
+    runs: "Läufe",
+    none: "Noch kein Lauf.",
+    bySchedule: "Zeitplan",
+    all: "← Alle Läufe",
+    title: (provider: string, at: string) => `${provider}, ${at}`,
+    statuses: {
+      looking: "liest",
+      held: "angehalten",
+      applying: "wendet an",
+      done: "fertig",
+      dismissed: "verworfen",
+      superseded: "überholt",
+      failed: "gescheitert",
+    },
+    nothing: (users: number) => `${count(users, "Person", "Personen")} angesehen: nichts zu tun.`,
+    found: (of: { users: number; archived: number; changed: number; restored: number; losers: number }) =>
+      `${count(of.users, "Person", "Personen")} angesehen: ${number(of.archived)} zu archivieren, ${number(of.changed)} zu ändern, ${number(of.restored)} wiederherzustellen; ${number(of.losers)} verlieren etwas.`,
+    results: (of: { applied: number; left: number; failed: number }) =>
+      `${number(of.applied)} ausgeführt${of.left > 0 ? `, ${number(of.left)} offen` : ""}${of.failed > 0 ? `, ${number(of.failed)} gescheitert` : ""}.`,
+    unknown: (users: number) =>
+      `${count(users, "Person", "Personen")} unberührt: Wer sie im Verzeichnis sind, ist ab ihrer nächsten Anmeldung bekannt.`,
+    faults: (users: number) =>
+      `${count(users, "Person", "Personen")} unberührt: Was das Verzeichnis über sie sagt, ist nicht lesbar.`,
+    differs: (users: number) =>
+      `${count(users, "Person", "Personen")} dem nächsten Lauf überlassen: Das Verzeichnis, die Einstellungen oder die Person haben sich seit diesem Lauf geändert.`,
+    decided: (name: string, at: string) => `Entschieden von ${name}, ${at}.`,
+    stop: "Anhalten",
+    wouldLose: (losers: number, users: number) =>
+      `${number(losers)} von ${count(users, "Person", "Personen")} würden etwas verlieren.`,
+    heldBy: {
+      limits: "Das ist mehr, als die Grenzen erlauben.",
+      most: "Das ist mehr als die Hälfte.",
+      empty: "Im Verzeichnis steht niemand.",
+    },
+    heldHint:
+      "Nichts wurde geändert. Sehen Sie sich die Liste unten und das Verzeichnis an: Verwerfen Sie den Lauf, wenn dort etwas nicht stimmt, und starten Sie ihn neu, wenn es behoben ist.",
+    notReadAgain: "Das Verzeichnis war nicht noch einmal lesbar, deshalb wurde nichts angewendet:",
+    dismiss: "Verwerfen",
+    apply: "Trotzdem anwenden",
+    applyTitle: (people: number) => `${count(people, "Person", "Personen")} etwas wegnehmen?`,
+    applyHint:
+      "Zuerst wird das Verzeichnis noch einmal gelesen. Was es dann anders sagt, bleibt dem nächsten Lauf überlassen; ebenso, wer mehr verlöre, als die Liste zeigt.",
+    number: (people: number) => `Geben Sie die Zahl der Personen ein: ${people}`,
+    why: "Warum (für das Protokoll)",
+    changes: "Wer was verlöre oder bekäme",
+    show: "Anzeigen",
+    filters: {
+      all: "alle",
+      loses: "wer etwas verliert",
+      archived: "archiviert",
+      changed: "geändert",
+      restored: "wiederhergestellt",
+      blocked: "durch eine Sicherung behalten",
+      denied: "abgewiesen",
+    },
+    kinds: {
+      archived: "archivieren",
+      changed: "ändern",
+      restored: "wiederherstellen",
+      blocked: "bleibt",
+      denied: "abgewiesen",
+    },
+    noneFits: "Auf niemanden trifft das zu.",
+    more: "Weitere Personen zeigen",
+    reasons: { absent: "Steht nicht im Verzeichnis.", inactive: "Im Verzeichnis deaktiviert." },
+    blocked: {
+      "last-super-admin": "Der letzte Super-Admin bleibt.",
+      "seat-limit": "Die Lizenz hat keinen Platz mehr.",
+    },
+    outcomes: {
+      nothing: "Es war nichts mehr zu tun.",
+      differs: "Dem nächsten Lauf überlassen: Etwas hat sich geändert.",
+      failed: "War nicht ausführbar.",
+    },
+    entry: "in der Aktivität",
+    isHeld:
+      "Ein Lauf über ein Verzeichnis ist angehalten: Viele Personen würden etwas verlieren. Nichts ändert sich, bis Sie entscheiden.",
+    look: "Ansehen",
   },
   activity: {
     hint: "Anmeldungen, die neueste zuerst. Öffnen Sie eine, um zu sehen, was sie änderte und warum.",

@@ -43,6 +43,7 @@ export const words = {
     history: "History",
     review: "Review and save",
     workspaces: "All workspaces",
+    directory: "Directory",
   },
   problems: {
     title: "This page cannot be shown",
@@ -596,6 +597,92 @@ export const words = {
     copy: "Copy",
     copied: "Copied.",
     copyByHand: "Copy it by hand.",
+  },
+  directory: {
+    link: "Runs over whole directories",
+    hint: "A run reads everybody in the directory of an identity provider, and brings those who are known here up to date: also who has left.",
+    next: "Next run",
+    nextAt: (at: string) => `The next run begins ${at}.`,
+    noSchedule: "No run is scheduled.",
+    noDirectory: "No identity provider has a directory that this server can read. It is configured with the provider.",
+    limits: (people: number, share: number) =>
+      `Up to ${number(people)} people, or up to ${number(share)} % of those known here, may lose something at once. A run beyond that is held until you decide.`,
+    runNow: "Run now",
+    runNowOf: (name: string) => `Run now: ${name}`,
+    runs: "Runs",
+    none: "No run yet.",
+    bySchedule: "schedule",
+    all: "← All runs",
+    title: (provider: string, at: string) => `${provider}, ${at}`,
+    statuses: {
+      looking: "reading",
+      held: "held",
+      applying: "applying",
+      done: "done",
+      dismissed: "dismissed",
+      superseded: "overtaken",
+      failed: "failed",
+    },
+    nothing: (users: number) => `${count(users, "person", "people")} looked at: nothing to do.`,
+    found: (of: { users: number; archived: number; changed: number; restored: number; losers: number }) =>
+      `${count(of.users, "person", "people")} looked at: ${number(of.archived)} to archive, ${number(of.changed)} to change, ${number(of.restored)} to restore; ${number(of.losers)} lose something.`,
+    results: (of: { applied: number; left: number; failed: number }) =>
+      `${number(of.applied)} carried out${of.left > 0 ? `, ${number(of.left)} left` : ""}${of.failed > 0 ? `, ${number(of.failed)} failed` : ""}.`,
+    unknown: (users: number) =>
+      `${count(users, "person", "people")} left alone: who they are in the directory is known from their next sign-in on.`,
+    faults: (users: number) =>
+      `${count(users, "person", "people")} left alone: what the directory says of them cannot be read.`,
+    differs: (users: number) =>
+      `${count(users, "person", "people")} left to the next run: the directory, the settings or the person has changed since this run looked.`,
+    decided: (name: string, at: string) => `Decided by ${name}, ${at}.`,
+    stop: "Stop",
+    wouldLose: (losers: number, users: number) =>
+      `${number(losers)} of ${count(users, "person", "people")} would lose something.`,
+    heldBy: {
+      limits: "That is more than the limits allow.",
+      most: "That is more than half.",
+      empty: "The directory lists nobody.",
+    },
+    heldHint:
+      "Nothing has been changed. Look at the list below, and at the directory: dismiss this run if something is wrong there, and run again once it is mended.",
+    notReadAgain: "The directory could not be read again, so nothing was applied:",
+    dismiss: "Dismiss",
+    apply: "Apply anyway",
+    applyTitle: (people: number) => `Take something from ${count(people, "person", "people")}?`,
+    applyHint:
+      "The directory is read once more first. What it says differently by then is left to the next run; so is whoever would lose more than the list shows.",
+    number: (people: number) => `Type the number of people: ${people}`,
+    why: "Why (for the audit)",
+    changes: "Who would lose or get what",
+    show: "Show",
+    filters: {
+      all: "everybody",
+      loses: "who loses something",
+      archived: "archived",
+      changed: "changed",
+      restored: "restored",
+      blocked: "kept by a guard",
+      denied: "refused",
+    },
+    kinds: { archived: "archive", changed: "change", restored: "restore", blocked: "kept", denied: "refused" },
+    noneFits: "Nobody fits.",
+    more: "Show more people",
+    reasons: {
+      absent: "Not in the directory.",
+      inactive: "Disabled in the directory.",
+    } as Record<string, string>,
+    blocked: {
+      "last-super-admin": "The last super admin stays.",
+      "seat-limit": "The licence has no seat left.",
+    } as Record<string, string>,
+    outcomes: {
+      nothing: "There was nothing left to do.",
+      differs: "Left to the next run: something has changed.",
+      failed: "Could not be carried out.",
+    },
+    entry: "in the activity",
+    isHeld: "A run over a directory is held: many people would lose something. Nothing is changed until you decide.",
+    look: "Look at it",
   },
   activity: {
     hint: "Logins, newest first. Open one to see what it did, and why.",

@@ -41,6 +41,7 @@ export const words: Messages = {
     history: "Historique",
     review: "Vérifier et enregistrer",
     workspaces: "Tous les espaces de travail",
+    directory: "Annuaire",
   },
   problems: {
     title: "Cette page ne peut pas s’afficher",
@@ -607,6 +608,97 @@ export const words: Messages = {
     copy: "Copier",
     copied: "Le lien est copié.",
     copyByHand: "Copiez-le à la main.",
+  },
+  directory: {
+    link: "Passages sur des annuaires entiers",
+    hint: "Un passage lit tout l’annuaire d’un fournisseur d’identité et met à jour les personnes connues ici, y compris celles qui sont parties.",
+    next: "Prochain passage",
+    nextAt: (at: string) => `Le prochain passage commence le ${at}.`,
+    noSchedule: "Aucun passage n’est prévu.",
+    noDirectory:
+      "Aucun fournisseur d’identité n’a d’annuaire que ce serveur puisse lire. Il se configure avec le fournisseur.",
+    limits: (people: number, share: number) =>
+      `Jusqu’à ${number(people)} personnes, ou jusqu’à ${number(share)} % de celles connues ici, peuvent perdre quelque chose à la fois. Au-delà, le passage attend votre décision.`,
+    runNow: "Lancer maintenant",
+    runNowOf: (name: string) => `Lancer maintenant : ${name}`,
+    runs: "Passages",
+    none: "Aucun passage pour l’instant.",
+    bySchedule: "horaire",
+    all: "← Tous les passages",
+    title: (provider: string, at: string) => `${provider}, ${at}`,
+    statuses: {
+      looking: "lecture",
+      held: "retenu",
+      applying: "application",
+      done: "terminé",
+      dismissed: "écarté",
+      superseded: "dépassé",
+      failed: "échoué",
+    },
+    nothing: (users: number) => `${count(users, "personne examinée", "personnes examinées")} : rien à faire.`,
+    found: (of: { users: number; archived: number; changed: number; restored: number; losers: number }) =>
+      `${count(of.users, "personne examinée", "personnes examinées")} : ${number(of.archived)} à archiver, ${number(of.changed)} à modifier, ${number(of.restored)} à rétablir ; ${number(of.losers)} perdent quelque chose.`,
+    results: (of: { applied: number; left: number; failed: number }) =>
+      `${number(of.applied)} appliqués${of.left > 0 ? `, ${number(of.left)} restants` : ""}${of.failed > 0 ? `, ${number(of.failed)} échoués` : ""}.`,
+    unknown: (users: number) =>
+      `${count(users, "personne laissée", "personnes laissées")} telles quelles : leur identité dans l’annuaire sera connue à leur prochaine connexion.`,
+    faults: (users: number) =>
+      `${count(users, "personne laissée", "personnes laissées")} telles quelles : ce qu’en dit l’annuaire est illisible.`,
+    differs: (users: number) =>
+      `${count(users, "personne laissée", "personnes laissées")} au prochain passage : l’annuaire, les réglages ou la personne ont changé depuis ce passage.`,
+    decided: (name: string, at: string) => `Décidé par ${name}, ${at}.`,
+    stop: "Arrêter",
+    wouldLose: (losers: number, users: number) =>
+      `${number(losers)} personnes sur ${number(users)} perdraient quelque chose.`,
+    heldBy: {
+      limits: "C’est plus que les limites ne le permettent.",
+      most: "C’est plus de la moitié.",
+      empty: "L’annuaire ne contient personne.",
+    },
+    heldHint:
+      "Rien n’a été modifié. Regardez la liste ci-dessous et l’annuaire : écartez ce passage si quelque chose y est faux, et relancez-le une fois que c’est corrigé.",
+    notReadAgain: "L’annuaire n’a pas pu être relu, donc rien n’a été appliqué :",
+    dismiss: "Écarter",
+    apply: "Appliquer quand même",
+    applyTitle: (people: number) => `Retirer quelque chose à ${count(people, "personne", "personnes")} ?`,
+    applyHint:
+      "L’annuaire est d’abord relu. Ce qu’il dit alors autrement est laissé au prochain passage, tout comme quiconque perdrait plus que la liste ne montre.",
+    number: (people: number) => `Saisissez le nombre de personnes : ${people}`,
+    why: "Pourquoi (pour le journal)",
+    changes: "Qui perdrait ou obtiendrait quoi",
+    show: "Afficher",
+    filters: {
+      all: "tout le monde",
+      loses: "qui perd quelque chose",
+      archived: "archivées",
+      changed: "modifiées",
+      restored: "rétablies",
+      blocked: "gardées par une protection",
+      denied: "refusées",
+    },
+    kinds: {
+      archived: "archiver",
+      changed: "modifier",
+      restored: "rétablir",
+      blocked: "gardée",
+      denied: "refusée",
+    },
+    noneFits: "Personne ne correspond.",
+    more: "Afficher plus de personnes",
+    reasons: { absent: "Absente de l’annuaire.", inactive: "Désactivée dans l’annuaire." },
+    blocked: {
+      "last-super-admin": "Le dernier super-administrateur reste.",
+      "seat-limit": "La licence n’a plus de place.",
+    },
+    outcomes: {
+      nothing: "Il ne restait rien à faire.",
+      differs: "Laissé au prochain passage : quelque chose a changé.",
+      failed: "N’a pas pu être appliqué.",
+    },
+    entry: "dans l’activité",
+    isHeld:
+      "Un passage sur un annuaire est retenu : beaucoup de personnes perdraient quelque chose. Rien ne change avant votre décision.",
+    look: "Regarder",
   },
   activity: {
     hint: "Les connexions, les plus récentes d’abord. Ouvrez-en une pour voir ce qu’elle a fait, et pourquoi.",

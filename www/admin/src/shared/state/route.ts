@@ -3,14 +3,16 @@
 export const views = ["settings", "preview", "scenarios", "people", "activity", "history"] as const;
 
 export interface Route {
-  view: (typeof views)[number] | "review" | "workspaces";
-  /** A workspace's id, a person's, that of an entry of the activity or a person's activity, or a version of the settings, or two of them. */
+  view: (typeof views)[number] | "review" | "workspaces" | "directory";
+  /** A workspace's id, a person's, that of an entry of the activity or a person's activity, of a run over a directory, or versions of the settings. */
   item: string | null;
 }
 
 export function readRoute(hash: string): Route {
   const [view = "", item = ""] = hash.replace(/^#\/?/, "").split("/", 2);
-  const known = [...views, "review" as const, "workspaces" as const].find((name) => name === view);
+  const known = [...views, "review" as const, "workspaces" as const, "directory" as const].find(
+    (name) => name === view,
+  );
   return { view: known ?? "settings", item: known && item !== "" ? decoded(item) : null };
 }
 

@@ -1,0 +1,235 @@
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { ReconcileChange, ReconcileRun } from "../backend/answers.js";
+import { BackendError } from "../backend/backend.js";
+import { messages } from "../messages/language.js";
+import { AdminElement } from "../shared/elements/admin-element.js";
+import { address } from "../shared/state/route.js";
+import { admin } from "../shared/styles/admin.js";
+import { personName } from "../shared/words/access.js";
+import { planSentences, reasonText } from "../shared/words/plans.js";
+import { when } from "../shared/words/when.js";
+import { badges, runText } from "./directory-view.js";
+import "../shared/elements/failure-note.js";
+import "./apply-run-dialog.js";
+
+type Filter = ReconcileChange["kind"] | "loses" | "";
+
+const patience = 1000;
+
+/** One run: what would become of whom, or has; and the question, while it is held. */
+@customElement("directory-run")
+export class DirectoryRun extends AdminElement {
+  static override styles = [
+    shared,
+    admin,
+    css`
+      .change {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0 var(--wa-space-m);
+        line-height: 1.5;
+      }
+
+      .who {
+        font-weight: var(--wa-font-weight-semibold);
+        overflow-wrap: anywhere;
+      }
+
+      .plan {
+        display: block;
+        overflow-wrap: anywhere;
+      }
+
+      h2 {
+        font-size: 1rem;
+      }
+
+      @media (min-width: 44rem) {
+        .change {
+          grid-template-columns: 12rem 8rem minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  @property({ type: Number }) run = 0;
+  @state() private found: ReconcileRun | null = null;
+  @state() private changes: ReconcileChange[] = [];
+  @state() private next: number | null = null;
+  @state() private filter: Filter = "";
+  @state() private failure: BackendError | null = null;
+  @state() private asks = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("run")) return;
+    this.found = null;
+    this.changes = [];
+    void this.#ask();
+  }
+
+  override render() {
+    const m = messages().directory;
+    return html`
+      <div class="stack">
+        <p><a href=${address("directory")}>${m.all}</a></p>
+        ${this.failure ? html`<failure-note .failure=${this.failure} @again=${() => this.#ask()}></failure-note>` : nothing}
+        ${this.found ? this.#shown(this.found) : nothing}
+        ${this.found || this.failure ? nothing : html`<p class="quiet" role="status">${messages().page.loading}</p>`}
+      </div>
+    `;
+  }
+
+  #shown(run: ReconcileRun): TemplateResult {
+    const m = messages().directory;
+    const { status, startedAt, provider, unknown, summary, decision } = run;
+    return html`
+      <section class="card stack">
+        <div class="row">
+          <h1 tabindex="-1">${m.title(provider.name, when(startedAt))}</h1>
+          <span class="badge ${badges[status] ?? ""}">${m.statuses[status]}</span>
+        </div>
+        <p role="status">${runText(run)}</p>
+        ${unknown ? html`<p class="quiet">${m.unknown(unknown)}</p>` : nothing}
+        ${summary?.faultCount ? html`<p class="note warning">${m.faults(summary.faultCount)}</p>` : nothing}
+        ${run.results.differs > 0 ? html`<p class="note">${m.differs(run.results.differs)}</p>` : nothing}
+        ${decision ? html`<p>${m.decided(personName(decision.by), when(decision.at))} ${decision.note}</p>` : nothing}
+        ${status === "held" ? this.#question(run) : nothing}
+        ${status === "looking" || status === "applying" ? html`<div><wa-button size="s" appearance="outlined" @click=${() => this.#dismiss()}>${m.stop}</wa-button></div>` : nothing}
+      </section>
+      ${summary && (this.changes.length > 0 || this.filter !== "") ? this.#list() : nothing}
+    `;
+  }
+
+  #question({ heldBy, summary, failure }: ReconcileRun): TemplateResult {
+    const m = messages().directory;
+    const losers = summary?.losers ?? 0;
+    return html`
+      <div class="note warning" data-held>
+        <p><strong>${m.wouldLose(losers, summary?.users ?? 0)}</strong> ${heldBy === null ? nothing : m.heldBy[heldBy]}</p>
+        <p>${m.heldHint}</p>
+        ${failure === null ? nothing : html`<p>${m.notReadAgain} <span lang="en">${failure}</span></p>`}
+        <div class="row">
+          <wa-button size="s" appearance="outlined" @click=${() => this.#dismiss()}>${m.dismiss}</wa-button>
+          <wa-button size="s" variant="danger" @click=${() => {
+            this.asks = true;
+          }}>${m.apply}</wa-button>
+        </div>
+      </div>
+      ${
+        this.asks
+          ? html`<apply-run-dialog .people=${losers} @dialog-close=${() => {
+              this.asks = false;
+            }} @apply-run=${(event: CustomEvent<string>) => this.#apply(losers, event.detail)}></apply-run-dialog>`
+          : nothing
+      }
+    `;
+  }
+
+  #list(): TemplateResult {
+    const m = messages().directory;
+    const options: Filter[] = ["", "loses", "archived", "changed", "restored", "blocked", "denied"];
+    return html`
+      <section class="card stack" aria-label=${m.changes}>
+        <div class="row apart">
+          <h2>${m.changes}</h2>
+          <label>
+            <span class="for-screen-readers">${m.show}</span>
+            <select class="field" @change=${(event: Event) => {
+              this.filter = (event.target as HTMLSelectElement).value as Filter;
+              void this.#ask();
+            }}>
+              ${options.map((option) => html`<option value=${option} ?selected=${option === this.filter}>${m.filters[option === "" ? "all" : option]}</option>`)}
+            </select>
+          </label>
+        </div>
+        ${this.changes.length === 0 ? html`<p class="quiet" role="status">${m.noneFits}</p>` : nothing}
+        <ul class="rows">
+          ${this.changes.map((change) => this.#change(change))}
+        </ul>
+        ${this.next === null ? nothing : html`<div><wa-button size="s" appearance="outlined" @click=${() => this.#ask(this.next ?? 0)}>${m.more}</wa-button></div>`}
+      </section>
+    `;
+  }
+
+  #change({ user, kind, reason, blocked, workspaces, result, auditEntry }: ReconcileChange): TemplateResult {
+    const m = messages().directory;
+    const past = result === "applied";
+    return html`
+      <li class="change">
+        <span class="who">${personName(user)}</span>
+        <span><span class="badge ${kind === "archived" ? "bad" : kind === "restored" ? "good" : ""}">${m.kinds[kind]}</span></span>
+        <span>
+          ${reason === null ? nothing : (m.reasons[reason] ?? reasonText(reason))}
+          ${blocked === null ? nothing : (m.blocked[blocked] ?? blocked)}
+          ${workspaces.map(
+            (plan) => html`
+              <span class="plan"><b>${plan.name ?? plan.workspace}</b> ${planSentences(plan, past).map((text) => html`${text} `)}</span>
+            `,
+          )}
+          ${result === null || past ? nothing : html`<span class="quiet">${m.outcomes[result]}</span>`}
+          ${auditEntry === null ? nothing : html`<a href=${address("activity", String(auditEntry))}>${m.entry}</a>`}
+        </span>
+      </li>
+    `;
+  }
+
+  async #dismiss(): Promise<void> {
+    await this.#try(async () => {
+      this.found = (await this.app.backend.reconciling?.dismissRun(this.run)) ?? null;
+    });
+    if (!this.failure) this.#noticeAgain();
+  }
+
+  async #apply(people: number, note: string): Promise<void> {
+    this.asks = false;
+    await this.#try(async () => {
+      this.found = (await this.app.backend.reconciling?.applyRun(this.run, people, note)) ?? null;
+    });
+    if (this.failure) return;
+    this.#noticeAgain();
+    await this.#ask();
+  }
+
+  /** Whether a run is held stands at the head of the page. */
+  #noticeAgain(): void {
+    this.dispatchEvent(new CustomEvent("runs-changed", { bubbles: true, composed: true }));
+  }
+
+  async #ask(after?: number): Promise<void> {
+    clearTimeout(this.#timer);
+    const { run, filter } = this;
+    await this.#try(async () => {
+      const query = { ...(filter === "loses" ? { loses: true } : filter !== "" && { kind: filter }) };
+      const answer = await this.app.backend.reconciling?.run(run, { ...query, ...(after !== undefined && { after }) });
+      if (!answer || run !== this.run || filter !== this.filter) return;
+      const before = this.found?.status;
+      this.found = answer.run;
+      this.changes = after === undefined ? answer.changes : [...this.changes, ...answer.changes];
+      this.next = answer.next;
+      if (before !== undefined && before !== answer.run.status) this.#noticeAgain();
+    });
+    const status = this.found?.status;
+    if (this.isConnected && (status === "looking" || status === "applying")) {
+      this.#timer = setTimeout(() => void this.#ask(), patience);
+    }
+  }
+
+  async #try(work: () => Promise<void>): Promise<void> {
+    this.failure = null;
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof BackendError)) throw error;
+      this.failure = error;
+    }
+  }
+}
