@@ -22,6 +22,7 @@ import "./expectations.mjs";
 import "./transfer.mjs";
 import "./people.mjs";
 import "./activity.mjs";
+import "./directory.mjs";
 import "./history.mjs";
 import "./demo.mjs";
 import "./accessibility.mjs";
