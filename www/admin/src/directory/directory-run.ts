@@ -215,7 +215,7 @@ export class DirectoryRun extends AdminElement {
       this.found = answer.run;
       this.changes = after === undefined ? answer.changes : [...this.changes, ...answer.changes];
       this.next = answer.next;
-      if (before !== undefined && before !== answer.run.status) this.#noticeAgain();
+      if (before !== answer.run.status) this.#noticeAgain();
     });
     const status = this.found?.status;
     if (this.isConnected && (status === "looking" || status === "applying")) {
