@@ -8,6 +8,16 @@ import { type Api, newApi } from "./support/api.ts";
 const settings = defaultSettings("main");
 const secret = "Secret Team";
 
+const provider = {
+  name: "Partners",
+  enabled: true,
+  clientId: "the-server",
+  scope: "openid",
+  claimsFrom: [],
+  scimGroups: "displayName",
+  directory: null,
+};
+
 /** A request that works, and what a super admin gets for it. */
 const routes: Record<string, { path: string; body?: unknown; status?: number }> = {
   "GET /api/settings": { path: "/settings" },
@@ -62,6 +72,17 @@ const routes: Record<string, { path: string; body?: unknown; status?: number }> 
     status: 404,
   },
   "POST /api/reconcile-runs/{run}/dismiss": { path: "/reconcile-runs/1/dismiss", body: {}, status: 404 },
+  "GET /api/providers": { path: "/providers" },
+  "POST /api/providers": {
+    path: "/providers",
+    body: { ...provider, issuer: "https://id.example.com" },
+    status: 201,
+  },
+  "PUT /api/providers/{provider}": { path: "/providers/partners", body: { ...provider, version: 1 } },
+  "GET /api/providers/{provider}/tokens": { path: "/providers/partners/tokens" },
+  "POST /api/providers/{provider}/tokens": { path: "/providers/partners/tokens", body: { name: "Okta" }, status: 201 },
+  "DELETE /api/providers/{provider}/tokens/{token}": { path: "/providers/partners/tokens/1" },
+  "DELETE /api/providers/{provider}": { path: "/providers/partners?version=2&users=0" },
   "GET /api/audit": { path: "/audit" },
   "GET /api/audit/{entry}": { path: "/audit/1" },
 };
@@ -72,6 +93,13 @@ before(async () => {
   await api.instance.addGroup("main", "sales");
   await api.instance.command({ type: "set-mapping", mapping: `${secret} -> sales` });
   await api.instance.signIn("ada", ["sales"]);
+  const { name, clientId, scope } = provider;
+  const configuration = JSON.stringify({ clientId, scope, claimsFrom: [], directory: null, scimGroups: "displayName" });
+  const issuer = "https://partners.example.com/";
+  await api.instance.database
+    .insertInto("providers")
+    .values({ id: "partners", name, issuer, from_environment: false, configuration })
+    .execute();
 });
 after(() => api.close());
 

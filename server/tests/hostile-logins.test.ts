@@ -145,6 +145,7 @@ test("every GET route answers", async () => {
     version: await numbers("settings_versions", "version"),
     entry: await numbers("audit", "id"),
     run: [await runOverDirectory()],
+    provider: await numbers("providers", "id"),
   };
   assert.ok((ids.user?.length ?? 0) > 30 && (ids.entry?.length ?? 0) > 30);
   const asked = new Set<string>();
@@ -165,7 +166,7 @@ test("every GET route answers", async () => {
 });
 
 /** Files, the way to the identity provider, and what it asks itself, with a token. */
-const elsewhere = /\*$|^GET \/(admin|sign-in\/oidc(\/callback)?|scim\/v2\/.*)$/;
+const elsewhere = /\*$|^GET \/(admin|sign-in\/oidc(\/.*)?|scim\/v2\/.*)$/;
 
 test("lists answer by every page and filter", async () => {
   const user = (await numbers("users", "id")).at(-1);
@@ -307,7 +308,7 @@ async function runOverDirectory(): Promise<string> {
 }
 
 async function numbers(
-  table: "users" | "settings_versions" | "audit" | "known_claims",
+  table: "users" | "providers" | "settings_versions" | "audit" | "known_claims",
   column: string,
 ): Promise<string[]> {
   const rows = await api.instance.database

@@ -14,6 +14,7 @@ import { groupRoutes } from "./routes/groups.ts";
 import { impactRoute } from "./routes/impact.ts";
 import { meRoute } from "./routes/me.ts";
 import { previewRoute } from "./routes/preview.ts";
+import { providerRoutes } from "./routes/providers.ts";
 import { reconcileRoutes } from "./routes/reconcile-runs.ts";
 import { scenarioRoutes } from "./routes/scenarios.ts";
 import { settingsRoutes } from "./routes/settings.ts";
@@ -33,6 +34,7 @@ const parts: ApiPart[] = [
   scenarioRoutes,
   auditRoutes,
   reconcileRoutes,
+  providerRoutes,
 ];
 
 /** To be registered with the prefix under which the API is to be found. */

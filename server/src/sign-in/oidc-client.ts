@@ -220,6 +220,6 @@ function authentication(secret: string | null): client.ClientAuth {
 }
 
 /** The only place where plain http will do. */
-function isOnThisMachine({ hostname }: URL): boolean {
+export function isOnThisMachine({ hostname }: URL): boolean {
   return hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]";
 }

@@ -39,7 +39,7 @@ export interface Api {
 }
 
 export async function newApi(
-  options: Pick<ServerOptions, "oidc" | "groupSource" | "reconcile"> = { oidc: null },
+  options: Pick<ServerOptions, "oidc" | "groupSource" | "reconcile" | "encryption" | "logger"> = { oidc: null },
 ): Promise<Api> {
   const instance = await newInstance();
   const { database } = instance;
