@@ -31,6 +31,8 @@ export interface StubIdentityProvider {
   refreshTokens: "given" | "revoked" | null;
   /** What the answer to a code waits for. */
   beforeToken: (() => Promise<void>) | null;
+  /** What it says when the session of this subject is refreshed; `claims` if it is `null`. */
+  refreshedClaims: ((subject: string) => Record<string, unknown>) | null;
   /** Whether there is an address to sign out at. */
   canSignOut: boolean;
   /** A token as this identity provider signs it; `null` for one without a signature. */
@@ -71,6 +73,7 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
     accessToken: null,
     refreshTokens: null,
     beforeToken: null,
+    refreshedClaims: null,
     canSignOut: false,
     sign(claims, key = "own") {
       const keys = { own: signing.key, other: otherKey };
@@ -190,27 +193,30 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
     return {
       access_token: accessToken,
       token_type: "bearer",
-      ...newRefreshToken(),
+      ...newRefreshToken(typeof claims === "string" ? "" : String(claims.sub)),
       ...(fault !== "no-id-token" && { id_token: token }),
     };
   }
 
-  const refreshTokens = new Set<string>();
-  function newRefreshToken(): { refresh_token?: string } {
+  /** Whose each of them is. */
+  const refreshTokens = new Map<string, string>();
+  function newRefreshToken(subject: string): { refresh_token?: string } {
     if (stub.refreshTokens !== "given") return {};
     const token = `refresh-${randomUUID()}`;
-    refreshTokens.add(token);
+    refreshTokens.set(token, subject);
     return { refresh_token: token };
   }
 
   /** Says what the identity provider knows by now: `stub.claims`. */
   function refreshed(token: string): unknown {
-    if (stub.refreshTokens !== "given" || !refreshTokens.delete(token)) return null;
+    const subject = refreshTokens.get(token);
+    if (stub.refreshTokens !== "given" || subject === undefined || !refreshTokens.delete(token)) return null;
+    const claims = stub.refreshedClaims?.(subject) ?? stub.claims;
     const now = Math.floor(Date.now() / 1000);
-    const payload = { iss: issuer, aud: clientId, iat: now, exp: now + 300, ...(stub.claims as object) };
+    const payload = { iss: issuer, aud: clientId, iat: now, exp: now + 300, ...(claims as object) };
     const kid = `${signing.kid}`;
     const idToken = jwt(JSON.stringify(payload), kid, stub.fault === "wrong-signature" ? otherKey : signing.key);
-    return { access_token: "access", token_type: "bearer", id_token: idToken, ...newRefreshToken() };
+    return { access_token: "access", token_type: "bearer", id_token: idToken, ...newRefreshToken(subject) };
   }
 
   await stub.start();
