@@ -1,5 +1,5 @@
 // What is locked before it is read, and in which order: the user, the instance, the workspaces by id. Whoever keeps to the order never
-// waits in a circle. An admin's change takes the same locks, those that it needs:
+// waits in a circle. Rows of SCIM come before all of these (`scim/reconcile.ts`). An admin's change takes the same locks, those that it needs:
 //
 // - the settings, the licence, the sign-in options: the instance, for update;
 // - making and deleting a workspace: the instance, for update, and what is deleted;

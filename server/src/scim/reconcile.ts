@@ -3,6 +3,7 @@
 
 import type { DatabaseTransaction } from "../database/schema.ts";
 import { type ReconcileContext, type ReconciledUser, reconcileIn } from "../login/reconcile-user.ts";
+import { recordReconciled } from "../telemetry/metrics.ts";
 import { findLinked, lockLinked, type Provider, type Provisioned } from "./link-user.ts";
 
 export type ScimContext = ReconcileContext & {
@@ -31,6 +32,8 @@ export async function reconcileProvisioned(
     .set({ user_id: reconciled.userId, due_at: null })
     .where("id", "=", person.id)
     .execute();
+  // A transaction that is tried again counts again.
+  recordReconciled("scim", reconciled.auditId === null ? "nothing" : "applied");
   return reconciled;
 }
 
