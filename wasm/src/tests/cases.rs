@@ -50,6 +50,7 @@ fn compute(case: &Case, aspect: &str) -> Result<Value, Value> {
         }
         "format" => call(format_mapping, &json!({ "text": text })),
         "formatInline" => call(format_mapping, &json!({ "text": text, "style": "inline" })),
+        "formatFile" => call(format_mapping, &json!({ "text": text, "style": "file" })),
         "completions" => {
             let offset = text[..case.cursor()].encode_utf16().count();
             let idp_groups = case.given_or("idpGroups", json!([]));
