@@ -47,6 +47,10 @@ export class DirectoryRun extends AdminElement {
         font-size: 1rem;
       }
 
+      .note .row {
+        margin-block-start: var(--wa-space-s);
+      }
+
       @media (min-width: 44rem) {
         .change {
           grid-template-columns: 12rem 8rem minmax(0, 1fr);
@@ -70,7 +74,8 @@ export class DirectoryRun extends AdminElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("run")) return;
+    // While another view is being loaded, this one still stands, and the number in the address is that view's.
+    if (!changed.has("run") || this.app.route.view !== "directory") return;
     this.found = null;
     this.changes = [];
     void this.#ask();
@@ -105,7 +110,7 @@ export class DirectoryRun extends AdminElement {
         ${status === "held" ? this.#question(run) : nothing}
         ${status === "looking" || status === "applying" ? html`<div><wa-button size="s" appearance="outlined" @click=${() => this.#dismiss()}>${m.stop}</wa-button></div>` : nothing}
       </section>
-      ${summary && (this.changes.length > 0 || this.filter !== "") ? this.#list() : nothing}
+      ${summary && (this.changes.length > 0 || this.filter !== "") ? this.#list(status) : nothing}
     `;
   }
 
@@ -134,13 +139,14 @@ export class DirectoryRun extends AdminElement {
     `;
   }
 
-  #list(): TemplateResult {
+  #list(status: ReconcileRun["status"]): TemplateResult {
     const m = messages().directory;
+    const heading = status === "done" ? m.changesDone : m.changes;
     const options: Filter[] = ["", "loses", "archived", "changed", "restored", "blocked", "denied"];
     return html`
-      <section class="card stack" aria-label=${m.changes}>
+      <section class="card stack" aria-label=${heading}>
         <div class="row apart">
-          <h2>${m.changes}</h2>
+          <h2>${heading}</h2>
           <label>
             <span class="for-screen-readers">${m.show}</span>
             <select class="field" @change=${(event: Event) => {
@@ -166,7 +172,7 @@ export class DirectoryRun extends AdminElement {
     return html`
       <li class="change">
         <span class="who">${personName(user)}</span>
-        <span><span class="badge ${kind === "archived" ? "bad" : kind === "restored" ? "good" : ""}">${m.kinds[kind]}</span></span>
+        <span><span class="badge ${kind === "archived" ? "bad" : kind === "restored" ? "good" : ""}">${past ? m.filters[kind] : m.kinds[kind]}</span></span>
         <span>
           ${reason === null ? nothing : (m.reasons[reason] ?? reasonText(reason))}
           ${blocked === null ? nothing : (m.blocked[blocked] ?? blocked)}

@@ -615,7 +615,7 @@ export const words: Messages = {
   },
   directory: {
     link: "Läufe über ganze Verzeichnisse",
-    hint: "Ein Lauf liest alle im Verzeichnis eines Identity Providers und bringt die hier Bekannten auf den neuesten Stand: auch, wer gegangen ist.",
+    hint: "Ein Lauf liest alle im Verzeichnis eines Identity Providers und bringt alle, die hier bekannt sind, auf den neuesten Stand, auch wer inzwischen gegangen ist.",
     next: "Nächster Lauf",
     nextAt: (at: string) => `Der nächste Lauf beginnt ${at}.`,
     noSchedule: "Kein Lauf ist geplant.",
@@ -670,6 +670,7 @@ export const words: Messages = {
     number: (people: number) => `Geben Sie die Zahl der Personen ein: ${people}`,
     why: "Warum (für das Protokoll)",
     changes: "Wer was verlöre oder bekäme",
+    changesDone: "Wer was verloren oder bekommen hat",
     show: "Anzeigen",
     filters: {
       all: "alle",
@@ -677,7 +678,7 @@ export const words: Messages = {
       archived: "archiviert",
       changed: "geändert",
       restored: "wiederhergestellt",
-      blocked: "durch eine Sicherung behalten",
+      blocked: "durch eine Schutzregel behalten",
       denied: "abgewiesen",
     },
     kinds: {
@@ -697,7 +698,7 @@ export const words: Messages = {
     outcomes: {
       nothing: "Es war nichts mehr zu tun.",
       differs: "Dem nächsten Lauf überlassen: Etwas hat sich geändert.",
-      failed: "War nicht ausführbar.",
+      failed: "Konnte nicht ausgeführt werden.",
     },
     entry: "in der Aktivität",
     isHeld:

@@ -600,7 +600,7 @@ export const words = {
   },
   directory: {
     link: "Runs over whole directories",
-    hint: "A run reads everybody in the directory of an identity provider, and brings those who are known here up to date: also who has left.",
+    hint: "A run reads everybody in the directory of an identity provider, and brings everybody known here up to date, also those who have left.",
     next: "Next run",
     nextAt: (at: string) => `The next run begins ${at}.`,
     noSchedule: "No run is scheduled.",
@@ -654,6 +654,7 @@ export const words = {
     number: (people: number) => `Type the number of people: ${people}`,
     why: "Why (for the audit)",
     changes: "Who would lose or get what",
+    changesDone: "Who lost or got what",
     show: "Show",
     filters: {
       all: "everybody",

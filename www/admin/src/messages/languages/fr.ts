@@ -623,7 +623,7 @@ export const words: Messages = {
     runNowOf: (name: string) => `Lancer maintenant : ${name}`,
     runs: "Passages",
     none: "Aucun passage pour l’instant.",
-    bySchedule: "horaire",
+    bySchedule: "planifié",
     all: "← Tous les passages",
     title: (provider: string, at: string) => `${provider}, ${at}`,
     statuses: {
@@ -639,7 +639,7 @@ export const words: Messages = {
     found: (of: { users: number; archived: number; changed: number; restored: number; losers: number }) =>
       `${count(of.users, "personne examinée", "personnes examinées")} : ${number(of.archived)} à archiver, ${number(of.changed)} à modifier, ${number(of.restored)} à rétablir ; ${number(of.losers)} perdent quelque chose.`,
     results: (of: { applied: number; left: number; failed: number }) =>
-      `${number(of.applied)} appliqués${of.left > 0 ? `, ${number(of.left)} restants` : ""}${of.failed > 0 ? `, ${number(of.failed)} échoués` : ""}.`,
+      `Appliquées : ${number(of.applied)}${of.left > 0 ? `, restantes : ${number(of.left)}` : ""}${of.failed > 0 ? `, échouées : ${number(of.failed)}` : ""}.`,
     unknown: (users: number) =>
       `${count(users, "personne laissée", "personnes laissées")} telles quelles : leur identité dans l’annuaire sera connue à leur prochaine connexion.`,
     faults: (users: number) =>
@@ -651,7 +651,7 @@ export const words: Messages = {
     wouldLose: (losers: number, users: number) =>
       `${number(losers)} personnes sur ${number(users)} perdraient quelque chose.`,
     heldBy: {
-      limits: "C’est plus que les limites ne le permettent.",
+      limits: "C’est plus que ne le permettent les limites.",
       most: "C’est plus de la moitié.",
       empty: "L’annuaire ne contient personne.",
     },
@@ -666,6 +666,7 @@ export const words: Messages = {
     number: (people: number) => `Saisissez le nombre de personnes : ${people}`,
     why: "Pourquoi (pour le journal)",
     changes: "Qui perdrait ou obtiendrait quoi",
+    changesDone: "Qui a perdu ou obtenu quoi",
     show: "Afficher",
     filters: {
       all: "tout le monde",
