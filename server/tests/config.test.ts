@@ -65,6 +65,29 @@ test("what cannot be read is named", () => {
   );
 });
 
+test("when directories are read, and how many people may lose something", () => {
+  const of = (environment: Record<string, string>) => readConfig(environment).reconcile;
+  assert.deepEqual(of({}), { at: "0 3 * * *", maxLosers: 10, maxShare: 5 });
+  assert.deepEqual(of({ RECONCILE_AT: "off", RECONCILE_MAX_LOSERS: "0", RECONCILE_MAX_SHARE: "20" }), {
+    at: null,
+    maxLosers: 0,
+    maxShare: 20,
+  });
+  assert.equal(of({ RECONCILE_AT: "*/30 6-18 * * 1-5" }).at, "*/30 6-18 * * 1-5");
+  for (const wrong of ["nightly", "0 25 * * *", "0 0 3 * * *", "3 * *"]) {
+    assert.throws(
+      () => of({ RECONCILE_AT: wrong }),
+      /RECONCILE_AT is `.*`: set it to a cron expression of five/,
+      wrong,
+    );
+  }
+  for (const name of ["RECONCILE_MAX_LOSERS", "RECONCILE_MAX_SHARE"]) {
+    for (const wrong of ["-1", "5%", "0.5", "many"]) {
+      assert.throws(() => of({ [name]: wrong }), new RegExp(`${name} is \`${wrong}\`: set it to a whole number`));
+    }
+  }
+});
+
 test("only named proxies are believed: never everybody, and never as many as somebody claims", () => {
   assert.deepEqual(readConfig({}).trustProxy, []);
   assert.deepEqual(readConfig({ TRUST_PROXY: "false" }).trustProxy, []);
