@@ -21,6 +21,7 @@ import "./scenarios.mjs";
 import "./expectations.mjs";
 import "./transfer.mjs";
 import "./people.mjs";
+import "./providers.mjs";
 import "./activity.mjs";
 import "./directory.mjs";
 import "./history.mjs";

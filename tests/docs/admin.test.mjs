@@ -15,6 +15,7 @@ test("what stands in bold in docs/admin.md is written so on the page", () => {
       .map((file) => read(...folder, file));
   const page = [
     ...english("www", "admin", "src", "messages", "languages"),
+    ...english("www", "admin", "src", "messages", "providers"),
     ...english("www", "elements", "src", "messages", "languages"),
     read("server", "src", "pages", "home-page.ts"),
   ].join("\n");

@@ -29,6 +29,13 @@ import type {
   WorkspacesAnswer,
 } from "../../../../server/src/api/schemas/people.ts";
 import type {
+  DeleteProviderQuery,
+  NewProviderBody,
+  NewScimTokenAnswer,
+  ProvidersAnswer,
+  ScimTokenView,
+} from "../../../../server/src/api/schemas/providers.ts";
+import type {
   ChangesQuery,
   ReconcileRun as ReconcileRunSchema,
   RunAnswer,
@@ -107,3 +114,10 @@ export type ReconcileRuns = Static<typeof RunsAnswer>;
 export type ReconcileRunDetails = Static<typeof RunAnswer>;
 export type ReconcileChange = ReconcileRunDetails["changes"][number];
 export type ReconcileQuery = Static<typeof ChangesQuery>;
+export type Providers = Static<typeof ProvidersAnswer>;
+export type Provider = Providers["providers"][number];
+/** What is entered of a provider. Secrets that are left out stay. */
+export type ProviderInput = Static<typeof NewProviderBody>;
+export type ProviderSeen = Static<typeof DeleteProviderQuery>;
+export type ScimToken = Static<typeof ScimTokenView>;
+export type NewScimToken = Static<typeof NewScimTokenAnswer>;

@@ -25,9 +25,13 @@ import type {
   LoginFacts,
   Me,
   NewGroup,
+  NewScimToken,
   NewWorkspace,
   Preview,
   PreviewRequest,
+  ProviderInput,
+  ProviderSeen,
+  Providers,
   ReconcileQuery,
   ReconcileRun,
   ReconcileRunDetails,
@@ -35,6 +39,7 @@ import type {
   SavedSet,
   ScenarioSet,
   ScenarioSets,
+  ScimToken,
   StaleSettings,
   StoredSettings,
   TestSignIn,
@@ -104,10 +109,22 @@ export interface Backend {
   readonly testSignIn?: () => Promise<TestSignIn | null>;
   /** What super admins do to people; only where the page is the application's own. */
   readonly people?: People;
+  /** Where people sign in; only where there is a server that keeps it. */
+  readonly providers?: ProviderBackend;
   /** Only where nobody can really sign in: as if this person had. Gives the entry of the audit. */
   readonly signInAs?: (userId: number) => Promise<number>;
   /** Only where there is nothing but sample data: back to how it was at first, or to an instance that was never set up. */
   readonly startAnew?: (from: "sample" | "empty") => Promise<void>;
+}
+
+export interface ProviderBackend {
+  list(): Promise<Providers>;
+  create(provider: ProviderInput): Promise<void>;
+  change(id: string, version: number, provider: Omit<ProviderInput, "issuer">): Promise<void>;
+  delete(id: string, seen: ProviderSeen): Promise<void>;
+  tokens(provider: string): Promise<ScimToken[]>;
+  issueToken(provider: string, name: string): Promise<NewScimToken>;
+  revokeToken(provider: string, token: number): Promise<ScimToken[]>;
 }
 
 export interface People {

@@ -11,6 +11,7 @@ import type {
   ReconcileRun,
   SavedSet,
   ScenarioSet,
+  ScimToken,
   StaleSettings,
   StoredSettings,
   TestSignIn,
@@ -163,6 +164,24 @@ export function serverBackend(address: string): Backend {
       user: (id, signal) => get(`/users/${id}`, {}, signal),
       change: (id, change, asked) => changePeople(`/users/${id}/${change}`, asked),
       invite: (invitation) => changePeople("/users", invitation),
+    },
+    providers: {
+      list: () => get("/providers"),
+      async create(provider) {
+        await ask("POST", "/providers", { body: provider, own: true });
+      },
+      async change(id, version, provider) {
+        await ask("PUT", `/providers/${id}`, { body: { ...provider, version }, own: true });
+      },
+      async delete(id, { version, users }) {
+        await ask("DELETE", `/providers/${id}?version=${version}&users=${users}`, { own: true });
+      },
+      tokens: async (id) => (await get<{ tokens: ScimToken[] }>(`/providers/${id}/tokens`)).tokens,
+      issueToken: async (id, name) => read(await ask("POST", `/providers/${id}/tokens`, { body: { name }, own: true })),
+      async revokeToken(id, token) {
+        const response = await ask("DELETE", `/providers/${id}/tokens/${token}`, { own: true });
+        return (await read<{ tokens: ScimToken[] }>(response)).tokens;
+      },
     },
     reconciling: {
       runs: () => get("/reconcile-runs"),

@@ -1,7 +1,7 @@
 import type { ClaimOptions, InstanceSettings, Policy } from "idp-group-sync";
 import type { MappingWorkspace } from "idp-group-sync-elements";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, nothing } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
@@ -9,6 +9,7 @@ import { noTokens } from "../shared/state/app.js";
 import type { Rejection } from "../shared/state/draft.js";
 import { admin } from "../shared/styles/admin.js";
 import { rejectionText } from "../shared/words/rejections.js";
+import "../shared/elements/load-failure.js";
 import "./all-workspaces.js";
 import "./claim-setting.js";
 import "./drawer-button.js";
@@ -40,6 +41,7 @@ export class InstanceSettingsForm extends AdminElement {
 
   @state() private rejection: Rejection | null = null;
   @state() private tokens = noTokens;
+  @state() private providerList: "awaited" | "there" | "failed" = "awaited";
   #claim: ClaimOptions | undefined;
   #settings: InstanceSettings | undefined;
   /** Kept while nothing of it changes: the editor checks a text anew for another list. */
@@ -109,6 +111,7 @@ export class InstanceSettingsForm extends AdminElement {
           ${this.rejection ? html`<p class="note error" role="alert">${rejectionText(this.rejection)}</p>` : nothing}
         </section>
         ${this.app.embedded ? nothing : html`<all-workspaces .app=${this.app}></all-workspaces>`}
+        ${this.app.embedded ? nothing : this.#providers()}
         <section class="card" aria-labelledby="policy">
           <h2 id="policy">${messages().policies.title}</h2>
           <p class="quiet lead">${messages().policies.hint}</p>
@@ -121,6 +124,32 @@ export class InstanceSettingsForm extends AdminElement {
         </section>
       </div>
     `;
+  }
+
+  /** Their list is loaded where there is a server that has some. */
+  #providers(): TemplateResult | typeof nothing {
+    if (this.providerList === "failed") return html`<load-failure></load-failure>`;
+    if (this.providerList === "there") return html`<provider-section .app=${this.app}></provider-section>`;
+    if (this.app.backend.providers) return nothing;
+    const m = messages().providers;
+    return html`
+      <section class="card" aria-labelledby="providers">
+        <h2 id="providers">${m.title}</h2>
+        <p class="quiet lead">${m.demo}</p>
+      </section>
+    `;
+  }
+
+  protected override firstUpdated(): void {
+    if (this.app.embedded || !this.app.backend.providers) return;
+    import("./provider-section.js").then(
+      () => {
+        this.providerList = "there";
+      },
+      () => {
+        this.providerList = "failed";
+      },
+    );
   }
 
   protected override willUpdate(): void {

@@ -220,6 +220,10 @@ export const words: Messages = {
     members: (members) => count(members, "Mitglied", "Mitglieder"),
     add: "Hinzufügen",
   },
+  providers: {
+    title: "Identitätsanbieter",
+    demo: "Identitätsanbieter werden auf dem Server konfiguriert. Die Demonstration hat keine.",
+  },
   workspaces: {
     title: "Arbeitsbereiche",
     hint: "Alle Arbeitsbereiche der Anwendung. Anmeldungen gleichen die in der Abgleichsliste ab.",

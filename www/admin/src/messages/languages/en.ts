@@ -215,6 +215,10 @@ export const words = {
     members: (members: number) => count(members, "member", "members"),
     add: "Add",
   },
+  providers: {
+    title: "Identity providers",
+    demo: "Identity providers are configured on the server. The demonstration has none.",
+  },
   workspaces: {
     title: "Workspaces",
     hint: "All workspaces of the application. Logins sync those in the sync list.",

@@ -223,6 +223,10 @@ export const words: Messages = {
     members: (members) => count(members, "membre", "membres"),
     add: "Ajouter",
   },
+  providers: {
+    title: "Fournisseurs d’identité",
+    demo: "Les fournisseurs d’identité sont configurés sur le serveur. La démonstration n’en a pas.",
+  },
   workspaces: {
     title: "Espaces de travail",
     hint: "Tous les espaces de travail de l’application. Les connexions synchronisent ceux de la liste de synchronisation.",
