@@ -27,9 +27,9 @@ import "idp-group-sync-elements/internal/elements/diagnostic-list.js";
 import "./claim-setting.js";
 import "./claim-tokens.js";
 import "./drawer-button.js";
+import "../shared/elements/load-failure.js";
 import "./mapping-setting.js";
 import "./policy-setting.js";
-import "./remove-workspace-dialog.js";
 import "./scenario-strip.js";
 import "./seen-groups.js";
 import "./workspace-entries.js";
@@ -75,7 +75,9 @@ export class WorkspaceSettingsForm extends AdminElement {
 
   @state() private rejection: Rejection | null = null;
   @state() private tokens = noTokens;
-  @query("remove-workspace-dialog") private removing!: RemoveWorkspaceDialog;
+  /** The question comes when it is first asked, as most visits need none. */
+  @state() private removing: "no" | "yes" | "failed" = "no";
+  @query("remove-workspace-dialog") private dialog!: RemoveWorkspaceDialog | null;
   #claim = "";
   #checked: { of: string; diagnostics: MappingDiagnostic[] } | undefined;
 
@@ -103,7 +105,8 @@ export class WorkspaceSettingsForm extends AdminElement {
         ${this.#field("mapping", effective, this.#mappingSetting(effective))}
         ${this.#field("policy", effective, this.#policySetting(effective))}
       </div>
-      <remove-workspace-dialog .app=${this.app}></remove-workspace-dialog>
+      ${this.removing === "yes" ? html`<remove-workspace-dialog .app=${this.app}></remove-workspace-dialog>` : nothing}
+      ${this.removing === "failed" ? html`<load-failure></load-failure>` : nothing}
     `;
   }
 
@@ -118,11 +121,22 @@ export class WorkspaceSettingsForm extends AdminElement {
                 ${m.makeDefault}
               </wa-button>`
         }
-        <wa-button size="s" appearance="outlined" variant="danger" @click=${() => this.removing.show(this.workspace)}>
+        <wa-button size="s" appearance="outlined" variant="danger" @click=${this.#remove}>
           ${m.removeWorkspace}
         </wa-button>
       </p>
     `;
+  }
+
+  async #remove(): Promise<void> {
+    try {
+      await import("./remove-workspace-dialog.js");
+      this.removing = "yes";
+    } catch {
+      this.removing = "failed";
+    }
+    await this.updateComplete;
+    this.dialog?.show(this.workspace);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
