@@ -604,11 +604,11 @@ export const words = {
   },
   directory: {
     link: "Runs over whole directories",
-    hint: "A run reads everybody in the directory of an identity provider, and brings everybody known here up to date, also those who have left.",
+    hint: "A run reads a whole directory, and brings everybody known here up to date, also those who have left.",
     next: "Next run",
     nextAt: (at: string) => `The next run begins ${at}.`,
     noSchedule: "No run is scheduled.",
-    noDirectory: "No identity provider has a directory that this server can read. It is configured with the provider.",
+    noDirectory: "No identity provider has a directory that this server can read.",
     limits: (people: number, share: number) =>
       `Up to ${number(people)} people, or up to ${number(share)} % of those known here, may lose something at once. A run beyond that is held until you decide.`,
     runNow: "Run now",
@@ -636,8 +636,7 @@ export const words = {
       `${count(users, "person", "people")} left alone: who they are in the directory is known from their next sign-in on.`,
     faults: (users: number) =>
       `${count(users, "person", "people")} left alone: what the directory says of them cannot be read.`,
-    differs: (users: number) =>
-      `${count(users, "person", "people")} left to the next run: the directory, the settings or the person has changed since this run looked.`,
+    differs: (users: number) => `${count(users, "person", "people")} left to the next run: something has changed.`,
     decided: (name: string, at: string) => `Decided by ${name}, ${at}.`,
     stop: "Stop",
     wouldLose: (losers: number, users: number) =>
@@ -647,16 +646,15 @@ export const words = {
       most: "That is more than half.",
       empty: "The directory lists nobody.",
     },
-    heldHint:
-      "Nothing has been changed. Look at the list below, and at the directory: dismiss this run if something is wrong there, and run again once it is mended.",
+    heldHint: "Nothing has been changed. If the directory is wrong, dismiss this run, and run again once it is mended.",
     notReadAgain: "The directory could not be read again, so nothing was applied:",
     dismiss: "Dismiss",
     apply: "Apply anyway",
     applyTitle: (people: number) => `Take something from ${count(people, "person", "people")}?`,
     applyHint:
-      "The directory is read once more first. What it says differently by then is left to the next run; so is whoever would lose more than the list shows.",
+      "The directory is read once more first. Whoever would lose more than the list shows is left to the next run.",
     number: (people: number) => `Type the number of people: ${people}`,
-    why: "Why (for the audit)",
+    why: "Why",
     changes: "Who would lose or get what",
     changesDone: "Who lost or got what",
     show: "Show",
@@ -686,7 +684,7 @@ export const words = {
       failed: "Could not be carried out.",
     },
     entry: "in the activity",
-    isHeld: "A run over a directory is held: many people would lose something. Nothing is changed until you decide.",
+    isHeld: "A run over a directory is held until you decide.",
     look: "Look at it",
   },
   activity: {
