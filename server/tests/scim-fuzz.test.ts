@@ -289,3 +289,53 @@ test(`${requests} requests, most of them wrong somewhere: each is carried out, o
   );
   assert.ok((answers.get(201) ?? 0) > 20 && (answers.get(200) ?? 0) > 100 && (answers.get(400) ?? 0) > 100);
 });
+
+const nested = (levels: number) => `${'{"value":['.repeat(levels)}1${"]}".repeat(levels)}`;
+
+/** What the messages above do not reach: texts that are no value of JavaScript, headers, and addresses. */
+function* rare(
+  user: string,
+): Generator<[method: string, path: string, body?: string | undefined, headers?: Record<string, string>]> {
+  const own = `/Users/${user}`;
+  const filter = `emails[type eq "work" and not (value co "@")] or userName eq "\\u00e9\\"" and active eq true`;
+  for (let end = 0; end <= filter.length; end += 1) {
+    yield ["GET", `/Users?filter=${encodeURIComponent(filter.slice(0, end))}`];
+  }
+  for (const text of [nested(1000), "1e999", "-0", "9".repeat(5000), '"\\ud800"', '{"a":1,"a":2}']) {
+    yield ["PUT", own, `{"userName":"rare@example.com","emails":${text}}`];
+    yield ["PUT", own, `{"userName":${text}}`];
+    yield ["PATCH", own, `{"schemas":["${schemas.patch}"],"Operations":[{"op":"add","path":"name","value":${text}}]}`];
+    yield ["POST", "/Groups", `{"displayName":"Rare","members":${text}}`];
+    yield ["POST", "/Users/.search", `{"filter":${text},"count":${text}}`];
+  }
+  for (const etag of ["", "*", "W/", '"1', 'W/"99"', ",".repeat(5000), "\u00e9"]) {
+    yield ["PUT", own, '{"userName":"rare@example.com","active":7}', { "if-match": etag }];
+    yield ["GET", own, undefined, { "if-none-match": etag }];
+  }
+  for (const type of ["", "text/plain", "application/json; charset=\u00e9", "application/scim+json;;", "x"]) {
+    yield ["POST", "/Users", "{", { "content-type": type }];
+  }
+  for (const authorization of ["", "Bearer", "Bearer  ", "Basic eDp5", `Bearer ${"x".repeat(5000)}`, "Bearer \u00e9"]) {
+    yield ["DELETE", own, undefined, { authorization }];
+  }
+  // One with a broken `%`, or a part of over 100 characters, is refused before SCIM sees it, and so not in its form.
+  for (const place of ["%00", "x".repeat(90), "..", "a/b/c"]) {
+    for (const collection of ["Users", "Groups", "Schemas", "ResourceTypes", "ServiceProviderConfig"]) {
+      yield ["GET", `/${collection}/${place}`];
+      yield ["DELETE", `/${collection}/${place}`];
+    }
+  }
+}
+
+test("filters that are cut, deep and huge values, headers and addresses: answered, or refused whole", async () => {
+  const user = await scim.user("rare@example.com");
+  for (const [method, path, body, headers] of rare(user)) {
+    const request = `${method} ${path.slice(0, 200)} ${body?.slice(0, 200)} ${JSON.stringify(headers)?.slice(0, 200)}`;
+    const before = method === "GET" ? "" : await everything();
+    const { status, body: answer } = await scim.send(method, path, body, headers);
+    assert.ok(status < 500, `${status} for ${request}: ${JSON.stringify(answer)}`);
+    if (status < 400) continue;
+    assert.deepEqual([answer.schemas, answer.status], [[schemas.error], String(status)], request);
+    if (method !== "GET") assert.equal(await everything(), before, `something of it is there: ${request}`);
+  }
+});
