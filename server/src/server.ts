@@ -39,6 +39,7 @@ import { Refresh } from "./sign-in/refresh.ts";
 import { Sessions } from "./sign-in/sessions.ts";
 import { forgetTestSignIns } from "./sign-in/test-sign-ins.ts";
 import { observeRequests } from "./telemetry/http.ts";
+import { apiPath, refuseUnreadableAddress, scimPath } from "./unreadable-address.ts";
 
 export interface ServerOptions {
   /** An open database that `prepareDatabase` has seen. The server does not close it. */
@@ -109,6 +110,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     onConstructorPoisoning: "ignore",
     // Ids of workspaces stand in paths, and may be long.
     routerOptions: { maxParamLength: 1024 },
+    frameworkErrors: refuseUnreadableAddress,
     // Requests under way are answered; a connection that is only kept open does not hold up the end.
     forceCloseConnections: "idle",
   });
@@ -132,7 +134,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     done();
   });
   if (options.previewFolder) preview(server, options.previewFolder);
-  await server.register(adminApi(application), { prefix: "/api" });
+  await server.register(adminApi(application), { prefix: apiPath });
   await server.register(adminPage, { prefix: "/admin" });
   const dueMembers = new DueMembers({ database, engines: application.engines, clock, log: server.log });
   await server.register(scim(application, new URL(scimPath, origin).href, dueMembers), { prefix: scimPath });
@@ -161,5 +163,4 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   return server;
 }
 
-const scimPath = "/scim/v2";
 const hour = 60 * 60 * 1000;

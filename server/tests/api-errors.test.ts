@@ -72,3 +72,17 @@ test("a database that is gone", async () => {
   assert.deepEqual([status, body.error.code], [503, "database-unavailable"]);
   await other.server.close();
 });
+
+test("an address that nobody can take apart", async () => {
+  for (const [path, expected] of [
+    ["/users/%", 400],
+    ["/users/%zz", 400],
+    [`/users/${"x".repeat(2000)}`, 414],
+  ] as const) {
+    const { statusCode, body } = await api.server.inject({ url: `/api${path}` });
+    assert.equal(statusCode, expected, path);
+    assert.deepEqual(JSON.parse(body).error, { code: "invalid-input", message: "the address cannot be read" });
+  }
+  const page = await api.server.inject({ url: "/%" });
+  assert.deepEqual([page.statusCode, page.body], [400, "The address cannot be read. It may be mistyped."]);
+});

@@ -48,8 +48,12 @@ export function answerScimErrors(server: FastifyInstance): void {
 }
 
 function sendError(reply: FastifyReply, { status, scimType, message }: ScimError): FastifyReply {
-  const schemas = ["urn:ietf:params:scim:api:messages:2.0:Error"];
-  return reply.code(status).send({ schemas, status: String(status), scimType, detail: message });
+  return reply.code(status).send(scimErrorBody(status, message, scimType));
+}
+
+/** What a client reads of an error. */
+export function scimErrorBody(status: number, detail: string, scimType?: ScimType): object {
+  return { schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: String(status), scimType, detail };
 }
 
 function scimErrorOf(error: Error & Partial<FastifyError>, requestId: string): ScimError {
