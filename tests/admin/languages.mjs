@@ -43,6 +43,7 @@ const notTold = [
 
 /** What the demonstration calls its workspaces, roles, scenarios and guarantees, and what was called anew in English. */
 const names = new Set([
+  "Directory",
   "Support desk",
   "Marketing does not build",
   "Whoever has no groups gets in",
