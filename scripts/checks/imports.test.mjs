@@ -6,7 +6,18 @@ import { test } from "node:test";
 import { linesOf } from "./tracked-files.mjs";
 
 /** The rooms of the admin page: each may use itself and those before it. Views have one place: none of them uses another. */
-const views = ["settings", "live", "matrix", "preview", "review", "scenarios", "people", "activity", "directory", "history"];
+const views = [
+  "settings",
+  "live",
+  "matrix",
+  "preview",
+  "review",
+  "scenarios",
+  "people",
+  "activity",
+  "directory",
+  "history",
+];
 const order = [["backend"], ["messages"], ["shared"], views, ["shell"], ["embed"], ["engine-worker.ts"], ["main.ts"]];
 
 const specifier = /\b(?:from|import|import\(|new URL\((?="[^"]*", import\.meta))\s*"([^"]+)"/g;
