@@ -2,8 +2,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { lockUserById, lockUserOfIdentity } from "../src/login/find-user.ts";
-import { type DirectoryEntry, reconcileUser } from "../src/login/reconcile-user.ts";
+import type { DatabaseTransaction } from "../src/database/schema.ts";
+import { type LockedUser, lockUserById, lockUserOfIdentity } from "../src/login/find-user.ts";
+import { type DirectoryEntry, reconcileIn } from "../src/login/reconcile-user.ts";
+import { inTransaction } from "../src/login/retry.ts";
 import { type Instance, issuer, newInstance } from "./support/instance.ts";
 
 let instance: Instance;
@@ -17,8 +19,15 @@ after(() => instance.close());
 const context = () => ({ ...instance, now: new Date(), requestId: "directory-1" });
 const person = (subject: string) => ({ issuer, subject, email: null, emailVerified: false, name: null });
 
+function reconcileUser(
+  find: (transaction: DatabaseTransaction) => Promise<LockedUser | undefined>,
+  entry: DirectoryEntry,
+) {
+  return inTransaction(instance.database, (transaction) => reconcileIn(transaction, context(), find, entry));
+}
+
 function reconcile(subject: string, said: Omit<DirectoryEntry, "by" | "subject">) {
-  return reconcileUser(context(), (transaction) => lockUserOfIdentity(transaction, person(subject), null), {
+  return reconcileUser((transaction) => lockUserOfIdentity(transaction, person(subject), null), {
     by: "scim",
     subject,
     ...said,
@@ -95,7 +104,7 @@ test("of two super admins who go at once, one stays", async () => {
     ids.push((await rowOf(subject))?.id ?? 0);
   }
   const gone = ids.map((id) =>
-    reconcileUser(context(), (transaction) => lockUserById(transaction, id), {
+    reconcileUser((transaction) => lockUserById(transaction, id), {
       by: "directory",
       subject: "",
       directory: "absent",

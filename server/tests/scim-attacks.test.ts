@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { issuer } from "./support/instance.ts";
-import { type ScimClient, type ScimServer, schemas, scimServer } from "./support/scim.ts";
+import { everythingOf, type ScimClient, type ScimServer, schemas, scimServer } from "./support/scim.ts";
 
 let scim: ScimServer;
 let other: ScimClient;
@@ -17,27 +17,10 @@ before(async () => {
 });
 after(() => scim.close());
 
-async function everything(): Promise<string> {
-  const { database } = scim.instance;
-  const tables = [
-    "scim_users",
-    "scim_groups",
-    "scim_group_members",
-    "users",
-    "memberships",
-    "group_memberships",
-    "audit",
-  ] as const;
-  const rows = [];
-  for (const table of tables) rows.push(await database.selectFrom(table).selectAll().execute());
-  const texts = rows.map((some) => some.map((row) => JSON.stringify(row)).sort());
-  return JSON.stringify(texts);
-}
-
 test("a token sees, finds and changes nothing of another provider", async () => {
   const user = await scim.user("secret@example.com", { externalId: "secret-id" });
   const group = await scim.group("Secret Group", [user]);
-  const before = await everything();
+  const before = await everythingOf(scim);
   const body = { schemas: [schemas.user], userName: "x@other.example", displayName: "x" };
   for (const path of [`/Users/${user}`, `/Groups/${group}`]) {
     assert.equal((await other.get(path)).status, 404);
@@ -58,7 +41,7 @@ test("a token sees, finds and changes nothing of another provider", async () => 
     assert.equal((await other.get(`/Groups?filter=${encodeURIComponent(filter)}`)).body.totalResults, 0, filter);
   }
   assert.equal((await other.send("POST", "/Groups", { displayName: "Theft", members: [{ value: user }] })).status, 400);
-  assert.equal(await everything(), before);
+  assert.equal(await everythingOf(scim), before);
 });
 
 test("accounts with a password, of super admins and of other providers are never taken by an address", async () => {
@@ -71,7 +54,7 @@ test("accounts with a password, of super admins and of other providers are never
     .execute();
   const claims = { sub: "victim", groups: [], email: "victim@example.com", email_verified: true };
   await scim.instance.login({ method: "oidc", issuer, claims });
-  const before = await everything();
+  const before = await everythingOf(scim);
   for (const address of ["root@example.com", "pass@example.com", "link@example.com", "victim@example.com"]) {
     for (const said of [
       { userName: address },
@@ -81,19 +64,19 @@ test("accounts with a password, of super admins and of other providers are never
       assert.deepEqual([status, body.scimType], [409, "uniqueness"], address);
     }
   }
-  assert.equal(await everything(), before);
+  assert.equal(await everythingOf(scim), before);
 });
 
 test("nor by an address that is changed to theirs later, nor by the subject of another issuer", async () => {
   const id = await other.user("thief@other.example", { externalId: "victim" });
-  const before = await everything();
+  const before = await everythingOf(scim);
   const changes = [
     { op: "replace", path: "userName", value: "root@example.com" },
     { op: "replace", path: "emails", value: [{ value: "pass@example.com", primary: true }] },
   ];
   for (const change of changes) {
     assert.equal((await other.patch(`/Users/${id}`, change)).status, 409);
-    assert.equal(await everything(), before);
+    assert.equal(await everythingOf(scim), before);
   }
   assert.equal((await other.patch(`/Users/${id}`, { op: "replace", path: "active", value: false })).status, 200);
   const victim = await scim.instance.database
@@ -130,7 +113,7 @@ test("a password, roles and whatever makes somebody more than others are neither
     .where("email", "=", "plain@example.com")
     .executeTakeFirstOrThrow();
   assert.deepEqual([user.super_admin, user.exempt, user.password_hash], [false, false, null]);
-  assert.ok(!(await everything()).includes("correct horse"));
+  assert.ok(!(await everythingOf(scim)).includes("correct horse"));
   const logged = scim.log.join("");
   for (const secret of ["correct horse", scim.token, "plain@example.com"]) assert.ok(!logged.includes(secret), secret);
 });
@@ -201,7 +184,7 @@ test("names that lead to the prototype change nothing of it", async () => {
 
 test("bodies that are no resource are refused, and nothing is changed", async () => {
   const id = await scim.user("body@example.com");
-  const before = await everything();
+  const before = await everythingOf(scim);
   const bodies = [
     "",
     "{",
@@ -229,14 +212,14 @@ test("bodies that are no resource are refused, and nothing is changed", async ()
   const sent = await scim.send("POST", "/Users", "x=1", { "content-type": "application/x-www-form-urlencoded" });
   assert.equal(sent.status, 415);
   assert.equal((await scim.send("POST", "/Users", `{"userName":"${"x".repeat(5_000_000)}"}`)).status, 413);
-  assert.equal(await everything(), before);
+  assert.equal(await everythingOf(scim), before);
 });
 
 test("an operation that is refused takes those before it with it", async () => {
   const id = await scim.user("half@example.com");
   const member = await scim.user("member@example.com");
   const group = await scim.group("Half", [member]);
-  const before = await everything();
+  const before = await everythingOf(scim);
   const good = { op: "replace", path: "displayName", value: "changed" };
   for (const bad of [
     { op: "replace", path: "active", value: "maybe" },
@@ -251,7 +234,7 @@ test("an operation that is refused takes those before it with it", async () => {
   }
   const unknown = { op: "add", path: "members", value: [{ value: randomUUID() }] };
   assert.equal((await scim.patch(`/Groups/${group}`, good, { op: "remove", path: "members" }, unknown)).status, 400);
-  assert.equal(await everything(), before);
+  assert.equal(await everythingOf(scim), before);
 });
 
 test("a filter that could take for ever is answered or refused at once", async () => {

@@ -4,17 +4,12 @@ import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import { lockUserById } from "./find-user.ts";
 import { readSeats } from "./licence.ts";
 import { lockInstance, lockWorkspaces } from "./locks.ts";
-import { retryCollisions } from "./retry.ts";
+import { inTransaction } from "./retry.ts";
 
 export type Acceptance = "accepted" | "no-invitation" | "no-seat";
 
 export function acceptInvitation(database: Database, userId: number, workspace: string): Promise<Acceptance> {
-  return retryCollisions(() =>
-    database
-      .transaction()
-      .setIsolationLevel("read committed")
-      .execute((transaction) => accept(transaction, userId, workspace)),
-  );
+  return inTransaction(database, (transaction) => accept(transaction, userId, workspace));
 }
 
 async function accept(transaction: DatabaseTransaction, userId: number, workspace: string): Promise<Acceptance> {

@@ -37,12 +37,17 @@ function isEntra(issuer: string): boolean {
   return /^https:\/\/login\.(microsoftonline\.(com|us)|partner\.microsoftonline\.cn)\//.test(issuer);
 }
 
+/** Whether the database keeps and finds it as it is: neither control characters nor halves of characters, which it would store as something else. */
+export function isStorable(text: string): boolean {
+  return !/[\p{Cc}\p{Cs}]/u.test(text);
+}
+
 /**
  * What the protocol identifies users, sessions and tokens by, if it can be stored and compared as it is. OpenID Connect allows 255
- * characters of ASCII. A control character or half a surrogate pair would be stored as something else.
+ * characters of ASCII.
  */
 export function isIdentifier(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && value.length <= 255 && !/[\p{Cc}\p{Cs}]/u.test(value);
+  return typeof value === "string" && value !== "" && value.length <= 255 && isStorable(value);
 }
 
 const longestName = 320;

@@ -7,7 +7,6 @@ import type { Engines } from "./engines.ts";
 import type { LockedUser } from "./find-user.ts";
 import { isLastSuperAdmin } from "./last-super-admin.ts";
 import { applyPlans, forgetNew, type LockedFacts, lockFacts } from "./locked-facts.ts";
-import { retryCollisions } from "./retry.ts";
 
 export interface ReconcileContext {
   database: Database;
@@ -35,24 +34,9 @@ export interface ReconciledUser {
 }
 
 /**
- * Decides about one user and carries it out. `find` locks the user's row; where it makes one that the engine does not want created, that is
- * rolled back.
+ * Decides about one user and carries it out, in a transaction of `retry.ts` that has locked nothing which `locks.ts` has later. `find` locks the
+ * user's row; where it makes one that the engine does not want created, that is rolled back.
  */
-export function reconcileUser(
-  context: ReconcileContext,
-  find: (transaction: DatabaseTransaction) => Promise<LockedUser | undefined>,
-  entry: DirectoryEntry,
-): Promise<ReconciledUser> {
-  return retryCollisions(() =>
-    context.database
-      .transaction()
-      // Each statement sees what was committed before it began, so what is read after a lock is up to date.
-      .setIsolationLevel("read committed")
-      .execute((transaction) => reconcileIn(transaction, context, find, entry)),
-  );
-}
-
-/** The same in a transaction of the caller's, with the isolation `read committed`, which has locked nothing that `locks.ts` has later. */
 export async function reconcileIn(
   transaction: DatabaseTransaction,
   { engines, now, requestId, actor = null }: Omit<ReconcileContext, "database">,
@@ -65,11 +49,7 @@ export async function reconcileIn(
     ...facts.request,
     ...said,
     method: by === "scim" ? "scim" : "oidc",
-    user: {
-      ...facts.request.user,
-      ...(user?.archivedBySync && { archivedBy: "sync" as const }),
-      ...(user?.superAdmin && { lastSuperAdmin: await isLastSuperAdmin(transaction, user.id) }),
-    },
+    user: { ...facts.request.user, ...(user && (await factsOfLeaver(transaction, user))) },
   };
   const outcome = await engines.use(version, facts.documents, (sync) => sync.reconcile(request));
   const { userChange, applied } = await carryOut(transaction, facts, user, outcome);
@@ -90,6 +70,17 @@ export async function reconcileIn(
         actor,
       });
   return { outcome, auditId, userId };
+}
+
+/** What is asked besides where somebody may be archived or restored. */
+export async function factsOfLeaver(
+  database: Database,
+  { id, archivedBySync, superAdmin }: Pick<LockedUser, "id" | "archivedBySync" | "superAdmin">,
+) {
+  return {
+    ...(archivedBySync && { archivedBy: "sync" as const }),
+    ...(superAdmin && { lastSuperAdmin: await isLastSuperAdmin(database, id) }),
+  };
 }
 
 async function carryOut(

@@ -2,6 +2,7 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 import { isCollision } from "../database/failures.ts";
+import type { Database, DatabaseTransaction } from "../database/schema.ts";
 
 /** Something that was looked up before it was locked has changed in between. */
 export class LostCollision extends Error {}
@@ -17,4 +18,15 @@ export async function retryCollisions<Result>(run: () => Promise<Result>): Promi
       await delay(Math.random() * 50 * attempt);
     }
   }
+}
+
+/** One transaction that locks before it reads, as `locks.ts` says, and is run again where it lost. */
+export function inTransaction<Result>(
+  database: Database,
+  run: (transaction: DatabaseTransaction) => Promise<Result>,
+): Promise<Result> {
+  return retryCollisions(() =>
+    // Each statement sees what was committed before it began, so what is read after a lock is up to date.
+    database.transaction().setIsolationLevel("read committed").execute(run),
+  );
 }

@@ -19,7 +19,7 @@ import {
 } from "./find-user.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import { applyPlans, forgetNew, lockFacts } from "./locked-facts.ts";
-import { LostCollision, retryCollisions } from "./retry.ts";
+import { inTransaction, LostCollision } from "./retry.ts";
 import { spareUnseen } from "./spared-facts.ts";
 
 /** How somebody has proved who they are. */
@@ -58,13 +58,7 @@ export interface SyncedLogin {
 export async function syncLogin(context: LoginContext, proof: Proof): Promise<SyncedLogin> {
   const begun = performance.now();
   const login = await inSpan("login", () =>
-    retryCollisions(() =>
-      context.database
-        .transaction()
-        // Each statement sees what was committed before it began, so what is read after a lock is up to date.
-        .setIsolationLevel("read committed")
-        .execute((transaction) => decideAndApply(transaction, context, proof)),
-    ),
+    inTransaction(context.database, (transaction) => decideAndApply(transaction, context, proof)),
   );
   recordLogin(isRefresh(proof) ? "refresh" : proof.method, login.outcome, performance.now() - begun);
   if (isNobodys(proof) && login.auditId !== null) await forgetNowAndThen(context.database, login.auditId);

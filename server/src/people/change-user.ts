@@ -4,7 +4,7 @@ import type { Database, DatabaseTransaction, UserChange, UserStatus } from "../d
 import { writeAudit } from "../login/audit.ts";
 import { workspacesOf } from "../login/facts.ts";
 import { lockInstance, lockWorkspaces } from "../login/locks.ts";
-import { retryCollisions } from "../login/retry.ts";
+import { inTransaction } from "../login/retry.ts";
 import { CannotChange } from "./cannot-change.ts";
 
 export interface AdminContext {
@@ -43,7 +43,7 @@ type Change = (
 
 /** `change` gives what it did, or `null` if nothing was to be done; what it throws undoes all of it. */
 export function changeUser(context: AdminContext, userId: number, change: Change): Promise<Changed> {
-  return inTransaction(context, async (transaction) => {
+  return inTransaction(context.database, async (transaction) => {
     const person = await transaction
       .selectFrom("users")
       .select(["id", "status", "super_admin as superAdmin", "exempt", "archived_by_sync as archivedBySync"])
@@ -58,13 +58,6 @@ export function changeUser(context: AdminContext, userId: number, change: Change
     if (done) await writeDown(transaction, context, person, done.change);
     return { userId, change: done?.change ?? null, secret: done?.secret ?? null };
   });
-}
-
-export function inTransaction<Result>(
-  { database }: AdminContext,
-  run: (transaction: DatabaseTransaction) => Promise<Result>,
-): Promise<Result> {
-  return retryCollisions(() => database.transaction().setIsolationLevel("read committed").execute(run));
 }
 
 /** Nobody else counts seats or super admins meanwhile; and whoever was archived a moment ago does nothing any more. */

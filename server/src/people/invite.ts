@@ -4,9 +4,10 @@
 import type { DatabaseTransaction } from "../database/schema.ts";
 import { comparedAddress, comparedEmail } from "../login/addresses.ts";
 import { lockWorkspaces } from "../login/locks.ts";
+import { inTransaction } from "../login/retry.ts";
 import { hashOf, newSecret } from "../secrets.ts";
 import { CannotChange } from "./cannot-change.ts";
-import { type AdminContext, type Changed, changeUser, inTransaction, lockAsAdmin, writeDown } from "./change-user.ts";
+import { type AdminContext, type Changed, changeUser, lockAsAdmin, writeDown } from "./change-user.ts";
 import { requireSeats } from "./seats.ts";
 
 export interface Invitation {
@@ -23,7 +24,7 @@ export function inviteUser(
   context: AdminContext,
   { email, name, superAdmin, provider, workspaces }: Invitation,
 ): Promise<Changed> {
-  return inTransaction(context, async (transaction) => {
+  return inTransaction(context.database, async (transaction) => {
     await lockAsAdmin(transaction, context.actor.id);
     await requireFreeAddress(transaction, email, null);
     await requireSeats(transaction, null);

@@ -7,8 +7,9 @@ import type { ChangeResult, Database, DatabaseTransaction } from "../database/sc
 import type { Engines } from "../login/engines.ts";
 import { lockUserById } from "../login/find-user.ts";
 import { reconcileIn } from "../login/reconcile-user.ts";
-import { retryCollisions } from "../login/retry.ts";
+import { inTransaction } from "../login/retry.ts";
 import { recordReconciled, recordReconcileLag } from "../telemetry/metrics.ts";
+import { absent } from "./look.ts";
 
 export interface ApplyContext {
   database: Database;
@@ -25,17 +26,11 @@ export async function applyNext(context: ApplyContext, run: number): Promise<boo
   const { database } = context;
   let user: number | undefined;
   try {
-    const result = await retryCollisions(() =>
-      database
-        .transaction()
-        .setIsolationLevel("read committed")
-        .execute(async (transaction) => {
-          const next = await lockNext(transaction, run);
-          user = next?.user;
-          if (!next) return null;
-          return applyOne(transaction, context, run, next);
-        }),
-    );
+    const result = await inTransaction(database, async (transaction) => {
+      const next = await lockNext(transaction, run);
+      user = next?.user;
+      return next ? applyOne(transaction, context, run, next) : null;
+    });
     if (result !== null) recordReconciled("directory", result);
     return result !== null;
   } catch (error) {
@@ -158,8 +153,7 @@ export async function leaveOutChanged(database: Database, run: number): Promise<
     const last = rows.at(-1);
     if (!last) return;
     after = last.user_id;
-    const same = (row: (typeof rows)[number]) =>
-      JSON.stringify(row.said) === JSON.stringify(row.saysNow ?? { directory: "absent" });
+    const same = (row: (typeof rows)[number]) => JSON.stringify(row.said) === JSON.stringify(row.saysNow ?? absent);
     for (const row of rows.filter((one) => !same(one))) await note(database, run, row.user_id, { result: "differs" });
   }
 }

@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { type ReconcileChange, type ReconcileSummary, Reconciliation } from "idp-group-sync";
 import type { ChangeKind, Database, DirectorySaid } from "../database/schema.ts";
 import { type FactsOfUser, factsOfMany } from "../login/facts-of-many.ts";
-import { isLastSuperAdmin } from "../login/last-super-admin.ts";
+import { factsOfLeaver } from "../login/reconcile-user.ts";
 import { issuerSpellings } from "../providers/issuer.ts";
 import { roles } from "../roles.ts";
 import { currentSettings } from "../settings/versions.ts";
@@ -91,23 +91,16 @@ function isKnown(row: Row): row is Known {
   return row.directoryId !== null;
 }
 
-const absent: DirectorySaid = { directory: "absent" };
+/** Of whoever is not on a whole list. */
+export const absent: DirectorySaid = { directory: "absent" };
 
-async function requestOf(
-  database: Database,
-  { id, superAdmin, archivedBySync, said }: Known,
-  { user, ...facts }: FactsOfUser,
-) {
+async function requestOf(database: Database, known: Known, { user, ...facts }: FactsOfUser) {
   return {
-    id: String(id),
+    id: String(known.id),
     method: "oidc",
-    ...(said ?? absent),
+    ...(known.said ?? absent),
     ...facts,
-    user: {
-      ...user,
-      ...(archivedBySync && { archivedBy: "sync" }),
-      ...(superAdmin && { lastSuperAdmin: await isLastSuperAdmin(database, id) }),
-    },
+    user: { ...user, ...(await factsOfLeaver(database, known)) },
   };
 }
 

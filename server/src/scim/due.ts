@@ -2,12 +2,13 @@
 // allows, and the others by whichever process finds them, also after another one was killed.
 
 import { setImmediate as others } from "node:timers/promises";
+import { BackgroundWork } from "../background-work.ts";
 import type { Database } from "../database/schema.ts";
 import type { Engines } from "../login/engines.ts";
+import { inTransaction } from "../login/retry.ts";
 import { ScimError } from "./errors.ts";
 import { findProvider } from "./link-user.ts";
 import { reconcileProvisioned } from "./reconcile.ts";
-import { inTransaction } from "./stored.ts";
 
 /** How often it is looked for whoever is due. */
 const interval = 5_000;
@@ -24,31 +25,13 @@ export interface DueOptions {
   log: { warn: (what: object, message: string) => void };
 }
 
-export class DueMembers {
+/** Reconciles everybody who is due. */
+export class DueMembers extends BackgroundWork {
   readonly #options: DueOptions;
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> = Promise.resolve();
-  #stopped = false;
 
   constructor(options: DueOptions) {
+    super(interval);
     this.#options = options;
-  }
-
-  start(): void {
-    this.#timer = setInterval(() => void this.run(), interval);
-    this.#timer.unref();
-  }
-
-  /** Reconciles everybody who is due. */
-  run(): Promise<void> {
-    this.#running = this.#running.then(() => this.#all());
-    return this.#running;
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#timer);
-    await this.#running;
   }
 
   /** Reconciles these, and leaves those to `run` for whom there is no time. */
@@ -56,7 +39,7 @@ export class DueMembers {
     const end = Date.now() + waiting;
     const left = [...ids];
     const work = async () => {
-      for (let id = left.pop(); id !== undefined && !this.#stopped; id = left.pop()) {
+      for (let id = left.pop(); id !== undefined && !this.isStopped; id = left.pop()) {
         if (Date.now() >= end) return;
         await this.#one(id, requestId);
       }
@@ -65,10 +48,10 @@ export class DueMembers {
     if (left.length > 0) void this.run();
   }
 
-  async #all(): Promise<void> {
+  protected override async work(): Promise<void> {
     const { database, clock, log } = this.#options;
     try {
-      while (!this.#stopped) {
+      while (!this.isStopped) {
         const due = await database
           .selectFrom("scim_users")
           .select("id")
@@ -80,7 +63,7 @@ export class DueMembers {
         const left = due.map(({ id }) => id);
         let done = 0;
         const work = async () => {
-          for (let id = left.pop(); id !== undefined && !this.#stopped; id = left.pop()) {
+          for (let id = left.pop(); id !== undefined && !this.isStopped; id = left.pop()) {
             if (await this.#one(id, `scim-${id}`)) done += 1;
           }
         };

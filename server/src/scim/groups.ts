@@ -4,13 +4,14 @@
 import { randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
 import type { DatabaseTransaction, ScimGroupsTable } from "../database/schema.ts";
+import { inTransaction } from "../login/retry.ts";
 import { conflict, invalid, notFound } from "./errors.ts";
 import { itemMeets } from "./filter.ts";
 import { applyOperation, type Operation } from "./patch.ts";
 import { type Fields, isFields, readFields, readValue, type Value } from "./read-value.ts";
 import type { ScimContext } from "./reconcile.ts";
 import { groupSchema } from "./schemas.ts";
-import { inTransaction, isId, mustMatch, storedName } from "./stored.ts";
+import { isId, mustMatch, storedName } from "./stored.ts";
 
 export type GroupRow = Selectable<ScimGroupsTable>;
 

@@ -2,9 +2,9 @@
 // too few.
 
 import type { Filter } from "scim2-parse-filter";
+import { isStorable } from "../login/identity.ts";
 import { findPath } from "./paths.ts";
 import type { ResourceSchema } from "./schemas.ts";
-import { isStorable } from "./stored.ts";
 
 export interface Equality {
   /** As the schema writes it: `userName`, `members.value`. */

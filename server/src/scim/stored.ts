@@ -1,27 +1,11 @@
 // What rows of users and groups have in common.
 
-import type { Database, DatabaseTransaction } from "../database/schema.ts";
-import { retryCollisions } from "../login/retry.ts";
+import { isStorable } from "../login/identity.ts";
 import { invalid, ScimError } from "./errors.ts";
-
-export function inTransaction<Result>(
-  database: Database,
-  run: (transaction: DatabaseTransaction) => Promise<Result>,
-): Promise<Result> {
-  return retryCollisions(() =>
-    // Each statement sees what was committed before it began, so what is read after a lock is up to date.
-    database.transaction().setIsolationLevel("read committed").execute(run),
-  );
-}
 
 /** Whether there may be a resource of this id: any text can stand in a path. */
 export function isId(id: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-}
-
-/** Whether the database can hold and look for it: neither control characters nor halves of characters. */
-export function isStorable(text: string): boolean {
-  return !/[\p{Cc}\p{Cs}]/u.test(text);
 }
 
 /** A text by which something is known; `null` if it is not said. */

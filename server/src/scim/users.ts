@@ -4,13 +4,14 @@ import { randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
 import type { DatabaseTransaction, ScimUsersTable } from "../database/schema.ts";
 import { comparedAddress } from "../login/addresses.ts";
+import { inTransaction } from "../login/retry.ts";
 import { conflict, invalid, notFound } from "./errors.ts";
 import { primaryEmail } from "./link-user.ts";
 import { applyOperation, type Operation } from "./patch.ts";
 import { type Fields, readFields, type Value } from "./read-value.ts";
 import { reconcileProvisioned, type ScimContext } from "./reconcile.ts";
 import { enterpriseId, userSchema } from "./schemas.ts";
-import { inTransaction, isId, mustMatch, storedName } from "./stored.ts";
+import { isId, mustMatch, storedName } from "./stored.ts";
 
 export type UserRow = Selectable<ScimUsersTable>;
 

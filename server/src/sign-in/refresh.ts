@@ -2,6 +2,7 @@
 // provider has revoked ends. Each session is one process's at a time, and another's after a while if that one is killed.
 
 import * as client from "openid-client";
+import { BackgroundWork } from "../background-work.ts";
 import type { Database } from "../database/schema.ts";
 import type { Encryption } from "../encryption.ts";
 import type { Engines } from "../login/engines.ts";
@@ -40,34 +41,16 @@ interface DueSession {
   refresh_token: string | null;
 }
 
-export class Refresh {
+/** Refreshes all sessions that are due, one after the other. */
+export class Refresh extends BackgroundWork {
   readonly #options: RefreshOptions;
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> = Promise.resolve();
-  #stopped = false;
 
   constructor(options: RefreshOptions) {
+    super(interval);
     this.#options = options;
   }
 
-  start(): void {
-    this.#timer = setInterval(() => void this.run(), interval);
-    this.#timer.unref();
-  }
-
-  /** Refreshes all sessions that are due, one after the other. */
-  run(): Promise<void> {
-    this.#running = this.#running.then(() => this.#allDue());
-    return this.#running;
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#timer);
-    await this.#running;
-  }
-
-  async #allDue(): Promise<void> {
+  protected override async work(): Promise<void> {
     const { log } = this.#options;
     try {
       for (let due = await this.#take(); due; due = await this.#take()) await this.#refresh(due);
@@ -77,7 +60,7 @@ export class Refresh {
   }
 
   async #take(): Promise<DueSession | undefined> {
-    if (this.#stopped) return undefined;
+    if (this.isStopped) return undefined;
     const { database, clock } = this.#options;
     const now = clock();
     return database

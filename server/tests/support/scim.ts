@@ -112,3 +112,20 @@ export function client(server: FastifyInstance, token: string): ScimClient {
   };
   return self;
 }
+
+/** All that SCIM could change, as text: to hold that nothing of a refused request is there. */
+export async function everythingOf({ instance: { database } }: ScimServer): Promise<string> {
+  const tables = [
+    "scim_users",
+    "scim_groups",
+    "scim_group_members",
+    "users",
+    "memberships",
+    "group_memberships",
+    "audit",
+  ] as const;
+  const rows = [];
+  for (const table of tables) rows.push(await database.selectFrom(table).selectAll().execute());
+  const texts = rows.map((some) => some.map((row) => JSON.stringify(row)).sort());
+  return JSON.stringify(texts);
+}

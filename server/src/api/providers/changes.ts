@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import type { Application } from "../../application.ts";
 import type { DatabaseTransaction } from "../../database/schema.ts";
-import { retryCollisions } from "../../login/retry.ts";
+import { inTransaction } from "../../login/retry.ts";
 import { CannotChange } from "../../people/cannot-change.ts";
 import { lockAsAdmin } from "../../people/change-user.ts";
 import { superAdminComesIn } from "../../providers/sign-in-left.ts";
@@ -83,18 +83,13 @@ function asAdmin<Result>(
   by: number,
   run: (transaction: DatabaseTransaction) => Promise<Result>,
 ): Promise<Result> {
-  return retryCollisions(() =>
-    database
-      .transaction()
-      .setIsolationLevel("read committed")
-      .execute(async (transaction) => {
-        await lockAsAdmin(transaction, by).catch((error: unknown) => {
-          if (!(error instanceof CannotChange)) throw error;
-          throw new ApiError(403, { code: "not-super-admin", message: "only a super admin may do this" });
-        });
-        return run(transaction);
-      }),
-  );
+  return inTransaction(database, async (transaction) => {
+    await lockAsAdmin(transaction, by).catch((error: unknown) => {
+      if (!(error instanceof CannotChange)) throw error;
+      throw new ApiError(403, { code: "not-super-admin", message: "only a super admin may do this" });
+    });
+    return run(transaction);
+  });
 }
 
 async function lockProvider(transaction: DatabaseTransaction, id: string, version: number) {

@@ -3,7 +3,7 @@ import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { ReconcileRun, ReconcileRuns } from "../backend/answers.js";
-import { BackendError } from "../backend/backend.js";
+import { asBackendError, type BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { address } from "../shared/state/route.js";
@@ -153,8 +153,7 @@ export class DirectoryView extends AdminElement {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof BackendError)) throw error;
-      this.failure = error;
+      this.failure = asBackendError(error);
     }
   }
 }
