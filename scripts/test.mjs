@@ -53,16 +53,16 @@ async function runPart(part, earlier, isBesideOthers) {
   const write = isBesideOthers ? (text) => kept.push(text) : (text) => process.stdout.write(text);
   if (isBesideOthers) console.log(`[started] ${part.name}`);
   write(`\n━━ ${part.name}: ${part.about}\n`);
-  const { counts, problem } = await runSteps(part, earlier, write);
+  const outcome = await runSteps(part, earlier, write);
   process.stdout.write(kept.join(""));
-  return { name: part.name, counts, problem, seconds: (performance.now() - start) / 1000 };
+  return { name: part.name, ...outcome, seconds: (performance.now() - start) / 1000 };
 }
 
 /** Every step of a part is run, also after one that fails: one run shows everything that is wrong. */
 async function runSteps(part, earlier, write) {
   // On top of something that failed, a part would test what an earlier build left behind.
   const missing = part.after?.find((name) => earlier.find((result) => result.name === name)?.problem !== null);
-  if (missing) return { counts: [], problem: `not run, because ${missing} failed` };
+  if (missing) return { counts: [], problem: `not run, because ${missing} failed`, evidence: "" };
   const outcomes = [];
   for (const step of part.steps) outcomes.push(await runStep(step, write));
   return {
@@ -72,5 +72,6 @@ async function runSteps(part, earlier, write) {
         .map((outcome) => outcome.problem)
         .filter((problem) => problem !== null)
         .join("; ") || null,
+    evidence: outcomes.map((outcome) => outcome.evidence).join(""),
   };
 }

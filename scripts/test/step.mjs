@@ -3,13 +3,14 @@
 import { spawn } from "node:child_process";
 import { basename } from "node:path";
 import { environment, root } from "../setup/place.mjs";
+import { evidence } from "./evidence.mjs";
 
 /** Longer than the slowest step on a slow machine from nothing; a step that hangs must not hang the rest. */
 const limit = 30 * 60 * 1000;
 
 /**
- * `problem` is null, or says in a few words why the step failed; `count` is null where nothing is counted. `write` takes what is
- * to be shown.
+ * `problem` is null, or says in a few words why the step failed, and `evidence` is then what to read first of its output; `count` is null
+ * where nothing is counted. `write` takes what is to be shown.
  */
 export async function runStep(step, write = (text) => process.stdout.write(text)) {
   let args;
@@ -17,7 +18,7 @@ export async function runStep(step, write = (text) => process.stdout.write(text)
     args = typeof step.args === "function" ? step.args() : step.args;
   } catch (error) {
     write(`${error.message}\n`);
-    return { count: null, problem: error.message };
+    return { count: null, problem: error.message, evidence: "" };
   }
   const title = [basename(step.command), ...args].join(" ");
   write(`\n$ ${title}\n`);
@@ -25,7 +26,8 @@ export async function runStep(step, write = (text) => process.stdout.write(text)
   const count = step.count?.(output) ?? null;
   const short = title.length > 60 ? `${title.slice(0, 59)}…` : title;
   const problem = failure ?? complaint(count);
-  return { count, problem: problem && `\`${short}\` ${problem}` };
+  if (!problem) return { count, problem: null, evidence: "" };
+  return { count, problem: `\`${short}\` ${problem}`, evidence: evidence(output) };
 }
 
 /** Success that tested nothing, or left something out, is no success. */

@@ -8,7 +8,7 @@ const node = (code, rest = {}) => runStep({ command: process.execPath, args: ["-
 const counting = (passed, failed, skipped) => ({ count: () => ({ unit: "tests", passed, failed, skipped }) });
 
 test("a command that succeeds is fine, and its tests are counted", async () => {
-  assert.deepEqual(await node("0"), { count: null, problem: null });
+  assert.deepEqual(await node("0"), { count: null, problem: null, evidence: "" });
   const { count, problem } = await node("0", counting(2, 0, 0));
   assert.equal(problem, null);
   assert.equal(count.passed, 2);
@@ -26,6 +26,10 @@ test("success that tested nothing or left something out is a failure", async () 
   assert.match((await node("0", counting(5, 1, 0))).problem, /counted 1 failed$/);
 });
 
+test("what failed is kept", async () => {
+  assert.match((await node("console.log('why'); process.exitCode = 1")).evidence, /^why$/m);
+});
+
 test("a folder that is not there, or holds no tests, is a failure", async () => {
   assert.match((await runStep(nodeTests("no-such-folder"))).problem, /no such file or directory/);
   assert.match((await runStep(nodeTests("scripts/setup"))).problem, /holds no \*\.test\.mjs/);
@@ -40,10 +44,13 @@ test("the summary shows every part, says what failed, and adds the tests up", ()
   const tests = (passed, failed) => ({ unit: "tests", passed, failed, skipped: 0 });
   const text = summary([
     { name: "one", counts: [tests(3, 0)], problem: null, seconds: 1.25 },
-    { name: "two", counts: [tests(1, 2)], problem: "`x` ended with exit code 1", seconds: 10 },
+    { name: "two", counts: [tests(1, 2)], problem: "`x` ended with exit code 1", evidence: "✖ a\n", seconds: 10 },
     { name: "three", counts: [], problem: "not run, because two failed", seconds: 0 },
   ]);
   assert.deepEqual(text.split("\n"), [
+    "",
+    "━━ two, what failed:",
+    "✖ a",
     "",
     "part   result    count  seconds",
     "─────  ──────  ───────  ───────",

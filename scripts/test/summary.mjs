@@ -1,6 +1,6 @@
 // The one table at the end of `npm test`.
 
-/** Each result: `{ name, counts, problem, seconds }`, where `problem` is null for a part that passed. */
+/** Each result: `{ name, counts, problem, evidence, seconds }`, where `problem` is null for a part that passed. */
 export function summary(results) {
   const rows = results.map(({ name, counts, problem, seconds }) => [
     name,
@@ -13,6 +13,8 @@ export function summary(results) {
   const sum = (key) => tests.reduce((total, count) => total + count[key], 0);
   return [
     "",
+    // Much of what is printed may be lost by who keeps only the end of it.
+    ...failed.filter(({ evidence }) => evidence).map(({ name, evidence }) => `━━ ${name}, what failed:\n${evidence}`),
     ...table(["part", "result", "count", "seconds"], rows),
     "",
     ...failed.map(({ name, problem }) => `${name}: ${problem}`),
