@@ -12,15 +12,19 @@ import { blocksOf } from "./support/blocks.mjs";
 /** The endings of files by the language of a block; as in a project that says nothing about modules. */
 const endings = { js: "mjs", cjs: "cjs" };
 
-/** Pages whose programs check what they say; what those of the others print is written beside it. */
+/** Pages whose programs print what they say, and have it written beside it. */
+const printing = ["README.md", "docs/why.md"];
+
+/** Pages whose programs check what they say. */
 const guides = ["docs/application.md", "docs/javascript.md", "docs/planning.md", "docs/settings.md", "docs/login.md"];
-const pages = ["README.md", "pkg-template/README.md", ...guides];
+const pages = [...printing, "pkg-template/README.md", ...guides];
 
 /** What the programs use besides the package. */
 const database = join(root, "node_modules", "@electric-sql", "pglite");
 
 const programsOf = (page) => blocksOf(page).filter(({ language, file }) => language in endings && file === undefined);
 const filesOf = (page) => blocksOf(page).filter(({ file }) => file !== undefined);
+const promisedBy = (text) => [...text.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]);
 const folderOf = (page) => join(folder, page.replace(/\W/g, "-"));
 
 let folder;
@@ -39,6 +43,14 @@ test("docs/javascript.md has examples of both kinds of module", () => {
   const languages = programsOf("docs/javascript.md").map(({ language }) => language);
   assert.deepEqual(new Set(languages), new Set(Object.keys(endings)));
 });
+
+for (const page of printing) {
+  test(`${page} has programs, and each says what it prints`, () => {
+    const programs = programsOf(page);
+    assert.ok(programs.length > 0);
+    for (const { line, text } of programs) assert.ok(promisedBy(text).length > 0, `${page}:${line} says nothing`);
+  });
+}
 
 for (const page of guides) {
   test(`${page} has programs; each checks what it says, and each file is used by one`, () => {
@@ -61,7 +73,7 @@ for (const page of pages) {
       const program = `line-${line}.${endings[language]}`;
       writeFileSync(join(folderOf(page), program), text);
       const printed = await run(process.execPath, [program], folderOf(page));
-      const promised = [...text.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]);
+      const promised = promisedBy(text);
       if (promised.length > 0) assert.equal(printed, `${promised.join("\n")}\n`);
     });
   }
