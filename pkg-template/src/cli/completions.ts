@@ -15,8 +15,7 @@ interface Described {
 }
 
 export function completionScript(program: Command, shell: Shell): string {
-  const commands = program.commands.map(described);
-  return scripts[shell](program.name(), commands);
+  return scripts[shell](described(program), program.commands.map(described));
 }
 
 function described(command: Command): Described {
@@ -36,17 +35,23 @@ function option({ short, long, flags, description, argChoices }: Option): Descri
   return { flags: names, about: description, takes, choices: argChoices ?? [] };
 }
 
-const scripts: Record<Shell, (program: string, commands: Described[]) => string> = { bash, zsh, fish };
+const scripts: Record<Shell, (program: Described, commands: Described[]) => string> = { bash, zsh, fish };
 
-function bash(program: string, commands: Described[]): string {
+const helpAbout = "print the help of a command";
+
+function bash({ name: program, options }: Described, commands: Described[]): string {
+  const first = [...commands.map(({ name }) => name), "help", ...options.flatMap(({ flags }) => flags)];
   const cases = commands.flatMap(({ name, options, choices }) => [
     `    ${name})`,
     '      case "$previous" in',
     ...options
       .filter(({ takes }) => takes !== "nothing")
       .map(({ flags, takes, choices }) => {
-        const words = takes === "file" ? "-f" : `-W ${quoted(choices.join(" "))}`;
-        return `        ${flags.join("|")}) COMPREPLY=($(compgen ${words} -- "$current")); return ;;`;
+        const offer =
+          takes === "file"
+            ? `_${identifier(program)}_files "$current"`
+            : `COMPREPLY=($(compgen -W ${quoted(choices.join(" "))} -- "$current"))`;
+        return `        ${flags.join("|")}) ${offer}; return ;;`;
       }),
     "      esac",
     `      words=${quoted(options.flatMap(({ flags }) => flags).join(" "))}`,
@@ -54,12 +59,23 @@ function bash(program: string, commands: Described[]): string {
     "      ;;",
   ]);
   return `# Completions of ${program} for bash: eval "$(${program} completions bash)"
+# The name of a file may have spaces in it.
+_${identifier(program)}_files() {
+  local IFS=$'\\n'
+  COMPREPLY=($(compgen -f -- "$1"))
+}
 _${identifier(program)}() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" words arguments
   COMPREPLY=()
   if [[ $COMP_CWORD -eq 1 ]]; then
-    COMPREPLY=($(compgen -W ${quoted([...commands.map(({ name }) => name), "help", "--help", "--version"].join(" "))} -- "$current"))
+    COMPREPLY=($(compgen -W ${quoted(first.join(" "))} -- "$current"))
     return
+  fi
+  # To bash, the = of --option=value is a word of its own.
+  if [[ $current == = ]]; then
+    current=
+  elif [[ $previous == = ]]; then
+    previous="\${COMP_WORDS[COMP_CWORD-2]}"
   fi
   case "\${COMP_WORDS[1]}" in
 ${cases.join("\n")}
@@ -70,18 +86,20 @@ ${cases.join("\n")}
   elif [[ -n $arguments ]]; then
     COMPREPLY=($(compgen -W "$arguments" -- "$current"))
   else
-    COMPREPLY=($(compgen -f -- "$current"))
+    _${identifier(program)}_files "$current"
   fi
 }
 complete -o filenames -F _${identifier(program)} ${program}
 `;
 }
 
-function zsh(program: string, commands: Described[]): string {
+function zsh({ name: program, options }: Described, commands: Described[]): string {
   const cases = commands.map(({ name, options, choices }) => {
     const specs = options.flatMap(({ flags, about, takes, choices }) => {
       const value = takes === "nothing" ? "" : takes === "file" ? ":file:_files" : `:value:(${choices.join(" ")})`;
-      return flags.map((flag) => `      ${quoted(`*${flag}[${zshText(about)}]${value}`)}`);
+      // The value may also stand behind `=`.
+      const equals = takes === "nothing" ? "" : "=";
+      return flags.map((flag) => `      ${quoted(`*${flag}${equals}[${zshText(about)}]${value}`)}`);
     });
     const rest = choices.length > 0 ? `*:argument:(${choices.join(" ")})` : "*:file:_files";
     return [`    ${name}) _arguments -S \\`, ...specs.map((spec) => `${spec} \\`), `      ${quoted(rest)} ;;`].join(
@@ -89,16 +107,18 @@ function zsh(program: string, commands: Described[]): string {
     );
   });
   const listed = commands.map(({ name, about }) => `    ${quoted(`${name}:${about}`)}`);
+  const flags = options.flatMap(({ flags, about }) => flags.map((flag) => quoted(`${flag}:${about}`)));
   return `#compdef ${program}
 # Completions of ${program} for zsh: source <(${program} completions zsh)
 _${identifier(program)}() {
   local -a commands
   commands=(
 ${listed.join("\n")}
-    'help:print the help of a command'
+    'help:${helpAbout}'
   )
   if (( CURRENT == 2 )); then
-    _describe command commands
+    local -a options=(${flags.join(" ")})
+    _describe command commands -- options
     return
   fi
   local command=$words[2]
@@ -113,28 +133,34 @@ compdef _${identifier(program)} ${program}
 `;
 }
 
-function fish(program: string, commands: Described[]): string {
+function fish({ name: program, options }: Described, commands: Described[]): string {
   const start = `complete -c ${program}`;
+  const command = `__fish_${identifier(program)}_command`;
   const names = commands.map(({ name }) => name).join(" ");
-  const lines = commands.flatMap(({ name, about, options, choices }) => [
-    `${start} -n __fish_use_subcommand -f -a ${name} -d ${quoted(about)}`,
-    ...options.map(({ flags, about, takes, choices }) => {
+  const optionsOf = (condition: string, options: Described["options"]) =>
+    options.map(({ flags, about, takes, choices }) => {
       const spelled = flags.map((flag) => (flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
       const value = { nothing: "", file: " -r -F", text: ` -x -a ${quoted(choices.join(" "))}` }[takes];
-      const condition = quoted(`__fish_seen_subcommand_from ${name}`);
-      return `${start} -n ${condition} ${spelled.join(" ")}${value} -d ${quoted(about)}`;
-    }),
-    ...(choices.length > 0
-      ? [`${start} -n ${quoted(`__fish_seen_subcommand_from ${name}`)} -f -a ${quoted(choices.join(" "))}`]
-      : []),
+      return `${start} -n ${quoted(condition)} ${spelled.join(" ")}${value} -d ${quoted(about)}`;
+    });
+  const lines = commands.flatMap(({ name, about, options, choices }) => [
+    `${start} -n ${command} -f -a ${name} -d ${quoted(about)}`,
+    ...optionsOf(`${command} ${name}`, options),
+    ...(choices.length > 0 ? [`${start} -n ${quoted(`${command} ${name}`)} -f -a ${quoted(choices.join(" "))}`] : []),
   ]);
-  return [
-    `# Completions of ${program} for fish: ${program} completions fish | source`,
-    `${start} -n __fish_use_subcommand -f -a help -d 'print the help of a command'`,
-    `${start} -n '__fish_seen_subcommand_from help' -f -a ${quoted(names)}`,
-    ...lines,
-    "",
-  ].join("\n");
+  return `# Completions of ${program} for fish: ${program} completions fish | source
+# Whether the command is this one; without an argument, whether there is none yet. The name of a file may be that of a command.
+function ${command}
+  set -l words (commandline -opc)
+  test "$words[2]" = "$argv[1]"
+end
+${[
+  `${start} -n ${command} -f -a help -d ${quoted(helpAbout)}`,
+  ...optionsOf(command, options),
+  `${start} -n ${quoted(`${command} help`)} -f -a ${quoted(names)}`,
+  ...lines,
+].join("\n")}
+`;
 }
 
 function identifier(program: string): string {
