@@ -74,7 +74,7 @@ describe("SARIF", () => {
       ruleId: "missing-arrow",
       ruleIndex: 0,
       level: "error",
-      message: { text: "`=>` is not an arrow\nwrite `IdP group -> app group`" },
+      message: { text: "`=>` is not an arrow\nwrite `IdP group -> app group`\nfix: write `->` instead of `=>`" },
       locations: [
         {
           physicalLocation: {
@@ -221,7 +221,7 @@ describe("impact for a pull request", () => {
     const { code, stdout } = await impact("--users", "people.jsonl", "--format", "markdown");
     assert.equal(code, 0);
     assert.match(stdout, /^<!-- idp-group-sync impact -->\n### Group sync: 2 of 3 users would change\n/);
-    assert.match(stdout, /<summary><b>2<\/b> lose the highest role<\/summary>\n\n- `` @octocat `<b>` ``: /m);
+    assert.match(stdout, /<summary><b>2 users<\/b> lose the highest role<\/summary>\n\n- `` @octocat `<b>` ``: /m);
     assert.match(stdout, /\| `admin` \| 2 \| 0 \|/);
   });
 
@@ -247,9 +247,11 @@ describe("impact for a pull request", () => {
 
   test("annotates each kind of change, and that it is held", async () => {
     const { stdout } = await impact("--users", "people.jsonl", "--format", "github", "--max-losses", "1");
-    const [held, lost, totals] = stdout.split("\n");
+    const [held, vacant, lost, totals] = stdout.split("\n");
     assert.equal(held, "::error file=after.txt,title=held::2 users would lose something; apply nothing");
-    assert.equal(lost, "::warning file=after.txt,title=2 users%3A lose the highest role::@octocat `<b>`, second");
+    const nobody = "nobody would have the highest role, `admin`, any more";
+    assert.equal(vacant, `::warning file=after.txt,title=nobody left in the highest role::${nobody}`);
+    assert.equal(lost, "::warning file=after.txt,title=2 users lose the highest role::@octocat `<b>`, second");
     assert.match(totals, /^3 users: /);
   });
 });
@@ -271,7 +273,11 @@ _idp_group_sync; printf '%s\\n' "\${COMPREPLY[@]}"`;
     assert.deepEqual(complete("ex"), ["explain"]);
     assert.deepEqual(complete("check", "--de"), ["--deny-warnings"]);
     assert.deepEqual(complete("check", "--format", ""), ["human", "json", "github", "sarif", "junit"]);
+    assert.deepEqual(complete("check", "--format", "="), complete("check", "--format", ""));
+    assert.deepEqual(complete("check", "--format", "=", "j"), ["json", "junit"]);
     assert.deepEqual(complete("check", "--catalog", "cat"), ["catalog.json"]);
+    assert.deepEqual(complete("check", "odd"), ["odd name.txt"]);
+    assert.deepEqual(complete("check", "--catalog", "=", "odd"), ["odd name.txt"]);
     assert.deepEqual(complete("test", "scen"), ["scenarios.json"]);
     assert.deepEqual(complete("completions", ""), ["bash", "zsh", "fish"]);
     assert.deepEqual(complete("help", "rec"), ["reconcile"]);

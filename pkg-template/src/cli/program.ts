@@ -15,6 +15,7 @@ import { humanDiagnostics, plural } from "./diagnostics.js";
 import { badInput, fault, fine, InputError, problems } from "./exit.js";
 import type { Format } from "./options.js";
 import { MappingRefused } from "./origins.js";
+import { inputAnnotation } from "./output/github.js";
 import { diagnosticsSuite, isReport, printReport } from "./output/report.js";
 import type { Terminal } from "./terminal.js";
 import { visible } from "./visible.js";
@@ -115,6 +116,7 @@ async function report(error: unknown, format: Format, { out, err }: Terminal): P
   if (error instanceof CommanderError) return error.exitCode === 0 ? fine : badInput;
   const label = err.paint("error", "error");
   if (error instanceof InputError) {
+    if (format === "github") await out.print([inputAnnotation(error.message)]);
     await err.print([`${label}: ${error.message}`]);
     return badInput;
   }

@@ -15,6 +15,13 @@ export function annotation(severity: Severity, place: ReportPlace, title: string
   return `::${commands[severity]} ${written.join(",")}::${escapeData(message)}`;
 }
 
+/** That of input with which nothing can be done: a message that begins with the place, where there is one. */
+export function inputAnnotation(text: string): string {
+  const [, file, line, col, message] = /^(.+?):(\d+):(\d+): (.+)$/s.exec(text) ?? [];
+  if (message === undefined) return annotation("error", { file: undefined }, "input", text);
+  return annotation("error", { file, line: Number(line), col: Number(col) }, "input", message);
+}
+
 function escapeData(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

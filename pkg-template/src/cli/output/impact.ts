@@ -8,12 +8,12 @@ import { annotation } from "./github.js";
 
 /** What becomes of users, the worst first; everybody stands in one of them. */
 const sections = [
-  { key: "denied", title: effects.denied, severity: "warning" },
-  { key: "topRoleLost", title: "lose the highest role", severity: "warning" },
-  { key: "loses", title: "lose", severity: "warning" },
-  { key: "changes", title: "gain and lose", severity: "warning" },
-  { key: "gains", title: "gain", severity: "info" },
-  { key: "admitted", title: effects.admitted, severity: "info" },
+  { key: "denied", one: effects.denied, many: effects.denied, severity: "warning" },
+  { key: "topRoleLost", one: "loses the highest role", many: "lose the highest role", severity: "warning" },
+  { key: "loses", one: "loses", many: "lose", severity: "warning" },
+  { key: "changes", one: "gains and loses", many: "gain and lose", severity: "warning" },
+  { key: "gains", one: "gains", many: "gain", severity: "info" },
+  { key: "admitted", one: effects.admitted, many: effects.admitted, severity: "info" },
 ] as const;
 
 type Key = (typeof sections)[number]["key"];
@@ -30,9 +30,12 @@ export const commentMark = "<!-- idp-group-sync impact -->";
 /** What is kept of the changes while they go by: memory is not to grow with the number of users. */
 export class ImpactReport {
   readonly #kept = new Map<Key, { count: number; changes: ImpactChange[] }>();
+  /** The highest role in force, once somebody would lose it. */
+  #topRole: string | null = null;
 
   add(changes: ImpactChange[]): void {
     for (const change of changes) {
+      if (change.topRoleLost) this.#topRole = change.before.role;
       const key = change.effect !== "denied" && change.topRoleLost ? "topRoleLost" : change.effect;
       const kept = this.#kept.get(key) ?? { count: 0, changes: [] };
       kept.count += 1;
@@ -54,8 +57,13 @@ export class ImpactReport {
       const limits = heldBy.map((limit) => `\`--${limit}\``).join(" and ");
       lines.push(`**Held by ${limits}**: ${plural(losers, "user")} would lose something.`, "");
     }
-    if (faultCount > 0) lines.push(`**${plural(faultCount, "line")} could not be read**, and are missing here.`, "");
-    for (const { key, title } of sections) {
+    if (faultCount > 0) {
+      const are = faultCount === 1 ? "is" : "are";
+      lines.push(`**${plural(faultCount, "line")} could not be read**, and ${are} missing here.`, "");
+    }
+    const vacant = this.#vacant(summary);
+    if (vacant !== null) lines.push(`**Nobody would have the highest role**, ${code(vacant)}, any more.`, "");
+    for (const { key, one, many } of sections) {
       const kept = this.#kept.get(key);
       if (kept === undefined) continue;
       const shown: string[] = [];
@@ -68,7 +76,11 @@ export class ImpactReport {
       }
       const more = kept.count - shown.length;
       lines.push(`<details${key === "gains" || key === "admitted" ? "" : " open"}>`);
-      lines.push(`<summary><b>${grouped(kept.count)}</b> ${title}</summary>`, "", ...shown);
+      lines.push(
+        `<summary><b>${plural(kept.count, "user")}</b> ${kept.count === 1 ? one : many}</summary>`,
+        "",
+        ...shown,
+      );
       lines.push(...(more > 0 ? [`- and ${grouped(more)} more`] : []), "", "</details>", "");
     }
     lines.push("| Role | Before | After |", "| --- | ---: | ---: |");
@@ -80,17 +92,28 @@ export class ImpactReport {
 
   /** An annotation for each section, with some of its users. */
   annotations(summary: ImpactSummary, file: string | undefined): string[] {
-    const found = sections.flatMap(({ key, title, severity }) => {
+    const found = sections.flatMap(({ key, one, many, severity }) => {
       const kept = this.#kept.get(key);
       if (kept === undefined) return [];
       const shown = kept.changes.slice(0, 10).map(({ id }) => visible(id));
       const more = kept.count - shown.length;
       const who = [...shown, ...(more > 0 ? [`and ${grouped(more)} more`] : [])].join(", ");
-      return [annotation(severity, { file }, `${plural(kept.count, "user")}: ${title}`, who)];
+      const title = `${plural(kept.count, "user")} ${kept.count === 1 ? one : many}`;
+      return [annotation(severity, { file }, title, who)];
     });
+    const vacant = this.#vacant(summary);
+    if (vacant !== null) {
+      const message = `nobody would have the highest role, \`${visible(vacant)}\`, any more`;
+      found.unshift(annotation("warning", { file }, "nobody left in the highest role", message));
+    }
     if (!summary.held) return found;
     const message = `${plural(summary.losers, "user")} would lose something; apply nothing`;
     return [annotation("error", { file }, "held", message), ...found];
+  }
+
+  /** The highest role, where the last users who have it would lose it. */
+  #vacant({ roles }: ImpactSummary): string | null {
+    return this.#topRole !== null && roles[this.#topRole]?.after === 0 ? this.#topRole : null;
   }
 }
 

@@ -71,8 +71,9 @@ export function diagnosticsSuite(
   fails: (diagnostic: Diagnostic) => boolean,
 ): Suite {
   const cases = diagnostics.map((diagnostic) => {
-    const { severity, code, message, help, span } = diagnostic;
-    const lines = [message, help].flatMap((text) => (text === undefined ? [] : [visible(text)]));
+    const { severity, code, message, help, span, fixes } = diagnostic;
+    const told = [message, help, ...fixes.map(({ title }) => `fix: ${title}`)];
+    const lines = told.flatMap((text) => (text === undefined ? [] : [visible(text)]));
     const place = { file: mapping.file, ...positionOf(span, mapping) };
     const at = span === undefined ? "" : ` at ${span.line}:${span.column}`;
     const finding = { severity, code, title: code, message: lines.join("\n"), place, fails: fails(diagnostic) };
