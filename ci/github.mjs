@@ -1,10 +1,10 @@
-// What action.yml runs: the checks, and for a pull request its impact, as a comment and in the summary of the run.
+// What action.yml runs, with the command line on the path: the checks, and for a pull request its impact, as a comment and in the
+// summary of the run.
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { groupSync } from "./command.mjs";
 
 const { env } = process;
 const input = (name) => env[`INPUT_${name}`] ?? "";
@@ -12,6 +12,18 @@ const option = (name, value) => (value === "" ? [] : [name, value]);
 
 /** The exit codes of the command line that are told apart here. */
 const heldCode = 3;
+
+/** Runs the command line; what it prints is shown, or returned where an output is "pipe". */
+function groupSync(args, { stdout = "inherit", stderr = "inherit" } = {}) {
+  const ended = spawnSync("idp-group-sync", args, {
+    stdio: ["inherit", stdout, stderr],
+    encoding: "utf8",
+    shell: process.platform === "win32",
+    maxBuffer: 1 << 26,
+  });
+  if (ended.error) throw ended.error;
+  return { code: ended.status ?? 1, stdout: ended.stdout ?? "", stderr: ended.stderr ?? "" };
+}
 
 const workspace = option("--workspace", input("WORKSPACE"));
 const denyWarnings = input("DENY_WARNINGS") === "true" ? ["--deny-warnings"] : [];
@@ -48,14 +60,22 @@ async function compare({ pull_request: { number, base } }) {
       annotate("notice", `${input("CONFIG")} is new, so there is nothing to compare it with`);
       return { code: 0 };
     }
+    const quiet = { stdout: "pipe", stderr: "pipe" };
+    if (groupSync(["check", config, ...workspace], quiet).code !== 0) {
+      // Else nobody could mend it by a pull request.
+      annotate("notice", `${input("CONFIG")} of the target branch is wrong, so there is nothing to compare it with`);
+      return { code: 0 };
+    }
     const limits = [...option("--max-losses", input("MAX_LOSSES")), ...option("--max-share", input("MAX_SHARE"))];
     const result = groupSync(
       [
         ...["impact", "--before", config, "--after", input("CONFIG"), "--users", input("USERS")],
         ...[...workspace, ...limits, "--format", "markdown"],
       ],
-      { stdout: "pipe" },
+      quiet,
     );
+    process.stderr.write(result.stderr);
+    if (![0, heldCode].includes(result.code)) annotate("error", result.stderr.trim());
     if (result.stdout.trim() === "") return result;
     writeTo("GITHUB_STEP_SUMMARY", result.stdout);
     if (result.code === heldCode) annotate("error", "more users would lose something than is allowed");

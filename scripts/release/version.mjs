@@ -19,7 +19,10 @@ export function filesFor(version, day = null) {
     ["Cargo.toml", read("Cargo.toml").replace(/^version = ".*"$/m, `version = "${version}"`)],
     ["pkg-template/package.json", npmManifest("pkg-template/package.json", version)],
     ["www/elements/package.json", npmManifest("www/elements/package.json", version)],
-    ...["docs/ci.md", "ci/gitlab.yml"].map((file) => [file, read(file).replaceAll(mention, `$1${version}`)]),
+    ...["action.yml", "docs/ci.md", "ci/gitlab.yml"].map((file) => [
+      file,
+      read(file).replaceAll(mention, `$1${version}`),
+    ]),
     ["CHANGELOG.md", changelogFor(read("CHANGELOG.md"), version, day)],
   ]);
 }

@@ -1,25 +1,35 @@
 // The Action, as a runner runs it: the very command of action.yml, with the packed package, events as GitHub sends them, and its API
-// on this machine.
+// on this machine. One test has it fetch the package; the others find it on the path, where that command leads.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
 import { root } from "../../scripts/setup/place.mjs";
 import { changedRepository, codeHost } from "./support/code-host.mjs";
+import { cliProject } from "./support/command-line.mjs";
 import { emptyFolder, tarball } from "./support/project.mjs";
 
 const action = parse(readFileSync(join(root, "action.yml"), "utf8"));
 const mapping = readFileSync(join(root, "examples", "admin-repository", "mapping.txt"), "utf8");
 const fewer = { "mapping.txt": mapping.replace("Engineering -> developers\n", "") };
-const npmCache = emptyFolder();
 
 const given = JSON.parse(readFileSync(new URL("./fixtures/ci/pull-request.json", import.meta.url), "utf8"));
 
+const fetching = /^npx .+? -- /;
+
 /** Runs the action in a checkout, for a pull request to the commit `base`; `inputs` are those of a workflow's `with`. */
 async function runAction({ folder, base, head }, host, inputs = {}, event = {}) {
+  const [step] = action.runs.steps;
+  const program = step.run.replace(fetching, "");
+  assert.notEqual(program, step.run);
+  const path = [join(await cliProject(), "node_modules", ".bin"), process.env.PATH].join(delimiter);
+  return runCommand(program, { PATH: path }, { folder, base, head }, host, inputs, event);
+}
+
+async function runCommand(command, environment, { folder, base, head }, host, inputs, event = {}) {
   const place = emptyFolder();
   const files = Object.fromEntries(["summary", "output", "event"].map((name) => [name, join(place, name)]));
   const pull = { ...given.pull_request, base: { ...given.pull_request.base, sha: base }, head: { sha: head } };
@@ -27,7 +37,6 @@ async function runAction({ folder, base, head }, host, inputs = {}, event = {}) 
   const values = {
     ...Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default])),
     token: "a-token",
-    package: await tarball(),
     ...inputs,
   };
   const [step] = action.runs.steps;
@@ -37,13 +46,12 @@ async function runAction({ folder, base, head }, host, inputs = {}, event = {}) 
       text.replace(/^\$\{\{ inputs\.([\w-]+) \}\}$/, (_, input) => values[input]),
     ]),
   );
-  const child = spawn(step.shell, ["-c", step.run], {
+  const child = spawn(step.shell, ["-c", command], {
     cwd: folder,
     env: {
       ...process.env,
       ...env,
-      npm_config_cache: npmCache,
-      npm_config_offline: "true",
+      ...environment,
       GITHUB_ACTION_PATH: root,
       GITHUB_API_URL: host.address,
       GITHUB_EVENT_PATH: files.event,
@@ -64,6 +72,17 @@ async function runAction({ folder, base, head }, host, inputs = {}, event = {}) 
 }
 
 const users = { users: "users.jsonl" };
+
+test("the package is fetched, and what it prints and ends with is the action's", async (t) => {
+  const host = await codeHost(t);
+  const [{ run }] = action.runs.steps;
+  const npm = { npm_config_cache: emptyFolder(), npm_config_offline: "true" };
+  const inputs = { ...users, package: await tarball(), "max-losses": "0" };
+  const { code, printed, summary } = await runCommand(run, npm, changedRepository(fewer), host, inputs);
+  assert.equal(code, 3, printed);
+  assert.match(printed, /^mapping\.txt: 6 entries/m);
+  assert.match(summary, /\bada\b/);
+});
 
 test("who would lose what stands in a comment and in the summary, and the next run writes that comment anew", async (t) => {
   const others = Array.from({ length: 120 }, (_, index) => ({ id: index + 1, body: "looks good" }));
@@ -102,6 +121,41 @@ test("a mapping that is wrong is annotated at its line, and not compared", async
   const line = mapping.split("\n").length;
   assert.match(printed, new RegExp(`^::error file=mapping\\.txt,line=${line},`, "m"));
   assert.deepEqual([host.calls, summary], [[], ""]);
+});
+
+test("a file that cannot be read is annotated at its line", async (t) => {
+  const host = await codeHost(t);
+  const { code, printed } = await runAction(
+    changedRepository({ "catalog.json": '{\n  "roles": [,]\n}\n' }),
+    host,
+    users,
+  );
+  assert.equal(code, 2);
+  assert.match(printed, /^::error file=catalog\.json,line=2,col=13,title=input::this is no JSON/m);
+  const people = readFileSync(join(root, "examples", "admin-repository", "users.jsonl"), "utf8");
+  const faulty = await runAction(changedRepository({ "users.jsonl": `${people}{ "id": "x", groups }\n` }), host, users);
+  assert.equal(faulty.code, 1);
+  assert.match(faulty.printed, /^::error title=Group sync::error: users\.jsonl:\d+: user x: no JSON/m);
+});
+
+test("a mapping that is wrong on the target branch can be mended", async (t) => {
+  const host = await codeHost(t);
+  const mended = changedRepository({ "mapping.txt": mapping }, { "mapping.txt": `${mapping}Sales Team ->\n` });
+  const { code, printed } = await runAction(mended, host, users);
+  assert.equal(code, 0, printed);
+  assert.match(printed, /^::notice title=Group sync::group-sync\.json of the target branch is wrong/m);
+  assert.deepEqual(host.calls, []);
+});
+
+test("that nobody would have the highest role any more is said first", async (t) => {
+  const host = await codeHost(t);
+  const demoted = changedRepository({ "mapping.txt": mapping.replace(/^.* -> admin\n/m, "") });
+  const { code, summary } = await runAction(demoted, host, users);
+  assert.equal(code, 0);
+  assert.match(
+    summary,
+    /^\*\*Nobody would have the highest role\*\*, `admin`, any more\.\n\n<details open>\n.*<b>1 user<\/b> loses the/m,
+  );
 });
 
 test("an expectation that is not met fails", async (t) => {

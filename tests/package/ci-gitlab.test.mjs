@@ -82,3 +82,12 @@ test("a mapping that is wrong fails the job, and is in the report", async (t) =>
   assert.match(report, /<failure/);
   assert.equal(impact, "");
 });
+
+test("a mapping that is wrong on the target branch can be mended", async (t) => {
+  const host = await codeHost(t);
+  const mended = changedRepository({ "mapping.txt": mapping }, { "mapping.txt": `${mapping}Sales Team ->\n` });
+  const { code, printed, impact } = await runJob(mended, host, users);
+  assert.equal(code, 0, printed);
+  assert.match(printed, /group-sync\.json of the target branch is wrong/);
+  assert.equal(impact, "");
+});

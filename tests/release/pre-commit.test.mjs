@@ -63,6 +63,11 @@ test("a commit is formatted, checked and tested", async () => {
   assert.equal(unexpected.status, 1);
   assert.match(unexpected.printed, /engineers build/);
 
+  writeFileSync(file, mapping.replace("Key Accounts -> crm", "Key Accounts -> cmr"));
+  const doubtful = commit();
+  assert.equal(doubtful.status, 1);
+  assert.match(doubtful.printed, /check group mappings\.*Failed[^]*fix: write `crm`/);
+
   writeFileSync(file, `${mapping}Sales Team ->\n`);
   const wrong = commit();
   assert.equal(wrong.status, 1);

@@ -45,8 +45,11 @@ export async function codeHost(t, { comments = [], refuses = null } = {}) {
   return { calls, comments, address: `http://127.0.0.1:${port}` };
 }
 
-/** A checkout of a change of examples/admin-repository, as a runner has it: the commit that it is for is not there, but at `origin`. */
-export function changedRepository(change) {
+/**
+ * A checkout of a change of examples/admin-repository, as a runner has it: the commit that it is for is not there, but at `origin`.
+ * Both map files to their texts: `change` those of the change, and `before` what differs from the example before it.
+ */
+export function changedRepository(change, before = {}) {
   const [origin, folder] = [emptyFolder(), emptyFolder()];
   cpSync(join(root, "examples", "admin-repository"), origin, { recursive: true });
   const run = (cwd, ...args) => execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
@@ -58,8 +61,12 @@ export function changedRepository(change) {
   };
   run(origin, "init", "--quiet", "--initial-branch=main");
   run(origin, "config", "uploadpack.allowAnySHA1InWant", "true");
+  const write = (texts) => {
+    for (const [file, text] of Object.entries(texts)) writeFileSync(join(origin, file), text);
+  };
+  write(before);
   const base = commit("Begin");
-  for (const [file, text] of Object.entries(change)) writeFileSync(join(origin, file), text);
+  write(change);
   const head = commit("Change");
   run(folder, "clone", "--quiet", "--depth=1", `file://${origin}`, ".");
   return { folder, base, head };
