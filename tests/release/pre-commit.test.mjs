@@ -66,7 +66,7 @@ test("a commit is formatted, checked and tested", async () => {
   writeFileSync(file, mapping.replace("Key Accounts -> crm", "Key Accounts -> cmr"));
   const doubtful = commit();
   assert.equal(doubtful.status, 1);
-  assert.match(doubtful.printed, /check group mappings\.*Failed[^]*fix: write `crm`/);
+  assert.match(doubtful.printed, /check group mappings\.*Failed[\s\S]*fix: write `crm`/);
 
   writeFileSync(file, `${mapping}Sales Team ->\n`);
   const wrong = commit();
