@@ -2,6 +2,9 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { sql } from "kysely";
+import type { Database } from "../src/database/schema.ts";
 import { DueMembers } from "../src/scim/due.ts";
 import { issuer } from "./support/instance.ts";
 import { type ScimServer, schemas, scimServer } from "./support/scim.ts";
@@ -107,6 +110,7 @@ test("what a killed process left is carried out by another one, each member once
   const id = await scim.group("Nothing", ids);
   // The change was committed, and the process ended before anybody was reconciled.
   const { database } = scim.instance;
+  await scim.server.close();
   await database.updateTable("scim_groups").set({ display_name: "Sales Team" }).where("id", "=", id).execute();
   await database.updateTable("scim_users").set({ due_at: new Date() }).execute();
   const before = await database
@@ -126,8 +130,41 @@ test("what a killed process left is carried out by another one, each member once
   await Promise.all(two.map((one) => one.stop()));
 });
 
+const onPostgres = Boolean(process.env.TEST_DATABASE_URL);
+
+// Only several connections can come between each other here.
+if (onPostgres) {
+  test("a request waits for a process that is at one of its members already", async () => {
+    const { database } = scim.instance;
+    const id = await scim.user("ada");
+    const ada = database.updateTable("scim_users").where("id", "=", id);
+    await ada.set({ due_at: new Date() }).execute();
+    const one = worker();
+    let isAnswered = false;
+    const { request } = await database.transaction().execute(async (other) => {
+      await other.selectFrom("scim_users").select("id").where("id", "=", id).forNoKeyUpdate().execute();
+      const request = one.reconcileNow([id], "request").then(() => {
+        isAnswered = true;
+      });
+      while (!isAnswered && !(await isWaitedFor(database))) await delay(5);
+      assert.equal(isAnswered, false);
+      await other.updateTable("scim_users").set({ due_at: null }).where("id", "=", id).execute();
+      return { request };
+    });
+    await request;
+    await one.stop();
+  });
+
+  /** To be asked outside the transaction, which sees what was going on when it asked first. */
+  async function isWaitedFor(database: Database): Promise<boolean> {
+    const { rows } = await sql`select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(database);
+    return rows.length > 0;
+  }
+}
+
 /** The embedded database is slower, and has a test's time. */
-const many = process.env.TEST_DATABASE_URL ? 10_000 : 1_000;
+const many = onPostgres ? 10_000 : 1_000;
 
 test("a group of thousands of members is taken and found, and one of them is removed", async () => {
   const { database } = scim.instance;

@@ -41,7 +41,7 @@ export class DueMembers extends BackgroundWork {
     const work = async () => {
       for (let id = left.pop(); id !== undefined && !this.isStopped; id = left.pop()) {
         if (Date.now() >= end) return;
-        await this.#one(id, requestId);
+        await this.#one(id, requestId, "wait");
       }
     };
     await Promise.all(Array.from({ length: atOnce }, work));
@@ -64,7 +64,7 @@ export class DueMembers extends BackgroundWork {
         let done = 0;
         const work = async () => {
           for (let id = left.pop(); id !== undefined && !this.isStopped; id = left.pop()) {
-            if (await this.#one(id, `scim-${id}`)) done += 1;
+            if (await this.#one(id, `scim-${id}`, "skip")) done += 1;
           }
         };
         await Promise.all(Array.from({ length: atOnce }, work));
@@ -76,13 +76,13 @@ export class DueMembers extends BackgroundWork {
     }
   }
 
-  /** Whether it is done, by this process. */
-  async #one(id: string, requestId: string): Promise<boolean> {
+  /** Whether it is done, by this process. A request waits for whoever else is at it, so that its answer comes after all of its members. */
+  async #one(id: string, requestId: string, ifHeld: "wait" | "skip"): Promise<boolean> {
     const { database, clock, log } = this.#options;
     // The embedded database answers in the same turn, for as long as it is asked: requests would wait until everybody is done.
     await others();
     try {
-      return await this.#reconcile(id, requestId);
+      return await this.#reconcile(id, requestId, ifHeld);
     } catch (error) {
       // Whoever is nobody's here cannot become anybody's by a group.
       const again = error instanceof ScimError ? null : new Date(clock().getTime() + patience);
@@ -92,7 +92,7 @@ export class DueMembers extends BackgroundWork {
     }
   }
 
-  async #reconcile(id: string, requestId: string): Promise<boolean> {
+  async #reconcile(id: string, requestId: string, ifHeld: "wait" | "skip"): Promise<boolean> {
     const { database, engines, clock } = this.#options;
     return inTransaction(database, async (transaction) => {
       const row = await transaction
@@ -102,7 +102,7 @@ export class DueMembers extends BackgroundWork {
         .where("due_at", "is not", null)
         .where("deleted_at", "is", null)
         .forNoKeyUpdate()
-        .skipLocked()
+        .$if(ifHeld === "skip", (query) => query.skipLocked())
         .executeTakeFirst();
       if (!row) return false;
       const provider = await findProvider(transaction, row.provider_id);
