@@ -29,6 +29,8 @@ export interface StubIdentityProvider {
   accessToken: Record<string, unknown> | null;
   /** Whether refresh tokens are given, each good once; `revoked` takes none of them any more. */
   refreshTokens: "given" | "revoked" | null;
+  /** Whom they are given to; everybody if it is `null`. */
+  isRefreshed: ((subject: string) => boolean) | null;
   /** What the answer to a code waits for. */
   beforeToken: (() => Promise<void>) | null;
   /** What it says when the session of this subject is refreshed; `claims` if it is `null`. */
@@ -72,6 +74,7 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
     userInfo: null,
     accessToken: null,
     refreshTokens: null,
+    isRefreshed: null,
     beforeToken: null,
     refreshedClaims: null,
     canSignOut: false,
@@ -201,7 +204,7 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
   /** Whose each of them is. */
   const refreshTokens = new Map<string, string>();
   function newRefreshToken(subject: string): { refresh_token?: string } {
-    if (stub.refreshTokens !== "given") return {};
+    if (stub.refreshTokens !== "given" || stub.isRefreshed?.(subject) === false) return {};
     const token = `refresh-${randomUUID()}`;
     refreshTokens.set(token, subject);
     return { refresh_token: token };

@@ -3,6 +3,7 @@
 import type { TestContext } from "node:test";
 
 export interface Random {
+  readonly seed: number;
   /** From 0 up to, but without, `end`. */
   below(end: number): number;
   pick<Item>(items: readonly Item[]): Item;
@@ -13,6 +14,7 @@ export function randomOf(context: Pick<TestContext, "diagnostic">): Random {
   context.diagnostic(`SEED=${seed}`);
   const next = mulberry32(seed);
   const random: Random = {
+    seed,
     below: (end) => Math.floor(next() * end),
     pick(items) {
       const item = items[random.below(items.length)];

@@ -13,6 +13,8 @@ export interface Person {
   exempt: boolean;
   /** What they have here. */
   groups: string[];
+  /** What has happened to them, for whoever has to find out why they are not so. */
+  history: string[];
 }
 
 export class TrafficModel {
@@ -21,12 +23,19 @@ export class TrafficModel {
   readonly names: string[] = [];
 
   add(name: string): Person {
-    const person: Person = { directory: "active", idpGroups: new Set(), archived: null, exempt: false, groups: [] };
+    const person: Person = {
+      directory: "active",
+      idpGroups: new Set(),
+      archived: null,
+      exempt: false,
+      groups: [],
+      history: [],
+    };
     this.people.set(name, person);
     return person;
   }
 
-  /** The groups that a token or the directory says. */
+  /** The groups that the directory says, and a token, unless it says others. */
   said({ idpGroups }: Person): string[] {
     return [...idpGroups].map((group) => this.names[group] ?? "");
   }
@@ -41,10 +50,9 @@ export class TrafficModel {
     }
   }
 
-  /** Somebody signs in, or their session is refreshed: their token says the directory's groups. */
-  synced(person: Person): void {
+  /** Somebody signs in, or their session is refreshed. */
+  synced(person: Person, said = this.said(person)): void {
     if (person.archived !== null || person.exempt) return;
-    const names = this.said(person).flatMap((name) => mapping[name] ?? []);
-    person.groups = [...new Set(names)].sort();
+    person.groups = [...new Set(said.flatMap((name) => mapping[name] ?? []))].sort();
   }
 }
