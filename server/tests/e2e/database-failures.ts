@@ -27,11 +27,15 @@ if (onPostgres) {
     await proxy.down();
   });
 
+  /** What the server asks every so often, whoever signs in: members who are due, and providers that have a directory. */
+  const byItself = /^select "id" from "scim_users" where "due_at"|^select .* from "providers" where "from_environment"/;
+
   /** Gives a function that says which statement it was, or that there were not as many. */
   function breakAt(index: number, fate: Fate): () => string | null {
     let count = 0;
     let broken: string | null = null;
     proxy.fateOf = ({ sql }) => {
+      if (byItself.test(sql)) return "passes";
       count += 1;
       if (count !== index) return "passes";
       broken = sql;
@@ -85,6 +89,9 @@ if (onPostgres) {
     return browser.get(deployed.idp.authorise(out.location));
   }
 
+  /** For how long the server waits for an answer, in milliseconds. */
+  const silence = 12_000;
+
   test("a database that says nothing any more: nobody waits for ever, and nobody gets its connections", async () => {
     const { idp, server, store } = deployed;
     const signedIn = deployed.newBrowser();
@@ -102,7 +109,7 @@ if (onPostgres) {
       silent.splice(index, index < 0 ? 0 : 1);
       return index < 0 ? "passes" : "falls silent";
     };
-    const sent = performance.now();
+    const begun = performance.now();
     const waiting = backs.map(({ browser, back }) => browser.get(back));
     const expected = {
       status: 503,
@@ -114,11 +121,13 @@ if (onPostgres) {
     const told = pages.filter(({ status }) => status !== 303);
     assert.ok(told.length >= 3);
     for (const page of told) await isProblem(page, expected);
-    assert.ok(performance.now() - sent < 20_000, "somebody waited for two answers that did not come");
+    assert.ok(performance.now() - begun < 2 * silence, "somebody waited for two answers that did not come");
     proxy.fateOf = () => "passes";
-    const start = performance.now();
-    for (let round = 0; round < 20; round += 1) assert.equal((await signedIn.get("/")).status, 200);
-    assert.ok(performance.now() - start < 10_000, "a silent connection was used again");
+    for (let round = 0; round < 20; round += 1) {
+      const asked = performance.now();
+      assert.equal((await signedIn.get("/")).status, 200);
+      assert.ok(performance.now() - asked < silence, "a silent connection was used again");
+    }
     await store.use((database) => auditAgrees(database));
   });
 
