@@ -13,7 +13,7 @@ import { blocksOf } from "./support/blocks.mjs";
 const endings = { js: "mjs", cjs: "cjs" };
 
 /** Pages whose programs print what they say, and have it written beside it. */
-const printing = ["README.md", "docs/why.md"];
+const printing = ["README.md", "docs/compare.md", "docs/why.md"];
 
 /** Pages whose programs check what they say. */
 const guides = ["docs/application.md", "docs/javascript.md", "docs/planning.md", "docs/settings.md", "docs/login.md"];
