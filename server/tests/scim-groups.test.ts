@@ -83,6 +83,28 @@ test("a directory that tells of no groups takes none that tokens have given", as
   assert.equal(await scim.instance.has("ada-1"), "end-user: ops");
 });
 
+test("a claim that no token has had takes nothing through such a directory either", async () => {
+  await scim.instance.login({ method: "oidc", issuer, claims: { sub: "ada-1", groups: ["Sales Team"] } });
+  const id = await scim.user("ada", { externalId: "ada-1" });
+  const changed = async (displayName: string) => {
+    await scim.patch(`/Users/${id}`, { op: "replace", path: "displayName", value: displayName });
+    return scim.instance.has("ada-1");
+  };
+  await scim.instance.command({ type: "set-claim", claim: "gruops" });
+  assert.equal(await changed("Ada"), "end-user: sales");
+  await scim.instance.login({ method: "oidc", issuer, claims: { sub: "ben-1", gruops: [] } });
+  assert.equal(await changed("Ada L."), "end-user");
+});
+
+test("groups that a directory tells hold, whichever claim was seen", async () => {
+  await scim.instance.command({ type: "set-claim", claim: "gruops" });
+  const id = await scim.user("ada", { externalId: "ada-1" });
+  const group = await scim.group("Sales Team", [id]);
+  assert.deepEqual(await memberships(), { ada: "sales" });
+  await scim.patch(`/Groups/${group}`, { op: "remove", path: `members[value eq "${id}"]` });
+  assert.deepEqual(await memberships(), { ada: "" });
+});
+
 test("mappings call groups by their ids where the provider is set so", async () => {
   await scim.instance.command({ type: "set-mapping", mapping: "object-1 -> ops" });
   const configuration = { clientId: "c", scope: "openid", claimsFrom: [], directory: null, scimGroups: "externalId" };

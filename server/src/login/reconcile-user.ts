@@ -7,6 +7,7 @@ import type { Engines } from "./engines.ts";
 import type { LockedUser } from "./find-user.ts";
 import { isLastSuperAdmin } from "./last-super-admin.ts";
 import { applyPlans, forgetNew, type LockedFacts, lockFacts } from "./locked-facts.ts";
+import { spareUnseen } from "./spared-facts.ts";
 
 export interface ReconcileContext {
   database: Database;
@@ -44,14 +45,18 @@ export async function reconcileIn(
   { by, subject, ...said }: DirectoryEntry,
 ): Promise<ReconciledUser> {
   const facts = await lockFacts(transaction, find, true);
-  const { user, version } = facts;
+  const { user } = facts;
+  // Groups that a directory tells are no claim; a token, where it tells of users alone, lacks one as it does at a login.
+  const spared = await spareUnseen(transaction, facts, said.claims ?? null);
+  const { version } = spared;
   const request = {
     ...facts.request,
     ...said,
+    ...spared.said,
     method: by === "scim" ? "scim" : "oidc",
     user: { ...facts.request.user, ...(user && (await factsOfLeaver(transaction, user))) },
   };
-  const outcome = await engines.use(version, facts.documents, (sync) => sync.reconcile(request));
+  const outcome = await engines.use(version, spared.documents, (sync) => sync.reconcile(request));
   const { userChange, applied } = await carryOut(transaction, facts, user, outcome);
   const userId = user && (!user.isNew || userChange === "created") ? user.id : null;
   const isNothing = userChange === null && applied.size === 0 && outcome.blocked === undefined;
