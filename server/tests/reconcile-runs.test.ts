@@ -41,7 +41,7 @@ beforeEach(() => {
 after(() => api.close());
 
 async function ended(id: number) {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const answer = await api.get(`/reconcile-runs/${id}`);
     if (!["looking", "applying"].includes(answer.run.status)) return answer;
     await delay(50);
@@ -188,6 +188,43 @@ test("applied anyway: with the right number alone, what was looked at, and whom 
   assert.deepEqual(statuses, ["active", "active", "active", "archived"]);
   const audit = await auditOf(held.id);
   assert.deepEqual([audit.length, new Set(audit.map(({ note }) => note))], [28, new Set(["we move"])]);
+});
+
+/** As if the server that reads the directory had been killed. */
+async function killReader(id: number): Promise<void> {
+  const { database } = api.instance;
+  const row = database.updateTable("reconcile_runs").where("id", "=", id).where("reading_until", "is not", null);
+  for (let tries = 0; tries < 300; tries += 1, await delay(50)) {
+    if ((await row.set({ reading_until: new Date(0) }).executeTakeFirst()).numUpdatedRows > 0n) return;
+  }
+  throw new Error("nobody reads the directory");
+}
+
+test("a run whose reader is gone is broken off, and what the reader still does is nothing", async () => {
+  const open = closedGate();
+  const id = await begin();
+  await killReader(id);
+  const { run: broken, changes } = await ended(id);
+  assert.deepEqual([broken.status, changes, broken.endedAt !== null], ["failed", [], true]);
+  assert.match(broken.failure, /^the server that read the directory ended/);
+  open();
+  const { run: done } = await run();
+  assert.equal(done.status, "done");
+  assert.equal((await ended(id)).run.status, "failed");
+});
+
+test("a run that was to be applied is held again where its reader is gone", async () => {
+  list = [];
+  const { run: held } = await run();
+  const open = closedGate();
+  const people = held.summary.losers;
+  await api.post(`/reconcile-runs/${held.id}/apply`, { people, note: "we move" });
+  await killReader(held.id);
+  const { run: again } = await ended(held.id);
+  assert.deepEqual([again.status, again.decision, again.results.left], ["held", null, held.results.left]);
+  assert.match(again.failure, /^the server that read the directory ended/);
+  open();
+  await api.post(`/reconcile-runs/${held.id}/dismiss`, {});
 });
 
 test("whose id in the directory is not known is left alone", async () => {

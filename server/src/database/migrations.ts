@@ -2,7 +2,7 @@
 
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
 import { scimTables } from "../scim/tables.ts";
-import { reconcile } from "./reconcile-tables.ts";
+import { readingUntil, reconcile } from "./reconcile-tables.ts";
 import type { Database } from "./schema.ts";
 
 const tables = [
@@ -337,6 +337,7 @@ const migrations: Record<string, Migration> = {
   "0019-scim": { up: (database) => run(database, scimTables) },
   "0020-reconcile": { up: (database) => run(database, reconcile) },
   "0021-ended-sessions": { up: (database) => run(database, endedSessions) },
+  "0022-reading-until": { up: (database) => run(database, readingUntil) },
 };
 
 /** One statement at a time, as not every driver takes several. */

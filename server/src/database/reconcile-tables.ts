@@ -47,3 +47,5 @@ export const reconcile = [
   )`,
   `create index reconcile_changes_left on reconcile_changes (run_id, user_id) where result is null`,
 ];
+
+export const readingUntil = [`alter table reconcile_runs add column reading_until timestamptz`];

@@ -310,6 +310,8 @@ export interface ReconcileRunsTable {
   summary: Json<ReconcileSummary> | null;
   held_by: HeldBy | null;
   failure: string | null;
+  /** How long the server that reads the directory counts as alive; `null` where none is at it. */
+  reading_until: Date | null;
   decided_at: Date | null;
   /** The admin who had a held run applied, or dismissed it, and why. */
   decided_by: number | null;

@@ -59,6 +59,7 @@ export async function keepEntries(
       .execute();
   };
   for await (const { id, directory: state, groups } of directory.users({ signal })) {
+    signal.throwIfAborted();
     if (!isIdentifier(id)) continue; // nobody here can be called that
     waiting.set(
       id,

@@ -11,9 +11,10 @@ import { recordBrakeHeld, recordReconcileLag } from "../telemetry/metrics.ts";
 import { applyNext, endIfDone, leaveOutChanged } from "./apply.ts";
 import type { RunLimits } from "./brake.ts";
 import { directoryOf, forgetEntries, keepEntries, providersWithDirectory } from "./directory.ts";
+import { BrokenOff, withLease } from "./lease.ts";
 import { look } from "./look.ts";
 import { Queue } from "./queue.ts";
-import { beginRun, type Confirmed, confirmRun, endLook, failRun, holdAgain, readRunOfJob } from "./runs.ts";
+import { beginRun, type Confirmed, confirmRun, endLook, endReading, failRun, holdAgain, readRunOfJob } from "./runs.ts";
 
 export interface ReconcileOptions extends RunLimits {
   /** When all directories are read: a cron expression, in UTC; `null` for never. */
@@ -29,9 +30,13 @@ type Job =
   | { step: "read-again"; run: number }
   | { step: "apply"; run: number };
 
+type Found = NonNullable<Awaited<ReturnType<typeof readRunOfJob>>>;
+
+class NoDirectory extends Error {}
+
 type Log = { info: (details: object, message: string) => void; warn: (details: object, message: string) => void };
 
-/** How long servers may take for a step before another one begins it anew, in seconds. */
+/** After how long another server takes a step over, in seconds. One that reads has a lease besides. */
 const longest = { look: 3600, "read-again": 3600, apply: 60 };
 /** How long one job carries changes out before it makes room, in milliseconds. */
 const slice = 20_000;
@@ -43,6 +48,7 @@ export class Reconciling {
   readonly options: ReconcileOptions;
   readonly #application: Omit<Application, "reconciling">;
   readonly #queue: Queue<Job>;
+  readonly #brokenOff: BrokenOff;
   readonly #ending = new AbortController();
   #waiting: NodeJS.Timeout | undefined;
   #log: Log = { info() {}, warn() {} };
@@ -57,11 +63,14 @@ export class Reconciling {
       at: this.options.at,
       warn: (error) => this.#log.warn({ err: error }, "the queue could not be asked"),
     });
+    const { database, clock } = application;
+    this.#brokenOff = new BrokenOff({ database, clock, warn: (details, message) => this.#log.warn(details, message) });
   }
 
   /** Without a directory there is nothing to do, until an admin configures one. */
   async start(log: Log): Promise<void> {
     this.#log = log;
+    this.#brokenOff.start();
     if ((await this.providers()).length > 0) return this.#queue.start();
     this.#waiting = setInterval(() => {
       this.#startIfNeeded().catch((error) => log.warn({ err: error }, "the queue could not be started"));
@@ -79,6 +88,7 @@ export class Reconciling {
     clearInterval(this.#waiting);
     this.#ending.abort();
     await this.#queue.stop(8_000);
+    await this.#brokenOff.stop();
   }
 
   /** Those that have a directory. */
@@ -132,28 +142,36 @@ export class Reconciling {
 
   async #work({ step, run }: Job): Promise<void> {
     if (step === "apply") return this.#apply(run);
-    const { database, clock } = this.#application;
-    const found = await readRunOfJob(database, run, step === "look" ? "looking" : "applying");
+    const { database } = this.#application;
+    const status = step === "look" ? "looking" : "applying";
+    const found = await readRunOfJob(database, run, status);
     if (!found) return; // stopped, or done before this server was told so
-    const end = (failure: string) =>
-      step === "look" ? failRun(database, run, failure, clock()) : holdAgain(database, run, failure);
+    await withLease(database, { run, status }, async (lost) => {
+      const signal = AbortSignal.any([this.#ending.signal, lost]);
+      try {
+        await this.#read(found, step, signal);
+      } catch (error) {
+        if (signal.aborted || isUnavailable(error)) throw error;
+        this.#log.warn({ err: error, run }, "the directory could not be read");
+        const isKnown = error instanceof DirectoryError || error instanceof NoDirectory;
+        const failure = isKnown ? error.message : "the directory could not be read; the log has more";
+        if (step === "look") await failRun(database, run, failure, this.#application.clock());
+        else await holdAgain(database, run, failure);
+      }
+    });
+  }
+
+  async #read(found: Found, step: "look" | "read-again", signal: AbortSignal): Promise<void> {
+    const { database } = this.#application;
     const source = await directoryOf(this.#application, found.provider);
-    if (!source) return end("the provider has no directory any more");
-    let entries: number;
-    try {
-      entries = await keepEntries(database, run, source.directory, this.#ending.signal);
-    } catch (error) {
-      await forgetEntries(database, run);
-      if (this.#ending.signal.aborted || isUnavailable(error)) throw error;
-      this.#log.warn({ err: error, run }, "the directory could not be read");
-      return end(error instanceof DirectoryError ? error.message : "the directory could not be read; the log has more");
-    }
+    if (!source) throw new NoDirectory("the provider has no directory any more");
+    const entries = await keepEntries(database, found.run, source.directory, signal);
     if (step === "look") await this.#look(found, source, entries);
-    else await this.#readAgain(run);
+    else await this.#readAgain(found.run);
   }
 
   async #look(
-    { run, provider, issuer, limits }: NonNullable<Awaited<ReturnType<typeof readRunOfJob>>>,
+    { run, provider, issuer, limits }: Found,
     source: NonNullable<Awaited<ReturnType<typeof directoryOf>>>,
     entries: number,
   ): Promise<void> {
@@ -174,6 +192,7 @@ export class Reconciling {
   async #readAgain(run: number): Promise<void> {
     await leaveOutChanged(this.#application.database, run);
     await this.#change(async (transaction) => {
+      if (!(await endReading(transaction, run))) return;
       await forgetEntries(transaction, run);
       const { changes } = await transaction
         .selectFrom("reconcile_changes")

@@ -62,6 +62,7 @@ export async function endLook(
       status,
       looked_at: now,
       ended_at: status === "done" ? now : null,
+      reading_until: null,
       settings_version: settingsVersion,
       entries,
       unknown,
@@ -83,13 +84,17 @@ export async function endLook(
   return { status, changes };
 }
 
+/** Nothing becomes of what may have been looked at. */
 export async function failRun(database: Database, run: number, failure: string, now: Date): Promise<void> {
-  await database
+  const failed = await database
     .updateTable("reconcile_runs")
-    .set({ status: "failed", ended_at: now, failure })
+    .set({ status: "failed", ended_at: now, failure, reading_until: null })
     .where("id", "=", run)
     .where("status", "=", "looking")
-    .execute();
+    .executeTakeFirst();
+  if (failed.numUpdatedRows === 0n) return;
+  await forgetEntries(database, run);
+  await database.deleteFrom("reconcile_changes").where("run_id", "=", run).execute();
 }
 
 export interface Decision {
@@ -135,11 +140,23 @@ export async function confirmRun(
   return true;
 }
 
+/** The directory was read anew. `false` where nobody waits for it any more. */
+export async function endReading(transaction: DatabaseTransaction, run: number): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable("reconcile_runs")
+    .set({ reading_until: null })
+    .where("id", "=", run)
+    .where("status", "=", "applying")
+    .executeTakeFirst();
+  return numUpdatedRows > 0;
+}
+
 /** The directory could not be read anew, so nothing was carried out. */
 export async function holdAgain(database: Database, run: number, failure: string): Promise<void> {
+  await forgetEntries(database, run);
   await database
     .updateTable("reconcile_runs")
-    .set({ status: "held", decided_at: null, decided_by: null, note: null, failure })
+    .set({ status: "held", decided_at: null, decided_by: null, note: null, failure, reading_until: null })
     .where("id", "=", run)
     .where("status", "=", "applying")
     .execute();

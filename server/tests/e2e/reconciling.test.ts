@@ -1,4 +1,5 @@
-// Runs over a directory of 300 users, while a server that carries them out is killed: everybody has their turn once, and the run ends.
+// Runs over a directory of 300 users, while a server that carries them out is killed: everybody has their turn once, and the run ends. Where one is
+// killed that still reads, the run is broken off, and the next one may begin.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -12,6 +13,8 @@ import { onPostgres } from "./support/store.ts";
 import { mapping } from "./support/traffic-model.ts";
 
 const rounds = onPostgres ? 2 : 1;
+/** Of each server its own. */
+const tokens = onPostgres ? ["one", "two"] : ["one"];
 /** So many lose something in each round, which the brake lets pass. */
 const losers = 40;
 const idpGroups = Object.keys(mapping);
@@ -25,8 +28,15 @@ const people = new Map<string, Person>();
 for (let index = 0; index < 300; index += 1) people.set(`user-${index}`, { active: true, groups: new Set() });
 const names = [...people.keys()];
 
+/** Until then, nobody gets a page. */
+let gate: Promise<void> = Promise.resolve();
+/** Which servers have asked, by their tokens. */
+const asking = new Set<string | undefined>();
+
 /** As Okta answers: pages of users, and the groups of each. */
-const okta = createServer((request, response) => {
+const okta = createServer(async (request, response) => {
+  asking.add(request.headers.authorization);
+  await gate;
   const url = new URL(request.url ?? "/", `http://${request.headers.host}`);
   const [, id] = /^\/api\/v1\/users\/([^/]+)\/groups$/.exec(url.pathname) ?? [];
   response.setHeader("content-type", "application/json");
@@ -53,11 +63,11 @@ before(async () => {
   const environment = {
     DIRECTORY: "okta",
     DIRECTORY_URL: `http://localhost:${address.port}`,
-    DIRECTORY_API_TOKEN: "token",
     RECONCILE_AT: "off",
     RECONCILE_MAX_LOSERS: String(losers),
   };
-  deployed = await deployment({ environments: onPostgres ? [environment, environment] : [environment] });
+  const environments = tokens.map((token) => ({ ...environment, DIRECTORY_API_TOKEN: token }));
+  deployed = await deployment({ environments });
   await deployed.withDatabase(async (database) => {
     const lines = Object.entries(mapping).map(([idpGroup, group]) => `${idpGroup} -> ${group}`);
     await configure(database, { type: "set-mapping", mapping: lines.join("\n") });
@@ -99,6 +109,7 @@ function change(random: Random): string[] {
 interface Run {
   id: number;
   status: string;
+  failure: string | null;
   results: Record<string, number>;
   summary: { losers: number };
 }
@@ -185,4 +196,30 @@ test(`${rounds} runs, in each of which a server is killed`, async (context) => {
     assert.deepEqual([again.status, again.results.applied, again.summary.losers], ["done", 0, 0]);
   }
   context.diagnostic(`${inTheMiddle} of ${rounds} servers were killed in the middle`);
+});
+
+test("a run whose server is killed while it reads is broken off, and the next one may begin", async () => {
+  let open = () => {};
+  gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  asking.clear();
+  const { id } = await ask("POST", "/reconcile-runs");
+  for (const deadline = Date.now() + 60_000; asking.size === 0; await delay(20)) {
+    assert.ok(Date.now() < deadline, "nobody reads the directory");
+  }
+  const reading = deployed.servers.find((_, index) => asking.has(`SSWS ${tokens[index]}`));
+  assert.ok(reading);
+  await reading.kill();
+  open();
+  if (!onPostgres) await reading.start();
+  const broken = await until(id, hasEnded);
+  assert.deepEqual([broken.status, broken.results.left], ["failed", 0]);
+  assert.match(broken.failure ?? "", /server/);
+  const { id: next } = await ask("POST", "/reconcile-runs");
+  const done = await until(next, hasEnded);
+  assert.deepEqual([done.status, done.summary.losers], ["done", 0]);
+  await deployed.withDatabase(async (database) => {
+    assert.deepEqual(await database.selectFrom("reconcile_entries").select("id").execute(), []);
+  });
 });

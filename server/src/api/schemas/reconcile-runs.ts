@@ -9,7 +9,7 @@ const Count = Type.Integer({ minimum: 0 });
 
 const Status = Type.Enum(["looking", "held", "applying", "done", "dismissed", "superseded", "failed"], {
   description:
-    "`looking`: the directory is read. `held`: an admin has to look at it. `applying`: changes are carried out. `dismissed`: an admin has put it aside. `superseded`: a later one came before anybody had decided. `failed`: the directory could not be read.",
+    "`looking`: the directory is read. `held`: an admin has to look at it. `applying`: changes are carried out. `dismissed`: an admin has put it aside. `superseded`: a later one came before anybody had decided. `failed`: the directory could not be read, or the server that read it was killed.",
 });
 
 const Limits = exact(
@@ -47,7 +47,7 @@ export const ReconcileRun = named(
           "`limits`: more people would lose something than the limits allow. `most`: more than half of those who are known. `empty`: the directory has nobody at all.",
       }),
     ),
-    failure: nullable(Type.String({ description: "Why the directory could not be read." })),
+    failure: nullable(Type.String({ description: "Why nothing came of reading the directory." })),
     decision: nullable(exact({ at: When, by: use(Person), note: Type.String() })),
     results: exact({
       applied: Count,
