@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { nodeVersions } from "../release/projects.mjs";
 import { root } from "../setup/place.mjs";
 import { parts } from "../test/parts.mjs";
 
@@ -34,6 +35,12 @@ for (const { file, text } of workflows) {
 
 const ci = workflows.find(({ file }) => file === "ci.yml").text;
 
+test("a release is refused for what was not run, and for what is left to do; a change is not", () => {
+  const release = workflows.find(({ file }) => file === "release.yml").text;
+  assert.match(release, /^ {6}- run: npm run release:dry -- --strict$/m);
+  assert.match(ci, /^ {6}- run: npm test -- release$/m);
+});
+
 test("every part of `npm test` that does not run by name alone runs for every change, once", () => {
   const [, listed] = ci.match(/^ {8}parts:\n((?: {10}- .+\n)+)/m);
   const named = listed
@@ -47,6 +54,8 @@ test("every part of `npm test` that does not run by name alone runs for every ch
   assert.deepEqual(named.toSorted(), expected.toSorted());
 });
 
-test("the oldest Node that is supported runs the suite", () => {
-  assert.ok(ci.includes(`node-version: ${engines.node.replace(">=", "")}.`));
+test("the oldest Node that is supported runs the suite, and what a release has packed", () => {
+  const oldest = engines.node.replace(">=", "");
+  assert.ok(ci.includes(`node-version: ${oldest}.`));
+  assert.equal(nodeVersions[0], `${oldest}.0`);
 });

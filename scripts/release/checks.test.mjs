@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { taken } from "./materials.mjs";
 import { isUnreachable } from "./network.mjs";
-import { check, demandNone, LeftToDo, NothingToDo, NotRun, table } from "./outcomes.mjs";
+import { check, demandNone, exitCode, LeftToDo, NothingToDo, NotRun, table, verdict } from "./outcomes.mjs";
 import { programOf } from "./projects.mjs";
 import { isBreaking, lostNames } from "./surface.mjs";
 
@@ -40,6 +40,29 @@ test("only a check that ran and found nothing is green", async (t) => {
       "1 passed, 1 failed, 1 not run, 1 to do, 1 not needed",
     ].join("\n"),
   );
+});
+
+test("what only a maintainer can do, and what could not be run, stop a release and no rehearsal", () => {
+  const ends = (...states) =>
+    [false, true].map((isStrict) =>
+      exitCode(
+        states.map((state) => ({ state })),
+        isStrict,
+      ),
+    );
+  assert.deepEqual(ends("passed", "not needed"), [0, 0]);
+  assert.deepEqual(ends("passed", "to do"), [0, 1]);
+  assert.deepEqual(ends("passed", "not run"), [0, 1]);
+  assert.deepEqual(ends("passed", "failed"), [1, 1]);
+  const left = [
+    { name: "build", state: "passed" },
+    { name: "changelog", state: "to do" },
+    { name: "advisories", state: "not run" },
+  ];
+  const what = "Fill in before the release: changelog.\nNot run here, so nobody knows: advisories.";
+  assert.equal(verdict(left, true), what);
+  assert.match(verdict(left, false).replace(`${what}\n`, ""), /^As a rehearsal, this is a success/);
+  assert.equal(verdict([{ name: "build", state: "passed" }], true), "Ready to be released.");
 });
 
 test("a network that is away is told from a fault", () => {

@@ -2,14 +2,14 @@
 // itself asks for it, a check that could not be run and what is left to do stop it too.
 
 import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { main, output, succeeds } from "../setup/command.mjs";
 import { root } from "../setup/place.mjs";
 import { faultsOf, published, unpack } from "./contents.mjs";
 import { checkDependencies } from "./dependencies.mjs";
 import { manifestFaults } from "./manifest.mjs";
 import { writeCargoMaterials, writeChecksums, writeNpmMaterials } from "./materials.mjs";
-import { check, demandNone, exitCode, LeftToDo, table } from "./outcomes.mjs";
+import { check, demandNone, exitCode, LeftToDo, table, verdict } from "./outcomes.mjs";
 import { npmPackages, packCrate, packNpm, tarballs, version } from "./pack.mjs";
 import { checkFolder, releaseFolder } from "./place.mjs";
 import { installNpm, nodeFolder, nodeVersions, useCrate, useWith } from "./projects.mjs";
@@ -33,7 +33,7 @@ await main(async () => {
     await writeMaterials();
   }
   await askOthers();
-  console.log(`\n${table(outcomes)}`);
+  console.log(`\n${table(outcomes)}\n\n${verdict(outcomes)}`);
   if (isPacked) console.log(`\nWhat would be uploaded is in ${releaseFolder}.`);
   return exitCode(outcomes);
 });
@@ -57,16 +57,16 @@ async function packAll() {
 
 async function checkContents() {
   for (const what of Object.keys(tarballs)) {
-    await check(outcomes, `contents of ${what}`, () => {
+    await check(outcomes, `contents of ${basename(tarballs[what])}`, () => {
       demandNone(faultsOf(unpacked[what], published[what]));
       const raw = statSync(tarballs[what]).size;
-      return `as they should be; ${readable(raw)} packed`;
+      return `nothing is missing or out of place; ${readable(raw)} packed`;
     });
   }
   for (const folder of Object.keys(npmPackages)) {
-    await check(outcomes, `publint and attw of ${folder}`, async () => {
+    await check(outcomes, `publint and attw of ${npmPackages[folder]}`, async () => {
       demandNone(await manifestFaults(folder, tarballs[folder]));
-      return "nothing to say";
+      return "manifest and types are as every resolution reads them";
     });
   }
   for (const [file, limit] of Object.entries(limits)) {
@@ -92,14 +92,14 @@ async function checkUse() {
 }
 
 async function writeMaterials() {
-  await check(outcomes, "materials of Rust", () => writeCargoMaterials());
-  await check(outcomes, "materials of npm", () => writeNpmMaterials(unpacked));
+  await check(outcomes, "bill of materials: Rust", () => writeCargoMaterials());
+  await check(outcomes, "bill of materials: npm", () => writeNpmMaterials(unpacked));
   await check(outcomes, "checksums", () => writeChecksums());
 }
 
 async function askOthers() {
-  await check(outcomes, "break of npm packages", () => compareNpm(unpacked, unpack));
-  await check(outcomes, "break of the crate", () => compareCrate());
+  await check(outcomes, "breaking changes: npm", () => compareNpm(unpacked, unpack));
+  await check(outcomes, "breaking changes: crate", () => compareCrate());
   await checkDependencies(outcomes);
   await check(outcomes, "repository's address", () => {
     if (!repositoryAddress().includes(unfilled)) return repositoryAddress();

@@ -71,7 +71,7 @@ export function taken(folder) {
 function describe(file) {
   const { bomFormat, components = [] } = JSON.parse(readFileSync(join(releaseFolder, file), "utf8"));
   if (bomFormat !== "CycloneDX" || components.length === 0) throw new Error(`${file} lists nothing`);
-  return `${file} (${components.length})`;
+  return `${file} (${components.length} components)`;
 }
 
 /** As `sha256sum --check` reads them. */

@@ -76,8 +76,26 @@ function totals(outcomes) {
     .join(", ");
 }
 
+const isAskedStrictly = () => process.argv.includes("--strict");
+
 /** With `--strict`, what could not be run and what is left to do are no success. */
-export function exitCode(outcomes, isStrict = process.argv.includes("--strict")) {
+export function exitCode(outcomes, isStrict = isAskedStrictly()) {
   const stops = isStrict ? ["failed", "not run", "to do"] : ["failed"];
   return outcomes.some(({ state }) => stops.includes(state)) ? 1 : 0;
+}
+
+/** What stands between this and a release, in sentences. */
+export function verdict(outcomes, isStrict = isAskedStrictly()) {
+  const named = (state) => outcomes.filter((one) => one.state === state).map(({ name }) => name);
+  const told = [
+    ["failed", "Mend"],
+    ["to do", "Fill in before the release"],
+    ["not run", "Not run here, so nobody knows"],
+  ]
+    .filter(([state]) => named(state).length > 0)
+    .map(([state, what]) => `${what}: ${named(state).join(", ")}.`);
+  if (told.length === 0) return "Ready to be released.";
+  const isRefused = exitCode(outcomes, isStrict) !== 0;
+  const rehearsed = "As a rehearsal, this is a success; the release itself (`--strict`) refuses it.";
+  return [...told, ...(isRefused ? [] : [rehearsed])].join("\n");
 }

@@ -7,8 +7,8 @@ import { NotRun, run } from "./outcomes.mjs";
 import { npmPackages, tarballs } from "./pack.mjs";
 import { checkFolder } from "./place.mjs";
 
-/** Besides the Node that runs this: the newest of each line that is supported. */
-export const nodeVersions = ["22.23.5", "24.22.3", "26.10.0"];
+/** Besides the Node that runs this: the oldest that is supported, and the newest of each later line. */
+export const nodeVersions = ["20.19.0", "22.23.5", "24.22.3", "26.12.1"];
 
 const project = join(checkFolder, "npm-project");
 

@@ -1,35 +1,40 @@
 // The job for GitLab, as a runner runs it: the very script of ci/gitlab.yml, with the packed package and GitLab's API on this machine.
+// One test has it install the package; the others find it on the path, where that leads.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { parseAllDocuments } from "yaml";
 import { root } from "../../scripts/setup/place.mjs";
 import { changedRepository, codeHost } from "./support/code-host.mjs";
+import { cliProject } from "./support/command-line.mjs";
 import { emptyFolder, tarball } from "./support/project.mjs";
 
 const text = readFileSync(join(root, "ci", "gitlab.yml"), "utf8");
 const [{ spec }, jobs] = parseAllDocuments(text).map((document) => document.toJS());
 const mapping = readFileSync(join(root, "examples", "admin-repository", "mapping.txt"), "utf8");
 const fewer = { "mapping.txt": mapping.replace("Engineering -> developers\n", "") };
-const npmCache = emptyFolder();
+const job = jobs["group-sync"];
+const [install, work] = job.script;
 
 /** Runs the job for a merge request to the commit `base`; `inputs` are those of the `include`. */
-async function runJob({ folder, base }, host, inputs = {}, env = {}) {
+async function runJob(change, host, inputs = {}, env = {}) {
+  const path = [join(await cliProject(), "node_modules", ".bin"), process.env.PATH].join(delimiter);
+  return runScript(`set -eu\n${work}`, change, host, inputs, { PATH: path, ...env });
+}
+
+async function runScript(script, { folder, base }, host, inputs, env) {
   const defaults = Object.entries(spec.inputs).map(([name, input]) => [name, input.default]);
-  const values = { ...Object.fromEntries(defaults), package: await tarball(), ...inputs };
-  const job = jobs["group-sync"];
+  const values = { ...Object.fromEntries(defaults), ...inputs };
   const given = /^\$\[\[ inputs\.(\w+) \]\]$/;
   const variables = Object.entries(job.variables).map(([name, value]) => [name, values[value.match(given)[1]]]);
-  const child = spawn("bash", ["-c", job.script.join("\n")], {
+  const child = spawn("bash", ["-c", script], {
     cwd: folder,
     env: {
       ...process.env,
       ...Object.fromEntries(variables),
-      npm_config_cache: npmCache,
-      npm_config_offline: "true",
       CI_API_V4_URL: `${host.address}/api/v4`,
       CI_MERGE_REQUEST_DIFF_BASE_SHA: base,
       CI_MERGE_REQUEST_IID: "17",
@@ -49,6 +54,15 @@ async function runJob({ folder, base }, host, inputs = {}, env = {}) {
 }
 
 const users = { users: "users.jsonl" };
+
+test("the package is installed, and what it ends with is the job's", async (t) => {
+  const host = await codeHost(t);
+  const npm = { npm_config_cache: emptyFolder(), npm_config_offline: "true" };
+  const inputs = { ...users, package: await tarball(), options: "--max-losses 0" };
+  const { code, printed, impact } = await runScript(`${install}\n${work}`, changedRepository(fewer), host, inputs, npm);
+  assert.equal(code, 3, printed);
+  assert.match(impact, /\bada\b/);
+});
 
 test("the impact is an artifact, and a note that the next run writes anew", async (t) => {
   const host = await codeHost(t);
