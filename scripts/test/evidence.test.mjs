@@ -7,6 +7,12 @@ test("what node repeats of its failures is kept", () => {
   assert.equal(evidence(`${output.join("\n")}\n`), "✖ failing tests:\n\ntest at two.mjs:1:1\n✖ two (1ms)\n");
 });
 
+test("the seed of a test that failed comes first, and no other", () => {
+  const failed = ["✖ two (1ms)", "  Error: no", "", "ℹ SEED=2", "ℹ more", "✔ three (1ms)", "ℹ SEED=3"];
+  const output = ["✔ one (1ms)", "ℹ SEED=1", ...failed, "", "✖ failing tests:", "", "✖ two (1ms)"];
+  assert.equal(evidence(output.join("\n")), "✖ two (1ms)\nℹ SEED=2\n✖ failing tests:\n\n✖ two (1ms)\n");
+});
+
 test("cargo's list with what each test said is kept, in whatever colour", () => {
   const output =
     "failures:\n\n---- a stdout ----\npanicked\n\nfailures:\n    a\n\ntest result: \u001b[31mFAILED\u001b[0m. 0 passed";
