@@ -54,6 +54,9 @@ const okta = createServer(async (request, response) => {
   response.end(JSON.stringify(page));
 });
 
+// Whoever asks ends connections that rest, so that nobody asks on one that is just being ended.
+okta.keepAliveTimeout = 0;
+
 let deployed: DeploymentWithIdp;
 before(async () => {
   okta.listen(0, "localhost");

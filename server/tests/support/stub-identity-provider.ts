@@ -126,6 +126,8 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
         response.writeHead(status, { "content-type": "application/json" });
         response.end(stub.fault === "not-json" ? "<p>oops" : JSON.stringify(answer ?? { error: "invalid_grant" }));
       });
+      // Whoever asks ends connections that rest, so that nobody asks on one that is just being ended.
+      server.keepAliveTimeout = 0;
       await new Promise<void>((resolve) => server.listen(port, "localhost", resolve));
       port = (server.address() as AddressInfo).port;
       issuer = `http://localhost:${port}`;
