@@ -195,7 +195,8 @@ export const parts = [
   },
   {
     name: "release",
-    about: "everything of a release but the upload, the hooks with pre-commit from PyPI, and the completions with zsh and fish",
+    about:
+      "everything of a release but the upload, the hooks with pre-commit from PyPI, and the completions with zsh and fish",
     byName: true,
     needs: ["packages", "rust", "wasm-target", "wasm-tools"],
     after: ["build"],
