@@ -121,7 +121,8 @@ let last = (process.pid * 16) % ports;
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < ports; tries += 1) {
     last = (last + 1) % ports;
-    if (await isFree(lowest + last)) return lowest + last;
+    const port = lowest + last; // meanwhile somebody else may ask
+    if (await isFree(port)) return port;
   }
   throw new Error("the system has no free port");
 }
