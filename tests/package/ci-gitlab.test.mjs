@@ -50,7 +50,12 @@ async function runScript(script, { folder, base }, host, inputs, env) {
   }
   const code = await new Promise((resolve) => child.on("close", resolve));
   const read = (file) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : "");
-  return { code, printed, report: read(job.artifacts.reports.junit), impact: read(job.artifacts.paths[0]) };
+  return {
+    code,
+    printed,
+    report: job.artifacts.reports.junit.map(read).join(""),
+    impact: read(job.artifacts.paths[0]),
+  };
 }
 
 const users = { users: "users.jsonl" };
@@ -80,12 +85,35 @@ test("the impact is an artifact, and a note that the next run writes anew", asyn
   assert.deepEqual(host.calls.at(-1), { method: "PUT", path: `${notes}/1`, token: "a-token" });
 });
 
+test("a token that may not write leaves the artifact and a sentence", async (t) => {
+  const host = await codeHost(t, { refuses: 403 });
+  const { code, printed, impact } = await runJob(changedRepository(fewer), host, users, {
+    GROUP_SYNC_TOKEN: "a-token",
+  });
+  assert.equal(code, 0, printed);
+  assert.match(printed, /GitLab answered 403 to POST notes[\s\S]*^the note could not be written/m);
+  assert.match(impact, /\bada\b/);
+});
+
 test("more losers than allowed fail the job, and without a token nobody is called", async (t) => {
   const host = await codeHost(t);
   const { code, impact } = await runJob(changedRepository(fewer), host, { ...users, options: "--max-losses 0" });
   assert.equal(code, 3);
   assert.match(impact, /\bada\b/);
   assert.deepEqual(host.calls, []);
+});
+
+test("an expectation that is not met fails the job, once it is told who would lose what", async (t) => {
+  const host = await codeHost(t);
+  const inputs = { ...users, scenarios: "scenarios.json" };
+  const { code, printed, report, impact } = await runJob(changedRepository(fewer), host, inputs);
+  assert.equal(code, 1);
+  assert.match(printed, /^FAIL {2}engineers build/m);
+  assert.match(report, /<testcase[^>]*engineers build[\s\S]*<failure/);
+  assert.match(impact, /\bada\b/);
+  const more = changedRepository({ "mapping.txt": `${mapping}Interns -> crm\n` });
+  const held = await runJob(more, host, inputs);
+  assert.equal(held.code, 0, held.printed);
 });
 
 test("a mapping that is wrong fails the job, and is in the report", async (t) => {
