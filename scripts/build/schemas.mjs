@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withoutNull, withoutRust } from "./typescript.mjs";
 
 const draft = "https://json-schema.org/draft/2020-12/schema";
 const address = { type: "string", description: "The address of this schema, for editors; it changes nothing." };
@@ -83,11 +84,29 @@ export function writeSchemas(packageFolder, { read, written }) {
   const write = (name, schema, definitions) => {
     const $defs = Object.fromEntries(reached(schema, definitions).map((found) => [found, definitions[found]]));
     const whole = { $schema: draft, ...schema, ...(Object.keys($defs).length > 0 && { $defs }) };
-    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(described(whole), null, 2)}\n`);
+    writeFileSync(join(folder, `${name}.json`), text(whole));
   };
   for (const [name, make] of Object.entries(documents)) write(name, make(read), read);
   for (const [name, type] of Object.entries(outputs)) write(name, written[type], written);
+  writeFileSync(join(folder, "definitions.json"), text({ $schema: draft, $defs: declared({ ...written, ...read }) }));
 }
+
+/** Every type by its name, as the declarations have it, for whoever describes an API: what may be left out is not `null`. */
+function declared(definitions) {
+  return JSON.parse(JSON.stringify(definitions), (_, schema) => {
+    if (!schema?.properties) return schema;
+    const { properties, required = [] } = schema;
+    const fields = Object.entries(properties).map(([name, inner]) => {
+      if (inner === false) return [name, inner];
+      const { nullable: _, default: otherwise, ...shape } = required.includes(name) ? inner : withoutNull(inner);
+      const isDefault = otherwise !== undefined && !/\bnull\b/.test(JSON.stringify(otherwise));
+      return [name, { ...shape, ...(isDefault && { default: otherwise }) }];
+    });
+    return { ...schema, properties: Object.fromEntries(fields) };
+  });
+}
+
+const text = (schema) => `${JSON.stringify(described(schema), null, 2)}\n`;
 
 function document(schema) {
   return { ...schema, properties: { $schema: address, ...schema.properties } };
@@ -108,14 +127,14 @@ function reached(schema, definitions) {
   return [...found].sort();
 }
 
-/** Examples in Rust are of no use to whoever writes JSON. */
+/** Whoever writes JSON knows nothing of Rust. */
 function described(value) {
   if (Array.isArray(value)) return value.map(described);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
       name,
-      name === "description" && typeof inner === "string" ? inner.replace(/\s*```[\s\S]*$/, "") : described(inner),
+      name === "description" && typeof inner === "string" ? withoutRust(inner) : described(inner),
     ]),
   );
 }

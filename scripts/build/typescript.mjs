@@ -59,18 +59,23 @@ function object({ properties, required = [] }, indent) {
   const inside = `${indent}  `;
   const lines = Object.entries(properties).map(([name, schema]) => {
     const isRequired = required.includes(name);
-    // Where a property may be left out, `null` is as good as that, and no reason to declare it, unless it has a meaning.
-    const shape = isRequired || schema === false || schema.nullable ? schema : withoutNull(schema);
+    const shape = isRequired ? schema : withoutNull(schema);
     return `${comment(schema, inside)}${inside}${name}${isRequired ? "" : "?"}: ${type(shape, inside)};\n`;
   });
   return `{\n${lines.join("")}${indent}}`;
 }
 
-function withoutNull(schema) {
-  const { type, anyOf } = schema;
-  if (Array.isArray(type)) return { ...schema, type: type.filter((name) => name !== "null") };
-  return anyOf ? { ...schema, anyOf: anyOf.filter((variant) => variant.type !== "null") } : schema;
+/** Where a property may be left out, `null` is as good as that, and no reason to declare it, unless it has a meaning. */
+export function withoutNull(schema) {
+  const { type, anyOf, nullable, ...rest } = schema;
+  if (schema === false || nullable) return schema;
+  if (Array.isArray(type)) return { type: only(type.filter((name) => name !== "null")), ...rest };
+  if (!anyOf) return schema;
+  const variants = anyOf.filter((variant) => variant.type !== "null");
+  return variants.length === 1 ? { ...variants[0], ...rest } : { anyOf: variants, ...rest };
 }
+
+const only = (list) => (list.length === 1 ? list[0] : list);
 
 /** An object that has more or less, depending on one property: what all have, and what each has besides. */
 function outcomes({ properties, required = [], oneOf: grouped }, indent) {
@@ -101,19 +106,25 @@ function each(outcome) {
 const union = (types) => [...new Set(types)].join(" | ");
 const bracketed = (type) => (type.includes(" | ") ? `(${type})` : type);
 
-/** What Rust's documentation says of it, without examples in Rust and links within it. */
 function comment({ description }, indent) {
   if (!description) return "";
-  const text = description
-    .split("\n\n```")[0]
-    .replaceAll(/\[(`[^`]+`)\](\([^)]+\))?/g, "$1")
-    // What Rust calls otherwise: a variant is its text, a method is called by a dot, and what there may be none of is absent.
-    .replaceAll(/`\w+::([A-Z]\w*)`/g, (_, variant) => `\`${kebabCase(variant)}\``)
-    .replaceAll(/`(\w+)::(\w+)`/g, (_, type, method) => `\`${type}.${camelCase(method)}\``)
-    .replaceAll("`None`", "absent");
+  const text = withoutRust(description);
   const lines = text.split("\n");
   if (lines.length === 1) return `${indent}/** ${text} */\n`;
   return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join("\n")}\n${indent} */\n`;
+}
+
+/** What Rust's documentation says, without examples in Rust and links within it. */
+export function withoutRust(description) {
+  return (
+    description
+      .split("\n\n```")[0]
+      .replaceAll(/\[(`[^`]+`)\](\([^)]+\))?/g, "$1")
+      // What Rust calls otherwise: a variant is its text, a method is called by a dot, and what there may be none of is absent.
+      .replaceAll(/`\w+::([A-Z]\w*)`/g, (_, variant) => `\`${kebabCase(variant)}\``)
+      .replaceAll(/`(\w+)::(\w+)`/g, (_, type, method) => `\`${type}.${camelCase(method)}\``)
+      .replaceAll("`None`", "absent")
+  );
 }
 
 const kebabCase = (name) => name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

@@ -8,19 +8,28 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { adminRepository, cli } from "./support/command-line.mjs";
 
 let folder;
+let place;
 let schemas;
 
 before(async () => {
   folder = await adminRepository();
-  const place = join(folder, "node_modules", "idp-group-sync", "schemas");
+  place = join(folder, "node_modules", "idp-group-sync", "schemas");
   // Types are told beside `anyOf`, and formats of numbers are notes.
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  schemas = Object.fromEntries(
-    readdirSync(place).map((name) => [name, ajv.compile(JSON.parse(readFileSync(join(place, name), "utf8")))]),
-  );
+  schemas = Object.fromEntries(readdirSync(place).map((name) => [name, ajv.compile(fileOf(name))]));
 });
 
+const fileOf = (name) => JSON.parse(readFileSync(join(place, name), "utf8"));
 const jsonOf = (name) => JSON.parse(readFileSync(join(folder, name), "utf8"));
+const settings = {
+  version: 1,
+  enabled: true,
+  claim: "groups",
+  mapping: "",
+  policy: { removal: "mapped" },
+  defaultWorkspace: "main",
+  workspaces: [{ id: "main", enabled: true }],
+};
 const linesOf = (text) =>
   text
     .trim()
@@ -48,6 +57,34 @@ test("the examples are as the schemas that they name say", () => {
   holds("policy.json", jsonOf("group-sync.json").policy);
   holds("guards.json", { lastAdmin: true, seats: { roles: { builder: { used: 5, limit: 5 } } } });
   holds("idp-groups.json", ["Sales Team", { name: "8f3b", label: "Sales", users: 12 }]);
+});
+
+test("a type that several files have is the same in all of them, and stands under its name in the definitions", () => {
+  const { $defs: definitions } = fileOf("definitions.json");
+  const files = Object.keys(schemas).filter((name) => name !== "definitions.json");
+  const names = new Set(files.flatMap((name) => Object.keys(fileOf(name).$defs ?? {})));
+  assert.ok(names.size > 40);
+  for (const name of names) {
+    const [first, ...others] = files.flatMap((file) => fileOf(file).$defs?.[name] ?? []);
+    for (const other of others) assert.deepEqual(other, first, name);
+    assert.equal(definitions[name].description, first.description);
+  }
+  for (const [, name] of JSON.stringify(definitions).matchAll(/"\$ref":"#\/\$defs\/([^"]*)"/g)) {
+    assert.ok(name in definitions, name);
+  }
+});
+
+test("the definitions are as the types say: what may be left out is not null, unless that has a meaning", () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema(fileOf("definitions.json"), "all");
+  const allows = (name, value) => ajv.validate({ $ref: `all#/$defs/${name}` }, value);
+  assert.ok(allows("WorkspaceSettings", { id: "lab", enabled: true }));
+  assert.ok(!allows("WorkspaceSettings", { id: "lab", enabled: true, claim: null }));
+  assert.ok(allows("Membership", { role: null, groups: [] }));
+  assert.ok(!allows("Membership", { role: null, roleGrantedBy: null, groups: [] }));
+  assert.ok(allows("Expectation", { role: null }));
+  assert.ok(!allows("Expectation", { groups: null }));
+  assert.ok(allows("InstanceSettings", settings));
+  assert.ok(!allows("InstanceSettings", { ...settings, colour: "red" }));
 });
 
 test("what the commands refuse, the schemas refuse", async () => {
