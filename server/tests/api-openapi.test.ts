@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { type Api, newApi } from "./support/api.ts";
@@ -18,6 +19,17 @@ test("the document is valid, and all of its references lead somewhere", async ()
   for (const [, reference] of JSON.stringify(api.document).matchAll(/"\$ref":"([^"]*)"/g)) {
     const name = /^#\/components\/schemas\/(\w+)$/.exec(reference as string)?.[1];
     assert.ok(name !== undefined && name in api.document.components.schemas, reference);
+  }
+});
+
+test("what the engine reads and writes is in it as the package's schemas have it", () => {
+  const { $defs } = createRequire(import.meta.url)("idp-group-sync/schemas/definitions.json");
+  const expected = JSON.parse(JSON.stringify($defs).replaceAll('"#/$defs/', '"#/components/schemas/'));
+  const { schemas } = api.document.components;
+  const names = Object.keys(schemas).filter((name) => name in expected);
+  for (const name of names) assert.deepEqual(schemas[name], expected[name], name);
+  for (const name of ["InstanceSettings", "SettingsCommand", "SyncPlan", "LoginImpactSummary", "Guarantee"]) {
+    assert.ok(names.includes(name), name);
   }
 });
 

@@ -173,7 +173,7 @@ describe("a request of the wrong shape is told where", () => {
   const faults: [string, object, string][] = [
     ["/settings/commands", {}, "command"],
     ["/settings/commands", { version: "1", command: { type: "enable" } }, "version"],
-    ["/settings/commands", { command: { type: "explode" } }, "command"],
+    ["/settings/commands", { command: { type: "explode" } }, "command.type"],
     ["/settings/commands", { command: { type: "enable", colour: "red" } }, "command.colour"],
     ["/settings/commands", { command: { type: "set-mapping" } }, "command.mapping"],
     ["/settings/commands", { command: { type: "set-policy", policy: { removal: "some" } } }, "command.policy.removal"],

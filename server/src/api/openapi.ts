@@ -3,6 +3,7 @@
 import swagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
 import type { Application } from "../application.ts";
+import { engineSchemas } from "./schemas/engine.ts";
 
 export async function openApi(server: FastifyInstance, { cookies }: Application): Promise<void> {
   await server.register(swagger, {
@@ -12,7 +13,7 @@ export async function openApi(server: FastifyInstance, { cookies }: Application)
         title: "Group sync of the login server",
         version: "1",
         description:
-          "Settings of group sync, and what they do. Every answer about roles and groups comes from idp-group-sync. Only for super admins, but for this document and `/api/me`.",
+          "Settings of group sync, and what they do. Every answer about roles and groups comes from idp-group-sync. A request may have only the fields that are described here. Only for super admins, but for this document and `/api/me`.",
       },
       components: {
         securitySchemes: {
@@ -22,6 +23,13 @@ export async function openApi(server: FastifyInstance, { cookies }: Application)
       },
     },
     convertConstToEnum: false,
+    // The plugin drops what stands beside a reference; of the engine's schemas nothing is to be lost.
+    transformObject: (made) => {
+      if (!("openapiObject" in made)) throw new Error("this is no OpenAPI");
+      const ofEngine = engineSchemas((name) => `#/components/schemas/${name}`);
+      Object.assign(made.openapiObject.components?.schemas ?? {}, ofEngine);
+      return made.openapiObject;
+    },
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `schema-${index}`) },
   });
   server.get(

@@ -4,6 +4,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { FastifyInstance } from "fastify";
+import { noteFormats } from "../../src/api/validation.ts";
 import { buildServer, type ServerOptions } from "../../src/server.ts";
 import { Sessions } from "../../src/sign-in/sessions.ts";
 import { type Instance, newInstance } from "./instance.ts";
@@ -115,6 +116,7 @@ function succeeded({ status, body, text }: Answer): Answer["body"] {
 function checker(document: any) {
   const ajv = new Ajv2020({ strict: false });
   addFormats.default(ajv);
+  noteFormats(ajv);
   ajv.addSchema({ ...document, $id: "document" });
   const paths = Object.keys(document.paths).map((template) => {
     return { template, pattern: new RegExp(`^${template.replace(/\{\w+\}/g, "[^/]+")}$`) };

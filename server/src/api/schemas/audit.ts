@@ -2,18 +2,15 @@
 
 import { Type } from "typebox";
 import { Id, Person, text, Version, When, WorkspaceId } from "./common.ts";
-import { Diagnostic } from "./mapping.ts";
+import { Diagnostic, fieldsOf, PlanStatus, planFields, Resolution, SyncPlan } from "./engine.ts";
 import { exact, named, nullable, use } from "./named.ts";
-import { planFields, RoleReason, SyncPlan } from "./plan.ts";
-
-const Status = planFields.status;
 
 export const AuditQuery = exact({
   user: Type.Optional(Id),
   workspace: Type.Optional(WorkspaceId),
   from: Type.Optional({ ...When, description: "This moment, and later." }),
   to: Type.Optional({ ...When, description: "Before this moment." }),
-  status: Type.Optional(Status),
+  status: Type.Optional(use(PlanStatus)),
   reason: Type.Optional(text(100, 1)),
   allowed: Type.Optional(Type.Boolean()),
   requestId: Type.Optional({ ...text(100, 1), description: "The number that a person was told." }),
@@ -23,7 +20,7 @@ export const AuditQuery = exact({
 });
 
 export const UserChange = named(
-  "UserChange",
+  "AccountChange",
   Type.Enum(["created", "archived", "restored", "invited", "exempted", "no-longer-exempt"], {
     description: "What became of the user, where it was no login.",
   }),
@@ -58,7 +55,7 @@ export const AuditEntry = named(
   exact(
     {
       ...login,
-      workspaces: Type.Array(exact({ ...workspace, ...planFields, roleReasons: Type.Array(use(RoleReason)) })),
+      workspaces: Type.Array(exact({ ...workspace, ...planFields, ...fieldsOf(Resolution, ["roleReasons"]) })),
     },
     "A login. Its plans are without what they follow from, which the entry by itself has.",
   ),

@@ -2,8 +2,13 @@
 
 import { Type } from "typebox";
 import { text, When } from "./common.ts";
-import { ClaimOptions } from "./mapping.ts";
-import { exact, nullable, use } from "./named.ts";
+import { ClaimOptions, ClaimSuggestion, MatchedVia } from "./engine.ts";
+import { exact, named, nullable, use } from "./named.ts";
+
+export const Claims = named(
+  "Claims",
+  Type.Unsafe<object>({ type: "object", additionalProperties: true, description: "The claims of a token." }),
+);
 
 const seen = { name: Type.String(), users: Type.Integer(), lastSeen: When };
 const Tokens = Type.Integer({ description: "How many users' last tokens were looked at: those of the latest logins." });
@@ -29,15 +34,7 @@ export const ClaimSuggestionsAnswer = exact({
         "In how many of them the claim is; `null` where nobody knows, as the claim is kept only once the settings name it.",
     }),
   ),
-  suggestions: Type.Array(
-    exact({
-      claim: use(ClaimOptions),
-      tokens: Type.Integer({ description: "How many of the tokens have it." }),
-      examples: Type.Array(Type.String(), { description: "A few of the groups in it." }),
-      reason: Type.Enum(["near-miss", "other-spelling", "looks-like-groups"]),
-    }),
-    { description: "Claims that may be meant, the likeliest first." },
-  ),
+  suggestions: Type.Array(use(ClaimSuggestion), { description: "Claims that may be meant, the likeliest first." }),
 });
 
 const Label = text(200, 1);
@@ -50,12 +47,11 @@ export const ClaimGroupsAnswer = exact({
     exact({
       ...seen,
       label: Type.Optional(Label),
-      via: nullable(
-        Type.Enum(["mapping", "name", "none"], {
-          description:
-            "What the stored settings make of it, wherever this claim is read: an entry is about it, it is the name of something that it grants, or neither. `null` while a mapping has mistakes.",
-        }),
-      ),
+      via: {
+        ...nullable(use(MatchedVia)),
+        description:
+          "What the stored settings make of it, wherever this claim is read: an entry is about it, it is the name of something that it grants, or neither. `null` while a mapping has mistakes.",
+      },
     }),
     { description: "The commonest first." },
   ),

@@ -1,7 +1,7 @@
 // What several resources share.
 
 import { Type } from "typebox";
-import { Diagnostic } from "./mapping.ts";
+import { Diagnostic } from "./engine.ts";
 import { exact, named, nullable, use } from "./named.ts";
 
 export const When = Type.String({ format: "date-time" });

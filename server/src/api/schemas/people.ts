@@ -3,9 +3,9 @@
 import { Type } from "typebox";
 import { roles } from "../../roles.ts";
 import { UserChange } from "./audit.ts";
+import { Claims } from "./claims.ts";
 import { EmailVerified, Id, Person, text, When, WorkspaceId } from "./common.ts";
-import { Catalog } from "./comparison.ts";
-import { Claims } from "./mapping.ts";
+import { Catalog, GrantedBy, UserStatus } from "./engine.ts";
 import { exact, named, nullable, use } from "./named.ts";
 
 const CatalogVersion = Type.Integer({ description: "Raised by every change of the workspace's groups." });
@@ -34,7 +34,7 @@ export const GroupAnswer = exact({ catalogVersion: CatalogVersion, group: use(Gr
 export const NewGroup = exact({ name: text(512, 1), requires: Type.Optional(nullable(Role)) });
 export const GroupChange = Type.Partial(NewGroup, { additionalProperties: false, minProperties: 1 });
 
-const Status = Type.Enum(["active", "invited", "archived"]);
+const Status = use(UserStatus);
 
 export const User = named(
   "User",
@@ -92,8 +92,8 @@ export const UserAnswer = exact({
       name: Type.String(),
       status: Status,
       role: Type.String(),
-      roleGrantedBy: Type.Enum(["sync", "manual"]),
-      groups: Type.Array(exact({ name: Type.String(), grantedBy: Type.Enum(["sync", "manual"]), grantedAt: When })),
+      roleGrantedBy: use(GrantedBy),
+      groups: Type.Array(exact({ name: Type.String(), grantedBy: use(GrantedBy), grantedAt: When })),
     }),
   ),
   claims: nullable(

@@ -2,8 +2,8 @@
 
 import { Type } from "typebox";
 import { Id, Person, text, When, WorkspaceId } from "./common.ts";
+import { planFields } from "./engine.ts";
 import { exact, named, nullable, use } from "./named.ts";
-import { planFields } from "./plan.ts";
 
 const Count = Type.Integer({ minimum: 0 });
 

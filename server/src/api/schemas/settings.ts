@@ -2,10 +2,8 @@
 
 import { Type } from "typebox";
 import { Failure, Person, Version, When } from "./common.ts";
-import { EffectiveSettings, InstanceSettings, SettingsCommand } from "./instance-settings.ts";
-import { Diagnostic } from "./mapping.ts";
+import { Diagnostic, EffectiveSettings, InstanceSettings, SettingsCommand, SettingsDiff } from "./engine.ts";
 import { exact, named, nullable, tagged, use } from "./named.ts";
-import { SettingsDiff } from "./settings-diff.ts";
 import { SavedSet, ScenarioRun } from "./trying-out.ts";
 
 const change = { changedAt: When, changedBy: nullable(use(Person)) };

@@ -1,14 +1,30 @@
 // Settings before they are saved: what they do to one user, to all, and to expectations.
 
-import { Type } from "typebox";
+import { type TUnsafe, Type } from "typebox";
+import { Claims } from "./claims.ts";
 import { Failure, Id, Person, Version, WorkspaceId } from "./common.ts";
-import { Access, Catalog, Effect, LoginImpactSummary, Membership, Scenario, ScenarioResult } from "./comparison.ts";
-import { Guarantee, GuaranteeResult } from "./guarantees.ts";
-import { EffectiveSettings, InstanceSettings } from "./instance-settings.ts";
-import { ClaimOptions, Claims } from "./mapping.ts";
-import { exact, named, nullable, tagged, use } from "./named.ts";
+import {
+  Catalog,
+  ClaimOptions,
+  EffectiveSettings,
+  fieldsOf,
+  Guarantee,
+  GuaranteeResult,
+  InstanceSettings,
+  Licence,
+  LoginImpactSummary,
+  LoginOutcome,
+  LoginRefusals,
+  LoginUser,
+  LoginWorkspace,
+  MemberStatus,
+  Membership,
+  Scenario,
+  ScenarioResult,
+  WorkspaceChange,
+} from "./engine.ts";
+import { exact, type Named, named, nullable, tagged, use } from "./named.ts";
 import { User } from "./people.ts";
-import { Blocked, LoginOutcome } from "./plan.ts";
 
 const unsaved = { description: "Unsaved settings; the stored ones if left out." };
 
@@ -28,8 +44,8 @@ export const PreviewAnswer = exact({
       {
         id: WorkspaceId,
         name: Type.String(),
-        member: Type.Enum(["none", "active", "invited", "archived"]),
-        membership: nullable(Membership),
+        member: use(MemberStatus),
+        membership: nullable(use(Membership)),
         effective: nullable(use(EffectiveSettings)),
       },
       "What the decision was made from. `effective` is `null` for a workspace that is not in the sync list; its `mapping` is the text that the places in the plan are places of; where it has `entries`, these are the instance's mapping and `entries.add`.",
@@ -46,42 +62,15 @@ export const TestSignInAnswer = exact({
   ),
 });
 
-const Seat = exact({ used: Type.Integer({ description: "By others." }), limit: Type.Integer() });
-
 export const LoginFacts = named(
   "LoginFacts",
   exact(
     {
-      user: exact({
-        exists: Type.Boolean(),
-        status: Type.Optional(Type.Enum(["active", "invited", "archived"])),
-        superAdmin: Type.Optional(Type.Boolean()),
-        exempt: Type.Optional(Type.Boolean()),
-      }),
-      licence: Type.Optional(
-        exact({
-          status: Type.Enum(["active", "expired"]),
-          features: exact({
-            sso: Type.Boolean(),
-            groupSync: Type.Boolean(),
-            customGroups: Type.Optional(Type.Boolean()),
-          }),
-          seats: Type.Optional(
-            exact({ total: Type.Optional(Seat), roles: Type.Optional(Type.Record(Type.String(), Seat)) }),
-          ),
-        }),
-      ),
+      user: use(LoginUser),
+      licence: Type.Optional(use(Licence)),
       passwordLogin: Type.Optional(Type.Boolean()),
       signup: Type.Optional(Type.Boolean()),
-      workspaces: Type.Array(
-        exact({
-          id: WorkspaceId,
-          member: Type.Enum(["none", "active", "invited", "archived"]),
-          membership: Type.Optional(Membership),
-          guards: Type.Optional(exact({ lastAdmin: Type.Optional(Type.Boolean()) })),
-        }),
-        { description: "Those in which they are something." },
-      ),
+      workspaces: Type.Array(use(LoginWorkspace), { description: "Those in which they are something." }),
     },
     "What a login is decided from besides claims and settings.",
   ),
@@ -118,8 +107,6 @@ export const LoginFactsAnswer = exact({
 
 export const ImpactBody = exact({ settings: use(InstanceSettings) });
 
-const Refusal = Type.Optional(Type.String({ description: "As in the outcome of a login; absent if it is allowed." }));
-
 export const ImpactEvent = named(
   "ImpactEvent",
   tagged(
@@ -139,7 +126,7 @@ export const ImpactEvent = named(
         ),
       }),
       exact(
-        { type: Type.Literal("login"), user: use(Person), refused: exact({ before: Refusal, after: Refusal }) },
+        { type: Type.Literal("login"), user: use(Person), refused: use(LoginRefusals) },
         "A user whose login as a whole is refused on one side only, or for another reason.",
       ),
       exact(
@@ -147,12 +134,7 @@ export const ImpactEvent = named(
           type: Type.Literal("change"),
           workspace: WorkspaceId,
           user: use(Person),
-          member: Type.Enum(["none", "active", "invited", "archived"]),
-          effect: Effect,
-          before: Access,
-          after: Access,
-          topRoleLost: Type.Optional(Type.Literal(true)),
-          blocked: Type.Optional(Type.Array(Blocked, { description: "What a guard would refuse." })),
+          ...fieldsOf(WorkspaceChange, ["member", "effect", "before", "after", "topRoleLost", "blocked"]),
         },
         "A user who would have something else in a workspace after the next login.",
       ),
@@ -164,6 +146,17 @@ export const ImpactEvent = named(
   ),
 );
 
+/** One with a name that the page can show. */
+const shown = <T extends { name: string }>(expectation: Named<TUnsafe<T>>) =>
+  Type.Unsafe<T>({
+    allOf: [use(expectation)],
+    type: "object",
+    properties: { name: { type: "string", minLength: 1, maxLength: 200 } },
+  });
+
+const Scenarios = Type.Array(shown(Scenario), { maxItems: 1000 });
+const Guarantees = Type.Array(shown(Guarantee), { maxItems: 1000 });
+
 export const ScenarioSet = named(
   "ScenarioSet",
   exact({
@@ -172,8 +165,8 @@ export const ScenarioSet = named(
       maximum: 2_147_483_646,
       description: "Raised by every change; 0 if nothing was stored yet.",
     }),
-    scenarios: Type.Array(use(Scenario), { maxItems: 1000 }),
-    guarantees: Type.Array(use(Guarantee), { maxItems: 1000 }),
+    scenarios: Scenarios,
+    guarantees: Guarantees,
   }),
 );
 
@@ -192,8 +185,8 @@ export const StaleScenarios = exact({ error: Failure, current: use(ScenarioSet) 
 export const ScenariosRunBody = exact({
   settings: Type.Optional({ ...use(InstanceSettings), ...unsaved }),
   workspace: Type.Optional(nullable(WorkspaceId)),
-  scenarios: Type.Optional(Type.Array(use(Scenario), { maxItems: 1000 })),
-  guarantees: Type.Optional(Type.Array(use(Guarantee), { maxItems: 1000 })),
+  scenarios: Type.Optional(Scenarios),
+  guarantees: Type.Optional(Guarantees),
 });
 
 export const ScenarioRun = named(
