@@ -156,6 +156,7 @@ test("switched off, its sessions end; deleted, its users stay and their number h
   assert.ok(await sessions.find(token));
   assert.equal((await put(id, { version: 1, enabled: false })).status, 200);
   assert.equal(await sessions.find(token), null);
+  assert.equal(await sessions.whyEnded(token), "provider-gone");
   const few = await remove(id, 2, 0);
   assert.deepEqual([few.status, few.body.error.code], [409, "losses-unconfirmed"]);
   assert.equal((await remove(id, 2, 1)).status, 200);

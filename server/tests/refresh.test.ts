@@ -54,6 +54,9 @@ async function pass(minutes: number): Promise<void> {
   await refresh.run();
 }
 
+/** What the sign-in page says to this browser of why it is there. */
+const told = async (browser: Browser) =>
+  /You were signed out because [^<]*/.exec((await browser.get("/sign-in")).body)?.[0];
 const isIn = async (browser: Browser) => (await browser.get("/")).statusCode === 200;
 
 async function audited(): Promise<string[]> {
@@ -89,6 +92,13 @@ test("a revoked token ends the session, and nobody else's", async () => {
   running.idp.refreshTokens = "revoked";
   await pass(16);
   assert.deepEqual([await isIn(ada), await isIn(eve)], [false, true]);
+  assert.equal(await told(ada), "You were signed out because your identity provider ended the session.");
+  assert.deepEqual([await told(eve), await told(running.newBrowser())], [undefined, undefined]);
+  // Signed in again, and out by hand, there is nothing to tell any more.
+  await running.signIn(ada, { sub: "ada", groups: [] });
+  assert.equal(await isIn(ada), true);
+  await ada.post("/sign-out", {}, "/");
+  assert.equal(await told(ada), undefined);
 });
 
 test("a session ends that is refreshed for somebody else, or for somebody who may not come in any more", async () => {
@@ -102,6 +112,7 @@ test("a session ends that is refreshed for somebody else, or for somebody who ma
   await running.instance.database.updateTable("licence").set({ sso: false }).execute();
   await pass(16);
   assert.equal(await isIn(ben), false);
+  assert.equal(await told(ben), "You were signed out because you may no longer come in. Sign in again to see why.");
 });
 
 test("while the identity provider does not answer, the session stays and is tried again", async () => {
@@ -132,6 +143,7 @@ test("refresh tokens are stored encrypted, and without the key the session ends"
   refresh = newRefresh(new Encryption([randomBytes(32)]));
   await pass(16);
   assert.equal(await isIn(ada), false);
+  assert.match((await told(ada)) ?? "", /your access can no longer be checked\. Please sign in again\.$/);
 });
 
 test("two processes refresh each session once: a token that is used twice would end it", async () => {

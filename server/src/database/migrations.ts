@@ -314,6 +314,9 @@ const endedSessions = [
   $$`,
 ];
 
+/** The server alone writes them, so that it need not be asked here which ones there are. */
+const endReasons = [`alter table ended_sessions drop constraint ended_sessions_reason_check`];
+
 const migrations: Record<string, Migration> = {
   "0001-tables": { up: (database) => run(database, tables) },
   "0002-append-only": { up: (database) => run(database, appendOnly) },
@@ -338,6 +341,7 @@ const migrations: Record<string, Migration> = {
   "0020-reconcile": { up: (database) => run(database, reconcile) },
   "0021-ended-sessions": { up: (database) => run(database, endedSessions) },
   "0022-reading-until": { up: (database) => run(database, readingUntil) },
+  "0023-end-reasons": { up: (database) => run(database, endReasons) },
 };
 
 /** One statement at a time, as not every driver takes several. */

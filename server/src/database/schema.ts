@@ -156,10 +156,13 @@ export interface SessionsTable {
   expires_at: Date;
 }
 
+/** Why somebody else ended a session: `refused`, as the next sign-in would be, and `unchecked`, as nobody can ask the provider any more. */
+export type EndReason = "archived" | "identity-provider" | "provider-gone" | "refused" | "unchecked";
+
 /** Of sessions that somebody else has ended, until they would have ended by themselves. */
 export interface EndedSessionsTable {
   token_hash: string;
-  reason: "archived" | "identity-provider";
+  reason: EndReason;
   expires_at: Date;
 }
 

@@ -2,6 +2,7 @@
 
 import type { FastifyRequest } from "fastify";
 import type { Application, Part } from "../application.ts";
+import type { EndReason } from "../database/schema.ts";
 import { waysIn } from "../login/ways-in.ts";
 import { signInPath } from "../providers/providers.ts";
 import { signOut } from "../sign-in/current-user.ts";
@@ -24,9 +25,12 @@ async function signOutThere(
 }
 
 /** It is told in the browser alone whose session it was. */
-const reasons = {
+const reasons: Record<EndReason, string> = {
   archived: "You were signed out because your account was archived.",
   "identity-provider": "You were signed out because your identity provider ended the session.",
+  "provider-gone": "You were signed out because your identity provider is no longer used here.",
+  refused: "You were signed out because you may no longer come in. Sign in again to see why.",
+  unchecked: "You were signed out because your access can no longer be checked. Please sign in again.",
 };
 
 export const signInPage: Part = (server, application) => {

@@ -3,6 +3,7 @@
 
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
+import { endSessions } from "./end-sessions.ts";
 import type { LogoutToken } from "./logout-token.ts";
 import type { ProviderSession } from "./oidc-client.ts";
 
@@ -21,13 +22,11 @@ export async function endAtProvider(database: Database, token: LogoutToken, now:
       .returning("id")
       .executeTakeFirst();
     if (!isNew) return null;
-    let ended = transaction.deleteFrom("sessions").where("issuer", "=", issuer);
-    if (subject !== null) ended = ended.where("subject", "=", subject);
-    if (sid !== null) ended = ended.where("sid", "=", sid);
-    const sessions = await ended.returning(["token_hash", "expires_at"]).execute();
-    const reasons = sessions.map((session) => ({ ...session, reason: "identity-provider" as const }));
-    if (reasons.length > 0) await transaction.insertInto("ended_sessions").values(reasons).execute();
-    return sessions.length;
+    return endSessions(
+      transaction,
+      (one) => one.and({ issuer, ...(subject !== null && { subject }), ...(sid !== null && { sid }) }),
+      "identity-provider",
+    );
   });
 }
 

@@ -3,13 +3,14 @@
 
 import * as client from "openid-client";
 import { BackgroundWork } from "../background-work.ts";
-import type { Database } from "../database/schema.ts";
+import type { Database, EndReason } from "../database/schema.ts";
 import type { Encryption } from "../encryption.ts";
 import type { Engines } from "../login/engines.ts";
 import { syncLogin } from "../login/sync-login.ts";
 import { isOffered, type Providers, type UsableProvider } from "../providers/providers.ts";
 import { directoryIdIn } from "../reconcile/directory.ts";
 import { recordRefresh } from "../telemetry/metrics.ts";
+import { endSessions } from "./end-sessions.ts";
 import { withFetchedGroups } from "./fetched-groups.ts";
 import type { RefreshedToken } from "./oidc-client.ts";
 
@@ -86,22 +87,23 @@ export class Refresh extends BackgroundWork {
     const { token_hash: place, user_id: userId } = session;
     const refreshToken = session.refresh_token && encryption.decrypt(session.refresh_token, place);
     // Its key is gone, so that nobody could ever say that it was revoked.
-    if (!refreshToken) return this.#end(session, "its refresh token cannot be decrypted");
+    if (!refreshToken) return this.#end(session, "unchecked", "its refresh token cannot be decrypted");
     try {
       const provider = await this.#options.providers.find(session.provider_id ?? "");
-      if (!provider?.enabled) return await this.#end(session, "its identity provider is gone");
+      if (!provider?.enabled) return await this.#end(session, "provider-gone", "its identity provider is gone");
       if (!isOffered(provider)) return await this.#later(session, patience);
       const token = await provider.oidc.refresh(refreshToken);
       if (token.issuer !== session.issuer || token.claims.sub !== session.subject) {
-        return await this.#end(session, "the identity provider refreshed it for somebody else");
+        return await this.#end(session, "identity-provider", "it was refreshed for somebody else");
       }
       const { outcome, userId: synced } = await this.#sync(provider, token, place);
-      if (!outcome.allowed || synced !== userId) return await this.#end(session, outcome.reason ?? "refused");
+      if (!outcome.allowed || synced !== userId)
+        return await this.#end(session, "refused", outcome.reason ?? "refused");
       await this.#later(session, this.#options.minutes * 60_000, token.refreshToken ?? refreshToken);
       recordRefresh("refreshed");
       log.info({ userId }, "session refreshed");
     } catch (error) {
-      if (isRevoked(error)) return this.#end(session, "the identity provider has revoked it");
+      if (isRevoked(error)) return this.#end(session, "identity-provider", "the identity provider has revoked it");
       log.warn({ err: error, userId }, "a session could not be refreshed");
       recordRefresh("postponed");
       await this.#later(session, patience);
@@ -116,8 +118,9 @@ export class Refresh extends BackgroundWork {
     return syncLogin(context, { method: "oidc", issuer, claims, directoryId, isRefresh: true });
   }
 
-  async #end({ token_hash, user_id: userId }: DueSession, reason: string): Promise<void> {
-    await this.#options.database.deleteFrom("sessions").where("token_hash", "=", token_hash).execute();
+  /** `told` is for the browser, `reason` for the log. */
+  async #end({ token_hash, user_id: userId }: DueSession, told: EndReason, reason: string): Promise<void> {
+    await endSessions(this.#options.database, (one) => one("token_hash", "=", token_hash), told);
     recordRefresh("ended");
     this.#options.log.info({ userId, reason }, "session ended");
   }

@@ -1,6 +1,6 @@
 // Who is signed in, in the database: any process can look it up, and archiving somebody ends it, which a trigger of the table `users` does.
 
-import type { Database, DatabaseTransaction } from "../database/schema.ts";
+import type { Database, DatabaseTransaction, EndReason } from "../database/schema.ts";
 import type { Encryption } from "../encryption.ts";
 import { environmentProvider } from "../providers/environment.ts";
 import { hashOf, newSecret } from "../secrets.ts";
@@ -112,7 +112,7 @@ export class Sessions {
   }
 
   /** Why somebody else has ended the session of this browser, if they have. */
-  async whyEnded(token: string): Promise<"archived" | "identity-provider" | null> {
+  async whyEnded(token: string): Promise<EndReason | null> {
     const row = await this.#database
       .selectFrom("ended_sessions")
       .select("reason")

@@ -7,6 +7,7 @@ import { inTransaction } from "../../login/retry.ts";
 import { CannotChange } from "../../people/cannot-change.ts";
 import { lockAsAdmin } from "../../people/change-user.ts";
 import { superAdminComesIn } from "../../providers/sign-in-left.ts";
+import { endSessions } from "../../sign-in/end-sessions.ts";
 import { ApiError, missing } from "../errors.ts";
 import { type ProviderInput, requireAddress, toBeStored } from "./input.ts";
 import { usersByIssuer } from "./views.ts";
@@ -54,7 +55,7 @@ export function changeProvider(
     if (stored.enabled) await change.execute();
     else {
       await keepingAWayIn(transaction, () => change.execute());
-      await endSessions(transaction, id);
+      await endAllOf(transaction, id);
     }
   });
 }
@@ -74,7 +75,7 @@ export function deleteProvider(
       throw new ApiError(409, { code: "losses-unconfirmed", message });
     }
     await keepingAWayIn(transaction, () => transaction.deleteFrom("providers").where("id", "=", id).execute());
-    await endSessions(transaction, id);
+    await endAllOf(transaction, id);
   });
 }
 
@@ -126,7 +127,7 @@ async function offeredIssuers(transaction: DatabaseTransaction): Promise<string[
   return rows.map(({ issuer }) => issuer);
 }
 
-async function endSessions(transaction: DatabaseTransaction, id: string): Promise<void> {
+async function endAllOf(transaction: DatabaseTransaction, id: string): Promise<void> {
   await transaction.deleteFrom("sign_in_attempts").where("provider_id", "=", id).execute();
-  await transaction.deleteFrom("sessions").where("provider_id", "=", id).execute();
+  await endSessions(transaction, (one) => one("provider_id", "=", id), "provider-gone");
 }
