@@ -1,17 +1,15 @@
-import "@awesome.me/webawesome/dist/components/button/button.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { AuditEntry, AuditQuery, User } from "../backend/answers.js";
-import { BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { Pages } from "../shared/elements/pages.js";
 import { address, personOfActivity } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import { personName } from "../shared/words/access.js";
 import { planSentences, reasonText } from "../shared/words/plans.js";
 import { when } from "../shared/words/when.js";
-import "../shared/elements/failure-note.js";
 import "./login-entry.js";
 import "../shared/elements/person-picker.js";
 
@@ -83,10 +81,12 @@ export class ActivityView extends AdminElement {
 
   @state() private filters: Filters = {};
   @state() private user: User | null = null;
-  @state() private entries: AuditEntry[] | null = null;
-  @state() private next: number | null = null;
-  @state() private failure: BackendError | null = null;
-  #asking: AbortController | undefined;
+  readonly #entries = new Pages<AuditEntry>(this, async (before, signal) => {
+    const user = this.user && { user: this.user.id };
+    const query = { ...this.filters, ...user, ...(before !== undefined && { before }) };
+    const { entries, next } = await this.app.backend.audit(query, signal);
+    return { items: entries, next };
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -98,17 +98,12 @@ export class ActivityView extends AdminElement {
     const person = this.#person;
     const found = person === null ? null : await this.app.backend.people?.user(person).catch(() => null);
     this.user = found?.user ?? null;
-    await this.#ask();
+    await this.#entries.ask();
   }
 
   get #person(): number | null {
     const { item } = this.app.route;
     return item === null ? null : personOfActivity(item);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#asking?.abort();
   }
 
   override render() {
@@ -125,7 +120,7 @@ export class ActivityView extends AdminElement {
         </div>
         <section class="card filters" aria-label=${m.filters}>${this.#filters()}</section>
         <section class="card" aria-label=${m.entries}>
-          ${this.failure ? html`<failure-note .failure=${this.failure} @again=${() => this.#ask()}></failure-note>` : this.#list()}
+          ${this.#entries.shown((entries) => this.#list(entries), m.more)}
         </section>
       </div>
     `;
@@ -142,7 +137,7 @@ export class ActivityView extends AdminElement {
         .user=${this.user}
         @person-pick=${(event: CustomEvent<{ user: User | null }>) => {
           this.user = event.detail.user;
-          void this.#ask();
+          void this.#entries.ask();
         }}
       ></person-picker>
       ${this.#select(m.workspace, filters.workspace ?? "", [["", m.any], ...this.app.workspaces.map(({ id, name }) => [id, name] as const)], (workspace) => ({ workspace: workspace || undefined }))}
@@ -212,21 +207,15 @@ export class ActivityView extends AdminElement {
     `;
   }
 
-  #list(): TemplateResult {
+  #list(entries: readonly AuditEntry[]): TemplateResult {
     const m = messages().activity;
-    if (!this.entries) return html`<p class="quiet" role="status">${messages().page.loading}</p>`;
-    if (this.entries.length === 0) {
+    if (entries.length === 0) {
       return html`<p class="quiet" role="status">${this.#filtered ? m.noneFits : m.none}</p>`;
     }
     return html`
       <ul class="rows entries">
-        ${this.entries.map((entry) => this.#entry(entry))}
+        ${entries.map((entry) => this.#entry(entry))}
       </ul>
-      ${
-        this.next === null
-          ? nothing
-          : html`<wa-button size="s" appearance="outlined" @click=${() => this.#ask(this.next ?? undefined)}>${m.more}</wa-button>`
-      }
     `;
   }
 
@@ -262,28 +251,6 @@ export class ActivityView extends AdminElement {
   #filter(filters: { [Name in keyof Filters]?: Filters[Name] | undefined }): void {
     const given = Object.entries({ ...this.filters, ...filters }).filter(([, value]) => value !== undefined);
     this.filters = Object.fromEntries(given) as Filters;
-    void this.#ask();
-  }
-
-  async #ask(before?: number): Promise<void> {
-    this.#asking?.abort();
-    this.#asking = new AbortController();
-    const { signal } = this.#asking;
-    this.failure = null;
-    const query: AuditQuery = {
-      ...this.filters,
-      ...(this.user && { user: this.user.id }),
-      ...(before !== undefined && { before }),
-    };
-    try {
-      const page = await this.app.backend.audit(query, signal);
-      if (signal.aborted) return;
-      this.entries = before === undefined ? page.entries : [...(this.entries ?? []), ...page.entries];
-      this.next = page.next;
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof BackendError)) throw error;
-      this.failure = error;
-    }
+    void this.#entries.ask();
   }
 }

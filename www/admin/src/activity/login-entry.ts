@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import "idp-group-sync-elements/internal/elements/diagnostic-list.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import type { AuditDetails } from "../backend/answers.js";
-import { BackendError } from "../backend/backend.js";
+import { asBackendError, type BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { address } from "../shared/state/route.js";
@@ -103,8 +103,7 @@ export class LoginEntry extends AdminElement {
       const details = await this.app.backend.auditEntry(entry);
       if (entry === this.entry) this.details = details;
     } catch (error) {
-      if (!(error instanceof BackendError)) throw error;
-      this.failure = error;
+      if (entry === this.entry) this.failure = asBackendError(error);
     }
   }
 }

@@ -6,6 +6,7 @@ import type { ReconcileChange, ReconcileRun } from "../backend/answers.js";
 import { asBackendError, type BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { type Page, Pages } from "../shared/elements/pages.js";
 import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import { personName } from "../shared/words/access.js";
@@ -61,8 +62,7 @@ export class DirectoryRun extends AdminElement {
 
   @property({ type: Number }) run = 0;
   @state() private found: ReconcileRun | null = null;
-  @state() private changes: ReconcileChange[] = [];
-  @state() private next: number | null = null;
+  readonly #changes = new Pages<ReconcileChange>(this, (after, signal) => this.#read(after, signal));
   @state() private filter: Filter = "";
   @state() private failure: BackendError | null = null;
   @state() private asks = false;
@@ -77,18 +77,19 @@ export class DirectoryRun extends AdminElement {
     // While another view is being loaded, this one still stands, and the number in the address is that view's.
     if (!changed.has("run") || this.app.route.view !== "directory") return;
     this.found = null;
-    this.changes = [];
+    this.#changes.forget();
     void this.#ask();
   }
 
   override render() {
     const m = messages().directory;
+    const failure = this.failure ?? this.#changes.failure;
     return html`
       <div class="stack">
         <p><a href=${address("directory")}>${m.all}</a></p>
-        ${this.failure ? html`<failure-note .failure=${this.failure} @again=${() => this.#ask()}></failure-note>` : nothing}
+        ${failure ? html`<failure-note .failure=${failure} @again=${() => this.#ask()}></failure-note>` : nothing}
         ${this.found ? this.#shown(this.found) : nothing}
-        ${this.found || this.failure ? nothing : html`<p class="quiet" role="status">${messages().page.loading}</p>`}
+        ${this.found || failure ? nothing : html`<p class="quiet" role="status">${messages().page.loading}</p>`}
       </div>
     `;
   }
@@ -96,6 +97,7 @@ export class DirectoryRun extends AdminElement {
   #shown(run: ReconcileRun): TemplateResult {
     const m = messages().directory;
     const { status, startedAt, provider, unknown, summary, decision } = run;
+    const changes = this.#changes.items ?? [];
     return html`
       <section class="card stack">
         <div class="row">
@@ -110,7 +112,7 @@ export class DirectoryRun extends AdminElement {
         ${status === "held" ? this.#question(run) : nothing}
         ${status === "looking" || status === "applying" ? html`<div><wa-button size="s" appearance="outlined" @click=${() => this.#dismiss()}>${m.stop}</wa-button></div>` : nothing}
       </section>
-      ${summary && (this.changes.length > 0 || this.filter !== "") ? this.#list(status) : nothing}
+      ${summary && (changes.length > 0 || this.filter !== "") ? this.#list(status, changes) : nothing}
     `;
   }
 
@@ -139,7 +141,7 @@ export class DirectoryRun extends AdminElement {
     `;
   }
 
-  #list(status: ReconcileRun["status"]): TemplateResult {
+  #list(status: ReconcileRun["status"], changes: readonly ReconcileChange[]): TemplateResult {
     const m = messages().directory;
     const heading = status === "done" ? m.changesDone : m.changes;
     const options: Filter[] = ["", "loses", "archived", "changed", "restored", "blocked", "denied"];
@@ -157,11 +159,11 @@ export class DirectoryRun extends AdminElement {
             </select>
           </label>
         </div>
-        ${this.changes.length === 0 ? html`<p class="quiet" role="status">${m.noneFits}</p>` : nothing}
+        ${changes.length === 0 ? html`<p class="quiet" role="status">${m.noneFits}</p>` : nothing}
         <ul class="rows">
-          ${this.changes.map((change) => this.#change(change))}
+          ${changes.map((change) => this.#change(change))}
         </ul>
-        ${this.next === null ? nothing : html`<div><wa-button size="s" appearance="outlined" @click=${() => this.#ask(this.next ?? 0)}>${m.more}</wa-button></div>`}
+        ${this.#changes.more(m.more)}
       </section>
     `;
   }
@@ -210,23 +212,30 @@ export class DirectoryRun extends AdminElement {
     this.dispatchEvent(new CustomEvent("runs-changed", { bubbles: true, composed: true }));
   }
 
-  async #ask(after?: number): Promise<void> {
+  async #ask(): Promise<void> {
     clearTimeout(this.#timer);
-    const { run, filter } = this;
-    await this.#try(async () => {
-      const query = { ...(filter === "loses" ? { loses: true } : filter !== "" && { kind: filter }) };
-      const answer = await this.app.backend.reconciling?.run(run, { ...query, ...(after !== undefined && { after }) });
-      if (!answer || run !== this.run || filter !== this.filter) return;
-      const before = this.found?.status;
-      this.found = answer.run;
-      this.changes = after === undefined ? answer.changes : [...this.changes, ...answer.changes];
-      this.next = answer.next;
-      if (before !== answer.run.status) this.#noticeAgain();
-    });
+    this.failure = null;
+    await this.#changes.ask();
     const status = this.found?.status;
     if (this.isConnected && (status === "looking" || status === "applying")) {
       this.#timer = setTimeout(() => void this.#ask(), patience);
     }
+  }
+
+  async #read(after: number | undefined, signal: AbortSignal): Promise<Page<ReconcileChange>> {
+    const { filter } = this;
+    const query = filter === "loses" ? { loses: true } : filter !== "" && { kind: filter };
+    const answer = await this.app.backend.reconciling?.run(this.run, {
+      ...query,
+      ...(after !== undefined && { after }),
+    });
+    if (!answer) return { items: [], next: null };
+    if (!signal.aborted) {
+      const before = this.found?.status;
+      this.found = answer.run;
+      if (before !== answer.run.status) this.#noticeAgain();
+    }
+    return { items: answer.changes, next: answer.next };
   }
 
   async #try(work: () => Promise<void>): Promise<void> {

@@ -3,15 +3,14 @@ import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { VersionInList } from "../backend/answers.js";
-import { BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { Pages } from "../shared/elements/pages.js";
 import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import { personName } from "../shared/words/access.js";
 import { ago, exactly } from "../shared/words/when.js";
 import "../shared/elements/change-list.js";
-import "../shared/elements/failure-note.js";
 import "./version-comparison.js";
 
 /** Every version of the settings, newest first: who saved it when, and what it changed. */
@@ -73,17 +72,16 @@ export class HistoryView extends AdminElement {
     `,
   ];
 
-  @state() private versions: VersionInList[] | null = null;
-  @state() private next: number | null = null;
-  @state() private failure: BackendError | null = null;
+  readonly #versions = new Pages<VersionInList>(this, async (before, signal) => {
+    const { versions, next } = await this.app.backend.versions(before, signal);
+    return { items: versions, next };
+  });
   /** Those that are to be compared, at most two, the last chosen one at the end. */
   @state() private chosen: number[] = [];
-  #asking: AbortController | undefined;
   #stored = 0;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#asking?.abort();
     this.#stored = 0;
   }
 
@@ -97,7 +95,7 @@ export class HistoryView extends AdminElement {
           <p class="quiet lead">${messages().history.hint}</p>
         </div>
         <section class="card" aria-label=${messages().history.list}>
-          ${this.failure ? html`<failure-note .failure=${this.failure} @again=${() => this.#ask()}></failure-note>` : this.#list()}
+          ${this.#versions.shown((versions) => this.#list(versions), messages().history.more)}
         </section>
       </div>
     `;
@@ -108,13 +106,11 @@ export class HistoryView extends AdminElement {
     const { version } = this.app.stored;
     if (this.#stored === version) return;
     this.#stored = version;
-    void this.#ask();
+    void this.#versions.ask();
   }
 
-  #list(): TemplateResult {
+  #list(versions: readonly VersionInList[]): TemplateResult {
     const m = messages().history;
-    const { versions } = this;
-    if (!versions) return html`<p class="quiet" role="status">${messages().page.loading}</p>`;
     const [newest] = versions;
     const current = Math.max(newest?.version ?? 0, this.app.stored.version);
     return html`
@@ -126,11 +122,6 @@ export class HistoryView extends AdminElement {
         versions.length === 1
           ? html`<p class="note">${m.onlyFirst} <a href=${address("settings")}>${m.toSettings}</a></p>`
           : nothing
-      }
-      ${
-        this.next === null
-          ? nothing
-          : html`<wa-button size="s" appearance="outlined" @click=${() => this.#ask(this.next ?? undefined)}>${m.more}</wa-button>`
       }
     `;
   }
@@ -184,22 +175,5 @@ export class HistoryView extends AdminElement {
   #choose(version: number): void {
     const others = this.chosen.filter((chosen) => chosen !== version);
     this.chosen = others.length < this.chosen.length ? others : [...others, version].slice(-2);
-  }
-
-  async #ask(before?: number): Promise<void> {
-    this.#asking?.abort();
-    this.#asking = new AbortController();
-    const { signal } = this.#asking;
-    this.failure = null;
-    try {
-      const page = await this.app.backend.versions(before, signal);
-      if (signal.aborted) return;
-      this.versions = before === undefined ? page.versions : [...(this.versions ?? []), ...page.versions];
-      this.next = page.next;
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof BackendError)) throw error;
-      this.failure = error;
-    }
   }
 }

@@ -3,7 +3,7 @@ import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { StoredSettings } from "../backend/answers.js";
-import { BackendError } from "../backend/backend.js";
+import { asBackendError, type BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { commandsBetween } from "../shared/state/changes.js";
@@ -235,8 +235,7 @@ export class VersionComparison extends AdminElement {
       ]);
       if (item === this.item) this.versions = { earlier, later };
     } catch (error) {
-      if (!(error instanceof BackendError)) throw error;
-      if (item === this.item) this.failure = error;
+      if (item === this.item) this.failure = asBackendError(error);
     }
   }
 }

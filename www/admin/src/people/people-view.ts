@@ -3,16 +3,15 @@ import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import type { User, UsersQuery } from "../backend/answers.js";
-import { asBackendError, type BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { type Page, Pages } from "../shared/elements/pages.js";
 import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import { personName } from "../shared/words/access.js";
 import { when } from "../shared/words/when.js";
 import type { InviteDialog } from "./invite-dialog.js";
 import { personBadges } from "./person-badges.js";
-import "../shared/elements/failure-note.js";
 import "./invite-dialog.js";
 import "./person-page.js";
 
@@ -111,21 +110,17 @@ export class PeopleView extends AdminElement {
   ];
 
   @state() private kind: Kind = "everybody";
-  @state() private users: User[] | null = null;
-  @state() private next: number | null = null;
-  @state() private failure: BackendError | null = null;
+  readonly #users = new Pages<User>(this, (after, signal) => this.#read(after, signal));
   /** Whether a super admin is exempt; until that is known, nothing is said of it. */
   @state() private hasBreakGlass = true;
   @query("input[type=search]") private search!: HTMLInputElement | null;
   @query("invite-dialog") private inviting!: InviteDialog | null;
-  #asking: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #item: string | null | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
-    this.#asking?.abort();
   }
 
   protected override willUpdate(): void {
@@ -165,28 +160,22 @@ export class PeopleView extends AdminElement {
           </label>
         </section>
         <section class="card" aria-label=${messages().views.people}>
-          ${this.failure ? html`<failure-note .failure=${this.failure} @again=${() => this.#ask()}></failure-note>` : this.#list()}
+          ${this.#users.shown((users) => this.#list(users), m.more)}
         </section>
       </div>
       <invite-dialog .app=${this.app}></invite-dialog>
     `;
   }
 
-  #list(): TemplateResult {
+  #list(users: readonly User[]): TemplateResult {
     const m = messages().peopleView;
-    if (!this.users) return html`<p class="quiet" role="status">${messages().page.loading}</p>`;
     const note = this.hasBreakGlass ? nothing : html`<p class="note">${m.noBreakGlass}</p>`;
-    if (this.users.length === 0) return html`${note}<p class="quiet" role="status">${m.none}</p>`;
+    if (users.length === 0) return html`${note}<p class="quiet" role="status">${m.none}</p>`;
     return html`
       ${note}
       <ul class="rows entries">
-        ${this.users.map((user) => this.#user(user))}
+        ${users.map((user) => this.#user(user))}
       </ul>
-      ${
-        this.next === null
-          ? nothing
-          : html`<wa-button size="s" appearance="outlined" @click=${() => this.#ask(this.next ?? undefined)}>${m.more}</wa-button>`
-      }
     `;
   }
 
@@ -221,25 +210,19 @@ export class PeopleView extends AdminElement {
     void this.#ask();
   }
 
-  async #ask(after?: number): Promise<void> {
+  #ask(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#asking?.abort();
-    this.#asking = new AbortController();
-    const { signal } = this.#asking;
-    this.failure = null;
+    return this.#users.ask();
+  }
+
+  async #read(after: number | undefined, signal: AbortSignal): Promise<Page<User>> {
+    const { backend } = this.app;
     const search = this.search?.value ?? "";
-    try {
-      const { backend } = this.app;
-      const [page, { users: breakGlass }] = await Promise.all([
-        backend.users({ search, ...kinds[this.kind], ...(after !== undefined && { after }) }, signal),
-        backend.users({ superAdmin: true, exempt: true, status: "active", limit: 1 }, signal),
-      ]);
-      if (signal.aborted) return;
-      this.users = after === undefined ? page.users : [...(this.users ?? []), ...page.users];
-      this.next = page.next;
-      this.hasBreakGlass = breakGlass.length > 0;
-    } catch (error) {
-      if (!signal.aborted) this.failure = asBackendError(error);
-    }
+    const [page, { users: breakGlass }] = await Promise.all([
+      backend.users({ search, ...kinds[this.kind], ...(after !== undefined && { after }) }, signal),
+      backend.users({ superAdmin: true, exempt: true, status: "active", limit: 1 }, signal),
+    ]);
+    this.hasBreakGlass = breakGlass.length > 0;
+    return { items: page.users, next: page.next };
   }
 }

@@ -2,7 +2,7 @@
 
 import type { InstanceSettings } from "idp-group-sync";
 import type { Preview } from "../backend/answers.js";
-import { type Backend, BackendError } from "../backend/backend.js";
+import { asBackendError, type Backend, type BackendError } from "../backend/backend.js";
 import { type Login, type LoginPreview, LoginPreviews } from "../shared/state/login-previews.js";
 
 export interface Difference {
@@ -46,8 +46,7 @@ export class Agreement {
       this.state = this.differences.length > 0 ? "differs" : "agrees";
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
-      if (!(error instanceof BackendError)) throw error;
-      this.failure = error;
+      this.failure = asBackendError(error);
       this.state = "failed";
     }
     if (!this.#stopping.signal.aborted) this.#changed();

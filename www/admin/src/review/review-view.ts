@@ -5,7 +5,7 @@ import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Confirmation, Held, ImpactToConfirm } from "../backend/answers.js";
-import { BackendError } from "../backend/backend.js";
+import { asBackendError, type BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { Printing, print } from "../shared/elements/printing.js";
@@ -338,8 +338,7 @@ export class ReviewView extends AdminElement {
       this.stale = answer.status === "stale-expectations";
       if (answer.status === "applied") this.saved = answer.stored.version;
     } catch (error) {
-      if (!(error instanceof BackendError)) throw error;
-      this.failure = error;
+      this.failure = asBackendError(error);
     } finally {
       this.saving = false;
     }

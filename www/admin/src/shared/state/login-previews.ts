@@ -7,7 +7,7 @@ import { outcomeFields } from "../../../../../server/src/login/fields.ts";
 import { loginRequest } from "../../../../../server/src/login/login-request.ts";
 import { claimsOf, sparingUnseen } from "../../../../../server/src/login/unseen-claims.ts";
 import type { LoginFacts, Preview } from "../../backend/answers.js";
-import { type Backend, BackendError } from "../../backend/backend.js";
+import { asBackendError, type Backend, BackendError } from "../../backend/backend.js";
 
 /** Whose login: of a known user with the claims of their last token, or with others; or of somebody new with claims. */
 export interface Login {
@@ -87,9 +87,8 @@ export class LoginPreviews {
       this.#facts = facts;
     } catch (error) {
       if (asking.signal.aborted) return;
-      if (!(error instanceof BackendError)) throw error;
       this.#facts = null;
-      this.failure = error;
+      this.failure = asBackendError(error);
       this.busy = false;
     }
     this.#asking = undefined;
