@@ -27,6 +27,7 @@ import { rotateSecrets } from "./providers/rotate-secrets.ts";
 import { type ReconcileOptions, Reconciling } from "./reconcile/reconciling.ts";
 import { forgetOldRuns } from "./reconcile/runs.ts";
 import { DueMembers } from "./scim/due.ts";
+import { forgetOldNames } from "./scim/former-names.ts";
 import { scim } from "./scim/scim.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { Cookies } from "./sign-in/cookies.ts";
@@ -145,6 +146,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       forgetTestSignIns(database, clock()),
       forgetOldFailures(database),
       forgetOldRuns(database, clock()),
+      forgetOldNames(database, clock()),
     ]).catch((error: unknown) => server.log.warn({ err: error }, "cleaning failed"));
   }, hour);
   cleaning.unref();

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { issueScimToken } from "../src/providers/scim-tokens.ts";
 import { type Api, newApi } from "./support/api.ts";
 import { issuer } from "./support/instance.ts";
+import { client } from "./support/scim.ts";
 
 let api: Api;
 const login = (claims: Record<string, unknown>) => api.instance.login({ method: "oidc", issuer, claims });
@@ -225,4 +227,64 @@ describe("what groups are called", () => {
     }
     assert.equal((await api.get("/claims/labels")).labels.length, 9001);
   });
+});
+
+test("what a directory called its groups before is told, until a group is called so again", async () => {
+  const oidc = { issuer: new URL(issuer), clientId: "c", clientSecret: null, scope: "openid", claimsFrom: [] };
+  const provisioned = await newApi({ oidc });
+  try {
+    const { database } = provisioned.instance;
+    const token = { provider: "environment", name: "test", by: null };
+    const { secret } = await issueScimToken(database, token, new Date());
+    const scim = client(provisioned.server, secret);
+    const rename = (id: string, displayName: string) =>
+      scim.patch(`/Groups/${id}`, { op: "replace", value: { displayName } });
+    const former = async () => (await provisioned.post("/claims/groups", { claim: "groups" })).former;
+    const told = async () => (await former()).map(({ name, now }: { name: string; now: string | null }) => [name, now]);
+
+    const sales = await scim.group("Sales Team", [], { externalId: "1" });
+    const gone = await scim.group("Interns");
+    assert.deepEqual(await told(), []);
+    const before = Date.now();
+    await rename(sales, "Sales EMEA");
+    const [{ until }] = await former();
+    assert.ok(Date.parse(until) >= before && Date.parse(until) <= Date.now());
+    await rename(sales, "Sales Europe");
+    await scim.send("DELETE", `/Groups/${gone}`);
+    const everything = [
+      ["Interns", null],
+      ["Sales EMEA", "Sales Europe"],
+      ["Sales Team", "Sales Europe"],
+    ];
+    assert.deepEqual((await told()).toSorted(), everything);
+    await scim.patch(`/Groups/${sales}`, { op: "replace", value: { externalId: "2" } });
+    assert.deepEqual((await told()).toSorted(), everything);
+    // Called so again, it was not renamed at all; deleted, all of its names are gone.
+    await rename(sales, "Sales Team");
+    assert.deepEqual((await told()).toSorted(), [
+      ["Interns", null],
+      ["Sales EMEA", "Sales Team"],
+      ["Sales Europe", "Sales Team"],
+    ]);
+    await scim.send("DELETE", `/Groups/${sales}`);
+    const names = ["Interns", "Sales EMEA", "Sales Europe", "Sales Team"];
+    assert.deepEqual(
+      (await told()).toSorted(),
+      names.map((name) => [name, null]),
+    );
+    // Where mappings call groups by their ids, what else they are called is of no use.
+    const configuration = { clientId: "c", scope: "openid", claimsFrom: [], directory: null, scimGroups: "externalId" };
+    const values = { id: "ids", name: "ids", issuer: "https://ids.example/", from_environment: false };
+    await database
+      .insertInto("providers")
+      .values({ ...values, configuration: JSON.stringify(configuration) })
+      .execute();
+    const { secret: other } = await issueScimToken(database, { ...token, provider: "ids" }, new Date());
+    const byId = client(provisioned.server, other);
+    const group = await byId.group("Engineers", [], { externalId: "object-1" });
+    await byId.patch(`/Groups/${group}`, { op: "replace", value: { displayName: "Builders" } });
+    assert.equal((await told()).length, names.length);
+  } finally {
+    await provisioned.close();
+  }
 });

@@ -13,6 +13,29 @@ const unmapped = async (admin) => {
 const row = (admin, name) => panel(admin).locator("seen-group").filter({ hasText: name });
 const selected = (admin) => admin.page.evaluate(() => getSelection().toString());
 
+const scimGroup = "urn:ietf:params:scim:schemas:core:2.0:Group";
+const scimPatch = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+
+/** What the identity provider sends of its groups. */
+async function scimClient({ page }, { address }) {
+  const token = await page.evaluate(async () => {
+    const { csrfToken } = await (await fetch("/api/me")).json();
+    const headers = { "content-type": "application/json", "csrf-token": csrfToken };
+    const body = JSON.stringify({ name: "test" });
+    return (await (await fetch("/api/providers/environment/tokens", { method: "POST", headers, body })).json()).secret;
+  });
+  return async (method, path, body) => {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/scim+json" };
+    const answer = await fetch(`${address}/scim/v2${path}`, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
+    return answer.status === 204 ? null : answer.json();
+  };
+}
+
 test("a group that does nothing yet is mapped by one click, and the cursor is at the new entry", () =>
   withDemo(async (admin) => {
     await panel(admin).getByText("14 groups in 23 tokens.").waitFor();
@@ -135,6 +158,28 @@ test("many groups are labelled at once, by a table of two columns", () =>
     await page.reload();
     await row(admin, "sales-team").locator("strong").getByText("Sales, all of them").waitFor();
     await row(admin, "Research").locator("strong").getByText("People in the lab").waitFor();
+  }));
+
+test("a group that was renamed or deleted at the identity provider is told at its entry", () =>
+  withServer(async (admin, { server }) => {
+    const { page } = admin;
+    const scim = await scimClient(admin, server);
+    const sales = await scim("POST", "/Groups", { schemas: [scimGroup], displayName: "Sales Team" });
+    const interns = await scim("POST", "/Groups", { schemas: [scimGroup], displayName: "Interns" });
+    const value = { displayName: "Sales EMEA" };
+    await scim("PATCH", `/Groups/${sales.id}`, { schemas: [scimPatch], Operations: [{ op: "replace", value }] });
+    await scim("DELETE", `/Groups/${interns.id}`);
+    await page.reload();
+    await admin.write('Sales EMEA -> sales\n"Sales Team" && !Interns -> sales');
+    const told = panel(admin).locator(".former li");
+    await panel(admin).getByText("2 groups in the mapping were renamed or deleted").waitFor();
+    const [renamed, deleted] = (await told.allInnerTexts()).map(flat);
+    assert.match(renamed, /^Sales Team line 2 was called this until .+; now it is Sales EMEA$/);
+    assert.match(deleted, /^Interns line 2 was deleted on .+$/);
+    await panel(admin).getByRole("button", { name: "Sales Team" }).click();
+    await eventually(async () => assert.equal(await selected(admin), '"Sales Team"'));
+    await admin.write("Sales EMEA -> sales");
+    await told.first().waitFor({ state: "detached" });
   }));
 
 test("where nobody has signed in yet, it says what comes next", () =>

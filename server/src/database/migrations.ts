@@ -1,7 +1,7 @@
 // What makes an empty database ours, and brings an older one up to date. A migration that was released is never changed: add another.
 
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
-import { scimTables } from "../scim/tables.ts";
+import { formerNameTables, scimTables } from "../scim/tables.ts";
 import { readingUntil, reconcile } from "./reconcile-tables.ts";
 import type { Database } from "./schema.ts";
 
@@ -342,6 +342,7 @@ const migrations: Record<string, Migration> = {
   "0021-ended-sessions": { up: (database) => run(database, endedSessions) },
   "0022-reading-until": { up: (database) => run(database, readingUntil) },
   "0023-end-reasons": { up: (database) => run(database, endReasons) },
+  "0024-former-names": { up: (database) => run(database, formerNameTables) },
 };
 
 /** One statement at a time, as not every driver takes several. */

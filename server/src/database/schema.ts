@@ -386,6 +386,15 @@ export interface ScimGroupMembersTable {
   scim_user_id: string;
 }
 
+/** What groups were called; see `scim/former-names.ts`. */
+export interface ScimFormerNamesTable {
+  provider_id: string;
+  name: string;
+  /** `null` where it was deleted. */
+  group_id: string | null;
+  until: Date;
+}
+
 export interface Schema {
   providers: ProvidersTable;
   scim_tokens: ScimTokensTable;
@@ -415,6 +424,7 @@ export interface Schema {
   scim_users: ScimUsersTable;
   scim_groups: ScimGroupsTable;
   scim_group_members: ScimGroupMembersTable;
+  scim_former_names: ScimFormerNamesTable;
 }
 
 export type Database = Kysely<Schema>;

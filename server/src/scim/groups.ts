@@ -7,6 +7,7 @@ import type { DatabaseTransaction, ScimGroupsTable } from "../database/schema.ts
 import { inTransaction } from "../login/retry.ts";
 import { conflict, invalid, notFound } from "./errors.ts";
 import { itemMeets } from "./filter.ts";
+import { rememberName } from "./former-names.ts";
 import { applyOperation, type Operation } from "./patch.ts";
 import { type Fields, isFields, readFields, readValue, type Value } from "./read-value.ts";
 import type { ScimContext } from "./reconcile.ts";
@@ -95,6 +96,7 @@ async function change(
     }
     await markDue(transaction, context, due);
     if (due.length === 0 && !isRenamed) return { row: before, due };
+    if (columns.display_name !== before.display_name) await rememberName(transaction, context, before);
     const row = await transaction
       .updateTable("scim_groups")
       .set({ ...columns, version: before.version + 1, modified_at: context.now })
@@ -111,6 +113,7 @@ export async function deleteGroup(context: ScimContext, id: string, ifMatch: str
     mustMatch(row.version, ifMatch);
     const due = await membersOf(transaction, id);
     await lockMembers(transaction, context, due, false);
+    await rememberName(transaction, context, row);
     await transaction.deleteFrom("scim_groups").where("id", "=", id).execute();
     await markDue(transaction, context, due);
     return due;

@@ -44,3 +44,16 @@ export const scimTables = [
   )`,
   `create index scim_group_members_by_user on scim_group_members (scim_user_id)`,
 ];
+
+/** Of `former-names.ts`. */
+export const formerNameTables = [
+  `create table scim_former_names (
+    provider_id text not null references providers on delete cascade,
+    name text not null,
+    group_id text references scim_groups on delete set null,
+    until timestamptz not null,
+    primary key (provider_id, name)
+  )`,
+  `create index scim_former_names_by_group on scim_former_names (group_id)`,
+  `create index scim_former_names_by_end on scim_former_names (until)`,
+];

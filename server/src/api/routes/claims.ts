@@ -6,6 +6,7 @@ import { isKeptIfNamed } from "../../claims/known-claims.ts";
 import { changeLabels, mostLabels, readLabels, TooManyLabels } from "../../claims/labels.ts";
 import { claimSought, groupsOfEach, groupsSeen, type Seen } from "../../claims/latest-claims.ts";
 import { roles } from "../../roles.ts";
+import { formerNames } from "../../scim/former-names.ts";
 import { currentSettings } from "../../settings/versions.ts";
 import { readCatalogs } from "../../workspaces/catalogs.ts";
 import { ApiError } from "../errors.ts";
@@ -46,6 +47,7 @@ export const claimRoutes: ApiPart = (server, { database, clock }) => {
           return { ...shown(group), ...(label !== undefined && { label }), via: vias?.[index] ?? null };
         }),
         more: cut || all.length > limit,
+        former: (await formerNames(database)).map((one) => ({ ...one, until: one.until.toISOString() })),
       };
     },
   );

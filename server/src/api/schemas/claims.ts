@@ -56,6 +56,17 @@ export const ClaimGroupsAnswer = exact({
     { description: "The commonest first." },
   ),
   more: Type.Boolean({ description: "Whether there are more than the limit." }),
+  former: Type.Array(
+    exact({
+      name: Type.String(),
+      until: When,
+      now: { ...nullable(Type.String()), description: "What the group is called now; `null` where it was deleted." },
+    }),
+    {
+      description:
+        "What groups that SCIM tells of were called, where no group is called so any more: the latest first.",
+    },
+  ),
 });
 
 const GroupName = Type.String({

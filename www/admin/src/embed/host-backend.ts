@@ -140,7 +140,7 @@ function groupsSeen(tokens: object[], claim: ClaimOptions): GroupsSeen {
   const groups = [...users]
     .map(([name, count]) => ({ name, users: count, lastSeen: "", via: null }))
     .toSorted((a, b) => b.users - a.users || (a.name < b.name ? -1 : 1));
-  return { tokens: tokens.length, since: "", recent: tokens.length, groups, more: false };
+  return { tokens: tokens.length, since: "", recent: tokens.length, groups, more: false, former: [] };
 }
 
 async function* impactOf(

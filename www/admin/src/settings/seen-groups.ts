@@ -12,9 +12,18 @@ import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { showAll } from "../shared/elements/show-all.js";
 import { askAlso } from "../shared/engine/also.js";
-import { type SeenGroup, type Standing, type Via, withAdded, withEntry } from "../shared/engine/group-standing.js";
+import {
+  type FormerSource,
+  type NamedSource,
+  type SeenGroup,
+  type Standing,
+  type Via,
+  withAdded,
+  withEntry,
+} from "../shared/engine/group-standing.js";
 import { admin } from "../shared/styles/admin.js";
 import { named } from "../shared/words/groups.js";
+import { when } from "../shared/words/when.js";
 import "./pasted-labels.js";
 import "./seen-group.js";
 
@@ -59,6 +68,11 @@ export class SeenGroups extends AdminElement {
         margin-block-start: var(--wa-space-xs);
       }
 
+      .former {
+        display: grid;
+        gap: var(--wa-space-2xs);
+      }
+
       .unmet {
         display: flex;
         flex-wrap: wrap;
@@ -99,6 +113,7 @@ export class SeenGroups extends AdminElement {
       }
       ${shown?.of === this.seen && groups.length > 0 ? this.#groups(shown) : nothing}
       ${groups.length > 0 ? html`<pasted-labels .app=${this.app}></pasted-labels>` : nothing}
+      ${shown?.of === this.seen && shown.former.length > 0 ? this.#former(shown.former) : nothing}
       ${shown?.of === this.seen && shown.unmet.length > 0 ? this.#unmet(shown) : nothing}
     `;
   }
@@ -221,18 +236,35 @@ export class SeenGroups extends AdminElement {
       <div class="note">
         <p><strong>${m.unmet(unmet.length, of.recent)}</strong> <span class="quiet">${m.unmetHint}</span></p>
         <ul class="unmet">
-          ${unmet.slice(0, this.all ? undefined : AT_FIRST).map(
-            ({ text, span }) => html`
+          ${unmet.slice(0, this.all ? undefined : AT_FIRST).map((source) => html`<li>${this.#source(source)}</li>`)}
+        </ul>
+      </div>
+    `;
+  }
+
+  #former(former: readonly FormerSource[]): TemplateResult {
+    const m = messages().seen;
+    return html`
+      <div class="note warning">
+        <p><strong>${m.former(former.length)}</strong> <span class="quiet">${m.formerHint}</span></p>
+        <ul class="former">
+          ${former.map(
+            (source) => html`
               <li>
-                <button class="link" type="button" @click=${() => this.app.openEntry(this.scope, span)}>
-                  ${named(text)}
-                </button>
-                <span class="quiet">${m.line(span.line)}</span>
+                ${this.#source(source)}
+                <span>${source.now === null ? m.gone(when(source.until)) : m.renamed(html`<code>${source.now}</code>`, when(source.until))}</span>
               </li>
             `,
           )}
         </ul>
       </div>
+    `;
+  }
+
+  #source({ text, span }: NamedSource): TemplateResult {
+    return html`
+      <button class="link" type="button" @click=${() => this.app.openEntry(this.scope, span)}>${named(text)}</button>
+      <span class="quiet">${messages().seen.line(span.line)}</span>
     `;
   }
 

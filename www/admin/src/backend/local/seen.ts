@@ -31,6 +31,7 @@ export function groupsSeen(data: LocalData, claim: ClaimOptions): GroupsSeen {
       return { ...group, ...(label !== undefined && { label }), via: vias?.[index] ?? null };
     }),
     more: false,
+    former: [],
   };
 }
 

@@ -1098,6 +1098,13 @@ export const words: Messages = {
       `${count(sources, "Quelle", "Quellen")} in 0 von ${count(tokens, "Token", "Tokens")} der letzten 90 Tage`,
     unmetHint:
       "Niemand, der sich zuletzt angemeldet hat, hat sie. Ein Tippfehler, oder eine Gruppe, die es nicht mehr gibt?",
+    former: (groups) =>
+      groups === 1
+        ? "1 Gruppe der Zuordnung wurde umbenannt oder gelöscht"
+        : `${number(groups)} Gruppen der Zuordnung wurden umbenannt oder gelöscht`,
+    formerHint: "Das meldet Ihr Identity Provider. In einer Gruppe mit einem alten Namen ist niemand.",
+    renamed: (now, until) => html`hieß so bis ${until}; jetzt heißt sie ${now}`,
+    gone: (until) => `gelöscht am ${until}`,
     line: (line) => `Zeile ${line}`,
   },
   firstRun: {

@@ -1080,6 +1080,13 @@ export const words = {
     unmet: (sources: number, tokens: number) =>
       `${count(sources, "source", "sources")} in 0 of ${count(tokens, "token", "tokens")} of the last 90 days`,
     unmetHint: "Nobody who signed in lately has them. A typo, or a group that is gone?",
+    former: (groups: number) =>
+      groups === 1
+        ? "1 group in the mapping was renamed or deleted"
+        : `${number(groups)} groups in the mapping were renamed or deleted`,
+    formerHint: "Your identity provider says so. Nobody is in a group with an old name.",
+    renamed: (now: TemplateResult, until: string): Text => html`was called this until ${until}; now it is ${now}`,
+    gone: (until: string) => `was deleted on ${until}`,
     line: (line: number) => `line ${line}`,
   },
   firstRun: {

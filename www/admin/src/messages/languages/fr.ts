@@ -1102,6 +1102,13 @@ export const words: Messages = {
     unmet: (sources, tokens) =>
       `${count(sources, "source", "sources")} dans 0 sur ${count(tokens, "jeton", "jetons")} des 90 derniers jours`,
     unmetHint: "Aucune personne connectée récemment ne les a. Une faute de frappe, ou un groupe disparu ?",
+    former: (groups) =>
+      groups === 1
+        ? "1 groupe du mapping a été renommé ou supprimé"
+        : `${number(groups)} groupes du mapping ont été renommés ou supprimés`,
+    formerHint: "Votre fournisseur d’identité l’indique. Personne n’est dans un groupe qui porte un ancien nom.",
+    renamed: (now, until) => html`portait ce nom jusqu’au ${until} ; il s’appelle maintenant ${now}`,
+    gone: (until) => `supprimé le ${until}`,
     line: (line) => `ligne ${line}`,
   },
   firstRun: {

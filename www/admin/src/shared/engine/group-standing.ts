@@ -28,7 +28,7 @@ import { rolesOf } from "./roles.js";
 
 export type SeenGroup = GroupsSeen["groups"][number];
 
-export type { Via };
+export type { NamedSource, Via };
 
 /** What is asked about; whose settings these are with the text as it is typed. */
 export interface StandingFacts extends Facts {
@@ -46,11 +46,15 @@ export interface Standing {
   vias: Via[];
   /** Sources of the mapping that no recent token met. */
   unmet: NamedSource[];
+  /** Those of which a directory tells that a group was called so, and is no longer. */
+  former: FormerSource[];
   /** The roles and groups that there are to map to. */
   targets: string[];
   /** What each group that does nothing yet may be meant to lead to, as far as that was asked for. */
   suggestions: Map<string, string[]>;
 }
+
+export type FormerSource = NamedSource & Omit<GroupsSeen["former"][number], "name">;
 
 /** `null` while the mapping cannot be read that far. */
 export function standing({ settings, catalogs, scope, seen, suggesting, mapping }: StandingFacts): Standing | null {
@@ -75,16 +79,28 @@ export function standing({ settings, catalogs, scope, seen, suggesting, mapping 
 function standingOf(
   places: readonly MappedPlace[],
   own: Pick<MappedPlace, "mapping" | "policy">,
-  { groups, recent, since, more }: GroupsSeen,
-): Pick<Standing, "vias" | "unmet"> | null {
+  { groups, recent, since, more, former: formerNames }: GroupsSeen,
+): Pick<Standing, "vias" | "unmet" | "former"> | null {
   const read = new SourceReader();
   const names = groups.map(({ name }) => name);
   const vias = viasOf(places, names, read);
   const lately = groups.filter(({ lastSeen }) => lastSeen >= since).map(({ name }) => name);
   // Of no token, and of a part of the groups, nothing can be concluded.
   const unmet = recent === 0 || more ? [] : unmetSources(own, lately, read);
+  const former = formerSources(read.of(own)?.named ?? [], formerNames, lately);
   read.free();
-  return vias && unmet && { vias, unmet };
+  const known = new Set(former.map(({ span }) => span.start));
+  return vias && unmet && { vias, unmet: unmet.filter(({ span }) => !known.has(span.start)), former };
+}
+
+/** What somebody signed in with lately is in use, whatever a directory calls it. */
+function formerSources(named: NamedSource[], former: GroupsSeen["former"], lately: string[]): FormerSource[] {
+  const facts = new Map(former.map(({ name, ...fact }) => [name, fact]));
+  for (const name of lately) facts.delete(name);
+  return named.flatMap((source) => {
+    const fact = facts.get(source.text);
+    return fact ? [{ ...source, ...fact }] : [];
+  });
 }
 
 /** For each group, the roles and groups that it may be meant to lead to, the likeliest first. */
