@@ -22,7 +22,9 @@ for (const processes of [1, 2]) {
     await browser.get("/sign-in");
   };
   const pages = await rate(deployed, page);
-  const logins = await rate(deployed, signIn(deployed));
+  const login = signIn(deployed);
+  const logins = await rate(deployed, login.work);
+  await login.check();
   console.log(`| ${processes} | ${pages.toFixed(0)} | ${logins.toFixed(0)} | ${(pages / logins).toFixed(1)}× |`);
   await deployed.close();
 }
@@ -31,35 +33,48 @@ const receiver = await telemetryReceiver();
 const deployed = await deployment({
   environments: [{ LOG_LEVEL: "warn", OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint }],
 });
-await rate(deployed, signIn(deployed), 1);
+const login = signIn(deployed);
+await rate(deployed, login.work, 1);
+await login.check();
 await deployed.close();
 await receiver.close();
 report(receiver.spans);
 
-function signIn({ idp }) {
+/** Logins, and whether the database has each of them, with what it changed. */
+function signIn({ idp, withDatabase }) {
   let count = 0;
-  return async (browser) => {
-    count += 1;
+  const work = async (browser) => {
     const claims = { sub: `person-${count % people}`, groups: groups[Math.floor(count / people) % groups.length] };
+    count += 1;
     const { location } = await browser.signIn(idp, claims);
     if (location !== "/") throw new Error(`nobody was signed in, but sent to ${location}`);
   };
+  const check = async () => {
+    const changing = await withDatabase((database) =>
+      database.selectFrom("audit_plans").select("audit_id").distinct().where("applied", "=", true).execute(),
+    );
+    if (changing.length !== count) throw new Error(`of ${count} logins, ${changing.length} changed something`);
+  };
+  return { work, check };
 }
 
-/** How often `work` is done a second, after a second of warming up. */
+/** How often `work` is done a second, after a second of warming up, and at least once. */
 async function rate(deployed, work, concurrency = atOnce) {
   let done = 0;
   const begun = performance.now();
   const [from, to] = [begun + 1000, begun + 1000 + seconds * 1000];
+  let last = to;
   const loop = async (index) => {
-    while (performance.now() < to) {
+    while (performance.now() < to || done === 0) {
       await work(deployed.newBrowser(deployed.servers[index % deployed.servers.length]));
       const now = performance.now();
-      if (now >= from && now < to) done += 1;
+      if (now < from || (now >= to && done > 0)) continue;
+      done += 1;
+      last = Math.max(now, to);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, (_, index) => loop(index)));
-  return done / seconds;
+  return done / ((last - from) / 1000);
 }
 
 /** Of what came back from the identity provider, one login after the other. */

@@ -1,9 +1,9 @@
 // Where a server keeps its data: a folder for the embedded database or, with TEST_DATABASE_URL, a database on that PostgreSQL server.
 
+import { rmSync } from "node:fs";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after } from "node:test";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely } from "kysely";
 import { PGliteDialect } from "../../../src/database/pglite-dialect.ts";
@@ -37,10 +37,6 @@ async function onServer(): Promise<Store> {
 
 let template: Promise<string> | undefined;
 
-after(async () => {
-  if (template !== undefined) await removeFolder(await template);
-});
-
 async function inFolder(): Promise<Store> {
   template ??= newTemplate(); // making one takes seconds, copying it does not
   const folder = await newFolder();
@@ -55,6 +51,7 @@ async function inFolder(): Promise<Store> {
 
 async function newTemplate(): Promise<string> {
   const folder = await newFolder();
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   await useFolder(folder, prepareDatabase);
   return folder;
 }
