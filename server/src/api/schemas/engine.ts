@@ -66,6 +66,7 @@ export const Catalog = type<engine.Catalog>("Catalog");
 export const ClaimOptions = type<engine.ClaimOptions>("ClaimOptions");
 export const ClaimSuggestion = type<engine.ClaimSuggestion>("ClaimSuggestion");
 export const Diagnostic = type<engine.Diagnostic>("Diagnostic");
+export const Directory = type<engine.Directory>("Directory");
 export const EffectiveSettings = type<engine.EffectiveSettings>("EffectiveSettings");
 export const GrantedBy = type<engine.GrantedBy>("GrantedBy");
 export const Guarantee = type<engine.Guarantee>("Guarantee");

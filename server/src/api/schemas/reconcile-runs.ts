@@ -2,7 +2,7 @@
 
 import { Type } from "typebox";
 import { Id, Person, text, When, WorkspaceId } from "./common.ts";
-import { planFields } from "./engine.ts";
+import { Directory, planFields } from "./engine.ts";
 import { exact, named, nullable, use } from "./named.ts";
 
 const Count = Type.Integer({ minimum: 0 });
@@ -94,7 +94,7 @@ export const RunAnswer = exact({
       user: use(Person),
       kind: Kind,
       loses: Type.Boolean(),
-      directory: Type.Enum(["active", "inactive", "absent"]),
+      directory: use(Directory),
       groups: Type.Array(Type.String(), { description: "What the directory has of them, the first 100." }),
       groupCount: Count,
       reason: nullable(Type.String()),
