@@ -13,10 +13,12 @@ import { openPostgres } from "./database/postgres.ts";
 import { prepareDatabase } from "./database/prepare.ts";
 import type { Database } from "./database/schema.ts";
 import type { DevelopmentIdentityProvider } from "./development/identity-provider.ts";
+import { scimTokenForDevelopment } from "./development/scim-push.ts";
 import { seed, signInNote } from "./development/seed.ts";
 import { Encryption, keyBytes } from "./encryption.ts";
 import { buildServer } from "./server.ts";
 import { startTelemetry, type Telemetry } from "./telemetry/start.ts";
+import { scimPath } from "./unreadable-address.ts";
 
 /** How long the end may take, in milliseconds. */
 const patience = 10_000;
@@ -62,6 +64,10 @@ async function run(config: Config, telemetry: Telemetry | null): Promise<void> {
     previewFolder: config.previewFolder,
     signInNote: development && signInNote,
     isEnding: () => ending,
+  });
+  development?.offerScim({
+    address: new URL(scimPath, config.origin),
+    token: await scimTokenForDevelopment(database),
   });
   await server.listen({ host: config.host, port: config.port });
   announce(config, development, invitation);

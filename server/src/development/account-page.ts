@@ -3,6 +3,7 @@
 import { Html, html } from "../pages/html.ts";
 import { style } from "../pages/style.ts";
 import type { Account } from "./accounts.ts";
+import type { Pushed } from "./scim-push.ts";
 
 /** Where an account is chosen. */
 export function accountPage(uid: string, accounts: Account[]): string {
@@ -24,14 +25,19 @@ export function accountsPage({
   accounts,
   groups,
   wiped,
+  pushing,
 }: {
   accounts: (Account & { disabled: boolean })[];
   groups: string[];
   wiped: boolean;
+  /** `null` where there is nobody to push to. */
+  pushing: { on: boolean; last: Pushed | null } | null;
 }): string {
   return page(
     "Accounts",
     html`
+${pushing && pushSection(pushing)}
+<h2>People</h2>
 <p>Whoever is disabled is signed out of the server within a second, and cannot sign in.</p>
 ${accounts.map(
   ({ subject, name, disabled }) => html`<form class="account" method="post" action="/accounts">
@@ -41,7 +47,11 @@ ${accounts.map(
 </form>`,
 )}
 <h2>Groups</h2>
-<p>A new name stands in the next tokens, and in the directory: a run over it gives the members what the new name grants.</p>
+<p>${
+      pushing?.on
+        ? "A new name is pushed: the members have what it grants with their next request."
+        : "A new name stands in the next tokens, and in the directory: a run over it gives the members what the new name grants."
+    }</p>
 ${groups.map(
   (group) => html`<form class="account" method="post" action="/accounts">
 <input type="hidden" name="group" value="${group}">
@@ -59,6 +69,33 @@ ${groups.map(
 <button class="quiet" name="wiped" value="${wiped ? "false" : "true"}">${wiped ? "Bring all accounts back" : "Remove all accounts from the directory"}</button>
 </form>`,
   );
+}
+
+function pushSection({ on, last }: { on: boolean; last: Pushed | null }): Html {
+  return html`
+<h2>Push to the application by SCIM</h2>
+<p>${
+    on
+      ? "On. What you change here reaches the application at once, without a sign-in."
+      : "Off. Switch it on, and the application gets all accounts and groups now, and later whatever changes here. Pushed groups hold until somebody's next sign-in: then their token decides again."
+  }</p>
+${last && pushedList(last)}
+<form class="account" method="post" action="/accounts">
+<button class="quiet" name="push" value="${on ? "false" : "true"}">${on ? "Stop pushing" : "Push by SCIM"}</button>
+</form>`;
+}
+
+function pushedList({ taken, refused, failure }: Pushed): Html {
+  return html`<div role="status">
+${failure !== null && html`<p><strong>The application was not told everything: ${failure}.</strong></p>`}
+${refused.length > 0 && html`<p><strong>The application refused:</strong></p>${list(refused)}`}
+${taken.length > 0 && html`<details${taken.length < 4 ? " open" : ""}><summary>The application took ${taken.length === 1 ? "1 change" : `${taken.length} changes`}</summary>${list(taken)}</details>`}
+${taken.length + refused.length === 0 && failure === null && html`<p>The application has it all already.</p>`}
+</div>`;
+}
+
+function list(items: string[]): Html {
+  return html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }
 
 /** `form` is the identity provider's, to be sent with `logout`. */
@@ -99,6 +136,7 @@ function withCode(text: string): Html[] {
 
 const accountStyle = `
 form:not(.account) button { text-align: left; background: var(--card); color: var(--text); border-color: var(--line); font-weight: 400; margin: 0.5rem 0; }
+.account + h2 { margin-top: 1.75rem; }
 button:hover { border-color: var(--accent); }
 button span { display: block; font-size: 0.875rem; color: var(--quiet); }
 .account input { flex: 1; min-width: 0; margin: 0 0.75rem 0 0; }

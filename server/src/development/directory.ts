@@ -5,6 +5,13 @@ import { type Directory, DirectoryError, type DirectoryUser } from "idp-group-sy
 import type { GroupSource } from "../sign-in/group-source.ts";
 import { type Account, claimsOf } from "./accounts.ts";
 
+/** `id` stays when it is renamed; `members` are subjects. */
+export interface DirectoryGroup {
+  id: string;
+  name: string;
+  members: string[];
+}
+
 export class DevelopmentDirectory {
   readonly people: Account[];
   /** Whether the list of its users is empty, as after an accident. People sign in all the same. */
@@ -31,10 +38,22 @@ export class DevelopmentDirectory {
     else this.#disabled.delete(subject);
   }
 
-  /** The groups of which somebody is a member, but for those of an account that has thousands. */
+  /** What the groups are called of which somebody is a member. */
   groups(): string[] {
-    const all = this.people.map((person) => this.groupsOf(person)).filter((groups) => groups.length < 100);
-    return [...new Set(all.flat())].sort();
+    return [...new Set(this.groupsWithMembers().map(({ name }) => name))].sort();
+  }
+
+  /** Those of which somebody is a member, but for those of an account that has thousands. */
+  groupsWithMembers(): DirectoryGroup[] {
+    const groups = new Map<string, DirectoryGroup>();
+    for (const person of this.people) {
+      const ids = new Set(groupIdsOf(person));
+      for (const id of ids.size < 100 ? ids : []) {
+        const group = groups.get(id) ?? { id, name: this.#nameOf(id), members: [] };
+        groups.set(id, { ...group, members: [...group.members, person.subject] });
+      }
+    }
+    return [...groups.values()];
   }
 
   rename(group: string, name: string): void {
@@ -45,14 +64,21 @@ export class DevelopmentDirectory {
   /** What a token of theirs holds. */
   claimsOf(person: Account): ReturnType<typeof claimsOf> {
     const claims = claimsOf(person);
-    const { groups } = claims;
-    return isList(groups) ? { ...claims, groups: groups.map((group) => this.#nameOf(group)) } : claims;
+    const { groups, ldap_groups: distinguished } = claims;
+    return {
+      ...claims,
+      ...(isList(groups) && { groups: groups.map((group) => this.#nameOf(group)) }),
+      ...(isList(distinguished) && { ldap_groups: distinguished.map((name) => this.#distinguishedNameOf(name)) }),
+    };
   }
 
   groupsOf(person: Account): string[] {
-    const { groups, ldap_groups: distinguished } = person.claims;
-    const names = isList(groups) ? groups.map((group) => this.#nameOf(group)) : [];
-    return isList(distinguished) ? [...names, ...distinguished.map(commonName)] : names;
+    return groupIdsOf(person).map((group) => this.#nameOf(group));
+  }
+
+  #distinguishedNameOf(name: string): string {
+    const now = this.#nameOf(commonName(name)).replaceAll(/[,+"\\<>;=]/g, "\\$&");
+    return name.replace(commonNamePart, () => `CN=${now}`);
   }
 
   #nameOf(group: string): string {
@@ -60,13 +86,21 @@ export class DevelopmentDirectory {
   }
 }
 
+/** What they were called at first. */
+function groupIdsOf({ claims: { groups, ldap_groups: distinguished } }: Account): string[] {
+  const names = isList(groups) ? groups : [];
+  return isList(distinguished) ? [...names, ...distinguished.map(commonName)] : names;
+}
+
 function isList(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
+const commonNamePart = /^CN=((?:\\.|[^,])*)/;
+
 /** Of a distinguished name, as the workspace that reads such groups has it. */
 function commonName(name: string): string {
-  return (/^CN=((?:\\.|[^,])*)/.exec(name)?.[1] ?? name).replaceAll(/\\(.)/g, "$1");
+  return (commonNamePart.exec(name)?.[1] ?? name).replaceAll(/\\(.)/g, "$1");
 }
 
 /** The list as a server reads it. What a token leaves out is not to be had: so that one sees what becomes of that. */

@@ -8,13 +8,25 @@ import type { OidcOptions } from "../sign-in/oidc-client.ts";
 import { accountPage, accountsPage, signOutPage } from "./account-page.ts";
 import { type Account, accounts } from "./accounts.ts";
 import { DevelopmentDirectory, sourceOf } from "./directory.ts";
+import { type Pushed, type ScimAddress, ScimPush } from "./scim-push.ts";
 
 export interface DevelopmentIdentityProvider {
   /** What a server needs to use it. */
   options: OidcOptions;
   /** Its directory, for runs over everybody. */
   groupSource: GroupSource;
+  /** Has its page offer to push accounts and groups there. */
+  offerScim(target: ScimAddress): void;
   close(): Promise<void>;
+}
+
+/** Whether what changes here is pushed by SCIM, where to, and what the last push came to. */
+interface Pushing {
+  target: ScimAddress | null;
+  on: boolean;
+  last: Pushed | null;
+  /** One push at a time. */
+  turn: Promise<void>;
 }
 
 const clientId = "login-server";
@@ -33,12 +45,13 @@ export async function startIdentityProvider(
   const issuer = new URL(`http://localhost:${typeof address === "object" && address ? address.port : port}`);
   const directory = new DevelopmentDirectory(people);
   const provider = new Provider(issuer.origin, configuration(origins, directory));
+  const pushing: Pushing = { target: null, on: false, last: null, turn: Promise.resolve() };
   const answer = provider.callback();
   server.on("request", (request, response) => {
     const uid = /^\/account\/([\w-]+)$/.exec(request.url ?? "")?.[1];
     const begun =
       request.url === "/accounts"
-        ? changeAccounts(provider, directory, request, response)
+        ? changeAccounts(provider, directory, pushing, request, response)
         : uid !== undefined
           ? chooseAccount(provider, directory, request, response)
           : answer(request, response);
@@ -47,6 +60,9 @@ export async function startIdentityProvider(
   return {
     options: { issuer, clientId, clientSecret, scope },
     groupSource: sourceOf(directory),
+    offerScim(target) {
+      pushing.target = target;
+    },
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
@@ -141,11 +157,14 @@ function interactions(directory: DevelopmentDirectory) {
 async function changeAccounts(
   provider: Provider,
   directory: DevelopmentDirectory,
+  pushing: Pushing,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   if (request.method === "POST") {
-    await change(provider, directory, await formOf(request));
+    const form = await formOf(request);
+    await change(provider, directory, form);
+    await push(directory, pushing, form.get("push"));
     response.writeHead(303, { location: "/accounts" }).end();
     return;
   }
@@ -155,6 +174,7 @@ async function changeAccounts(
       accounts: directory.people.map((person) => ({ ...person, disabled: directory.isDisabled(person) })),
       groups: directory.groups(),
       wiped: directory.wiped,
+      pushing: pushing.target && pushing,
     }),
   );
 }
@@ -168,6 +188,20 @@ async function change(provider: Provider, directory: DevelopmentDirectory, form:
   const disabled = form.get("disabled") === "true";
   directory.set(subject, disabled);
   if (disabled) await signOutEverywhere(provider, subject);
+}
+
+/** Whoever changes something sees what came of it. */
+function push(directory: DevelopmentDirectory, pushing: Pushing, wanted: string | null): Promise<void> {
+  const { target } = pushing;
+  if (wanted !== null) pushing.on = wanted === "true";
+  if (!target || !pushing.on) {
+    pushing.last = null;
+    return Promise.resolve();
+  }
+  pushing.turn = pushing.turn.then(async () => {
+    pushing.last = await new ScimPush(directory, target).push();
+  });
+  return pushing.turn;
 }
 
 async function signOutEverywhere(provider: Provider, subject: string): Promise<void> {

@@ -4,6 +4,7 @@ import "./scenarios.ts";
 import "./configuring.ts";
 import "./refusals.ts";
 import "./leaving.ts";
+import "./pushing.ts";
 import "./failures.ts";
 import "./concurrency.ts";
 import "./kill.ts";
