@@ -25,6 +25,13 @@ export function nodeTests(output) {
   };
 }
 
+/** A dry run of a release: `left` is what it could not run, and what it leaves to a maintainer, neither of which fails it. */
+export function releaseChecks(output) {
+  const [, passed, failed, left] =
+    stripVTControlCharacters(output).match(/^(\d+) passed, (\d+) failed((?:, \d+ (?:not run|to do))*)/m) ?? [];
+  return { unit: "checks", passed: Number(passed ?? 0), failed: Number(failed ?? 0), skipped: 0, left: left?.slice(2) };
+}
+
 /** biome: how many files it looked at. */
 export function checkedFiles(output) {
   const found = stripVTControlCharacters(output).match(/^Checked (\d+) files? in/m);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cargoTests, checkedFiles, nodeTests } from "./counts.mjs";
+import { check, LeftToDo, NotRun, table } from "../release/outcomes.mjs";
+import { cargoTests, checkedFiles, nodeTests, releaseChecks } from "./counts.mjs";
+import { summary } from "./summary.mjs";
 
 test("cargo's test programs are added up", () => {
   const output = [
@@ -22,11 +24,33 @@ test("a test program that is passed over is left out", () => {
   assert.equal(cargoTests(inChrome).skipped, 1);
 });
 
+test("the summary tells what a dry run of a release could not run", async (t) => {
+  t.mock.method(console, "log", () => undefined);
+  const outcomes = [];
+  const given = {
+    a: () => "all",
+    b: new NotRun("no network"),
+    c: new LeftToDo("fill it in"),
+    d: new NotRun("no Node"),
+  };
+  for (const [name, body] of Object.entries(given)) {
+    await check(outcomes, name, () => {
+      if (body instanceof Error) throw body;
+      return body();
+    });
+  }
+  const count = releaseChecks(table(outcomes));
+  assert.deepEqual(count, { unit: "checks", passed: 1, failed: 0, skipped: 0, left: "2 not run, 1 to do" });
+  const told = summary([{ name: "release", counts: [count], problem: null, evidence: "", seconds: 1 }]);
+  assert.match(told, /^release {2}ok {6}1 checks \(2 not run, 1 to do\)/m);
+});
+
 test("output without a summary counts nothing", () => {
   const nothing = { unit: "tests", passed: 0, failed: 0, skipped: 0 };
   assert.deepEqual(cargoTests("no tests to run!"), nothing);
   assert.deepEqual(nodeTests(""), nothing);
   assert.equal(checkedFiles("No files were processed").passed, 0);
+  assert.equal(releaseChecks("stopped").passed, 0);
 });
 
 test("node's summary is the last one printed", () => {

@@ -2,7 +2,7 @@
 // order, two at a time, so those that take longest come as soon as they can.
 
 import { join } from "node:path";
-import { cargoTests, checkedFiles } from "./counts.mjs";
+import { cargoTests, checkedFiles, releaseChecks } from "./counts.mjs";
 import { databaseTests, nodeTests, serverTests } from "./node-tests.mjs";
 
 const otherCrates = ["idp-group-sync-wasm", "embedding"].flatMap((name) => ["--package", name]);
@@ -201,7 +201,7 @@ export const parts = [
     needs: ["packages", "rust", "wasm-target", "wasm-tools"],
     after: ["build"],
     steps: [
-      { command: process.execPath, args: [join("scripts", "release", "dry.mjs")] },
+      { command: process.execPath, args: [join("scripts", "release", "dry.mjs")], count: releaseChecks },
       { command: process.execPath, args: [join("tests", "release", "support", "install.mjs")] },
       nodeTests(join("tests", "release")),
     ],

@@ -25,7 +25,9 @@ export function summary(results) {
 
 function countText(counts) {
   if (counts.length === 0) return "–";
-  return counts.map(({ unit, passed, failed }) => `${passed + failed} ${unit}`).join(", ");
+  return counts
+    .map(({ unit, passed, failed, left }) => `${passed + failed} ${unit}${left ? ` (${left})` : ""}`)
+    .join(", ");
 }
 
 function table(head, rows) {
