@@ -61,6 +61,9 @@ export async function deployment({
       await configure(database, { type: "enable" });
       await prepare?.(database);
     },
+  }).catch(async (error) => {
+    await idp.stop();
+    throw error;
   });
   return {
     ...deployed,
@@ -74,10 +77,19 @@ export async function deployment({
 
 async function deploy({ prepare, environments = [{}], reach }: DeploymentOptions): Promise<Deployment> {
   const store = await newStore();
-  if (prepare) await store.use(prepare);
-  const where = reach ? await reach(store.environment) : store.environment;
   const servers: ServerProcess[] = [];
-  for (const environment of environments) servers.push(await ServerProcess.start({ ...where, ...environment }));
+  const close = async () => {
+    for (const one of servers) await one.stop();
+    await store.remove();
+  };
+  try {
+    if (prepare) await store.use(prepare);
+    const where = reach ? await reach(store.environment) : store.environment;
+    for (const environment of environments) servers.push(await ServerProcess.start({ ...where, ...environment }));
+  } catch (error) {
+    await close(); // or the tests that failed would not end
+    throw error;
+  }
   const [server] = servers;
   if (!server) throw new Error("a deployment has at least one server");
   return {
@@ -93,10 +105,7 @@ async function deploy({ prepare, environments = [{}], reach }: DeploymentOptions
       for (const one of running) await one.start();
       return result;
     },
-    async close() {
-      for (const one of servers) await one.stop();
-      await store.remove();
-    },
+    close,
   };
 }
 

@@ -54,7 +54,10 @@ export class ServerProcess {
     const deadline = Date.now() + patience;
     while (!(await this.#answers())) {
       if (!this.isRunning) throw new Error(`the server ended at once: ${this.#errors}`);
-      if (Date.now() > deadline) throw new Error(`the server does not answer: ${this.#errors}`);
+      if (Date.now() > deadline) {
+        await this.kill();
+        throw new Error(`the server does not answer: ${this.#errors}`);
+      }
       await delay(20);
     }
   }
