@@ -1,6 +1,6 @@
 // The declarations that the entries lead to, and none of the other insides.
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { workFolder } from "../build/stamp.mjs";
 import { Stop, succeeds } from "../setup/command.mjs";
@@ -15,7 +15,7 @@ const settings = { entry: "www/admin/src/embed/group-sync-settings.d.ts", from: 
 const specifier = /(?<=\b(?:from|import|import\() ?")\.[^"]+(?=")/g;
 
 export function writeDeclarations(folder) {
-  const all = compiled("elements-declarations", "elements");
+  const all = compiled("elements");
   const kept = new Set();
   const keep = (file) => {
     if (kept.has(file)) return;
@@ -26,11 +26,12 @@ export function writeDeclarations(folder) {
   };
   for (const name of entries) keep(`${name}.d.ts`);
   writeSettings(folder, keep);
+  rmSync(all, { recursive: true });
 }
 
 /** Whatever they need of the elements' declarations is kept too. */
 function writeSettings(folder, keepElements) {
-  const all = compiled("settings-declarations", join("admin", "src", "embed"));
+  const all = compiled(join("admin", "src", "embed"));
   const kept = new Set();
   const keep = (file) => {
     if (kept.has(file)) return;
@@ -46,12 +47,13 @@ function writeSettings(folder, keepElements) {
   };
   keep(settings.entry);
   write(join(folder, "group-sync-settings.d.ts"), 'export * from "./settings/embed/group-sync-settings.js";\n');
+  rmSync(all, { recursive: true });
 }
 
-/** The declarations of a workspace of www/, or of a part of one, in a folder of their own. */
-function compiled(name, project) {
-  const all = join(workFolder, name);
-  rmSync(all, { recursive: true, force: true });
+/** The declarations of a workspace of www/, or of a part of one, in a folder of their own: two builds may want them at once. */
+function compiled(project) {
+  mkdirSync(workFolder, { recursive: true });
+  const all = mkdtempSync(join(workFolder, "declarations-"));
   if (!succeeds("tsc", ["--project", join(root, "www", project), "--outDir", all])) {
     throw new Stop("the elements do not compile; the messages above say where");
   }

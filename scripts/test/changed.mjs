@@ -5,29 +5,30 @@ import { output, Stop } from "../setup/command.mjs";
 /** Quick, and true of every file. */
 const always = ["repository", "format"];
 
-const pages = ["types", "elements", "page", "admin"];
+const pages = ["types", "elements", "page", "admin", "site"];
 
 /** Paths, and the parts that can notice a change there; the first line that fits counts, and where none does, all parts run. */
 export const concerns = [
   [/^(CHANGELOG|CONTRIBUTING|SECURITY)\.md$/, []],
-  [/^README\.md$/, ["docs"]],
-  [/^docs\/(images\/|performance\.md$)/, []],
-  [/^docs\/(ci|releasing)\.md$/, ["package", "docs"]],
+  [/^README\.md$/, ["docs", "site"]],
+  [/^docs\/(images\/|performance\.md$)/, ["site"]],
+  [/^docs\/(ci|releasing)\.md$/, ["package", "docs", "site"]],
   [/^(ci\/|action\.yml$)/, ["lint", "package"]],
   [/^(\.github\/|renovate\.json$|deny\.toml$|\.pre-commit-hooks\.yaml$)/, []],
-  [/^docs\/integrations\//, ["docs", "integrations"]],
-  [/^docs\/backend\.md$/, ["native", "package", "docs", "elements", "integrations", "rust-axum"]],
-  [/^docs\//, ["native", "package", "docs", "elements"]],
+  [/^docs\/integrations\//, ["docs", "site", "integrations"]],
+  [/^docs\/backend\.md$/, ["native", "package", "docs", "site", "elements", "integrations", "rust-axum"]],
+  [/^docs\//, ["native", "package", "docs", "site", "elements"]],
   [/^benches\//, ["lint"]],
-  [/^examples\/(admin-repository\/|node-login\.mjs$)/, ["lint", "package", "docs"]],
+  [/^examples\/(admin-repository\/|node-login\.mjs$)/, ["lint", "package", "docs", "site"]],
+  [/^server\/(README|API)\.md$/, ["lint", "server", "docs", "site"]],
   [/^server\//, ["lint", "server", "admin", "elements", "docs"]],
-  [/^examples\/rust-axum\//, ["lint", "rust-axum"]],
+  [/^examples\/rust-axum\//, ["lint", "rust-axum", "site"]],
   [/^pkg-template\/(src\/cli\/|README\.md$)/, ["lint", "package", "docs"]],
   [/^pkg-template\//, ["lint", "package", "stores", "model", "docs", "integrations", "server", ...pages]],
-  [/^scripts\/(dev|start-preview|format)\.mjs$/, ["lint"]],
+  [/^scripts\/(dev|start-preview|start-site|format)\.mjs$/, ["lint"]],
   [/^scripts\/checks\//, ["lint", "docs"]],
   [/^scripts\/release\//, ["lint", "package", "elements"]],
-  [/^tests\/(admin|elements|model|page|stores|types)\//, (folder) => ["lint", folder]],
+  [/^tests\/(admin|elements|model|page|site|stores|types)\//, (folder) => ["lint", folder]],
   [/^tests\/integrations\//, ["lint", "docs", "integrations", "rust-axum"]],
   [/^tests\/(docs|package)\//, ["lint", "package", "docs", "elements", "integrations"]],
   [/^tests\/(native\/|[^/]+\.rs$)/, ["lint", "native"]],
@@ -35,6 +36,7 @@ export const concerns = [
   [/^www\/(preview\/bench\/|(preview|admin)\/screenshots\.mjs$)/, ["lint"]],
   // The settings that others embed are the admin page's own.
   [/^www\/admin\//, ["lint", "admin", "elements"]],
+  [/^www\/site\//, ["lint", "site"]],
   [/^www\/preview\//, ["lint", "types", "page"]],
   [/^www\//, ["lint", ...pages]],
 ];

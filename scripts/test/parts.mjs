@@ -153,6 +153,13 @@ export const parts = [
     steps: [nodeTests("tests/docs")],
   },
   {
+    name: "site",
+    about: "the documentation as a site: every link and anchor, and its pages in Chromium",
+    needs: ["packages", "chromium"],
+    after: ["build"],
+    steps: [{ command: "tsc", args: ["--noEmit", "--project", join("www", "site")] }, nodeTests("tests/site")],
+  },
+  {
     name: "integrations",
     about: "the applications of docs/integrations with the packed package: people sign in, and their groups change",
     needs: ["packages"],

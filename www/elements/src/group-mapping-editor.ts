@@ -5,7 +5,7 @@ import type { Listening } from "./events.js";
 export { GroupMappingEditor } from "./elements/group-mapping-editor.js";
 export type { EditorForm } from "./elements/mapping-editor-toolbar.js";
 export { useEngineWorker } from "./engine/engine-queue.js";
-export type { KnownUsers, MappingDiagnostic, MappingWorkspace } from "./engine/questions.js";
+export type { KnownGroups, KnownUsers, MappingDiagnostic, MappingWorkspace } from "./engine/questions.js";
 
 /** What `<group-mapping-editor>` fires. */
 export interface GroupMappingEditorEvents {

@@ -1,0 +1,73 @@
+// The pages in a browser.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { violations } from "../support/axe.mjs";
+import { withSite } from "./open-site.mjs";
+
+test("the first page decides what is typed, and says why", async () => {
+  await withSite(async (page) => {
+    const preview = page.locator("group-sync-preview");
+    await preview.locator("[part=role]").getByText("editor", { exact: true }).waitFor();
+    assert.deepEqual(await preview.locator(".groups li").allTextContents().then(trimmed), ["marketing", "support"]);
+    await preview.getByText("Sales Team", { exact: false }).first().waitFor();
+
+    await page.getByRole("textbox", { name: "Group mapping" }).focus();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("\nsales-team -> owner");
+    await preview.locator("[part=role]").getByText("owner", { exact: true }).waitFor();
+
+    await page.getByRole("textbox", { name: /groups at the identity provider/ }).fill("Sales Team");
+    await preview.locator("[part=role]").getByText("member", { exact: true }).waitFor();
+    assert.deepEqual(await preview.locator(".groups li").allTextContents().then(trimmed), ["sales"]);
+  });
+});
+
+const trimmed = (texts) => texts.map((text) => text.trim());
+
+test("search finds a term in a guide and in the API, and leads there", async () => {
+  await withSite(async (page) => {
+    await page
+      .getByRole("button", { name: /^Search/ })
+      .first()
+      .click();
+    const field = page.locator("#localsearch-input");
+    const results = page.locator(".results .result");
+    await field.fill("parseMapping");
+    await results.filter({ hasText: "Function: parseMapping" }).first().waitFor();
+    await field.fill("overage");
+    await results.filter({ hasText: "Claims" }).first().click();
+    await page.waitForURL(/\/claims\.html#/);
+    await page.getByRole("heading", { level: 1, name: /^Claims/ }).waitFor();
+  });
+});
+
+const pages = ["", "elements.html", "api/idp-group-sync/functions/readSettingsFile.html"];
+
+for (const width of [390, 320]) {
+  test(`nothing is wider than the screen at ${width} px`, async () => {
+    await withSite(
+      async (page, open) => {
+        for (const path of pages) {
+          await open(path);
+          await page.getByRole("heading", { level: 1 }).waitFor();
+          if (path === "") await page.locator("group-sync-preview [part=role]").waitFor();
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, path);
+        }
+      },
+      { width, height: 800 },
+    );
+  });
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing on the first page: ${colorScheme}`, async () => {
+    await withSite(
+      async (page) => {
+        await page.locator("group-sync-preview [part=role]").waitFor();
+        assert.deepEqual(await violations(page), []);
+      },
+      { colorScheme },
+    );
+  });
+}

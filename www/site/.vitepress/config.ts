@@ -1,0 +1,83 @@
+// The documentation as a site: the files of `docs/` and what they link to, as they stand in the repository.
+
+import { join } from "node:path";
+import { slug } from "github-slugger";
+import { defineConfig } from "vitepress";
+import { pages } from "../../vite.pages.js";
+import { addressOf, notPages, pageOf, read, root, sidebars } from "../pages.js";
+
+const repository: string = JSON.parse(read("package.json")).repository.url.replace(/^git\+|\.git$/g, "");
+const icon = `data:image/svg+xml,${encodeURIComponent(read("www/public/favicon.svg"))}`;
+
+export default defineConfig({
+  title: "idp-group-sync",
+  description: JSON.parse(read("pkg-template/package.json")).description,
+  lang: "en",
+  // Relative, so that it works from any folder of any host.
+  base: "./",
+  srcDir: "../..",
+  srcExclude: notPages,
+  rewrites: pageOf,
+  outDir: "dist",
+  cacheDir: join(root, "target", "site-cache"),
+  head: [["link", { rel: "icon", type: "image/svg+xml", href: icon }]],
+  themeConfig: {
+    nav: [
+      { text: "Guides", link: "/guides" },
+      { text: "API", link: "/api/" },
+    ],
+    sidebar: sidebars(),
+    outline: [2, 3],
+    search: {
+      provider: "local",
+      options: {
+        // A guide explains what the reference only lists.
+        miniSearch: { searchOptions: { boostDocument: (id: string) => (id.includes("/api/") ? 0.2 : 1) } },
+      },
+    },
+    notFound: {
+      title: "There is no such page",
+      quote: "It may have another address now. The search above finds it.",
+      linkText: "To the first page",
+      linkLabel: "To the first page",
+    },
+    socialLinks: [{ icon: "github", link: repository }],
+  },
+  markdown: {
+    languageAlias: { mapping: "txt" },
+    // The anchors that GitHub gives headings, as the guides link to them.
+    anchor: { slugify: (heading) => slug(heading) },
+    config: (md) => {
+      md.core.ruler.push("repository-links", ({ tokens, env }) => {
+        // A heading is rendered once more by itself, for the page's title.
+        if (!env.path) return;
+        const file = (env.realPath ?? env.path).slice(root.length);
+        for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+          const href = token.type === "link_open" ? token.attrGet("href") : null;
+          if (href && !/^(\w+:|#|\/)/.test(href)) token.attrSet("href", addressOf(href, file, repository));
+        }
+      });
+    },
+  },
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith("group-") } } },
+  vite: {
+    publicDir: false,
+    optimizeDeps: { entries: ["www/site/.vitepress/theme/*.ts"] },
+    resolve: pages.resolve,
+    worker: pages.worker,
+    build: { cssTarget: ["chrome123", "firefox120", "safari17.5"], chunkSizeWarningLimit: 5000 },
+    server: { watch: { ignored: ["**/target/**", "**/dist/**", "**/.tools/**"] } },
+    plugins: [
+      {
+        // The example that the repository's first page begins with.
+        name: "first-example",
+        enforce: "pre",
+        transform(code, id) {
+          if (!id.endsWith("www/site/index.md")) return;
+          const [example = ""] = read("README.md").match(/^```js\n[\s\S]*?^```$/m) ?? [];
+          return code.replace("<!-- the first example of README.md -->", () => example);
+        },
+      },
+    ],
+  },
+});
