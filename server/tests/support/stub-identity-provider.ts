@@ -110,7 +110,8 @@ export async function stubIdentityProvider(): Promise<StubIdentityProvider> {
         for await (const chunk of request) body += chunk;
         if (request.url?.startsWith("/authorize?") && stub.fault !== "server-error") {
           const address = new URL(request.url, issuer);
-          const back = new URL(stub.authorise(address.href), address.searchParams.get("redirect_uri") ?? issuer);
+          const back = new URL(address.searchParams.get("redirect_uri") ?? issuer);
+          back.search = new URL(stub.authorise(address.href), issuer).search;
           response.writeHead(303, { location: back.href }).end();
           return;
         }

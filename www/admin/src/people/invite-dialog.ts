@@ -2,13 +2,14 @@ import "@awesome.me/webawesome/dist/components/button/button.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { ChangedUser, Invitation } from "../backend/answers.js";
+import type { ChangedUser, Invitation, Provider } from "../backend/answers.js";
 import { asBackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import "../shared/elements/modal-dialog.js";
+import "../shared/elements/provider-choice.js";
 import "./invitation-link.js";
 
 type Chosen = NonNullable<Invitation["workspaces"]>[number];
@@ -42,6 +43,8 @@ export class InviteDialog extends AdminElement {
   @state() private email = "";
   @state() private name = "";
   @state() private superAdmin = false;
+  /** Where they are to sign in. */
+  @state() private provider: Provider | null = null;
   @state() private chosen: Chosen[] = [];
   @state() private busy = false;
   @state() private failure: { code: string; message: string; existing?: number } | null = null;
@@ -53,6 +56,7 @@ export class InviteDialog extends AdminElement {
       email: "",
       name: "",
       superAdmin: false,
+      provider: null,
       chosen: [],
       failure: null,
       invited: null,
@@ -117,6 +121,13 @@ export class InviteDialog extends AdminElement {
           }}
         />
       </label>
+      <provider-choice
+        offered
+        .app=${this.app}
+        @provider-pick=${(event: CustomEvent<{ provider: Provider }>) => {
+          this.provider = event.detail.provider;
+        }}
+      ></provider-choice>
       <label class="row">
         <input
           type="checkbox"
@@ -213,9 +224,15 @@ export class InviteDialog extends AdminElement {
     if (!people || this.busy) return;
     this.busy = true;
     this.failure = null;
-    const { name, superAdmin, chosen: workspaces } = this;
+    const { name, superAdmin, provider, chosen: workspaces } = this;
     try {
-      const answer = await people.invite({ email: this.email.trim(), name, superAdmin, workspaces });
+      const answer = await people.invite({
+        email: this.email.trim(),
+        name,
+        superAdmin,
+        ...(provider && { provider: provider.id }),
+        workspaces,
+      });
       if (answer.status === "done") this.invited = answer;
       else {
         const { existing } = answer;

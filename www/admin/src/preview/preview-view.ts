@@ -6,7 +6,7 @@ import { readClaimsText } from "idp-group-sync-elements/internal/pages/claims-te
 import { folds, shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { Preview, User } from "../backend/answers.js";
+import type { Preview, Provider, User } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import type { Attempt } from "../shared/state/draft.js";
@@ -14,6 +14,7 @@ import type { Scope } from "../shared/state/kept-scenarios.js";
 import { type Login, type LoginPreview, LoginPreviews } from "../shared/state/login-previews.js";
 import { withNearMiss } from "../shared/state/near-misses.js";
 import { address } from "../shared/state/route.js";
+import { testAddress } from "../shared/state/test-address.js";
 import { unfinishedFor } from "../shared/state/unfinished.js";
 import { admin } from "../shared/styles/admin.js";
 import { personName } from "../shared/words/access.js";
@@ -25,6 +26,7 @@ import "../shared/elements/failure-note.js";
 import "../shared/elements/person-picker.js";
 import "../shared/elements/plan-actions.js";
 import "../shared/elements/plan-card.js";
+import "../shared/elements/provider-choice.js";
 
 type Outcome = Preview["workspaces"][number];
 
@@ -73,6 +75,8 @@ export class PreviewView extends AdminElement {
   ];
 
   @state() private done: Text = "";
+  /** Where a sign-in is tested. */
+  @state() private provider: Provider | null = null;
   #previews: LoginPreviews | undefined;
   /** Whose login is asked about, of which trial: nobody's, as long as there is nothing to go by. */
   #asked: { trial: AdminElement["app"]["trial"]; logins: readonly Login[] } | undefined;
@@ -172,9 +176,21 @@ export class PreviewView extends AdminElement {
     const { backend, me } = this.app;
     if (!backend.testSignIn || !me?.singleSignOn) return nothing;
     return html`
-      <div>
-        <wa-button size="s" appearance="outlined" href="/sign-in/oidc?test">${m.test}</wa-button>
-        <p class="quiet lead">${m.testHint}</p>
+      <div class="stack">
+        <provider-choice
+          .app=${this.app}
+          @provider-pick=${(event: CustomEvent<{ provider: Provider }>) => {
+            this.provider = event.detail.provider;
+          }}
+        ></provider-choice>
+        ${
+          this.provider === null
+            ? nothing
+            : html`<div>
+                <wa-button size="s" appearance="outlined" href=${testAddress(this.provider)}>${m.test}</wa-button>
+                <p class="quiet lead">${m.testHint}</p>
+              </div>`
+        }
       </div>
     `;
   }

@@ -60,13 +60,16 @@ export class ProviderDialog extends AdminElement {
   @state() private open = false;
   @state() private provider: Provider | null = null;
   @state() private input: ProviderInput = empty;
+  /** Which stored secrets are to be taken away, by their fields. */
+  @state() private removed: ReadonlySet<string> = new Set();
   @state() private busy = false;
   @state() private failure: { code: string; message: string; path?: string | undefined } | null = null;
 
   show(provider: Provider | null): void {
     const { secrets: _, ...configuration } = provider?.configuration ?? { secrets: [] };
     const given = provider && { name: provider.name, issuer: provider.issuer, enabled: provider.enabled };
-    Object.assign(this, { open: true, provider, failure: null, input: { ...empty, ...configuration, ...given } });
+    const input = { ...empty, ...configuration, ...given };
+    Object.assign(this, { open: true, provider, failure: null, input, removed: new Set() });
   }
 
   override render() {
@@ -144,7 +147,11 @@ export class ProviderDialog extends AdminElement {
   }
 
   #field(path: string, label: string, value = "", set: (value: string) => void, secret = false): TemplateResult {
+    const m = providerMessages();
     const stored = secret && this.provider?.configuration?.secrets.includes(path);
+    // Of those whose key is gone it is not known which there are: one of them decides.
+    const removable = stored || (path === "clientSecret" && this.provider?.secretsReadable === false);
+    const removed = this.removed.has(path);
     return html`
       <label>
         <span class="label">${label}</span>
@@ -153,12 +160,21 @@ export class ProviderDialog extends AdminElement {
           type=${secret ? "password" : "text"}
           autocomplete=${secret ? "new-password" : "off"}
           spellcheck="false"
-          placeholder=${stored ? providerMessages().stored : ""}
+          placeholder=${stored && !removed ? m.stored : ""}
           aria-invalid=${this.failure?.path === path ? "true" : "false"}
-          .value=${value}
+          ?disabled=${removed}
+          .value=${removed ? "" : value}
           @input=${(event: Event) => set((event.target as HTMLInputElement).value)}
         />
       </label>
+      ${
+        removable
+          ? check(html`${m.takeAway}<span class="for-screen-readers"> ${label}</span>`, removed, (chosen) => {
+              const others = [...this.removed].filter((one) => one !== path);
+              this.removed = new Set(chosen ? [...others, path] : others);
+            })
+          : nothing
+      }
     `;
   }
 
@@ -172,7 +188,7 @@ export class ProviderDialog extends AdminElement {
     this.busy = true;
     this.failure = null;
     const { provider } = this;
-    const { issuer, ...input } = withoutEmpty(this.input);
+    const { issuer, ...input } = toSend(this.input, this.removed);
     try {
       if (provider) await providers.change(provider.id, provider.version, input);
       else await providers.create({ ...input, issuer: issuer.trim() });
@@ -186,13 +202,21 @@ export class ProviderDialog extends AdminElement {
   };
 }
 
-/** What was not entered is not sent, so that stored secrets stay. */
-function withoutEmpty({ clientSecret, directory, ...input }: ProviderInput): ProviderInput {
-  const entered = directory && Object.fromEntries(Object.entries(directory).filter(([, value]) => value !== ""));
-  return { ...input, directory: entered as ProviderInput["directory"], ...(clientSecret && { clientSecret }) };
+/** What was not entered is not sent, so that stored secrets stay; those that are to go are sent empty. */
+function toSend({ clientSecret, directory, ...input }: ProviderInput, removed: ReadonlySet<string>): ProviderInput {
+  const entered = (fields: object, place: string) =>
+    Object.fromEntries([
+      ...Object.entries(fields).filter(([, value]) => value !== "" && value !== undefined),
+      ...secretFields.filter((name) => removed.has(`${place}${name}`)).map((name) => [name, ""]),
+    ]);
+  return {
+    ...input,
+    ...entered({ clientSecret }, ""),
+    directory: directory && (entered(directory, "directory.") as Directory),
+  };
 }
 
-function check(label: string, checked: boolean, set: (checked: boolean) => void): TemplateResult {
+function check(label: string | TemplateResult, checked: boolean, set: (checked: boolean) => void): TemplateResult {
   return html`<label class="row">
     <input type="checkbox" .checked=${checked} @change=${(event: Event) => set((event.target as HTMLInputElement).checked)} />
     ${label}

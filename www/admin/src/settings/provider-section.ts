@@ -7,11 +7,13 @@ import { asBackendError, type BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { providerMessages } from "../messages/providers.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { testAddress } from "../shared/state/test-address.js";
 import { admin } from "../shared/styles/admin.js";
 import { when } from "../shared/words/when.js";
 import type { DeleteProviderDialog } from "./delete-provider-dialog.js";
 import type { ProviderDialog } from "./provider-dialog.js";
 import type { ScimTokensDialog } from "./scim-tokens-dialog.js";
+import "../shared/elements/copy-value.js";
 import "../shared/elements/failure-note.js";
 import "../shared/elements/load-failure.js";
 
@@ -31,6 +33,10 @@ export class ProviderSection extends AdminElement {
         overflow-wrap: anywhere;
       }
 
+      details {
+        flex-basis: 100%;
+      }
+
       dl {
         display: grid;
         gap: var(--wa-space-2xs);
@@ -39,7 +45,6 @@ export class ProviderSection extends AdminElement {
 
       dd {
         margin: 0;
-        user-select: all;
       }
     `,
   ];
@@ -92,17 +97,9 @@ export class ProviderSection extends AdminElement {
           <br /><code class="quiet">${issuer}</code>
           <br /><span class="quiet">${m.users(users)}, ${used ? `${m.lastScim} ${when(used)}` : m.noScim}</span>
           ${secretsReadable ? nothing : html`<p class="note warning">${m.unreadable}</p>`}
-          <details>
-            <summary>${m.addresses}</summary>
-            <dl>
-              <dt>${m.redirect}</dt><dd><code>${addresses.callback}</code></dd>
-              <dt>${m.backChannel}</dt><dd><code>${addresses.backChannelLogout}</code></dd>
-              <dt>${m.scim}</dt><dd><code>${addresses.scim}</code></dd>
-            </dl>
-          </details>
         </div>
         <span class="row">
-          <wa-button size="s" appearance="outlined" href=${`${new URL(addresses.signIn).pathname}?test`}>${m.test}${named}</wa-button>
+          <wa-button size="s" appearance="outlined" href=${testAddress(provider)}>${m.test}${named}</wa-button>
           ${
             this.app.readOnly
               ? nothing
@@ -115,8 +112,19 @@ export class ProviderSection extends AdminElement {
                   <wa-button size="s" appearance="outlined" variant="danger" @click=${() => this.#delete(provider)}>${m.delete}${named}</wa-button>`
           }
         </span>
+        <details>
+          <summary>${m.addresses}${named}</summary>
+          <dl>
+            ${this.#address(m.redirect, addresses.callback)} ${this.#address(m.backChannel, addresses.backChannelLogout)}
+            ${this.#address(m.scim, addresses.scim)}
+          </dl>
+        </details>
       </li>
     `;
+  }
+
+  #address(label: string, value: string): TemplateResult {
+    return html`<dt aria-hidden="true">${label}</dt><dd><copy-value .label=${label} .value=${value}></copy-value></dd>`;
   }
 
   #dialogs(): TemplateResult | typeof nothing {

@@ -10,6 +10,7 @@ import { AdminElement } from "../shared/elements/admin-element.js";
 import { admin } from "../shared/styles/admin.js";
 import { when } from "../shared/words/when.js";
 import { problemNote } from "./problem-note.js";
+import "../shared/elements/copy-value.js";
 import "../shared/elements/modal-dialog.js";
 
 /**
@@ -33,11 +34,12 @@ export class ScimTokensDialog extends AdminElement {
   @state() private tokens: ScimToken[] = [];
   @state() private name = "";
   @state() private secret = "";
-  @state() private copied = "";
+  /** Of which it is asked whether it is to be revoked. */
+  @state() private asked: ScimToken | null = null;
   @state() private failure: { code: string; message: string; path?: string | undefined } | null = null;
 
   show(provider: Provider): void {
-    Object.assign(this, { provider, tokens: [], name: "", secret: "", copied: "", failure: null });
+    Object.assign(this, { provider, tokens: [], name: "", secret: "", asked: null, failure: null });
     void this.#ask(async (providers) => {
       this.tokens = await providers.tokens(provider.id);
     });
@@ -45,12 +47,28 @@ export class ScimTokensDialog extends AdminElement {
 
   override render() {
     const m = providerMessages();
-    const { provider } = this;
+    const { provider, asked } = this;
+    const heading = asked ? m.revokeTitle(asked.name) : provider ? m.tokensTitle(provider.name) : "";
     return html`
-      <modal-dialog .heading=${provider ? m.tokensTitle(provider.name) : ""} .open=${provider !== null} @dialog-close=${this.#close}>
-        ${provider ? this.#content(provider) : nothing}
-        <wa-button slot="actions" size="s" appearance="outlined" @click=${this.#close}>${messages().peopleView.close}</wa-button>
+      <modal-dialog .heading=${heading} .open=${provider !== null} @dialog-close=${this.#close}>
+        ${provider ? (asked ? this.#question(provider, asked) : this.#content(provider)) : nothing}
+        ${
+          provider && asked
+            ? html`<wa-button slot="actions" size="s" appearance="outlined" @click=${() => this.#show(null)}>${messages().cancel}</wa-button>
+                <wa-button slot="actions" size="s" variant="danger" @click=${() => this.#revoke(provider, asked)}>${m.revokeNow}</wa-button>`
+            : html`<wa-button slot="actions" size="s" appearance="outlined" @click=${this.#close}>${messages().peopleView.close}</wa-button>`
+        }
       </modal-dialog>
+    `;
+  }
+
+  /** What stops. */
+  #question({ name }: Provider, token: ScimToken): TemplateResult {
+    const m = providerMessages();
+    return html`
+      <p class="note warning">${m.revokeHint(name)}</p>
+      <p class="quiet">${token.name}: ${this.#lastUsed(token)}</p>
+      ${problemNote(this.failure)}
     `;
   }
 
@@ -60,7 +78,7 @@ export class ScimTokensDialog extends AdminElement {
       ${
         this.tokens.length === 0
           ? html`<p class="quiet">${m.noTokens}</p>`
-          : html`<ul class="rows">${this.tokens.map((token) => this.#token(provider, token))}</ul>`
+          : html`<ul class="rows">${this.tokens.map((token) => this.#token(token))}</ul>`
       }
       <form
         @submit=${(event: Event) => {
@@ -89,36 +107,25 @@ export class ScimTokensDialog extends AdminElement {
         this.secret === ""
           ? nothing
           : html`<p class="note warning" role="status">${m.once}</p>
-              <div class="row">
-                <input class="field" readonly aria-label=${m.token} .value=${this.secret} />
-                <wa-button size="s" appearance="outlined" @click=${this.#copy}>${m.copy}</wa-button>
-              </div>
-              <p class="quiet" role="status">${this.copied}</p>`
+              <copy-value .label=${m.token} .value=${this.secret}></copy-value>`
       }
       ${problemNote(this.failure)}
     `;
   }
 
-  #token(provider: Provider, { id, name, lastUsedAt, revokedAt }: ScimToken): TemplateResult {
+  #token(token: ScimToken): TemplateResult {
     const m = providerMessages();
+    const { name, revokedAt } = token;
     return html`
       <li class="row">
         <span>
           ${name} ${revokedAt ? html`<span class="badge">${m.revoked}</span>` : nothing}<br />
-          <span class="quiet">${lastUsedAt ? `${m.lastUsed} ${when(lastUsedAt)}` : m.neverUsed}</span>
+          <span class="quiet">${this.#lastUsed(token)}</span>
         </span>
         ${
           revokedAt
             ? nothing
-            : html`<wa-button
-                size="s"
-                appearance="outlined"
-                variant="danger"
-                @click=${() =>
-                  this.#ask(async (providers) => {
-                    this.tokens = await providers.revokeToken(provider.id, id);
-                    this.secret = "";
-                  })}
+            : html`<wa-button size="s" appearance="outlined" variant="danger" @click=${() => this.#show(token)}
                 >${m.revoke}<span class="for-screen-readers"> ${name}</span></wa-button
               >`
         }
@@ -126,11 +133,30 @@ export class ScimTokensDialog extends AdminElement {
     `;
   }
 
+  #lastUsed({ lastUsedAt }: ScimToken): string {
+    const m = providerMessages();
+    return lastUsedAt ? `${m.lastUsed} ${when(lastUsedAt)}` : m.neverUsed;
+  }
+
+  /** The question, or the list again. What was focused is gone, so the first answer or field is. */
+  async #show(asked: ScimToken | null): Promise<void> {
+    Object.assign(this, { asked, failure: null });
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(asked ? "wa-button[slot]" : "input")?.focus();
+  }
+
+  async #revoke({ id: provider }: Provider, { id }: ScimToken): Promise<void> {
+    await this.#ask(async (providers) => {
+      this.tokens = await providers.revokeToken(provider, id);
+      this.secret = "";
+    });
+    if (!this.failure) await this.#show(null);
+  }
+
   #make({ id }: Provider): Promise<void> {
     return this.#ask(async (providers) => {
       this.secret = (await providers.issueToken(id, this.name)).secret;
       this.name = "";
-      this.copied = "";
       this.tokens = await providers.tokens(id);
     });
   }
@@ -149,15 +175,7 @@ export class ScimTokensDialog extends AdminElement {
   /** The secret does not stay in the page. */
   readonly #close = (): void => {
     if (!this.provider) return;
-    Object.assign(this, { provider: null, secret: "" });
+    Object.assign(this, { provider: null, secret: "", asked: null });
     this.dispatchEvent(new CustomEvent("dialog-close"));
-  };
-
-  readonly #copy = async (): Promise<void> => {
-    const m = messages().peopleView;
-    this.copied = await navigator.clipboard.writeText(this.secret).then(
-      () => m.copied,
-      () => m.copyByHand,
-    );
   };
 }

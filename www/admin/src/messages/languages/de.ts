@@ -222,6 +222,7 @@ export const words: Messages = {
   },
   providers: {
     title: "Identitätsanbieter",
+    one: "Identitätsanbieter",
     demo: "Identitätsanbieter werden auf dem Server konfiguriert. Die Demonstration hat keine.",
   },
   workspaces: {
@@ -590,6 +591,8 @@ export const words: Messages = {
       "no-seat": "Die Lizenz hat keinen Platz mehr. Archivieren Sie zuerst jemanden, oder ergänzen Sie Plätze.",
       "user-exists": "Jemand hier hat diese Adresse.",
       "not-invited": "Die Person ist schon da oder nicht mehr eingeladen.",
+      "no-such-provider":
+        "Bei diesem Identitätsanbieter kann sich niemand mehr anmelden. Schließen Sie dies und wählen Sie einen anderen.",
       "invalid-input": "Prüfen Sie die E-Mail-Adresse: keine Leerzeichen, ein @.",
       "not-found": "Diese Person gibt es nicht mehr.",
     },
@@ -615,7 +618,7 @@ export const words: Messages = {
     linkHint: "Dieser Link wird nur jetzt gezeigt. Geben Sie ihn so weiter, dass niemand sonst ihn liest.",
     copy: "Kopieren",
     copied: "Kopiert.",
-    copyByHand: "Kopieren Sie ihn von Hand.",
+    copyByHand: "Bitte von Hand kopieren.",
   },
   directory: {
     link: "Läufe über ganze Verzeichnisse",

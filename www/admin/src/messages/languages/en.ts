@@ -217,6 +217,7 @@ export const words = {
   },
   providers: {
     title: "Identity providers",
+    one: "Identity provider",
     demo: "Identity providers are configured on the server. The demonstration has none.",
   },
   workspaces: {
@@ -576,6 +577,8 @@ export const words = {
       "no-seat": "The licence has no seat left. Archive somebody first, or add seats.",
       "user-exists": "Somebody here has this address.",
       "not-invited": "They have come already, or are no longer invited.",
+      "no-such-provider":
+        "Nobody can sign in at this identity provider any more. Close this and choose another one.",
       "invalid-input": "Check the e-mail address: it has no spaces and one @.",
       "not-found": "This person no longer exists.",
     } as Record<string, string>,

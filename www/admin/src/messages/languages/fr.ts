@@ -225,6 +225,7 @@ export const words: Messages = {
   },
   providers: {
     title: "Fournisseurs d’identité",
+    one: "Fournisseur d’identité",
     demo: "Les fournisseurs d’identité sont configurés sur le serveur. La démonstration n’en a pas.",
   },
   workspaces: {
@@ -586,6 +587,8 @@ export const words: Messages = {
       "no-seat": "La licence n’a plus de place. Archivez d’abord quelqu’un, ou ajoutez des places.",
       "user-exists": "Quelqu’un ici a cette adresse.",
       "not-invited": "La personne est déjà venue, ou n’est plus invitée.",
+      "no-such-provider":
+        "Plus personne ne peut se connecter chez ce fournisseur d’identité. Fermez ceci et choisissez-en un autre.",
       "invalid-input": "Vérifiez l’adresse e-mail : pas d’espace, un seul @.",
       "not-found": "Cette personne n’existe plus.",
     },
@@ -610,7 +613,7 @@ export const words: Messages = {
     link: "Lien de l’invitation",
     linkHint: "Ce lien ne s’affiche que maintenant. Transmettez-le par une voie que personne d’autre ne lit.",
     copy: "Copier",
-    copied: "Le lien est copié.",
+    copied: "Copié.",
     copyByHand: "Copiez-le à la main.",
   },
   directory: {
