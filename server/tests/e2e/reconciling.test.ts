@@ -201,7 +201,8 @@ test(`${rounds} runs, in each of which a server is killed`, async (context) => {
   context.diagnostic(`${inTheMiddle} of ${rounds} servers were killed in the middle`);
 });
 
-test("a run whose server is killed while it reads is broken off, and the next one may begin", async () => {
+/** A run whose directory lets nobody have a page, and the server that waits for one. */
+async function readingRun() {
   let open = () => {};
   gate = new Promise((resolve) => {
     open = resolve;
@@ -211,18 +212,39 @@ test("a run whose server is killed while it reads is broken off, and the next on
   for (const deadline = Date.now() + 60_000; asking.size === 0; await delay(20)) {
     assert.ok(Date.now() < deadline, "nobody reads the directory");
   }
-  const reading = deployed.servers.find((_, index) => asking.has(`SSWS ${tokens[index]}`));
-  assert.ok(reading);
-  await reading.kill();
+  const server = deployed.servers.find((_, index) => asking.has(`SSWS ${tokens[index]}`));
+  assert.ok(server);
+  return { id, server, open };
+}
+
+async function nothingIsLeft(): Promise<void> {
+  await deployed.withDatabase(async (database) => {
+    assert.deepEqual(await database.selectFrom("reconcile_entries").select("id").execute(), []);
+  });
+}
+
+test("a run whose server is killed while it reads is broken off, and the next one may begin", async () => {
+  const { id, server, open } = await readingRun();
+  await server.kill();
   open();
-  if (!onPostgres) await reading.start();
+  if (!onPostgres) await server.start();
   const broken = await until(id, hasEnded);
+  if (onPostgres) await server.start();
   assert.deepEqual([broken.status, broken.results.left], ["failed", 0]);
   assert.match(broken.failure ?? "", /server/);
   const { id: next } = await ask("POST", "/reconcile-runs");
   const done = await until(next, hasEnded);
   assert.deepEqual([done.status, done.summary.losers], ["done", 0]);
-  await deployed.withDatabase(async (database) => {
-    assert.deepEqual(await database.selectFrom("reconcile_entries").select("id").execute(), []);
-  });
+  await nothingIsLeft();
+});
+
+test("a run whose server ends in good order while it reads is handed on", async () => {
+  const { id, server, open } = await readingRun();
+  assert.equal(await server.stop(), 0);
+  open();
+  if (!onPostgres) await server.start();
+  const done = await until(id, hasEnded);
+  if (onPostgres) await server.start();
+  assert.deepEqual([done.status, done.summary.losers], ["done", 0]);
+  await nothingIsLeft();
 });
