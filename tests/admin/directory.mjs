@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { violations } from "../support/axe.mjs";
-import { eventually, flat, withDemo, withServer } from "./support/admin-page.mjs";
+import { AdminPage, eventually, flat, withDemo, withServer } from "./support/admin-page.mjs";
 
 /** What its page at `/accounts` is sent. */
 async function atProvider(output, form) {
@@ -163,6 +163,60 @@ test("a held run says who would lose what, is applied with their number and a re
       assert.deepEqual(await archived(), []);
     },
     { people: ["Ada Admin", "Eve Enduser", "Mara Marketing", "Olga Operator"] },
+  ));
+
+test("the last super admin stays when a run over a directory without anybody is applied", () =>
+  withServer(
+    async (sue, { server, session }) => {
+      const provider = (form) => atProvider(server.output(), form);
+      const { link } = await sue.post("/users", { email: "ada@example.com", superAdmin: true });
+      const own = await session.browser().newContext({ locale: "en-GB", reducedMotion: "reduce" });
+      try {
+        const page = await own.newPage();
+        await page.goto(link);
+        await page.getByRole("button", { name: "Ada Admin" }).click();
+        await page.waitForURL(`${server.address}/`);
+        const admin = new AdminPage(page, `${server.address}/admin/`, []);
+        await admin.open();
+        const { dialog } = admin;
+        const superAdmins = async () => {
+          const { users } = await admin.api("/users?limit=200");
+          return users.filter(({ superAdmin }) => superAdmin).map(({ name, status }) => `${name} ${status}`);
+        };
+        const { users } = await admin.api("/users?search=super@example.com");
+        await admin.post(`/users/${users[0].id}/archive`, { note: "left" });
+        const alone = ["Sue Super archived", "Ada Admin active"];
+        assert.deepEqual(await superAdmins(), alone);
+
+        await provider({ wiped: "true" });
+        await runNow(admin);
+        await becomes(page, "held");
+        await expectListed(
+          page,
+          "Eve Enduser archive Not in the directory.",
+          "Ada Admin kept The last super admin stays.",
+        );
+        await page.getByRole("button", { name: "Apply anyway" }).click();
+        await dialog.getByRole("textbox", { name: /^Type the number/ }).fill("1");
+        await dialog.getByRole("textbox", { name: /^Why/ }).fill("They have all left");
+        await dialog.getByRole("button", { name: "Apply anyway" }).click();
+        await becomes(page, "done");
+        await expectListed(
+          page,
+          "Eve Enduser archived Not in the directory. in the activity",
+          "Ada Admin kept by a guard The last super admin stays. in the activity",
+        );
+
+        // She is still in, and everybody else is out.
+        await page.reload();
+        await becomes(page, "done");
+        assert.deepEqual(await superAdmins(), alone);
+        assert.equal((await admin.api("/users?search=eve")).users[0].archivedBySync, true);
+      } finally {
+        await own.close();
+      }
+    },
+    { people: ["Eve Enduser"] },
   ));
 
 test("a group is renamed in the directory, and who was in it follows with the next run", () =>
