@@ -39,6 +39,16 @@ function complaint(count) {
   return null;
 }
 
+/** Of the steps that run now. */
+const groups = new Set();
+
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, () => {
+    for (const group of groups) endGroup(group);
+    process.exit(130);
+  });
+}
+
 function run({ command, env }, args, write) {
   return new Promise((resolve) => {
     // A process group of its own, so that a step's browsers and servers end with it.
@@ -62,14 +72,10 @@ function run({ command, env }, args, write) {
       timedOut = true;
       end();
     }, limit);
-    const interrupted = () => {
-      end();
-      process.exit(130);
-    };
-    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+    groups.add(child.pid);
     const done = (failure) => {
       clearTimeout(timer);
-      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+      groups.delete(child.pid);
       end();
       resolve({ output, failure });
     };

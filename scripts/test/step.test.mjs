@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { nodeTests } from "./node-tests.mjs";
 import { runStep } from "./step.mjs";
 import { summary } from "./summary.mjs";
@@ -64,3 +67,25 @@ test("the summary shows every part, says what failed, and adds the tests up", ()
     "tests: 4 passed, 2 failed",
   ]);
 });
+
+test("steps side by side all end with whoever started them", { timeout: 60_000 }, async () => {
+  const step = new URL("step.mjs", import.meta.url).href;
+  const sleeps = `{ command: process.execPath, args: ["-e", "console.log(process.pid); setInterval(() => {}, 1000)"] }`;
+  const code = `import { runStep } from ${JSON.stringify(step)}; runStep(${sleeps}); runStep(${sleeps});`;
+  const runner = spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["ignore", "pipe", "inherit"] });
+  const pids = [];
+  for await (const line of createInterface({ input: runner.stdout })) {
+    if (/^\d+$/.test(line)) pids.push(Number(line));
+    if (pids.length === 2) runner.kill("SIGINT");
+  }
+  assert.equal(pids.length, 2);
+  for (const pid of pids) while (isThere(pid)) await delay(20);
+});
+
+function isThere(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
