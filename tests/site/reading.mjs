@@ -25,7 +25,26 @@ test("the first page decides what is typed, and says why", async () => {
 
 const trimmed = (texts) => texts.map((text) => text.trim());
 
-test("search finds a term in a guide and in the API, and leads there", async () => {
+test("the bars say where a reader is, and lead from one entry of the packages to another", async () => {
+  await withSite(async (page, open) => {
+    const isHere = async (part, name) => {
+      await page.locator(".VPNavBarMenu .active", { hasText: part }).waitFor();
+      await page.locator(".VPSidebarItem.is-active > .item", { hasText: name }).waitFor();
+    };
+    await open("application.html");
+    await isHere("Guides", "Get started");
+    await open("api/idp-group-sync/app/functions/defineGroupSync.html");
+    await isHere("API", "defineGroupSync");
+    const sidebar = page.getByRole("navigation", { name: "Sidebar Navigation" });
+    await sidebar.getByRole("link", { name: "idp-group-sync/store/pg", exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: /^idp-group-sync\/store\/pg/ }).waitFor();
+    await sidebar.getByRole("link", { name: "pgStore" }).click();
+    await page.getByRole("heading", { level: 1, name: /pgStore/ }).waitFor();
+    await isHere("API", "pgStore");
+  });
+});
+
+test("search finds a term in a guide and a name in the API first, and leads there", async () => {
   await withSite(async (page) => {
     await page
       .getByRole("button", { name: /^Search/ })
@@ -33,8 +52,13 @@ test("search finds a term in a guide and in the API, and leads there", async () 
       .click();
     const field = page.locator("#localsearch-input");
     const results = page.locator(".results .result");
-    await field.fill("parseMapping");
-    await results.filter({ hasText: "Function: parseMapping" }).first().waitFor();
+    for (const [name, title] of [
+      ["parseMapping", "Function: parseMapping"],
+      ["GroupSync", "Class: GroupSync"],
+    ]) {
+      await field.fill(name);
+      await results.first().filter({ hasText: title }).waitFor();
+    }
     await field.fill("overage");
     await results.filter({ hasText: "Claims" }).first().click();
     await page.waitForURL(/\/claims\.html#/);

@@ -37,6 +37,8 @@ export async function writeApiReference() {
     skipErrorChecking: true,
     cleanOutputDir: true,
     entryFileName: "index",
+    // As the manifests have them.
+    sortEntryPoints: false,
     hidePageHeader: true,
     useCodeBlocks: true,
     expandObjects: true,

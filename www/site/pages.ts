@@ -40,26 +40,50 @@ export function addressOf(link: string, file: string, repository: string): strin
   return `${repository}/blob/main/${target.replace(/\/$/, "")}${hash}`;
 }
 
-const listed = new Set(navigation.flatMap(({ pages }) => pages));
+const listed = new Set(navigation.flatMap(({ pages }) => Object.keys(pages)));
 
 function isPage(file: string): boolean {
   return listed.has(file) || file.startsWith("www/site/api/");
 }
 
-/** The sidebars: of the guides, and of the API with an item for each entry of the packages. Pages are called by their headings, up to a colon. */
+/** The sidebars: of the guides, and one for each entry of the packages, in which it is open. */
 export function sidebars(): DefaultTheme.SidebarMulti {
   const guides = navigation.map(({ text, pages, collapsed = false }) => ({
     text,
     collapsed,
-    items: pages.map((file) => ({ text: titleOf(file), link: `/${pageOf(file).replace(/(index)?\.md$/, "")}` })),
+    items: Object.entries(pages).map(([file, name]) => ({ text: name, link: addressOfPage(`/${pageOf(file)}`) })),
   }));
-  const entries = [...read("www/site/api/index.md").matchAll(/^- \[(.+)\]\((.+)index\.md\)$/gm)];
-  const api = entries.map(([, text, path]) => ({ text: text ?? "", link: `/api/${path}` }));
-  return { "/": guides, "/api/": [{ text: "API reference", link: "/api/", items: api }] };
+  const entries = linksOf(read("www/site/api/index.md"), "/api/");
+  const apiWith = (open?: Item, items: Group[] = []) => [
+    {
+      text: "API reference",
+      link: "/api/",
+      items: entries.map((entry) => (entry === open ? { ...entry, items } : entry)),
+    },
+  ];
+  const api = entries.map((entry) => [entry.link, apiWith(entry, kindsOf(entry))] as const);
+  return { "/": guides, "/api/": apiWith(), ...Object.fromEntries(api) };
 }
 
-function titleOf(file: string): string {
-  const [, heading] = read(file).match(/^# (.+)$/m) ?? [];
-  if (!heading) throw new Error(`${file} is in the navigation and has no heading`);
-  return heading.replace(/:.*/, "");
+type Item = { text: string; link: string };
+type Group = { text: string; collapsed: boolean; items: Item[] };
+
+/** What an entry has: its classes, its functions and so on; long lists are closed. */
+function kindsOf({ link }: Item): Group[] {
+  const [, ...kinds] = read(`www/site${link}index.md`).split(/^## /m);
+  return kinds
+    .map((kind) => ({ text: kind.slice(0, kind.indexOf("\n")), items: linksOf(kind, link) }))
+    .filter(({ items }) => items.length > 0)
+    .map(({ text, items }) => ({ text, collapsed: items.length > 10, items }));
+}
+
+function linksOf(list: string, folder: string): Item[] {
+  return [...list.matchAll(/^- \[(.+)\]\((.+\.md)\)$/gm)].map(([, text = "", path = ""]) => ({
+    text: text.replaceAll("\\", ""),
+    link: addressOfPage(folder + path),
+  }));
+}
+
+function addressOfPage(path: string): string {
+  return path.replace(/(index)?\.md$/, "");
 }

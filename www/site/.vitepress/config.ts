@@ -23,16 +23,23 @@ export default defineConfig({
   head: [["link", { rel: "icon", type: "image/svg+xml", href: icon }]],
   themeConfig: {
     nav: [
-      { text: "Guides", link: "/guides" },
-      { text: "API", link: "/api/" },
+      { text: "Guides", link: "/guides", activeMatch: "^/(?!api/|$)" },
+      { text: "API", link: "/api/", activeMatch: "^/api/" },
     ],
     sidebar: sidebars(),
     outline: [2, 3],
     search: {
       provider: "local",
       options: {
-        // A guide explains what the reference only lists.
-        miniSearch: { searchOptions: { boostDocument: (id: string) => (id.includes("/api/") ? 0.2 : 1) } },
+        miniSearch: {
+          searchOptions: {
+            // A guide explains what the reference only lists, but for what is looked up by its very name.
+            boostDocument: (id: string, term: string, fields?: { title?: string }) => {
+              const isNamed = fields?.title?.replace(/^\w+: |\(\)$/g, "").toLowerCase() === term;
+              return id.includes("/api/") && !(isNamed && !id.includes("/#")) ? 0.2 : 1;
+            },
+          },
+        },
       },
     },
     notFound: {
