@@ -1,9 +1,10 @@
 // The pages in a browser.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
 import { violations } from "../support/axe.mjs";
-import { withSite } from "./open-site.mjs";
+import { openSite, withSite } from "./open-site.mjs";
 
 test("the first page decides what is typed, and says why", async () => {
   await withSite(async (page) => {
@@ -64,6 +65,20 @@ test("search finds a term in a guide and a name in the API first, and leads ther
     await page.waitForURL(/\/claims\.html#/);
     await page.getByRole("heading", { level: 1, name: /^Claims/ }).waitFor();
   });
+});
+
+test("an address that is wrong at any depth leads to the page that says so", async () => {
+  const { folder, browser, address } = await openSite();
+  const page = await browser.newPage();
+  try {
+    await page.route("**/functions/*", (route) => route.fulfill({ status: 404, path: join(folder, "404.html") }));
+    await page.goto(`${address}api/functions/nothing`);
+    await page.getByText("There is no such page").waitFor();
+    await page.getByRole("link", { name: "To the first page" }).click();
+    await page.getByRole("heading", { level: 1, name: /^From identity provider groups/ }).waitFor();
+  } finally {
+    await page.close();
+  }
 });
 
 const pages = ["", "elements.html", "api/idp-group-sync/functions/readSettingsFile.html"];

@@ -9,6 +9,16 @@ import { addressOf, notPages, pageOf, read, root, sidebars } from "../pages.js";
 const repository: string = JSON.parse(read("package.json")).repository.url.replace(/^git\+|\.git$/g, "");
 const icon = `data:image/svg+xml,${encodeURIComponent(read("www/public/favicon.svg"))}`;
 
+/** A host shows `404.html` at any depth, where the relative addresses in it lead nowhere: the nearest one above has them right. */
+const openFromItsOwnFolder = `(async () => {
+  for (let folder = new URL("./", location); ; folder = new URL("../", folder)) {
+    const page = new URL("404.html", folder);
+    if (page.pathname === location.pathname) return;
+    if ((await fetch(page, { method: "HEAD" })).ok) return location.replace(page);
+    if (folder.pathname === "/") return;
+  }
+})();`;
+
 export default defineConfig({
   title: "idp-group-sync",
   description: JSON.parse(read("pkg-template/package.json")).description,
@@ -21,6 +31,7 @@ export default defineConfig({
   outDir: "dist",
   cacheDir: join(root, "target", "site-cache"),
   head: [["link", { rel: "icon", type: "image/svg+xml", href: icon }]],
+  transformHead: ({ page }) => (page === "404.md" ? [["script", {}, openFromItsOwnFolder]] : []),
   themeConfig: {
     nav: [
       { text: "Guides", link: "/guides", activeMatch: "^/(?!api/|$)" },
