@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { flat, signInAs, withServer } from "./support/admin-page.mjs";
+import { eventually, flat, signInAs, withServer } from "./support/admin-page.mjs";
 
 test("why one user is no builder is found out, mended, reviewed, saved, and seen at their next login and in the activity", () =>
   withServer(
@@ -22,7 +22,8 @@ test("why one user is no builder is found out, mended, reviewed, saved, and seen
       await admin.mapping.focus();
       await page.keyboard.press("Control+End");
       await page.keyboard.type("\nengineers -> dev");
-      await page.getByRole("option", { name: /developers/ }).click();
+      await admin.complete(/developers/);
+      await eventually(async () => assert.match(await admin.text(), /\nengineers -> developers$/));
       await admin.expectChanges("The mapping for the instance is changed.");
       await page.locator(".cm-mapping-source", { hasText: "engineers" }).hover();
       await page.locator(".cm-explanation").getByText("Affects 1 of 2 known users.").waitFor();

@@ -106,6 +106,12 @@ export class AdminPage {
     await this.page.keyboard.press("Escape");
   }
 
+  /** Takes what the editor suggests. A list that is still made anew does not take clicks. */
+  async complete(name) {
+    const list = this.page.locator(".cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled)");
+    await list.getByRole("option", { name }).click();
+  }
+
   async text(editor = this.mapping) {
     return editor.evaluate((content) =>
       [...content.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"),
