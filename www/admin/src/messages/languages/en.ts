@@ -577,8 +577,7 @@ export const words = {
       "no-seat": "The licence has no seat left. Archive somebody first, or add seats.",
       "user-exists": "Somebody here has this address.",
       "not-invited": "They have come already, or are no longer invited.",
-      "no-such-provider":
-        "Nobody can sign in at this identity provider any more. Close this and choose another one.",
+      "no-such-provider": "Nobody can sign in at this identity provider any more. Close this and choose another one.",
       "invalid-input": "Check the e-mail address: it has no spaces and one @.",
       "not-found": "This person no longer exists.",
     } as Record<string, string>,
