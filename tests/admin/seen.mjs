@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually, flat, withDemo, withServer } from "./support/admin-page.mjs";
+import { eventually, flat, signInAs, withDemo, withServer } from "./support/admin-page.mjs";
 
 const panel = (admin) => admin.page.locator("seen-groups");
 /** The names of the groups that do nothing yet, as they are listed. */
@@ -181,6 +181,26 @@ test("a group that was renamed or deleted at the identity provider is told at it
     await admin.write("Sales EMEA -> sales");
     await told.first().waitFor({ state: "detached" });
   }));
+
+test("a group's old name counts until somebody signs in with it after all", () =>
+  withServer(
+    async (admin, { server, session }) => {
+      const scim = await scimClient(admin, server);
+      const group = await scim("POST", "/Groups", { schemas: [scimGroup], displayName: "Marketing Team" });
+      const value = { displayName: "Marketing People" };
+      await scim("PATCH", `/Groups/${group.id}`, { schemas: [scimPatch], Operations: [{ op: "replace", value }] });
+      await admin.page.reload();
+      await admin.write("Marketing Team -> marketing");
+      const told = panel(admin).locator(".former li");
+      await told.getByText("Marketing People").waitFor();
+
+      await signInAs(session, server, "Mara Marketing");
+      await admin.page.reload();
+      await row(admin, "Marketing Team").waitFor({ state: "attached" });
+      assert.equal(await told.count(), 0);
+    },
+    { people: ["Mara Marketing"] },
+  ));
 
 test("where nobody has signed in yet, it says what comes next", () =>
   withServer(async (admin) => {

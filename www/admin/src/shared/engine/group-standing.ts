@@ -87,16 +87,21 @@ function standingOf(
   const lately = groups.filter(({ lastSeen }) => lastSeen >= since).map(({ name }) => name);
   // Of no token, and of a part of the groups, nothing can be concluded.
   const unmet = recent === 0 || more ? [] : unmetSources(own, lately, read);
-  const former = formerSources(read.of(own)?.named ?? [], formerNames, lately);
+  const former = formerSources(read.of(own)?.named ?? [], formerNames, groups);
   read.free();
   const known = new Set(former.map(({ span }) => span.start));
   return vias && unmet && { vias, unmet: unmet.filter(({ span }) => !known.has(span.start)), former };
 }
 
-/** What somebody signed in with lately is in use, whatever a directory calls it. */
-function formerSources(named: NamedSource[], former: GroupsSeen["former"], lately: string[]): FormerSource[] {
-  const facts = new Map(former.map(({ name, ...fact }) => [name, fact]));
-  for (const name of lately) facts.delete(name);
+/** What somebody signed in with since then is in use, whatever a directory calls it. */
+function formerSources(
+  named: NamedSource[],
+  former: GroupsSeen["former"],
+  groups: GroupsSeen["groups"],
+): FormerSource[] {
+  const seen = new Map(groups.map(({ name, lastSeen }) => [name, lastSeen]));
+  const told = former.filter(({ name, until }) => !((seen.get(name) ?? "") > until));
+  const facts = new Map(told.map(({ name, ...fact }) => [name, fact]));
   return named.flatMap((source) => {
     const fact = facts.get(source.text);
     return fact ? [{ ...source, ...fact }] : [];
