@@ -50,7 +50,7 @@ export function readConfig(environment: Environment): Config {
   const port = numberOf(environment, "PORT", 3000);
   const origin = addressOf(environment, "ORIGIN") ?? new URL(`http://localhost:${port}`);
   const production = environment.NODE_ENV === "production";
-  const url = environment.DATABASE_URL;
+  const url = databaseAddress(environment.DATABASE_URL);
   return {
     host: environment.HOST ?? "localhost",
     port,
@@ -192,6 +192,14 @@ function numberOf(environment: Environment, name: string, otherwise: number): nu
   if (!Number.isInteger(number) || number < 0)
     throw new CannotStart(`${name} is \`${text}\`: set it to a whole number`);
   return number;
+}
+
+/** As the driver takes it: an address, or the folder of a socket. What is no such thing it would take for the name of a database. */
+function databaseAddress(text: string | undefined): string | undefined {
+  if (!text || /^(postgres(ql)?:|socket:|\/)/.test(text)) return text;
+  throw new CannotStart(
+    "DATABASE_URL is no address of a PostgreSQL database: set it to one such as postgres://user:password@localhost:5432/app",
+  );
 }
 
 function addressOf(environment: Environment, name: string): URL | undefined {

@@ -46,6 +46,18 @@ test("what development begins with is named, or it is the settings alone", () =>
   assert.throws(() => readConfig({ DEVELOPMENT_DATA: "much" }), /DEVELOPMENT_DATA is `much`: set it to one of empty/);
 });
 
+test("a database has an address, which is never repeated, as it may hold a password", () => {
+  for (const url of ["postgres://user:secret@db.example/app", "postgresql:///app", "/var/run/postgresql app"]) {
+    assert.deepEqual(readConfig({ DATABASE_URL: url }).database, { url });
+  }
+  for (const text of ["nonsense", "user:secret@db.example/app", "mysql://user:secret@db.example/app"]) {
+    assert.throws(
+      () => readConfig({ DATABASE_URL: text }),
+      ({ message }: Error) => message.startsWith("DATABASE_URL is no address") && !message.includes("secret"),
+    );
+  }
+});
+
 test("keys are 32 bytes, the newest first", () => {
   const [young, old] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
   const text = `${young.toString("base64")}, ${old.toString("base64")}`;
