@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
-import { violations } from "../support/axe.mjs";
 import { eventually, withDemo, withServer } from "./support/admin-page.mjs";
 import { focused } from "./support/keyboard.mjs";
 import { startOtherProvider } from "./support/other-provider.mjs";
+import { expectSound } from "./support/sound.mjs";
 
 const section = (page) => page.getByRole("region", { name: "Identity providers" });
 const environment = { ENCRYPTION_KEYS: randomBytes(32).toString("base64") };
@@ -257,26 +257,4 @@ async function add(admin, provider) {
   await admin.page.reload();
   await section(admin.page).getByRole("button", { name: "Change… Partners" }).waitFor();
   return (await admin.api("/providers")).providers[1].id;
-}
-
-/** Axe finds nothing, and nothing runs off the side, whatever the language, theme and width. */
-async function expectSound(page, state) {
-  const wrong = [];
-  for (const language of ["en", "de", "fr"]) {
-    await page.evaluate((lang) => document.documentElement.setAttribute("lang", lang), language);
-    for (const [colorScheme, width] of [
-      ["light", 1440],
-      ["dark", 320],
-    ]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      const where = `${state}, ${language}, ${colorScheme}, ${width} pixels`;
-      for (const violation of await violations(page)) wrong.push(`${where}: ${violation}`);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (wide > width) wrong.push(`${where}: ${wide} pixels wide`);
-    }
-  }
-  await page.evaluate(() => document.documentElement.setAttribute("lang", "en"));
-  await page.setViewportSize({ width: 1440, height: 900 });
-  assert.deepEqual(wrong, []);
 }

@@ -36,6 +36,9 @@ async function scimClient({ page }, { address }) {
   };
 }
 
+const rename = (scim, { id }, displayName) =>
+  scim("PATCH", `/Groups/${id}`, { schemas: [scimPatch], Operations: [{ op: "replace", value: { displayName } }] });
+
 test("a group that does nothing yet is mapped by one click, and the cursor is at the new entry", () =>
   withDemo(async (admin) => {
     await panel(admin).getByText("14 groups in 23 tokens.").waitFor();
@@ -166,8 +169,7 @@ test("a group that was renamed or deleted at the identity provider is told at it
     const scim = await scimClient(admin, server);
     const sales = await scim("POST", "/Groups", { schemas: [scimGroup], displayName: "Sales Team" });
     const interns = await scim("POST", "/Groups", { schemas: [scimGroup], displayName: "Interns" });
-    const value = { displayName: "Sales EMEA" };
-    await scim("PATCH", `/Groups/${sales.id}`, { schemas: [scimPatch], Operations: [{ op: "replace", value }] });
+    await rename(scim, sales, "Sales EMEA");
     await scim("DELETE", `/Groups/${interns.id}`);
     await page.reload();
     await admin.write('Sales EMEA -> sales\n"Sales Team" && !Interns -> sales');
@@ -187,8 +189,7 @@ test("a group's old name counts until somebody signs in with it after all", () =
     async (admin, { server, session }) => {
       const scim = await scimClient(admin, server);
       const group = await scim("POST", "/Groups", { schemas: [scimGroup], displayName: "Marketing Team" });
-      const value = { displayName: "Marketing People" };
-      await scim("PATCH", `/Groups/${group.id}`, { schemas: [scimPatch], Operations: [{ op: "replace", value }] });
+      await rename(scim, group, "Marketing People");
       await admin.page.reload();
       await admin.write("Marketing Team -> marketing");
       const told = panel(admin).locator(".former li");
