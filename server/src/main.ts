@@ -69,13 +69,14 @@ async function run(config: Config, telemetry: Telemetry | null): Promise<void> {
     address: new URL(scimPath, config.origin),
     token: await scimTokenForDevelopment(database),
   });
-  await server.listen({ host: config.host, port: config.port });
-  announce(config, development, invitation);
+  const listening = server.listen({ host: config.host, port: config.port });
 
   const end = async (signal: NodeJS.Signals) => {
     if (ending) return; // a terminal's Ctrl-C comes twice: from itself, and from npm
     ending = true;
     server?.log.info({ signal }, "ending");
+    // Of several addresses, the first is served while the others are still looked for.
+    await listening;
     // It still answers, so that a load balancer can notice and send people elsewhere.
     await delay(config.shutdownDelaySeconds * 1000);
     // Requests under way are answered, and their transactions come to an end; but not for ever.
@@ -88,6 +89,8 @@ async function run(config: Config, telemetry: Telemetry | null): Promise<void> {
     await telemetry?.stop();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end(signal));
+  await listening;
+  announce(config, development, invitation);
 }
 
 /** Nobody should have to make keys to try it out: those for development last as long as what its identity provider remembers. */

@@ -12,7 +12,7 @@ import { newInstance } from "./support/instance.ts";
 
 test("whoever watches hears of the end first, and people are served until then", async () => {
   const store = await newStore();
-  const server = await ServerProcess.start({ ...store.environment, OIDC_ISSUER: "none", SHUTDOWN_DELAY_SECONDS: "3" });
+  const server = await ServerProcess.start({ ...store.environment, OIDC_ISSUER: "none", SHUTDOWN_DELAY_SECONDS: "6" });
   const get = (path: string) => fetch(server.origin + path);
   assert.deepEqual(await (await get("/readyz")).json(), { status: "ready" });
   assert.deepEqual(await (await get("/healthz")).json(), { status: "ok" });
@@ -26,6 +26,22 @@ test("whoever watches hears of the end first, and people are served until then",
   assert.equal((await get("/healthz")).status, 200);
   assert.equal((await get("/sign-in")).status, 200);
   assert.equal(await ended, 0);
+  await store.remove();
+});
+
+/** Names are looked up slowly: "localhost" has two addresses, and the first is served while the second is still looked for. */
+const slowNames = `data:text/javascript,${encodeURIComponent(`
+  import dns from "node:dns";
+  const { lookup } = dns;
+  dns.lookup = (...query) => setTimeout(() => lookup(...query), 500);
+`)}`;
+
+test("a server that is told to end as soon as it answers ends in order", async () => {
+  const store = await newStore();
+  const environment = { ...store.environment, OIDC_ISSUER: "none", NODE_OPTIONS: `--import=${slowNames}` };
+  const server = await ServerProcess.start(environment);
+  assert.equal(await server.stop(), 0);
+  assert.ok(server.log.some(({ msg }) => msg === "ending"));
   await store.remove();
 });
 
