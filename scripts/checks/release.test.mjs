@@ -4,24 +4,30 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { manifestsFor, repositoryAddress } from "../release/repository.mjs";
+import { manifestsFor, pagesOf, repositoryAddress, siteAddress } from "../release/repository.mjs";
 import { changelogFor, filesFor, notesOf } from "../release/version.mjs";
 import { root } from "../setup/place.mjs";
 
-const ownPath = new URL(repositoryAddress()).pathname.slice(1);
+const pathOf = (repository) => new URL(repository).pathname.slice(1);
 
-for (const [file, text] of manifestsFor(repositoryAddress())) {
-  test(`${file} has the repository's address as the root's package.json does`, () => {
+for (const [file, text] of manifestsFor(repositoryAddress(), siteAddress())) {
+  test(`${file} has the addresses as the root's package.json has them`, () => {
     assert.equal(readFileSync(join(root, file), "utf8"), text, "run `node scripts/release/repository.mjs`");
-    assert.ok(text.includes(ownPath));
+    assert.ok(text.includes(pathOf(repositoryAddress())) || text.includes(siteAddress()));
   });
 }
 
-test("another address goes into every manifest and guide", () => {
-  for (const [file, text] of manifestsFor("https://example.com/owner/name")) {
-    assert.ok(text.includes("owner/name"), file);
-    assert.ok(!text.includes(ownPath), file);
+test("other addresses go into every manifest and guide", () => {
+  const site = "https://docs.example.com/";
+  for (const [file, text] of manifestsFor("https://example.com/owner/name", site)) {
+    assert.ok(text.includes("owner/name") || text.includes(site), file);
+    assert.ok(!text.includes(pathOf(repositoryAddress())) && !text.includes(siteAddress()), file);
   }
+});
+
+test("GitHub Pages gives the documentation of a repository its address", () => {
+  assert.equal(pagesOf("https://github.com/owner/name"), "https://owner.github.io/name/");
+  assert.equal(pagesOf("https://example.com/owner/name"), undefined);
 });
 
 test("every file that names the version has that of the crate, and another one goes into all", () => {

@@ -14,7 +14,7 @@ import { npmPackages, packCrate, packNpm, tarballs, version } from "./pack.mjs";
 import { checkFolder, releaseFolder } from "./place.mjs";
 import { installNpm, nodeFolder, nodeVersions, useCrate, useWith } from "./projects.mjs";
 import { compareCrate, compareNpm } from "./registry.mjs";
-import { repositoryAddress, unfilled } from "./repository.mjs";
+import { repositoryAddress, siteAddress, unfilled } from "./repository.mjs";
 import { limits, sizes } from "./sizes.mjs";
 
 const outcomes = [];
@@ -101,8 +101,9 @@ async function askOthers() {
   await check(outcomes, "breaking changes: npm", () => compareNpm(unpacked, unpack));
   await check(outcomes, "breaking changes: crate", () => compareCrate());
   await checkDependencies(outcomes);
-  await check(outcomes, "repository's address", () => {
-    if (!repositoryAddress().includes(unfilled)) return repositoryAddress();
+  await check(outcomes, "addresses", () => {
+    const addresses = `${repositoryAddress()}, ${siteAddress()}`;
+    if (!addresses.includes(unfilled)) return addresses;
     throw new LeftToDo("fill it in: `node scripts/release/repository.mjs https://github.com/owner/name`");
   });
   await check(outcomes, "changelog", () => {

@@ -1,7 +1,8 @@
-// Where the repository is to be found: said once, in the root's package.json, and written into every manifest that is published, and
-// into the guides that name it.
+// Where the repository and the documentation are to be found: said once, in the root's package.json, as `repository.url` and `homepage`,
+// and written into every manifest that is published, and into the documents that name them.
 //
-// `node scripts/release/repository.mjs https://github.com/owner/name` sets it, and without an address writes it anew.
+// `node scripts/release/repository.mjs https://github.com/owner/name` sets both, as GitHub Pages publishes the documentation at an
+// address of its own; one that is published elsewhere is named behind. Without an address, both are written anew.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,11 +16,18 @@ const npmManifests = new Map([
   ["pkg-template/package.json", null],
   ["www/elements/package.json", "www/elements"],
 ]);
-const crateManifest = "Cargo.toml";
-/** They tell others what to take from the repository. */
-const guides = ["docs/ci.md", "docs/releasing.md"];
+/** They name the repository, the site, or both. */
+const named = [
+  "Cargo.toml",
+  "README.md",
+  "pkg-template/README.md",
+  "www/elements/README.md",
+  "docs/README.md",
+  "docs/ci.md",
+  "docs/releasing.md",
+];
 
-/** Stands for whoever owns the repository until a maintainer has filled it in: the field `repository.url` of the root's package.json. */
+/** Stands for whoever owns the repository until a maintainer has filled it in: a part of both addresses. */
 export const unfilled = "OWNER";
 
 const read = (file) => readFileSync(join(root, file), "utf8");
@@ -29,34 +37,55 @@ export function repositoryAddress() {
   return JSON.parse(read(rootManifest)).repository.url.replace(/^git\+|\.git$/g, "");
 }
 
-/** What each file that names it is to hold, by file. */
-export function manifestsFor(address) {
-  const npm = [...npmManifests.keys()].map((file) => [
-    file,
-    `${JSON.stringify(withRepository(file, address), null, 2)}\n`,
-  ]);
-  const crate = read(crateManifest).replace(/^repository = ".*"$/m, `repository = "${address}"`);
-  const [before, after] = [repositoryAddress(), address].map((url) => new URL(url).pathname.slice(1));
-  const told = guides.map((file) => [file, read(file).replaceAll(before, after)]);
-  return new Map([...npm, [crateManifest, crate], ...told]);
+/** The address of the documentation, such as `https://owner.github.io/name/`. */
+export function siteAddress() {
+  return JSON.parse(read(rootManifest)).homepage;
 }
 
-function withRepository(file, address) {
+/** Where GitHub Pages publishes the site of a repository. */
+export function pagesOf(repository) {
+  const [, owner, name] = repository.match(/^https:\/\/github\.com\/([^/]+)\/([^/]+)$/) ?? [];
+  return name && `https://${owner}.github.io/${name}/`;
+}
+
+/** What each file that names them is to hold, by file. */
+export function manifestsFor(repository, site) {
+  const npm = [...npmManifests.keys()].map((file) => [
+    file,
+    `${JSON.stringify(withAddresses(file, repository, site), null, 2)}\n`,
+  ]);
+  const pathOf = (address) => new URL(address).pathname.slice(1);
+  const told = named.map((file) => [
+    file,
+    read(file)
+      .replaceAll(repositoryAddress(), repository)
+      .replaceAll(pathOf(repositoryAddress()), pathOf(repository))
+      .replaceAll(siteAddress(), site),
+  ]);
+  return new Map([...npm, ...told]);
+}
+
+function withAddresses(file, repository, site) {
   const manifest = JSON.parse(read(file));
   const folder = npmManifests.get(file);
   return {
     ...manifest,
-    homepage: `${address}#readme`,
-    bugs: `${address}/issues`,
-    repository: { type: "git", url: `git+${address}.git`, ...(folder && { directory: folder }) },
+    homepage: site,
+    bugs: `${repository}/issues`,
+    repository: { type: "git", url: `git+${repository}.git`, ...(folder && { directory: folder }) },
   };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [address = repositoryAddress()] = process.argv.slice(2);
-  if (!/^https:\/\/[^/\s"]+\/\S+[^/\s"]$/.test(address)) {
-    console.error(`${address} is no address of a repository: give one such as https://github.com/owner/name`);
+  const [repository = repositoryAddress(), site = process.argv[2] ? pagesOf(repository) : siteAddress()] =
+    process.argv.slice(2);
+  if (!/^https:\/\/[^/\s"]+\/\S+[^/\s"]$/.test(repository)) {
+    console.error(`${repository} is no address of a repository: give one such as https://github.com/owner/name`);
     process.exit(1);
   }
-  for (const [file, text] of manifestsFor(address)) writeFileSync(join(root, file), text);
+  if (!/^https:\/\/[^/\s"]+\/(\S+\/)?$/.test(site ?? "")) {
+    console.error(`name the address of the documentation too, with a / at its end: ${repository} https://docs.example.com/`);
+    process.exit(1);
+  }
+  for (const [file, text] of manifestsFor(repository, site)) writeFileSync(join(root, file), text);
 }

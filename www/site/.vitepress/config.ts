@@ -6,7 +6,8 @@ import { defineConfig } from "vitepress";
 import { pages } from "../../vite.pages.js";
 import { addressOf, notPages, pageOf, read, root, sidebars } from "../pages.js";
 
-const repository: string = JSON.parse(read("package.json")).repository.url.replace(/^git\+|\.git$/g, "");
+const { homepage, ...manifest } = JSON.parse(read("package.json"));
+const repository: string = manifest.repository.url.replace(/^git\+|\.git$/g, "");
 const icon = `data:image/svg+xml,${encodeURIComponent(read("www/public/favicon.svg"))}`;
 
 /** A host shows `404.html` at any depth, where the relative addresses in it lead nowhere: the nearest one above has them right. */
@@ -72,7 +73,9 @@ export default defineConfig({
         const file = (env.realPath ?? env.path).slice(root.length);
         for (const token of tokens.flatMap(({ children }) => children ?? [])) {
           const href = token.type === "link_open" ? token.attrGet("href") : null;
-          if (href && !/^(\w+:|#|\/)/.test(href)) token.attrSet("href", addressOf(href, file, repository));
+          // A reader of the site is there already, wherever it is published.
+          if (href === homepage) token.attrSet("href", "/");
+          else if (href && !/^(\w+:|#|\/)/.test(href)) token.attrSet("href", addressOf(href, file, repository));
         }
       });
     },
