@@ -84,7 +84,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.exit(1);
   }
   if (!/^https:\/\/[^/\s"]+\/(\S+\/)?$/.test(site ?? "")) {
-    console.error(`name the address of the documentation too, with a / at its end: ${repository} https://docs.example.com/`);
+    console.error(
+      `name the address of the documentation too, with a / at its end: ${repository} https://docs.example.com/`,
+    );
     process.exit(1);
   }
   for (const [file, text] of manifestsFor(repository, site)) writeFileSync(join(root, file), text);
