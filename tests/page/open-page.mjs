@@ -8,6 +8,7 @@ import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build, preview } from "vite";
 import { launchChromium } from "../support/chromium.mjs";
+import { eventually } from "../support/eventually.mjs";
 import { withWatchedPage } from "../support/watched-page.mjs";
 
 const www = fileURLToPath(new URL("../../www/preview", import.meta.url));
@@ -105,14 +106,10 @@ export class PreviewPage {
 
   /** Waits until the outcome shows this much. */
   async expectOutcome(expected) {
-    let shown;
-    for (const patience of [0, 20, 50, 100, 200, 400, 800]) {
-      await this.page.waitForTimeout(patience);
-      shown = await this.shown();
-      if (Object.entries(expected).every(([key, value]) => JSON.stringify(shown[key]) === JSON.stringify(value)))
-        return;
-    }
-    assert.deepEqual(shown, { ...shown, ...expected });
+    await eventually(async () => {
+      const shown = await this.shown();
+      assert.deepEqual(shown, { ...shown, ...expected });
+    });
   }
 
   /** Whether the focus is in this place, shadow roots looked through. */

@@ -1,9 +1,12 @@
 // The page in the words of its user.
 
 import assert from "node:assert/strict";
+import { eventually } from "../../support/eventually.mjs";
 import { withBrowser } from "./browser.mjs";
 import { openServer } from "./server.mjs";
 import { openDemo } from "./site.mjs";
+
+export { eventually };
 
 /** Who may use the page on a server with the data that development begins with. */
 export const superAdmin = { email: "super@example.com", password: "only for development" };
@@ -164,15 +167,3 @@ export class AdminPage {
 
 /** A text as it is read: with single spaces. */
 export const flat = (text) => text.replaceAll(/\s+/g, " ").trim();
-
-/** Waits until an assertion holds. */
-export async function eventually(assertion) {
-  for (const patience of [0, 20, 50, 100, 200, 400, 800, 1600]) {
-    await new Promise((resolve) => setTimeout(resolve, patience));
-    try {
-      return await assertion();
-    } catch (error) {
-      if (patience === 1600) throw error;
-    }
-  }
-}

@@ -1,0 +1,15 @@
+// Waits for what comes about by itself, for as long as Playwright waits for an element: a busy machine takes its time.
+
+const patience = 30_000;
+
+/** Waits until an assertion holds. */
+export async function eventually(assertion) {
+  for (const deadline = Date.now() + patience; ; ) {
+    try {
+      return await assertion();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
