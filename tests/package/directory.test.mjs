@@ -205,9 +205,16 @@ describe("a provider that fails", () => {
   });
 
   test("to answer in time, to be there, or to know the user", async (t) => {
-    const slow = await graph(t, () => undefined, { timeout: 40, attempts: 2 });
+    // The token may take its time, and what is asked counts as soon as it is: where a machine is busy, nothing arrives within 40 ms.
+    let asked = 0;
+    const hurried = (address, init) => {
+      if (!isApi({ path: new URL(address).pathname })) return fetch(address, { ...init, signal: null });
+      asked++;
+      return fetch(address, init);
+    };
+    const slow = await graph(t, () => undefined, { timeout: 40, attempts: 2, fetch: hurried });
     const late = await rejection(slow.directory.groupsOf("ada"));
-    assert.deepEqual([late.code, slow.api().length, slow.waits], ["timed-out", 2, [1_000]]);
+    assert.deepEqual([late.code, asked, slow.waits], ["timed-out", 2, [1_000]]);
 
     const time = clock();
     const nowhere = { base: "http://127.0.0.1:1", apiToken: "t", attempts: 2, ...time.options };

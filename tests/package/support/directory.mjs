@@ -10,7 +10,11 @@ export async function provider(t, answer) {
   const requests = [];
   const server = createServer(async (incoming, outgoing) => {
     const chunks = [];
-    for await (const chunk of incoming) chunks.push(chunk);
+    try {
+      for await (const chunk of incoming) chunks.push(chunk);
+    } catch {
+      return; // Whoever asked has gone.
+    }
     const url = new URL(incoming.url, "http://localhost");
     const { method, headers } = incoming;
     const body = Buffer.concat(chunks).toString();
