@@ -1,6 +1,8 @@
 // What the environment says. Everything has a default that is right on a developer's machine; `README.md` lists the names.
 
+import { existsSync } from "node:fs";
 import { isIP } from "node:net";
+import { resolve } from "node:path";
 import cronParser from "cron-parser";
 import type { RateLimits } from "./application.ts";
 import { CannotStart } from "./cannot-start.ts";
@@ -46,9 +48,11 @@ export type DevelopmentData = (typeof developmentDataKinds)[number];
 
 type Environment = Record<string, string | undefined>;
 
-export function readConfig(environment: Environment): Config {
-  const port = numberOf(environment, "PORT", 3000);
-  const origin = addressOf(environment, "ORIGIN") ?? new URL(`http://localhost:${port}`);
+/** A variable that is empty is one that is left out: files of variables have lines such as `HOST=`. */
+export function readConfig(variables: Environment): Config {
+  const environment: Environment = Object.fromEntries(Object.entries(variables).filter(([, text]) => text !== ""));
+  const port = numberOf(environment, "PORT", 3000, ports);
+  const origin = originOf(environment) ?? new URL(`http://localhost:${port}`);
   const production = environment.NODE_ENV === "production";
   const url = databaseAddress(environment.DATABASE_URL);
   return {
@@ -60,23 +64,23 @@ export function readConfig(environment: Environment): Config {
     groupSource: groupSource(environment),
     developmentData: developmentData(environment),
     firstAdmin: firstAdmin(environment),
-    sessionHours: numberOf(environment, "SESSION_HOURS", 8),
+    sessionHours: numberOf(environment, "SESSION_HOURS", 8, { least: 1, most: 8760 }),
     encryptionKeys: encryptionKeys(environment.ENCRYPTION_KEYS),
-    refreshMinutes: numberOf(environment, "REFRESH_MINUTES", 15),
+    refreshMinutes: numberOf(environment, "REFRESH_MINUTES", 15, { most: 10_080 }),
     reconcile: {
       at: reconcileAt(environment.RECONCILE_AT),
       maxLosers: numberOf(environment, "RECONCILE_MAX_LOSERS", reconcileDefaults.maxLosers),
-      maxShare: numberOf(environment, "RECONCILE_MAX_SHARE", reconcileDefaults.maxShare),
+      maxShare: numberOf(environment, "RECONCILE_MAX_SHARE", reconcileDefaults.maxShare, { most: 100 }),
     },
     trustProxy: trustedProxies(environment.TRUST_PROXY),
-    logLevel: environment.LOG_LEVEL ?? "info",
-    shutdownDelaySeconds: numberOf(environment, "SHUTDOWN_DELAY_SECONDS", 0),
+    logLevel: logLevel(environment),
+    shutdownDelaySeconds: numberOf(environment, "SHUTDOWN_DELAY_SECONDS", 0, { most: 600 }),
     limits: {
-      password: numberOf(environment, "PASSWORDS_PER_MINUTE", 10),
-      oidc: numberOf(environment, "SIGN_INS_PER_MINUTE", 300),
-      scim: numberOf(environment, "SCIM_REQUESTS_PER_MINUTE", 3000),
+      password: numberOf(environment, "PASSWORDS_PER_MINUTE", 10, { least: 1 }),
+      oidc: numberOf(environment, "SIGN_INS_PER_MINUTE", 300, { least: 1 }),
+      scim: numberOf(environment, "SCIM_REQUESTS_PER_MINUTE", 3000, { least: 1 }),
     },
-    previewFolder: environment.PREVIEW_FOLDER || null,
+    previewFolder: previewFolder(environment),
   };
 }
 
@@ -104,8 +108,8 @@ function identityProvider(environment: Environment, origin: URL, production: boo
   }
   const others = (environment.DEVELOPMENT_ORIGINS ?? "").split(",").filter(Boolean);
   return {
-    developmentPort: numberOf(environment, "IDENTITY_PROVIDER_PORT", 3001),
-    origins: [origin, ...others.map((other) => new URL(other))],
+    developmentPort: numberOf(environment, "IDENTITY_PROVIDER_PORT", 3001, ports),
+    origins: [origin, ...others.map((other) => readAddress("DEVELOPMENT_ORIGINS", other.trim()))],
   };
 }
 
@@ -185,13 +189,33 @@ function isNetwork(text: string): boolean {
   return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
-function numberOf(environment: Environment, name: string, otherwise: number): number {
+const ports = { least: 1, most: 65_535 };
+
+/** What is beyond the limits is a mistake, such as seconds for hours, and would show much later: at a sign-in, or at the end. */
+function numberOf(
+  environment: Environment,
+  name: string,
+  otherwise: number,
+  { least = 0, most = 1_000_000_000 } = {},
+): number {
   const text = environment[name];
-  if (text === undefined || text === "") return otherwise;
+  if (text === undefined) return otherwise;
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 0)
-    throw new CannotStart(`${name} is \`${text}\`: set it to a whole number`);
-  return number;
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new CannotStart(`${name} is \`${text}\`: set it to a whole number from ${least} to ${most}`);
+}
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
+
+function logLevel({ LOG_LEVEL: level = "info" }: Environment): string {
+  if (logLevels.includes(level)) return level;
+  throw new CannotStart(`LOG_LEVEL is \`${level}\`: set it to one of ${logLevels.join(", ")}`);
+}
+
+function previewFolder({ PREVIEW_FOLDER: folder }: Environment): string | null {
+  if (folder === undefined) return null;
+  if (existsSync(folder)) return resolve(folder);
+  throw new CannotStart(`PREVIEW_FOLDER is \`${folder}\`: there is no such folder; set it to that of the built page`);
 }
 
 /** As the driver takes it: an address, or the folder of a socket. What is no such thing it would take for the name of a database. */
@@ -202,10 +226,23 @@ function databaseAddress(text: string | undefined): string | undefined {
   );
 }
 
+/** Nothing is served below a path, and links and cookies are for a host. */
+function originOf(environment: Environment): URL | undefined {
+  const origin = addressOf(environment, "ORIGIN");
+  if (origin && origin.href !== `${origin.origin}/`) {
+    throw new CannotStart(
+      `ORIGIN is \`${environment.ORIGIN}\`: set it to \`${origin.origin}\`, without anything behind`,
+    );
+  }
+  return origin;
+}
+
 function addressOf(environment: Environment, name: string): URL | undefined {
   const text = environment[name];
-  if (!text) return undefined;
-  const readable = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-  if (!readable) throw new CannotStart(`${name} is \`${text}\`: set it to an address such as https://app.example.com`);
-  return new URL(text);
+  return text === undefined ? undefined : readAddress(name, text);
+}
+
+function readAddress(name: string, text: string): URL {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text);
+  throw new CannotStart(`${name} is \`${text}\`: set it to an address such as https://app.example.com`);
 }

@@ -6,12 +6,12 @@ import type { FastifyInstance } from "fastify";
 import { announce } from "./announce.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { type Config, readConfig } from "./config.ts";
-import { isUnavailable } from "./database/failures.ts";
 import { ensureFirstAdmin } from "./database/first-admin.ts";
 import { openPGlite } from "./database/pglite.ts";
 import { openPostgres } from "./database/postgres.ts";
 import { prepareDatabase } from "./database/prepare.ts";
 import type { Database } from "./database/schema.ts";
+import { reachDatabase, whyUnusable } from "./database/unusable.ts";
 import type { DevelopmentIdentityProvider } from "./development/identity-provider.ts";
 import { scimTokenForDevelopment } from "./development/scim-push.ts";
 import { seed, signInNote } from "./development/seed.ts";
@@ -33,10 +33,7 @@ try {
 }
 
 function whatToPutRight(error: unknown): string | null {
-  if (error instanceof CannotStart) return error.message;
-  if (isUnavailable(error)) return `the database cannot be reached: ${(error as Error).message || "no connection"}`;
-  const { code, port } = error as { code?: string; port?: number };
-  return code === "EADDRINUSE" ? `port ${port} is in use: set PORT or IDENTITY_PROVIDER_PORT to another one` : null;
+  return error instanceof CannotStart ? error.message : whyUnusable(error);
 }
 
 async function run(config: Config, telemetry: Telemetry | null): Promise<void> {
@@ -45,7 +42,8 @@ async function run(config: Config, telemetry: Telemetry | null): Promise<void> {
   const database = await openDatabase(config, (error) => {
     server?.log.warn({ err: error }, "a connection to the database broke while nobody used it");
   });
-  await prepareDatabase(database);
+  await reachDatabase(database);
+  await prepare(config, database);
   const development = await startDevelopment(config, database);
   const invitation = config.firstAdmin && (await ensureFirstAdmin(database, config.firstAdmin));
   const { identityProvider } = config;
@@ -69,7 +67,9 @@ async function run(config: Config, telemetry: Telemetry | null): Promise<void> {
     address: new URL(scimPath, config.origin),
     token: await scimTokenForDevelopment(database),
   });
-  const listening = server.listen({ host: config.host, port: config.port });
+  const listening = server.listen({ host: config.host, port: config.port }).catch(({ message }: Error) => {
+    throw new CannotStart(`the server cannot listen: ${message}; set HOST and PORT to what this machine has free`);
+  });
 
   const end = async (signal: NodeJS.Signals) => {
     if (ending) return; // a terminal's Ctrl-C comes twice: from itself, and from npm
@@ -101,6 +101,13 @@ function encryptionOf({ encryptionKeys }: Config, isDevelopment: boolean): Encry
 
 function openDatabase({ database }: Config, onIdleError: (error: Error) => void): Promise<Database> | Database {
   return "folder" in database ? openPGlite(database.folder) : openPostgres(database.url, { onIdleError });
+}
+
+/** A new version may have to go through a large table, or to wait for another process that does: that takes as long as it takes. */
+async function prepare(config: Config, database: Database): Promise<void> {
+  if ("folder" in config.database) return prepareDatabase(database);
+  const patient = openPostgres(config.database.url, { isPatient: true });
+  await prepareDatabase(patient).finally(() => patient.destroy());
 }
 
 /** The identity provider for development and what goes with it, where no other is configured. */

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { readConfig } from "../src/config.ts";
 import { lockFolder } from "../src/database/folder-lock.ts";
+import { openPostgres } from "../src/database/postgres.ts";
 
 test("an empty environment is a developer's machine", () => {
   const { origin, database, identityProvider, limits } = readConfig({});
@@ -77,6 +78,58 @@ test("what cannot be read is named", () => {
   );
 });
 
+test("an empty variable is one that is left out", () => {
+  const names = ["HOST", "LOG_LEVEL", "DATA_FOLDER", "DATABASE_URL", "OIDC_SCOPE", "RECONCILE_AT", "DEVELOPMENT_DATA"];
+  const empty = Object.fromEntries([...names, "PORT", "ORIGIN", "OIDC_CLAIMS_FROM"].map((name) => [name, ""]));
+  assert.deepEqual(readConfig(empty), readConfig({}));
+  const oidc = { OIDC_ISSUER: "https://idp.example", OIDC_CLIENT_ID: "app" };
+  assert.deepEqual(readConfig({ ...empty, ...oidc }), readConfig(oidc));
+});
+
+test("numbers are within what can be meant", () => {
+  const wrong = [
+    ["PORT", "0", "99999"],
+    ["IDENTITY_PROVIDER_PORT", "0", "99999"],
+    ["SESSION_HOURS", "0", "28800", "1e30"],
+    ["REFRESH_MINUTES", "99999999"],
+    ["SHUTDOWN_DELAY_SECONDS", "5000"],
+    ["RECONCILE_MAX_SHARE", "101"],
+    ["PASSWORDS_PER_MINUTE", "0"],
+    ["SIGN_INS_PER_MINUTE", "0"],
+    ["SCIM_REQUESTS_PER_MINUTE", "0", "1e30"],
+  ];
+  for (const [name = "", ...texts] of wrong) {
+    for (const text of texts) {
+      const message = `${name} is \`${text}\`: set it to a whole number from `;
+      assert.throws(
+        () => readConfig({ [name]: text }),
+        (error: Error) => error.message.startsWith(message),
+        message,
+      );
+    }
+  }
+});
+
+test("an origin is a host, and those who may use the identity provider for development have one, too", () => {
+  for (const origin of ["https://app.example.com/base", "https://app.example.com/?a", "https://u:p@app.example.com"]) {
+    assert.throws(() => readConfig({ ORIGIN: origin, OIDC_ISSUER: "none" }), /set it to `https:\/\/app.example.com`/);
+  }
+  assert.equal(readConfig({ ORIGIN: "http://localhost:80/" }).origin.href, "http://localhost/");
+  const { identityProvider } = readConfig({ DEVELOPMENT_ORIGINS: "http://localhost:1, http://localhost:2" });
+  assert.deepEqual(identityProvider && "origins" in identityProvider && identityProvider.origins.map(String), [
+    "http://localhost:3000/",
+    "http://localhost:1/",
+    "http://localhost:2/",
+  ]);
+  assert.throws(() => readConfig({ DEVELOPMENT_ORIGINS: "nonsense" }), /DEVELOPMENT_ORIGINS is `nonsense`/);
+});
+
+test("a level of the log, and the folder of a page, are ones that there are", () => {
+  assert.throws(() => readConfig({ LOG_LEVEL: "loud" }), /LOG_LEVEL is `loud`: set it to one of fatal, error/);
+  assert.throws(() => readConfig({ PREVIEW_FOLDER: "/nowhere" }), /PREVIEW_FOLDER is `\/nowhere`: there is no such/);
+  assert.equal(readConfig({ PREVIEW_FOLDER: "." }).previewFolder, process.cwd());
+});
+
 test("when directories are read, and how many people may lose something", () => {
   const of = (environment: Record<string, string>) => readConfig(environment).reconcile;
   assert.deepEqual(of({}), { at: "0 3 * * *", maxLosers: 10, maxShare: 5 });
@@ -124,6 +177,19 @@ test("only named proxies are believed: never everybody, and never as many as som
   ]) {
     assert.throws(() => readConfig({ TRUST_PROXY: wrong }), /TRUST_PROXY has `.*`: name the proxies/, wrong);
   }
+});
+
+test("an address of a database that the driver cannot read is told without its password", () => {
+  for (const url of ["postgres://u:hunter/2@db.example/app", "postgres://u:hunter2@db.example:port/app"]) {
+    assert.throws(
+      () => openPostgres(url),
+      ({ message }: Error) => /^DATABASE_URL cannot be read: write `@`/.test(message) && !message.includes("hunter"),
+    );
+  }
+  assert.throws(
+    () => openPostgres("postgres://db.example/app?sslrootcert=/nowhere"),
+    /DATABASE_URL names a file that cannot be read: .*\/nowhere/,
+  );
 });
 
 test("a data folder is one process's, and free again when that process is gone", () => {

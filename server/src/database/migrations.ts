@@ -1,6 +1,7 @@
 // What makes an empty database ours, and brings an older one up to date. A migration that was released is never changed: add another.
 
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
+import { CannotStart } from "../cannot-start.ts";
 import { formerNameTables, scimTables } from "../scim/tables.ts";
 import { readingUntil, reconcile } from "./reconcile-tables.ts";
 import type { Database } from "./schema.ts";
@@ -350,16 +351,26 @@ async function run(database: Kysely<unknown>, statements: string[]): Promise<voi
   for (const statement of statements) await sql.raw(statement).execute(database);
 }
 
-/** Brings the database up to date. Processes that start at the same time wait for each other. */
+/** Brings the database up to date. An older version of the server could read wrongly what a newer one has made of it. Processes that start at the same time wait for each other. */
 export async function migrate(database: Database): Promise<void> {
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (!error) return;
+  if (!(error instanceof Error && error.message.startsWith("corrupted migrations"))) throw error;
+  const unknown = [...(await migrationsOf(database))].filter((name) => !(name in migrations));
+  if (unknown.length === 0) throw error;
+  throw new CannotStart(
+    `the database is newer than this version of the server, which does not know ${unknown.join(", ")}: start the version that it had, or restore a backup of before`,
+  );
 }
 
 /** Whether everything was done to the database that this version of the server needs. Fails if the database does not answer. */
 export async function isUpToDate(database: Database): Promise<boolean> {
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
-  const done = new Set(rows.map(({ name }) => name));
+  const done = await migrationsOf(database);
   return Object.keys(migrations).every((name) => done.has(name));
+}
+
+async function migrationsOf(database: Database): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
+  return new Set(rows.map(({ name }) => name));
 }

@@ -3,14 +3,22 @@
 import { mkdirSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely } from "kysely";
+import { CannotStart } from "../cannot-start.ts";
 import { observeQuery } from "../telemetry/database.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { PGliteDialect } from "./pglite-dialect.ts";
 import type { Database, Schema } from "./schema.ts";
 
 export async function openPGlite(folder: string): Promise<Database> {
-  mkdirSync(folder, { recursive: true });
-  lockFolder(folder);
+  try {
+    mkdirSync(folder, { recursive: true });
+    lockFolder(folder);
+  } catch (error) {
+    if (error instanceof CannotStart) throw error;
+    throw new CannotStart(
+      `the data folder cannot be written to: ${(error as Error).message}; set DATA_FOLDER to one that can, or DATABASE_URL`,
+    );
+  }
   const pglite = await PGlite.create(`${folder}/pglite`);
   return new Kysely<Schema>({ dialect: new PGliteDialect(pglite), log: observeQuery });
 }

@@ -3,6 +3,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import Provider, { type Configuration, interactionPolicy } from "oidc-provider";
+import { CannotStart } from "../cannot-start.ts";
 import type { GroupSource } from "../sign-in/group-source.ts";
 import type { OidcOptions } from "../sign-in/oidc-client.ts";
 import { accountPage, accountsPage, signOutPage } from "./account-page.ts";
@@ -254,7 +255,11 @@ async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", ({ message }) => {
+      reject(
+        new CannotStart(`the identity provider cannot listen: ${message}; set IDENTITY_PROVIDER_PORT to another port`),
+      );
+    });
     server.listen(port, "localhost", resolve);
   });
 }

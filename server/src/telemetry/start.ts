@@ -20,6 +20,10 @@ export async function startTelemetry(environment: Record<string, string | undefi
       `OTEL_EXPORTER_OTLP_ENDPOINT is \`${endpoint}\`: set it to an address such as http://localhost:4318`,
     );
   }
+  const interval = Number(environment.OTEL_METRIC_EXPORT_INTERVAL || 60_000);
+  if (!(interval >= 1 && interval < 2 ** 31)) {
+    throw new CannotStart("OTEL_METRIC_EXPORT_INTERVAL is no number of milliseconds: set it to one such as 60000");
+  }
   const [{ AsyncLocalStorageContextManager }, { W3CTraceContextPropagator }, resources, traces, meters, ...exporters] =
     await Promise.all([
       import("@opentelemetry/context-async-hooks"),
@@ -41,7 +45,6 @@ export async function startTelemetry(environment: Record<string, string | undefi
     resource,
     spanProcessors: [new traces.BatchSpanProcessor(new OTLPTraceExporter({ timeoutMillis: patience }))],
   });
-  const interval = Number(environment.OTEL_METRIC_EXPORT_INTERVAL) || 60_000;
   const meterProvider = new meters.MeterProvider({
     resource,
     readers: [
