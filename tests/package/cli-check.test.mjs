@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { checkMapping } from "idp-group-sync";
-import { cli, cliProject } from "./support/command-line.mjs";
+import { cli, cliProject, shell } from "./support/command-line.mjs";
 
 const catalog = { groups: [{ name: "marketing", requires: "builder" }, { name: "sales" }, { name: "crm" }] };
 const check = (input, args = [], env = {}) => cli(["check", "-", "--catalog", "catalog.json", ...args], { input, env });
@@ -109,10 +109,11 @@ describe("a long line is cut", () => {
 
   test("which takes no time in proportion to its square", async () => {
     const text = Array.from({ length: 20_000 }, (_, index) => `Team ${index} => crm`).join(",");
-    const start = performance.now();
-    const { stdout } = await check(text);
+    const folder = await cliProject();
+    writeFileSync(join(folder, "many.txt"), text);
+    // So many seconds of work, however long they take on a busy machine.
+    const { stdout } = await shell("ulimit -t 20; idp-group-sync check many.txt --catalog catalog.json", folder);
     assert.match(stdout, /0 entries; 20,000 errors\n$/);
-    assert.ok(performance.now() - start < 20_000);
   });
 });
 

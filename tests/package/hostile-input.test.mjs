@@ -150,7 +150,7 @@ describe("depth and size", () => {
 
   for (const [name, wrap] of Object.entries({ objects: inObject, arrays: inArray })) {
     test(`100,000 nested ${name}`, () => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       const value = nested(100_000, wrap, "b");
       const tooLarge = { name: "GroupSyncError", code: "too-large" };
       assert.throws(() => readGroups({ groups: value }, "groups"), tooLarge);
@@ -170,7 +170,7 @@ describe("depth and size", () => {
   });
 
   test("a small object that is huge once it is written out", () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const value = nested(60, (inner) => [inner, inner], "b");
     assert.throws(() => readGroups({ groups: value }, "groups"), { name: "GroupSyncError", code: "too-large" });
     atOnce(start);
@@ -179,7 +179,7 @@ describe("depth and size", () => {
 
   test("10,001 groups", () => {
     const groups = Array.from({ length: 10_001 }, (_, index) => `group-${index}`);
-    const start = performance.now();
+    const start = process.cpuUsage();
     const { status, diagnostics } = readGroups({ groups }, "groups");
     assert.equal(status, "malformed");
     assert.ok(diagnostics.some(({ code }) => code === "claim-too-many-groups"));
@@ -188,7 +188,7 @@ describe("depth and size", () => {
   });
 
   test("4 MiB of commas, 50,001 entries, and a pattern of 9 stars", () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     assert.ok(parseMapping(",".repeat(4 * 1024 * 1024)).diagnostics.length > 0);
     const { diagnostics } = parseMapping("a -> b\n".repeat(50_001));
     assert.ok(diagnostics.some(({ code }) => code === "too-many-entries"));

@@ -289,7 +289,7 @@ describe("depth and size", () => {
   const tooLarge = { name: "GroupSyncError", code: "too-large" };
 
   test("arguments nested 100,000 deep", () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const deep = nested(100_000);
     assert.throws(() => sync.plan({ a: deep }, nobody), tooLarge);
     assert.throws(() => sync.plan({}, { role: null, groups: deep }), tooLarge);
@@ -302,7 +302,7 @@ describe("depth and size", () => {
   });
 
   test("thousands of workspaces, memberships and scenarios", () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const ids = Array.from({ length: 2_000 }, (_, index) => `workspace-${index}`);
     const added = ids.map((id) => ({ id, enabled: true }));
     const many = { ...settings, workspaces: [...settings.workspaces, ...added] };
