@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { Encryption } from "../src/encryption.ts";
+import { rememberEnvironmentProvider } from "../src/providers/environment.ts";
 import { verifyScimToken } from "../src/providers/scim-tokens.ts";
 import { buildServer } from "../src/server.ts";
 import { Sessions } from "../src/sign-in/sessions.ts";
@@ -197,6 +198,39 @@ test("that of the environment is only shown, and has tokens", async () => {
   } finally {
     await other.close();
   }
+});
+
+test("that of the environment goes with its issuer, unless its directory is connected by SCIM", async () => {
+  const { database } = api.instance;
+  const [first, other] = [new URL("https://first.example"), new URL("https://other.example")];
+  const now = async () => {
+    const rows = await database.selectFrom("providers").selectAll().where("from_environment", "=", true).execute();
+    return rows.map(({ issuer, enabled }) => `${issuer} ${enabled}`);
+  };
+  await rememberEnvironmentProvider(database, first);
+  const { secret } = await api.post("/providers/environment/tokens", { name: "Entra" });
+  await rememberEnvironmentProvider(database, null);
+  assert.deepEqual(await now(), [], "a token that nobody has used");
+  assert.equal(await verifyScimToken(database, secret, new Date()), null);
+
+  await rememberEnvironmentProvider(database, first);
+  const { token, secret: used } = await api.post("/providers/environment/tokens", { name: "Entra" });
+  await verifyScimToken(database, used, new Date());
+  await assert.rejects(
+    () => rememberEnvironmentProvider(database, other),
+    /OIDC_ISSUER is `https:\/\/other.example\/`, and was `https:\/\/first.example\/`.*revoke the SCIM tokens first/,
+  );
+  await rememberEnvironmentProvider(database, null);
+  assert.deepEqual(await now(), ["https://first.example/ false"]);
+  assert.equal(await verifyScimToken(database, used, new Date()), "environment");
+  await rememberEnvironmentProvider(database, first);
+  assert.deepEqual(await now(), ["https://first.example/ true"]);
+
+  await api.ask("DELETE", `/providers/environment/tokens/${token.id}`);
+  await rememberEnvironmentProvider(database, other);
+  assert.deepEqual(await now(), ["https://other.example/ true"]);
+  await rememberEnvironmentProvider(database, null);
+  assert.deepEqual(await now(), []);
 });
 
 test("a token's secret is told once, and is worth nothing once it is revoked or its provider is gone", async () => {

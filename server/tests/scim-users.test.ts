@@ -222,6 +222,39 @@ test("an open invitation is whose address it has", async () => {
   );
 });
 
+test("whom a provider made that is gone, or that deleted them, is in nobody's way; an invitation is, also a withdrawn one", async () => {
+  const { database } = scim.instance;
+  await scim.user("ada@example.com", { externalId: "ada-1" });
+  const bob = await scim.user("bob@example.com", { externalId: "bob-1" });
+  const invited = { email: "ida@example.com", status: "invited" as const };
+  await database
+    .insertInto("users")
+    .values([invited, { ...invited, email: "kim@example.com", status: "archived" }])
+    .execute();
+  await database.deleteFrom("providers").execute();
+
+  const again = await scim.other("again", issuer);
+  await again.user("ada@example.com", { externalId: "ada-1" });
+  const cy = await again.user("cy@example.com", { externalId: "cy-1" });
+  const renamed = await again.patch(`/Users/${cy}`, { op: "replace", path: "userName", value: "bob@example.com" });
+  assert.equal(renamed.status, 200);
+  assert.equal((await again.get(`/Users/${bob}`)).status, 404);
+  await again.user("ida@example.com", { externalId: "ida-1" });
+  const refused = await again.send("POST", "/Users", { userName: "kim@example.com", externalId: "kim-1" });
+  assert.deepEqual([refused.status, refused.body.scimType], [409, "uniqueness"]);
+  assert.deepEqual(
+    (await people()).map(({ email, status }) => `${email} ${status}`),
+    [
+      "null active",
+      "null active",
+      "ida@example.com invited",
+      "kim@example.com archived",
+      "ada@example.com active",
+      "bob@example.com active",
+    ],
+  );
+});
+
 test("versions keep a change from undoing another", async () => {
   const id = await scim.user("ada@example.com", ada);
   const said = { userName: "ada@example.com", title: "Countess" };

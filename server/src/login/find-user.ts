@@ -120,6 +120,8 @@ export async function mayTake(
   const providers = await transaction
     .selectFrom("providers")
     .select(["id", "issuer"])
+    // That of an environment which names none any more.
+    .where(({ not, and }) => not(and({ from_environment: true, enabled: false })))
     .orderBy("from_environment", "desc")
     .orderBy("created_at")
     .orderBy("id")

@@ -1,12 +1,15 @@
 // The identity provider of the environment has a row beside those that an admin configures, so that others can refer to it.
 
 import { CannotStart } from "../cannot-start.ts";
-import type { Database } from "../database/schema.ts";
+import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import { issuerOf } from "./issuer.ts";
 
 export const environmentProvider = "environment";
 
-/** What belonged to an issuer that the environment names no more goes with its row. */
+/**
+ * What belonged to an issuer that the environment names no more goes with its row. But what a directory tells by SCIM does not go by a slip of
+ * the pen: without single sign-on the row waits, switched off, and another issuer does not take its place.
+ */
 export async function rememberEnvironmentProvider(
   database: Database,
   address: URL | null,
@@ -14,8 +17,7 @@ export async function rememberEnvironmentProvider(
 ): Promise<void> {
   const issuer = address && issuerOf(address);
   await database.transaction().execute(async (transaction) => {
-    const other = transaction.deleteFrom("providers").where("from_environment", "=", true);
-    await (issuer === null ? other : other.where("issuer", "<>", issuer)).execute();
+    await leaveIssuer(transaction, issuer);
     if (issuer === null) return;
     const shown = name ?? new URL(issuer).host;
     const configured = await transaction
@@ -35,6 +37,35 @@ export async function rememberEnvironmentProvider(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     const own = transaction.updateTable("providers").where("id", "=", environmentProvider);
-    await own.where("name", "<>", shown).set({ name: shown }).execute();
+    await own
+      .where((is) => is.or([is("name", "<>", shown), is("enabled", "=", false)]))
+      .set({ name: shown, enabled: true })
+      .execute();
   });
+}
+
+async function leaveIssuer(transaction: DatabaseTransaction, issuer: string | null): Promise<void> {
+  const before = await transaction
+    .selectFrom("providers")
+    .select("issuer")
+    .where("id", "=", environmentProvider)
+    .executeTakeFirst();
+  if (!before || before.issuer === issuer) return;
+  const token = await transaction
+    .selectFrom("scim_tokens")
+    .select("id")
+    .where("provider_id", "=", environmentProvider)
+    .where("revoked_at", "is", null)
+    .where("last_used_at", "is not", null)
+    .limit(1)
+    .executeTakeFirst();
+  if (!token) {
+    await transaction.deleteFrom("providers").where("id", "=", environmentProvider).execute();
+  } else if (issuer === null) {
+    await transaction.updateTable("providers").set({ enabled: false }).where("id", "=", environmentProvider).execute();
+  } else {
+    throw new CannotStart(
+      `OIDC_ISSUER is \`${issuer}\`, and was \`${before.issuer}\`, whose directory is connected by SCIM: set it back, or revoke the SCIM tokens first, for which the server runs with OIDC_ISSUER=none`,
+    );
+  }
 }

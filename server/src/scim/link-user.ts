@@ -56,13 +56,14 @@ export async function findLinked(
 /** Locks the user's row, or makes one, which is to be rolled back where nobody is to be created. */
 export async function lockLinked(
   transaction: DatabaseTransaction,
+  provider: string,
   known: number | undefined,
   person: Provisioned,
 ): Promise<LockedUser> {
   if (known === undefined) return create(transaction, person);
   const user = await lockUserById(transaction, known);
   if (!user) throw new LostCollision("the user is gone");
-  await rename(transaction, known, person);
+  await rename(transaction, provider, known, person);
   return user;
 }
 
@@ -157,22 +158,28 @@ async function byAddress(transaction: DatabaseTransaction, { id, issuer }: Provi
   return undefined;
 }
 
-/** Whoever a directory made and deleted again, before they ever came, no longer stands in the way of another one with their address. */
+/**
+ * Whoever a directory made, before they ever came, no longer stands in the way of another one with their address once it has deleted them again,
+ * or is gone itself. Nobody else is active without having come.
+ */
 async function releaseAddress(transaction: DatabaseTransaction, provider: string, userId: number): Promise<boolean> {
   const links = await transaction
     .selectFrom("scim_users")
     .select(["provider_id", "deleted_at"])
     .where("user_id", "=", userId)
     .execute();
-  const isGone = links.length > 0 && links.every((link) => link.provider_id === provider && link.deleted_at !== null);
-  if (!isGone) return false;
+  if (!links.every((link) => link.provider_id === provider && link.deleted_at !== null)) return false;
   const { numUpdatedRows } = await transaction
     .updateTable("users")
     .set({ email: null })
     .where("id", "=", userId)
+    .where("super_admin", "=", false)
     .where("subject", "is", null)
     .where("password_hash", "is", null)
     .where("email_verified", "=", false)
+    .$if(links.length === 0, (query) =>
+      query.where((is) => is.or([is("status", "=", "active"), is("archived_by_sync", "=", true)])),
+    )
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
 }
@@ -201,7 +208,12 @@ async function create(transaction: DatabaseTransaction, person: Provisioned): Pr
 }
 
 /** Whoever has not come yet is called as the directory calls them; after that, their tokens say it. */
-async function rename(transaction: DatabaseTransaction, userId: number, person: Provisioned): Promise<void> {
+async function rename(
+  transaction: DatabaseTransaction,
+  provider: string,
+  userId: number,
+  person: Provisioned,
+): Promise<void> {
   const { email, name } = { email: emailOf(person), name: nameOf(person) };
   const waiting = transaction
     .updateTable("users")
@@ -216,8 +228,10 @@ async function rename(transaction: DatabaseTransaction, userId: number, person: 
     .where("id", "<>", userId)
     .where(comparedEmail, "=", email === null ? "" : comparedAddress(email))
     .where((where) => where.or([where("subject", "is", null), where("password_hash", "is not", null)]));
-  if (email !== null && (await others.executeTakeFirst())) {
-    throw conflict("the e-mail address is that of another account");
+  for (const other of email === null ? [] : await others.execute()) {
+    if (!(await releaseAddress(transaction, provider, other.id))) {
+      throw conflict("the e-mail address is that of another account");
+    }
   }
   await waiting.set({ email }).where("email", "is distinct from", email).execute();
 }

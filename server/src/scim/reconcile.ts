@@ -25,7 +25,7 @@ export async function reconcileProvisioned(
   const known = await findLinked(transaction, context.provider, person);
   const subject = person.external_id ?? person.user_name;
   const said = await saidOfGroups(transaction, context.provider, person.id, known);
-  const find = (locking: DatabaseTransaction) => lockLinked(locking, known, person);
+  const find = (locking: DatabaseTransaction) => lockLinked(locking, context.provider.id, known, person);
   const reconciled = await reconcileIn(transaction, context, find, { by: "scim", subject, directory, ...said });
   await transaction
     .updateTable("scim_users")
