@@ -139,13 +139,12 @@ if (onPostgres) {
 
   /** The database notices that a process is gone; until then its transactions may still be ending. */
   async function untilAlone(database: Database): Promise<void> {
-    for (let tries = 0; tries < 500; tries += 1) {
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline; await delay(20)) {
       const { rows } = await sql<{ others: number }>`select count(*)::integer as others from pg_stat_activity
         where datname = current_database() and backend_type = 'client backend' and state <> 'idle' and pid <> pg_backend_pid()`.execute(
         database,
       );
       if (rows[0]?.others === 0) return;
-      await delay(20);
     }
     throw new Error("a transaction of a killed server does not end");
   }
@@ -169,7 +168,7 @@ if (onPostgres) {
     context.diagnostic(`${unanswered} logins had no answer, ${stopped} stopped at a statement, ${logins} were decided`);
   });
 } else {
-  test("killed at random moments of 40 logins, with the embedded database", async (context) => {
+  test("killed at random moments of 40 logins and more, with the embedded database", async (context) => {
     const random = randomOf(context);
     const start = performance.now();
     await Promise.all(Array.from({ length: atOnce }, () => begin(random).page));
@@ -177,14 +176,14 @@ if (onPostgres) {
     // and where none was, later.
     let latest = performance.now() - start;
     let unanswered = 0;
-    for (let round = 1; round <= 40 / atOnce; round += 1) {
+    // However long the first logins took: at last the server is killed in time.
+    for (let round = 1; round <= 40 / atOnce || unanswered <= 10; round += 1) {
       const interrupted = await killDuring(random, () => delay(random.below(latest)));
       if (interrupted < atOnce / 2) latest /= 2;
       else if (interrupted === atOnce) latest *= 1.5;
       unanswered += interrupted;
       await nextLoginWorks(random);
     }
-    assert.ok(unanswered > 10, `only ${unanswered} logins were interrupted`);
     const logins = await deployed.withDatabase(async (database) => {
       await lastLoginsHold(database);
       return auditAgrees(database, initial);

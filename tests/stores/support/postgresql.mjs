@@ -29,5 +29,6 @@ export async function database(name) {
 /** A pool has ended before its connections are gone; whichever is cut off then fails the file. One that a test has forgotten is cut off. */
 async function untilAlone(onServer, name) {
   const others = `select pid from pg_stat_activity where datname = '${name}'`;
-  for (let tries = 0; tries < 100 && (await onServer(others)).length > 0; tries += 1) await delay(20);
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline && (await onServer(others)).length > 0) await delay(20);
 }

@@ -79,10 +79,9 @@ export class ServerProcess {
 
   /** What the log says of the error of a request. Lines take a moment to come out of another process. */
   async loggedOf(request: string): Promise<unknown> {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (const deadline = Date.now() + patience; Date.now() < deadline; await delay(10)) {
       const line = this.log.find(({ reqId, err }) => reqId === request && err);
       if (line) return line.err;
-      await delay(10);
     }
     return null;
   }
