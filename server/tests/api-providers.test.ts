@@ -208,9 +208,13 @@ test("that of the environment goes with its issuer, unless its directory is conn
     return rows.map(({ issuer, enabled }) => `${issuer} ${enabled}`);
   };
   await rememberEnvironmentProvider(database, first);
+  const { sessions, token: session } = await withUser("environment", first.href);
   const { secret } = await api.post("/providers/environment/tokens", { name: "Entra" });
+  await rememberEnvironmentProvider(database, first, "Staff");
+  assert.ok(await sessions.find(session));
   await rememberEnvironmentProvider(database, null);
   assert.deepEqual(await now(), [], "a token that nobody has used");
+  assert.deepEqual([await sessions.find(session), await sessions.whyEnded(session)], [null, "provider-gone"]);
   assert.equal(await verifyScimToken(database, secret, new Date()), null);
 
   await rememberEnvironmentProvider(database, first);

@@ -127,6 +127,18 @@ test("while the identity provider does not answer, the session stays and is trie
   assert.equal(await running.instance.has("ada"), "end-user: ops");
 });
 
+test("a refresh that fails after the token was exchanged goes on with the new one", async () => {
+  running.idp.userInfo = { sub: "ada" };
+  const ada = await signedIn({ sub: "ada", groups: ["Sales Team"] });
+  running.idp.claims = { sub: "ada", groups: ["Ops Team"] };
+  running.idp.userInfo = 503;
+  await pass(16);
+  running.idp.userInfo = { sub: "ada" };
+  await pass(2);
+  assert.equal(await isIn(ada), true);
+  assert.equal(await running.instance.has("ada"), "end-user: ops");
+});
+
 test("a token that is not genuine changes nothing", async () => {
   await signedIn({ sub: "ada", groups: ["Sales Team"] });
   running.idp.claims = { sub: "ada", groups: ["Ops Team"] };

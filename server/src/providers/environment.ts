@@ -2,6 +2,7 @@
 
 import { CannotStart } from "../cannot-start.ts";
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
+import { endSessions } from "../sign-in/end-sessions.ts";
 import { issuerOf } from "./issuer.ts";
 
 export const environmentProvider = "environment";
@@ -51,6 +52,8 @@ async function leaveIssuer(transaction: DatabaseTransaction, issuer: string | nu
     .where("id", "=", environmentProvider)
     .executeTakeFirst();
   if (!before || before.issuer === issuer) return;
+  // Their refresh tokens are nobody else's to see.
+  await endSessions(transaction, (one) => one("provider_id", "=", environmentProvider), "provider-gone");
   const token = await transaction
     .selectFrom("scim_tokens")
     .select("id")

@@ -54,12 +54,7 @@ export interface ProviderSession {
 }
 
 /** What a refresh token was exchanged for. */
-export interface RefreshedToken {
-  issuer: string;
-  claims: Record<string, unknown>;
-  /** Instead of the one of before, if there is one. */
-  refreshToken: string | undefined;
-}
+export type RefreshedToken = Pick<VerifiedToken, "issuer" | "claims">;
 
 export class OidcClient {
   readonly #options: OidcOptions;
@@ -123,19 +118,19 @@ export class OidcClient {
     return { issuer: claims.iss, claims: await this.#allClaims(claims, tokens.access_token), session };
   }
 
-  /** What the identity provider says now (OpenID Connect Core 1.0, section 12). */
-  async refresh(refreshToken: string): Promise<RefreshedToken> {
+  /**
+   * What the identity provider says now (OpenID Connect Core 1.0, section 12). If it gives another refresh token, that of before is worth
+   * nothing, whatever becomes of the rest: so `keep` gets it first.
+   */
+  async refresh(refreshToken: string, keep: (refreshToken: string) => Promise<void>): Promise<RefreshedToken> {
     const { configuration, keys } = await this.#discover();
     const tokens = await client.refreshTokenGrant(configuration, refreshToken);
+    if (tokens.refresh_token !== undefined) await keep(tokens.refresh_token);
     const claims = tokens.claims();
     // Without it, nothing verified says whose token it is.
     if (!claims || !tokens.id_token) throw new Error("the identity provider sent no ID token for the refresh token");
     await keys.verify(tokens.id_token);
-    return {
-      issuer: claims.iss,
-      claims: await this.#allClaims(claims, tokens.access_token),
-      refreshToken: tokens.refresh_token,
-    };
+    return { issuer: claims.iss, claims: await this.#allClaims(claims, tokens.access_token) };
   }
 
   /** Where to sign out at the identity provider (OpenID Connect RP-Initiated Logout 1.0); `null` if it has no such address. */

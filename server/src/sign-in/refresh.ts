@@ -92,14 +92,14 @@ export class Refresh extends BackgroundWork {
       const provider = await this.#options.providers.find(session.provider_id ?? "");
       if (!provider?.enabled) return await this.#end(session, "provider-gone", "its identity provider is gone");
       if (!isOffered(provider)) return await this.#later(session, patience);
-      const token = await provider.oidc.refresh(refreshToken);
+      const token = await provider.oidc.refresh(refreshToken, (next) => this.#keep(session, next));
       if (token.issuer !== session.issuer || token.claims.sub !== session.subject) {
         return await this.#end(session, "identity-provider", "it was refreshed for somebody else");
       }
       const { outcome, userId: synced } = await this.#sync(provider, token, place);
       if (!outcome.allowed || synced !== userId)
         return await this.#end(session, "refused", outcome.reason ?? "refused");
-      await this.#later(session, this.#options.minutes * 60_000, token.refreshToken ?? refreshToken);
+      await this.#later(session, this.#options.minutes * 60_000);
       recordRefresh("refreshed");
       log.info({ userId }, "session refreshed");
     } catch (error) {
@@ -125,16 +125,16 @@ export class Refresh extends BackgroundWork {
     this.#options.log.info({ userId, reason }, "session ended");
   }
 
-  async #later({ token_hash }: DueSession, milliseconds: number, refreshToken?: string): Promise<void> {
-    const { database, clock, encryption } = this.#options;
-    await database
-      .updateTable("sessions")
-      .set({
-        refresh_at: new Date(clock().getTime() + milliseconds),
-        ...(refreshToken !== undefined && { refresh_token: encryption.encrypt(refreshToken, token_hash) }),
-      })
-      .where("token_hash", "=", token_hash)
-      .execute();
+  async #later({ token_hash }: DueSession, milliseconds: number): Promise<void> {
+    const { database, clock } = this.#options;
+    const refresh_at = new Date(clock().getTime() + milliseconds);
+    await database.updateTable("sessions").set({ refresh_at }).where("token_hash", "=", token_hash).execute();
+  }
+
+  async #keep({ token_hash }: DueSession, refreshToken: string): Promise<void> {
+    const { database, encryption } = this.#options;
+    const refresh_token = encryption.encrypt(refreshToken, token_hash);
+    await database.updateTable("sessions").set({ refresh_token }).where("token_hash", "=", token_hash).execute();
   }
 }
 
