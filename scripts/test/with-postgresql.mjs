@@ -7,12 +7,12 @@
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { become, main, output, Stop } from "../setup/command.mjs";
 import { requirePostgresql } from "../setup/postgresql.mjs";
+import { freePort } from "./free-port.mjs";
 
 await main(async () => {
   const [command, ...args] = process.argv.slice(2);
@@ -122,15 +122,4 @@ function isReady(data) {
   } catch {
     return false; // not written yet
   }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

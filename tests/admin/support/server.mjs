@@ -3,12 +3,12 @@
 import { spawn } from "node:child_process";
 import { cpSync } from "node:fs";
 import { cp, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { build } from "esbuild";
+import { freePort } from "../../../scripts/test/free-port.mjs";
 import { atEnd } from "./at-end.mjs";
 import { buildPage } from "./site.mjs";
 
@@ -72,6 +72,7 @@ async function startServer(environment = {}) {
   const data = await mkdtemp(join(tmpdir(), "idp-group-sync-admin-data-"));
   // In one go, as a thousand small files one by one take a second.
   cpSync(empty, data, { recursive: true });
+  // The addresses are part of the protocol, and so both servers have to know theirs beforehand.
   const [port, identityProviderPort] = [await freePort(), await freePort()];
   const child = spawn(process.execPath, ["--enable-source-maps", program], {
     cwd: join(root, "server"),
@@ -105,16 +106,4 @@ async function startServer(environment = {}) {
     await rm(data, { recursive: true, force: true });
   };
   return { address, output: () => output, close };
-}
-
-/** A port that is free now. Both servers have to know theirs beforehand: the addresses are part of the protocol. */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "localhost", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { basename } from "node:path";
+import { freePort } from "../../../scripts/test/free-port.mjs";
 
 /** Runs Node, or another command, with `args` in `folder`, and waits until it answers at `address`. */
 export async function runServer(args, folder, env, address, command = process.execPath) {
@@ -47,12 +48,7 @@ async function answers(address) {
 }
 
 /** An address that nobody listens at. */
-export async function freeAddress() {
-  const server = await listening();
-  const address = addressOf(server);
-  server.close();
-  return address;
-}
+export const freeAddress = async () => `http://localhost:${await freePort()}`;
 
 /** A server that answers nothing yet. */
 export async function listening() {
