@@ -2,7 +2,7 @@
 // where that stops, it was killed, and the run is broken off instead of being in the way of the next one.
 
 import { type SqlBool, sql } from "kysely";
-import { BackgroundWork } from "../background-work.ts";
+import { type BackgroundOptions, BackgroundWork } from "../background-work.ts";
 import type { Database, RunStatus } from "../database/schema.ts";
 import { failRun, holdAgain } from "./runs.ts";
 
@@ -53,7 +53,7 @@ const failure = "the server that read the directory ended before it was done: be
 interface BrokenOffOptions {
   database: Database;
   clock: () => Date;
-  warn: (details: object, message: string) => void;
+  log: BackgroundOptions["log"];
 }
 
 /** Ends what nobody is at any more. */
@@ -61,17 +61,12 @@ export class BrokenOff extends BackgroundWork {
   readonly #options: BrokenOffOptions;
 
   constructor(options: BrokenOffOptions) {
-    super(interval);
+    super({ interval, log: options.log, failure: "the runs over directories could not be looked through" });
     this.#options = options;
   }
 
   protected override async work(): Promise<void> {
-    const { warn } = this.#options;
-    try {
-      for (const run of await this.#end()) warn({ run }, failure);
-    } catch (error) {
-      warn({ err: error }, "the runs over directories could not be looked through");
-    }
+    for (const run of await this.#end()) this.#options.log.warn({ run }, failure);
   }
 
   #end(): Promise<number[]> {

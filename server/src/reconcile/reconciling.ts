@@ -64,7 +64,11 @@ export class Reconciling {
       warn: (error) => this.#log.warn({ err: error }, "the queue could not be asked"),
     });
     const { database, clock } = application;
-    this.#brokenOff = new BrokenOff({ database, clock, warn: (details, message) => this.#log.warn(details, message) });
+    this.#brokenOff = new BrokenOff({
+      database,
+      clock,
+      log: { warn: (details, message) => this.#log.warn(details, message) },
+    });
   }
 
   /** Without a directory there is nothing to do, until an admin configures one. */

@@ -30,7 +30,7 @@ export class DueMembers extends BackgroundWork {
   readonly #options: DueOptions;
 
   constructor(options: DueOptions) {
-    super(interval);
+    super({ interval, log: options.log, failure: "users could not be reconciled with their groups" });
     this.#options = options;
   }
 
@@ -49,30 +49,26 @@ export class DueMembers extends BackgroundWork {
   }
 
   protected override async work(): Promise<void> {
-    const { database, clock, log } = this.#options;
-    try {
-      while (!this.isStopped) {
-        const due = await database
-          .selectFrom("scim_users")
-          .select("id")
-          .where("due_at", "<=", clock())
-          .orderBy("due_at")
-          .limit(100)
-          .execute();
-        if (due.length === 0) return;
-        const left = due.map(({ id }) => id);
-        let done = 0;
-        const work = async () => {
-          for (let id = left.pop(); id !== undefined && !this.isStopped; id = left.pop()) {
-            if (await this.#one(id, `scim-${id}`, "skip")) done += 1;
-          }
-        };
-        await Promise.all(Array.from({ length: atOnce }, work));
-        // What another process holds is left to it.
-        if (done === 0) return;
-      }
-    } catch (error) {
-      log.warn({ err: error }, "users could not be reconciled with their groups");
+    const { database, clock } = this.#options;
+    while (!this.isStopped) {
+      const due = await database
+        .selectFrom("scim_users")
+        .select("id")
+        .where("due_at", "<=", clock())
+        .orderBy("due_at")
+        .limit(100)
+        .execute();
+      if (due.length === 0) return;
+      const left = due.map(({ id }) => id);
+      let done = 0;
+      const work = async () => {
+        for (let id = left.pop(); id !== undefined && !this.isStopped; id = left.pop()) {
+          if (await this.#one(id, `scim-${id}`, "skip")) done += 1;
+        }
+      };
+      await Promise.all(Array.from({ length: atOnce }, work));
+      // What another process holds is left to it.
+      if (done === 0) return;
     }
   }
 

@@ -47,17 +47,12 @@ export class Refresh extends BackgroundWork {
   readonly #options: RefreshOptions;
 
   constructor(options: RefreshOptions) {
-    super(interval);
+    super({ interval, log: options.log, failure: "sessions could not be refreshed" });
     this.#options = options;
   }
 
   protected override async work(): Promise<void> {
-    const { log } = this.#options;
-    try {
-      for (let due = await this.#take(); due; due = await this.#take()) await this.#refresh(due);
-    } catch (error) {
-      log.warn({ err: error }, "sessions could not be refreshed");
-    }
+    for (let due = await this.#take(); due; due = await this.#take()) await this.#refresh(due);
   }
 
   async #take(): Promise<DueSession | undefined> {
