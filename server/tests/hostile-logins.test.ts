@@ -297,11 +297,12 @@ async function runOverDirectory(): Promise<string> {
   const [source, limits] = [{ userClaim: "sub" }, { maxLosers: 0, maxShare: 0 }];
   const now = new Date();
   const begun = { provider: "environment", by: null, limits, now };
-  const run = await database.transaction().execute((transaction) => beginRun(transaction, begun));
+  const run = await beginRun(database, begun);
   assert.ok(run !== null);
-  const entries = await keepEntries(database, run, directory, new AbortController().signal);
+  const { signal } = new AbortController();
+  const entries = await keepEntries(database, run, directory, signal);
   assert.equal(entries, users.length);
-  const looked = await look(database, { run, issuer: users[0]?.issuer ?? "", source, limits });
+  const looked = await look(database, { run, issuer: users[0]?.issuer ?? "", source, limits, signal });
   assert.ok(looked.summary.changed > 0 && looked.summary.faultCount === 1);
   await database.transaction().execute((transaction) => endLook(transaction, run, { ...looked, entries }, now));
   return String(run);

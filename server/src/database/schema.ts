@@ -313,7 +313,7 @@ export interface ReconcileRunsTable {
   summary: Json<ReconcileSummary> | null;
   held_by: HeldBy | null;
   failure: string | null;
-  /** How long the server that reads the directory counts as alive; `null` where none is at it. */
+  /** How long the server that reads the directory counts as alive; `null` where one has to and none is at it, `infinity` once it is read. */
   reading_until: Date | null;
   decided_at: Date | null;
   /** The admin who had a held run applied, or dismissed it, and why. */

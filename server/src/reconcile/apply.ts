@@ -10,6 +10,7 @@ import { reconcileIn } from "../login/reconcile-user.ts";
 import { inTransaction } from "../login/retry.ts";
 import { recordReconciled, recordReconcileLag } from "../telemetry/metrics.ts";
 import { absent } from "./look.ts";
+import { isRead } from "./runs.ts";
 
 export interface ApplyContext {
   database: Database;
@@ -55,6 +56,7 @@ async function lockNext(transaction: DatabaseTransaction, run: number) {
     .select(["user_id as user", "users.subject", "said", "change", "decided_by as decidedBy", "note"])
     .where("run_id", "=", run)
     .where("runs.status", "=", "applying")
+    .where("runs.reading_until", "=", isRead)
     .where("result", "is", null)
     .orderBy("user_id")
     .limit(1)

@@ -25,6 +25,7 @@ interface Looking {
   issuer: string;
   source: Pick<GroupSource, "userClaim">;
   limits: RunLimits;
+  signal: AbortSignal;
 }
 
 const page = 200;
@@ -50,6 +51,7 @@ export async function look(database: Database, looking: Looking): Promise<Looked
       await keepChanges(database, run, known, all.push(lines.join("")));
       // The embedded database answers without leaving this thread, so nobody else would get a turn.
       await setImmediate();
+      looking.signal.throwIfAborted();
     }
     return { summary: all.finish().summary, settingsVersion: version, unknown };
   } finally {

@@ -1,5 +1,5 @@
 // Runs over whole directories, from the schedule or an admin's click to the last user. A run first looks at everybody; where the brake holds
-// it, an admin has to; then it is carried out. The steps are jobs of the queue.
+// it, an admin has to; then it is carried out, by jobs of the queue.
 
 import { setImmediate } from "node:timers/promises";
 import cronParser from "cron-parser";
@@ -11,10 +11,19 @@ import { recordBrakeHeld, recordReconcileLag } from "../telemetry/metrics.ts";
 import { applyNext, endIfDone, leaveOutChanged } from "./apply.ts";
 import type { RunLimits } from "./brake.ts";
 import { directoryOf, forgetEntries, keepEntries, providersWithDirectory } from "./directory.ts";
-import { BrokenOff, withLease } from "./lease.ts";
+import { BrokenOff, Reader, type Reading } from "./lease.ts";
 import { look } from "./look.ts";
 import { Queue } from "./queue.ts";
-import { beginRun, type Confirmed, confirmRun, endLook, endReading, failRun, holdAgain, readRunOfJob } from "./runs.ts";
+import {
+  beginRun,
+  type Confirmed,
+  confirmRun,
+  endLook,
+  endReading,
+  failRun,
+  holdAgain,
+  readRunOfReader,
+} from "./runs.ts";
 
 export interface ReconcileOptions extends RunLimits {
   /** When all directories are read: a cron expression, in UTC; `null` for never. */
@@ -23,21 +32,20 @@ export interface ReconcileOptions extends RunLimits {
 
 export const reconcileDefaults: ReconcileOptions = { maxLosers: 10, maxShare: 5, at: null };
 
-type Job =
-  /** Read the directory, and look at everybody. */
-  | { step: "look"; run: number }
-  /** Read it anew, as an admin has looked at a held run only now. */
-  | { step: "read-again"; run: number }
-  | { step: "apply"; run: number };
+/** To carry changes of a run out. */
+interface Job {
+  run: number;
+}
 
-type Found = NonNullable<Awaited<ReturnType<typeof readRunOfJob>>>;
+type Shared = Pick<Application, "database" | "engines" | "providers" | "clock">;
+type Found = NonNullable<Awaited<ReturnType<typeof readRunOfReader>>>;
 
 class NoDirectory extends Error {}
 
 type Log = { info: (details: object, message: string) => void; warn: (details: object, message: string) => void };
 
-/** After how long another server takes a step over, in seconds. One that reads has a lease besides. */
-const longest = { look: 3600, "read-again": 3600, apply: 60 };
+/** After how long another server takes a job over, in seconds. */
+const longest = 60;
 /** How long one job carries changes out before it makes room, in milliseconds. */
 const slice = 20_000;
 /** So many changes are worth another job, which another server may take. */
@@ -46,36 +54,35 @@ const mostJobs = 8;
 
 export class Reconciling {
   readonly options: ReconcileOptions;
-  readonly #application: Omit<Application, "reconciling">;
+  readonly #application: Shared;
   readonly #queue: Queue<Job>;
+  readonly #reader: Reader;
   readonly #brokenOff: BrokenOff;
   readonly #ending = new AbortController();
   #waiting: NodeJS.Timeout | undefined;
   #log: Log = { info() {}, warn() {} };
 
-  constructor(application: Omit<Application, "reconciling">, options: Partial<ReconcileOptions> = {}) {
+  constructor(application: Shared, options: Partial<ReconcileOptions> = {}) {
     this.#application = application;
     this.options = { ...reconcileDefaults, ...options };
     this.#queue = new Queue<Job>({
       database: application.database,
-      work: (job) => this.#work(job),
+      work: ({ run }) => this.#apply(run),
       onSchedule: () => this.#beginAll(),
       at: this.options.at,
       warn: (error) => this.#log.warn({ err: error }, "the queue could not be asked"),
     });
     const { database, clock } = application;
-    this.#brokenOff = new BrokenOff({
-      database,
-      clock,
-      log: { warn: (details, message) => this.#log.warn(details, message) },
-    });
+    const log: Pick<Log, "warn"> = { warn: (details, message) => this.#log.warn(details, message) };
+    this.#reader = new Reader({ database, log, read: (reading, signal) => this.#read(reading, signal) });
+    this.#brokenOff = new BrokenOff({ database, clock, log });
   }
 
   /** Without a directory there is nothing to do, until an admin configures one. */
   async start(log: Log): Promise<void> {
     this.#log = log;
     this.#brokenOff.start();
-    if ((await this.providers()).length > 0) return this.#queue.start();
+    if ((await this.providers()).length > 0) return this.#begin();
     this.#waiting = setInterval(() => {
       this.#startIfNeeded().catch((error) => log.warn({ err: error }, "the queue could not be started"));
     }, 60_000);
@@ -85,12 +92,18 @@ export class Reconciling {
   async #startIfNeeded(): Promise<void> {
     if ((await this.providers()).length === 0) return;
     clearInterval(this.#waiting);
+    await this.#begin();
+  }
+
+  async #begin(): Promise<void> {
     await this.#queue.start();
+    this.#reader.start();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#waiting);
     this.#ending.abort();
+    await this.#reader.stop();
     await this.#queue.stop(8_000);
     await this.#brokenOff.stop();
   }
@@ -109,21 +122,22 @@ export class Reconciling {
 
   /** Begins a run; `null` where one of this provider is under way. */
   async begin(provider: string, by: number | null): Promise<number | null> {
-    const { clock } = this.#application;
-    return this.#change(async (transaction) => {
-      const run = await beginRun(transaction, { provider, by, limits: this.options, now: clock() });
-      if (run !== null) await this.#send(transaction, { step: "look", run });
-      return run;
-    });
+    const { database, clock } = this.#application;
+    await this.#begin();
+    const run = await beginRun(database, { provider, by, limits: this.options, now: clock() });
+    if (run !== null) void this.#reader.run();
+    return run;
   }
 
   /** Carries a held run out all the same. `false` where it is not held any more, or so many people are not what was looked at. */
   async confirm(run: number, decision: Confirmed): Promise<boolean> {
-    return this.#change(async (transaction) => {
-      const isConfirmed = await confirmRun(transaction, run, decision, this.#application.clock());
-      if (isConfirmed) await this.#send(transaction, { step: "read-again", run });
-      return isConfirmed;
-    });
+    const { database, clock } = this.#application;
+    await this.#begin();
+    const isConfirmed = await database
+      .transaction()
+      .execute((transaction) => confirmRun(transaction, run, decision, clock()));
+    if (isConfirmed) void this.#reader.run();
+    return isConfirmed;
   }
 
   async #change<Result>(work: (transaction: DatabaseTransaction) => Promise<Result>): Promise<Result> {
@@ -133,10 +147,6 @@ export class Reconciling {
     return result;
   }
 
-  #send(transaction: DatabaseTransaction, job: Job): Promise<void> {
-    return this.#queue.send(transaction, job, longest[job.step]);
-  }
-
   async #beginAll(): Promise<void> {
     for (const provider of await this.providers()) {
       const run = await this.begin(provider, null);
@@ -144,44 +154,36 @@ export class Reconciling {
     }
   }
 
-  async #work({ step, run }: Job): Promise<void> {
-    if (step === "apply") return this.#apply(run);
-    const { database } = this.#application;
-    const status = step === "look" ? "looking" : "applying";
-    const found = await readRunOfJob(database, run, status);
-    if (!found) return; // stopped, or done before this server was told so
-    await withLease(database, { run, status }, async (lost) => {
-      const signal = AbortSignal.any([this.#ending.signal, lost]);
-      try {
-        await this.#read(found, step, signal);
-      } catch (error) {
-        if (signal.aborted || isUnavailable(error)) throw error;
-        this.#log.warn({ err: error, run }, "the directory could not be read");
-        const isKnown = error instanceof DirectoryError || error instanceof NoDirectory;
-        const failure = isKnown ? error.message : "the directory could not be read; the log has more";
-        if (step === "look") await failRun(database, run, failure, this.#application.clock());
-        else await holdAgain(database, run, failure);
-      }
-    });
-  }
-
-  async #read(found: Found, step: "look" | "read-again", signal: AbortSignal): Promise<void> {
-    const { database } = this.#application;
-    const source = await directoryOf(this.#application, found.provider);
-    if (!source) throw new NoDirectory("the provider has no directory any more");
-    const entries = await keepEntries(database, found.run, source.directory, signal);
-    if (step === "look") await this.#look(found, source, entries);
-    else await this.#readAgain(found.run);
+  /** A run that was begun is looked at; one that an admin has confirmed is read anew, as they have looked at it only now. */
+  async #read({ run, status }: Reading, signal: AbortSignal): Promise<void> {
+    const { database, clock } = this.#application;
+    const found = await readRunOfReader(database, run, status);
+    if (!found) return; // stopped meanwhile
+    try {
+      const source = await directoryOf(this.#application, found.provider);
+      if (!source) throw new NoDirectory("the provider has no directory any more");
+      const entries = await keepEntries(database, run, source.directory, signal);
+      if (status === "looking") await this.#look(found, source, entries, signal);
+      else await this.#readAgain(run);
+    } catch (error) {
+      if (signal.aborted || isUnavailable(error)) throw error;
+      this.#log.warn({ err: error, run }, "the directory could not be read");
+      const isKnown = error instanceof DirectoryError || error instanceof NoDirectory;
+      const failure = isKnown ? error.message : "the directory could not be read; the log has more";
+      if (status === "looking") await failRun(database, run, failure, clock());
+      else await holdAgain(database, run, failure);
+    }
   }
 
   async #look(
     { run, provider, issuer, limits }: Found,
     source: NonNullable<Awaited<ReturnType<typeof directoryOf>>>,
     entries: number,
+    signal: AbortSignal,
   ): Promise<void> {
     const { database, clock } = this.#application;
     const begun = clock();
-    const looked = await look(database, { run, issuer, source, limits });
+    const looked = await look(database, { run, issuer, source, limits, signal });
     const { status, changes } = await this.#change(async (transaction) => {
       const ended = await endLook(transaction, run, { ...looked, entries }, clock());
       if (ended.status === "applying") await this.#sendApply(transaction, run, ended.changes);
@@ -210,7 +212,7 @@ export class Reconciling {
 
   async #sendApply(transaction: DatabaseTransaction, run: number, changes: number): Promise<void> {
     const jobs = Math.max(1, Math.min(mostJobs, Math.ceil(changes / changesOfJob)));
-    for (let job = 0; job < jobs; job += 1) await this.#send(transaction, { step: "apply", run });
+    for (let job = 0; job < jobs; job += 1) await this.#queue.send(transaction, { run }, longest);
   }
 
   async #apply(run: number): Promise<void> {
@@ -223,6 +225,6 @@ export class Reconciling {
       }
       await setImmediate();
     }
-    await this.#change((transaction) => this.#send(transaction, { step: "apply", run }));
+    await this.#change((transaction) => this.#queue.send(transaction, { run }, longest));
   }
 }

@@ -1,16 +1,20 @@
 // The rows of runs: how one begins, what was decided about it, and how it ends.
 
+import { sql } from "kysely";
 import type { Database, DatabaseTransaction, RunStatus } from "../database/schema.ts";
 import { heldBy, type RunLimits } from "./brake.ts";
 import { forgetEntries } from "./directory.ts";
 import type { Looked } from "./look.ts";
 
+/** In place of until when the directory is read: nobody has to any more. */
+export const isRead = sql<Date>`'infinity'::timestamptz`;
+
 /** `null` where a run of this provider is under way. */
 export async function beginRun(
-  transaction: DatabaseTransaction,
+  database: Database,
   { provider, by, limits, now }: { provider: string; by: number | null; limits: RunLimits; now: Date },
 ): Promise<number | null> {
-  const row = await transaction
+  const row = await database
     .insertInto("reconcile_runs")
     .values({
       provider_id: provider,
@@ -26,8 +30,8 @@ export async function beginRun(
   return row?.id ?? null;
 }
 
-/** What a job works at, if it is still to be worked at. */
-export async function readRunOfJob(database: Database, run: number, status: RunStatus) {
+/** What is read for, if it still is. */
+export async function readRunOfReader(database: Database, run: number, status: RunStatus) {
   const row = await database
     .selectFrom("reconcile_runs as runs")
     .innerJoin("providers", "providers.id", "runs.provider_id")
@@ -62,7 +66,7 @@ export async function endLook(
       status,
       looked_at: now,
       ended_at: status === "done" ? now : null,
-      reading_until: null,
+      reading_until: isRead,
       settings_version: settingsVersion,
       entries,
       unknown,
@@ -88,7 +92,7 @@ export async function endLook(
 export async function failRun(database: Database, run: number, failure: string, now: Date): Promise<void> {
   const failed = await database
     .updateTable("reconcile_runs")
-    .set({ status: "failed", ended_at: now, failure, reading_until: null })
+    .set({ status: "failed", ended_at: now, failure })
     .where("id", "=", run)
     .where("status", "=", "looking")
     .executeTakeFirst();
@@ -134,7 +138,7 @@ export async function confirmRun(
   if (row?.summary?.losers !== people) return false;
   await transaction
     .updateTable("reconcile_runs")
-    .set({ status: "applying", decided_at: now, decided_by: by, note, failure: null })
+    .set({ status: "applying", decided_at: now, decided_by: by, note, failure: null, reading_until: null })
     .where("id", "=", run)
     .execute();
   return true;
@@ -144,7 +148,7 @@ export async function confirmRun(
 export async function endReading(transaction: DatabaseTransaction, run: number): Promise<boolean> {
   const { numUpdatedRows } = await transaction
     .updateTable("reconcile_runs")
-    .set({ reading_until: null })
+    .set({ reading_until: isRead })
     .where("id", "=", run)
     .where("status", "=", "applying")
     .executeTakeFirst();
@@ -156,7 +160,7 @@ export async function holdAgain(database: Database, run: number, failure: string
   await forgetEntries(database, run);
   await database
     .updateTable("reconcile_runs")
-    .set({ status: "held", decided_at: null, decided_by: null, note: null, failure, reading_until: null })
+    .set({ status: "held", decided_at: null, decided_by: null, note: null, failure })
     .where("id", "=", run)
     .where("status", "=", "applying")
     .execute();
