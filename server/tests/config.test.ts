@@ -1,12 +1,8 @@
 // What the environment may say, and what keeps the identity provider for development away from real users.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { readConfig } from "../src/config.ts";
-import { lockFolder } from "../src/database/folder-lock.ts";
 import { openPostgres } from "../src/database/postgres.ts";
 
 test("an empty environment is a developer's machine", () => {
@@ -190,15 +186,4 @@ test("an address of a database that the driver cannot read is told without its p
     () => openPostgres("postgres://db.example/app?sslrootcert=/nowhere"),
     /DATABASE_URL names a file that cannot be read: .*\/nowhere/,
   );
-});
-
-test("a data folder is one process's, and free again when that process is gone", () => {
-  const folder = mkdtempSync(join(tmpdir(), "login-server-"));
-  const file = join(folder, "process-id");
-  writeFileSync(file, String(process.ppid));
-  assert.throws(() => lockFolder(folder), /is in use by process/);
-  writeFileSync(file, String(2 ** 30)); // no system has so many
-  lockFolder(folder);
-  assert.equal(readFileSync(file, "utf8"), String(process.pid));
-  rmSync(folder, { recursive: true });
 });

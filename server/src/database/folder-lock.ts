@@ -1,37 +1,53 @@
-// Two processes on one PGlite folder would destroy it, so the first one leaves its id there.
+// Two processes on one PGlite folder would destroy it, so whoever has it listens on a socket in it. The process's id would not tell: in
+// containers that share a folder, each process may have the same one.
 
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { rmSync } from "node:fs";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { CannotStart } from "../cannot-start.ts";
 
-export function lockFolder(folder: string): void {
-  const file = join(folder, "process-id");
-  const holder = readHolder(file);
-  if (holder !== null && isRunning(holder)) {
+/** Of the systems that have such sockets, what the one with the shortest addresses takes. */
+const longestPath = 103;
+
+/** The folder is this process's until it ends, however it ends. */
+export async function lockFolder(folder: string): Promise<void> {
+  const path = join(folder, "in-use");
+  if (Buffer.byteLength(path) > longestPath) {
     throw new CannotStart(
-      `the data folder ${folder} is in use by process ${holder}: stop it, or set DATA_FOLDER or DATABASE_URL`,
+      `the path of the data folder ${folder} is too long: set DATA_FOLDER to one of at most ${longestPath - "/in-use".length} bytes`,
     );
   }
-  rmSync(file, { force: true }); // of a process that was killed
-  writeFileSync(file, String(process.pid), { flag: "wx" });
-  process.once("exit", () => rmSync(file, { force: true }));
-}
-
-function readHolder(file: string): number | null {
   try {
-    const id = Number(readFileSync(file, "utf8"));
-    return Number.isInteger(id) && id > 0 ? id : null;
-  } catch {
-    return null;
+    await listen(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    if (await answers(path)) {
+      throw new CannotStart(
+        `the data folder ${folder} is in use by another process: stop it, or set DATA_FOLDER or DATABASE_URL`,
+      );
+    }
+    rmSync(path, { force: true }); // of a process that was killed
+    await listen(path);
   }
+  process.once("exit", () => rmSync(path, { force: true }));
 }
 
-function isRunning(id: number): boolean {
-  if (id === process.pid) return false;
+async function listen(path: string): Promise<void> {
+  const server = createServer((socket) => socket.destroy()).listen(path);
+  await once(server, "listening");
+  server.unref();
+}
+
+async function answers(path: string): Promise<boolean> {
+  const socket = connect(path);
   try {
-    process.kill(id, 0);
+    await once(socket, "connect");
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    const { code } = error as NodeJS.ErrnoException;
+    return code !== "ECONNREFUSED" && code !== "ENOENT"; // whoever may not connect still knows that somebody is there
+  } finally {
+    socket.destroy();
   }
 }

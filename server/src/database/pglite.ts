@@ -12,7 +12,7 @@ import type { Database, Schema } from "./schema.ts";
 export async function openPGlite(folder: string): Promise<Database> {
   try {
     mkdirSync(folder, { recursive: true });
-    lockFolder(folder);
+    await lockFolder(folder);
   } catch (error) {
     if (error instanceof CannotStart) throw error;
     throw new CannotStart(
