@@ -23,6 +23,11 @@ import { scimPath } from "./unreadable-address.ts";
 /** How long the end may take, in milliseconds. */
 const patience = 10_000;
 
+// The first process of a container does not hear a signal that it does not listen for. Until the server runs there is nothing to
+// end in order: what a migration has begun is undone by the database.
+let end = (_signal: NodeJS.Signals): void => process.exit(0);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => end(signal));
+
 try {
   await run(readConfig(process.env), await startTelemetry(process.env));
 } catch (error) {
@@ -71,7 +76,7 @@ async function run(config: Config, telemetry: Telemetry | null): Promise<void> {
     throw new CannotStart(`the server cannot listen: ${message}; set HOST and PORT to what this machine has free`);
   });
 
-  const end = async (signal: NodeJS.Signals) => {
+  const endInOrder = async (signal: NodeJS.Signals) => {
     if (ending) return; // a terminal's Ctrl-C comes twice: from itself, and from npm
     ending = true;
     server?.log.info({ signal }, "ending");
@@ -88,7 +93,7 @@ async function run(config: Config, telemetry: Telemetry | null): Promise<void> {
     await database.destroy();
     await telemetry?.stop();
   };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end(signal));
+  end = (signal) => void endInOrder(signal);
   await listening;
   announce(config, development, invitation);
 }

@@ -1,8 +1,12 @@
 // A process that is told to end: it says so before anything else, goes on until nobody sends it requests, and leaves nothing undone.
 
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { buildServer } from "../src/server.ts";
 import { deployment } from "./e2e/support/deployment.ts";
@@ -29,6 +33,8 @@ test("whoever watches hears of the end first, and people are served until then",
   await store.remove();
 });
 
+const main = fileURLToPath(new URL("../src/main.js", import.meta.url));
+
 /** Names are looked up slowly: "localhost" has two addresses, and the first is served while the second is still looked for. */
 const slowNames = `data:text/javascript,${encodeURIComponent(`
   import dns from "node:dns";
@@ -43,6 +49,19 @@ test("a server that is told to end as soon as it answers ends in order", async (
   assert.equal(await server.stop(), 0);
   assert.ok(server.log.some(({ msg }) => msg === "ending"));
   await store.remove();
+});
+
+test("a server that is told to end while it starts ends, also as the first process of a container", async (context) => {
+  const silent = createServer((socket) => context.after(() => socket.destroy())).listen(0, "127.0.0.1");
+  context.after(() => silent.close());
+  await once(silent, "listening");
+  const { port } = silent.address() as AddressInfo;
+  const starting = spawn(process.execPath, [main], {
+    env: { DATABASE_URL: `postgres://nobody@127.0.0.1:${port}/none`, OIDC_ISSUER: "none" },
+  });
+  await once(silent, "connection");
+  starting.kill("SIGTERM");
+  assert.deepEqual(await once(starting, "exit"), [0, null]);
 });
 
 test("a sign-in that is under way comes to its end, and is whole", async () => {
