@@ -25,6 +25,8 @@ export interface Application {
   limits: RateLimits;
   /** Something to be said where people sign in. */
   signInNote: string | null;
+  /** In a demonstration, what the admin page offers to try: the line of the mapping without which people are locked out. */
+  lockoutToTry: string | null;
 }
 
 /** Requests a minute, from one address or, by SCIM, of one identity provider. */

@@ -12,6 +12,7 @@ import { openPostgres } from "./database/postgres.ts";
 import { prepareDatabase } from "./database/prepare.ts";
 import type { Database } from "./database/schema.ts";
 import { reachDatabase, whyUnusable } from "./database/unusable.ts";
+import { lockoutToTry } from "./development/demonstration.ts";
 import type { DevelopmentIdentityProvider } from "./development/identity-provider.ts";
 import { scimTokenForDevelopment } from "./development/scim-push.ts";
 import { seed, signInNote } from "./development/seed.ts";
@@ -66,6 +67,7 @@ async function run(config: Config, telemetry: Telemetry | null): Promise<void> {
     limits: config.limits,
     previewFolder: config.previewFolder,
     signInNote: development && signInNote,
+    lockoutToTry: development && config.developmentData === "demonstration" ? lockoutToTry : null,
     isEnding: () => ending,
   });
   development?.offerScim({

@@ -65,6 +65,8 @@ export interface ServerOptions {
   limits?: Partial<RateLimits>;
   /** Something to be said where people sign in. */
   signInNote?: string | null;
+  /** In a demonstration, the line of the mapping without which people are locked out: the admin page offers to try that. */
+  lockoutToTry?: string | null;
   /** The folder of the built preview page, if it is to be served. */
   previewFolder?: string | null;
   /** Whether the process was told to end: from then on, it says that it is not ready. */
@@ -98,6 +100,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     clock,
     limits: { password: 10, oidc: 300, scim: 3000, ...options.limits },
     signInNote: options.signInNote ?? null,
+    lockoutToTry: options.lockoutToTry ?? null,
   };
   const application: Application = { ...shared, reconciling: new Reconciling(shared, options.reconcile) };
 

@@ -16,6 +16,23 @@ async function reviewInView({ page }) {
   assert.equal(new URL(page.url()).hash, "#/settings");
 }
 
+/** The demonstration offers to take the entry away by which somebody is an admin. */
+async function seeLockout({ page }, person) {
+  await page.getByRole("button", { name: "See a lockout before it happens" }).click();
+  await page.getByRole("region", { name: "Your changes" }).getByText("Removed: Platform Owners -> admin").waitFor();
+  await page.getByRole("heading", { name: /^Would lose the highest role/ }).waitFor();
+  await page.locator("people-impact").getByText(person).first().waitFor();
+  assert.equal(await page.getByRole("button", { name: "See a lockout before it happens" }).count(), 0);
+}
+
+test("the demonstration without a server has a lockout to see, which can be discarded", () =>
+  withDemo(async (admin) => {
+    await seeLockout(admin, "Amir Aziz");
+    await admin.goTo("Settings");
+    await admin.unsaved.getByRole("button", { name: "Discard" }).click();
+    await admin.page.getByRole("button", { name: "See a lockout before it happens" }).waitFor();
+  }));
+
 const current = async ({ page }) =>
   flat(await page.locator('first-run li[aria-current="step"] h3').first().textContent());
 
@@ -89,7 +106,7 @@ test("the claim is picked among those of the tokens, and a mapping with a mistak
     assert.equal(await steps.count(), 0);
   }));
 
-test("the demonstration has sign-ins of the past, scenarios, guarantees, and a workspace to add", () =>
+test("the demonstration has sign-ins of the past, scenarios, guarantees, a workspace to add, and a lockout to see", () =>
   withServer(
     async (admin) => {
       const { page } = admin;
@@ -98,12 +115,13 @@ test("the demonstration has sign-ins of the past, scenarios, guarantees, and a w
         .locator("seen-groups")
         .getByText(/groups in 12 tokens\.$/)
         .waitFor();
-      assert.match(await admin.text(), /# To try: .*\nPlatform Owners -> admin$/);
+      await admin.mapping.waitFor();
       await page.getByRole("button", { name: "Add workspace" }).click();
       await admin.dialog.getByRole("button", { name: /^Add Laboratory/ }).waitFor();
       await page.keyboard.press("Escape");
       await admin.goTo("Activity");
       await page.getByText("Petra Platform").first().waitFor();
+      await seeLockout(admin, "Petra Platform");
     },
     { environment: { DEVELOPMENT_DATA: "demonstration" } },
   ));

@@ -8,7 +8,7 @@ import type { ApiServer } from "../part.ts";
 import { refusals } from "../schemas/common.ts";
 import { MeAnswer } from "../schemas/me.ts";
 
-export function meRoute(server: ApiServer, { providers }: Application): void {
+export function meRoute(server: ApiServer, { providers, lockoutToTry }: Application): void {
   const { 401: unauthorized, 500: fault, 503: unavailable } = refusals;
   server.get(
     "/me",
@@ -21,7 +21,7 @@ export function meRoute(server: ApiServer, { providers }: Application): void {
     async (request, reply) => {
       const { method, superAdmin, ...user } = whoAsks(request);
       const singleSignOn = (await providers.offered()).length > 0;
-      return { user, method, superAdmin, singleSignOn, csrfToken: csrfToken(reply) };
+      return { user, method, superAdmin, singleSignOn, lockoutToTry, csrfToken: csrfToken(reply) };
     },
   );
 }

@@ -2,7 +2,7 @@
 
 import { Type } from "typebox";
 import { Person } from "./common.ts";
-import { exact, use } from "./named.ts";
+import { exact, nullable, use } from "./named.ts";
 
 export const MeAnswer = exact({
   user: use(Person),
@@ -11,5 +11,10 @@ export const MeAnswer = exact({
   singleSignOn: Type.Boolean({
     description: "Whether an identity provider is configured, at which a sign-in can be tested.",
   }),
+  lockoutToTry: nullable(
+    Type.String({
+      description: "In a demonstration: the line of the mapping without which people would be locked out.",
+    }),
+  ),
   csrfToken: Type.String({ description: "For the header `csrf-token` of every request that is not a GET." }),
 });

@@ -47,6 +47,7 @@ export function hostBackend(application: host.SettingsBackend, saved: (version: 
       method: "",
       superAdmin: true,
       singleSignOn: false,
+      lockoutToTry: null,
       csrfToken: "",
     }),
     async settings() {

@@ -18,6 +18,7 @@ import { FocusKeeper } from "./focus-keeper.js";
 import { pageFailure } from "./page-failure.js";
 import { isMac, Shortcuts } from "./shortcuts.js";
 import "idp-group-sync-elements/internal/pages/theme-toggle.js";
+import "./demo-notice.js";
 import "./draft-notice.js";
 import type { HeldNotice } from "./held-notice.js";
 import "./held-notice.js";
@@ -187,7 +188,7 @@ export class AdminPage extends AdminElement implements Page {
         outline: none;
       }
 
-      .demo {
+      demo-notice {
         grid-column: 1 / -1;
       }
 
@@ -286,12 +287,7 @@ export class AdminPage extends AdminElement implements Page {
             </wa-button>
           </div>
         </div>
-      ${
-        app.backend.startAnew
-          ? html`<p class="demo quiet">${m.demo} <button class="link" type="button" @click=${() => this.#startAnew("sample")}>${m.startAnew}</button>
-              <button class="link" type="button" @click=${() => this.#startAnew("empty")}>${m.startEmpty}</button></p>`
-          : nothing
-      }
+      <demo-notice .app=${app}></demo-notice>
       </header>
       <main id="content" tabindex="-1" @runs-changed=${() => this.renderRoot.querySelector<HeldNotice>("held-notice")?.ask()}>${this.#content()}</main>
       ${
@@ -436,9 +432,5 @@ export class AdminPage extends AdminElement implements Page {
   #skip(event: Event): void {
     event.preventDefault();
     this.content.focus();
-  }
-
-  async #startAnew(from: "sample" | "empty"): Promise<void> {
-    await this.app.startAnew(from);
   }
 }

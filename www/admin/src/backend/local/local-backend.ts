@@ -12,6 +12,7 @@ import { addGroup } from "./groups.js";
 import { impactOf, totalImpact } from "./impact.js";
 import { decide, factsOf, signIn, unseenOf } from "./login.js";
 import { localPeople, shownUser } from "./people.js";
+import { lockoutToTry } from "./sample.js";
 import { changeLabels, claimSought, groupsOfUsers, groupsSeen } from "./seen.js";
 import { listVersions, storedSettings } from "./versions.js";
 import { createWorkspace, detailsOf, forgetWorkspace, renameWorkspace, shownWorkspaces } from "./workspaces.js";
@@ -25,7 +26,7 @@ export function localBackend(keep: Keep): Backend {
   const backend: Backend = {
     async me() {
       const user = personOf(superAdmin(store.data));
-      return { user, method: "password", superAdmin: true, singleSignOn: false, csrfToken: "" };
+      return { user, method: "password", superAdmin: true, singleSignOn: false, lockoutToTry, csrfToken: "" };
     },
     settings: async () => storedSettings(store.data, store.data.versions.length),
     versions: async (before) => listVersions(store.data, before),

@@ -41,11 +41,13 @@ const workspaces = [
   { id: "support", name: "Support desk", catalog: catalog({ name: "agents" }) },
 ];
 
+/** Without it, nobody of the platform's owners is an admin any more. */
+export const lockoutToTry = "Platform Owners -> admin";
+
 const commands: SettingsCommand[] = [
   {
     type: "set-mapping",
-    mapping:
-      "# Who may build\nEngineering -> developers\nIT Operations -> operators\n\nMarketing Team -> marketing\nSales Team -> sales\n# To try: take the next line away, and review who would lose the role\nPlatform Owners -> admin",
+    mapping: `# Who may build\nEngineering -> developers\nIT Operations -> operators\n\nMarketing Team -> marketing\nSales Team -> sales\n${lockoutToTry}`,
   },
   { type: "add-workspace", workspace: "product" },
   {
