@@ -38,6 +38,7 @@ export class PeopleImpact extends AdminElement {
       progress {
         width: 100%;
         accent-color: var(--wa-color-brand-fill-loud);
+        height: 0.375rem;
       }
 
       .filters {

@@ -1,6 +1,6 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
@@ -16,7 +16,15 @@ import "../shared/elements/failure-note.js";
  */
 @customElement("server-agreement")
 export class ServerAgreement extends AdminElement {
-  static override styles = [shared, admin];
+  static override styles = [
+    shared,
+    admin,
+    css`
+      :host {
+        display: contents;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) agreement!: Agreement;
   /** That of the agreement, which changes as it becomes known. */

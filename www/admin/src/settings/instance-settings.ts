@@ -29,7 +29,7 @@ export class InstanceSettingsForm extends AdminElement {
         margin-block-end: var(--wa-space-xs);
       }
 
-      .lead {
+      .lead:not(:last-child) {
         margin-block-end: var(--wa-space-s);
       }
 

@@ -47,7 +47,7 @@ export class SettingsView extends AdminElement {
       .scopes {
         display: grid;
         gap: 2px;
-        margin-block: var(--wa-space-xs);
+        margin-block-end: var(--wa-space-xs);
       }
 
       .scopes a {
@@ -75,6 +75,11 @@ export class SettingsView extends AdminElement {
 
       .scopes a[aria-current="page"] .quiet {
         color: inherit;
+      }
+
+      /* What it shows lies over the page, so in there it takes no room, and no gap. */
+      add-workspace-dialog {
+        position: absolute;
       }
 
       .columns {

@@ -19,9 +19,10 @@ export class PlanActions extends AdminElement {
     shared,
     admin,
     css`
-      :host {
+      .actions {
         display: grid;
         gap: var(--wa-space-xs);
+        margin-block-start: var(--wa-space-s);
       }
 
       pre {
@@ -51,7 +52,7 @@ export class PlanActions extends AdminElement {
     const m = messages().planActions;
     const of = html`<span class="for-screen-readers">: ${this.workspace.name}</span>`;
     const { command } = this;
-    return html`
+    return html`<div class="actions">
       <div class="row">
         <wa-button size="s" appearance="outlined" @click=${() => this.#keep()}>${messages().preview.keepAsScenario}${of}</wa-button>
         ${
@@ -61,17 +62,15 @@ export class PlanActions extends AdminElement {
         }
       </div>
       ${this.#nobodyElse(resolution)}
-      <div role="status">
-        ${
-          command
-            ? html`
-                <p class="quiet">${command.copied ? m.copied : m.copyByHand}</p>
-                <pre tabindex="0" aria-label=${m.copyCommand}>${command.text}</pre>
-              `
-            : nothing
-        }
-      </div>
-    `;
+      <div role="status">${
+        command
+          ? html`
+              <p class="quiet">${command.copied ? m.copied : m.copyByHand}</p>
+              <pre tabindex="0" aria-label=${m.copyCommand}>${command.text}</pre>
+            `
+          : nothing
+      }</div>
+    </div>`;
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {

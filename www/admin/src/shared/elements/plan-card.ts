@@ -73,10 +73,6 @@ export class PlanCard extends SpokenElement {
         font-weight: var(--wa-font-weight-semibold);
       }
 
-      ::slotted(*) {
-        margin-block-start: var(--wa-space-s);
-      }
-
       diagnostic-list,
       .note {
         margin-block-start: var(--wa-space-xs);

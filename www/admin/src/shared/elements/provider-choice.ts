@@ -1,5 +1,5 @@
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Provider } from "../../backend/answers.js";
 import { asBackendError, type BackendError } from "../../backend/backend.js";
@@ -15,7 +15,16 @@ import "./failure-note.js";
  */
 @customElement("provider-choice")
 export class ProviderChoice extends AdminElement {
-  static override styles = [shared, admin];
+  static override styles = [
+    shared,
+    admin,
+    css`
+      /* Without a choice there is nothing, and no gap around it. */
+      :host {
+        display: contents;
+      }
+    `,
+  ];
 
   /** Whether people may sign in there; else, those count too that are tried out before. */
   @property({ type: Boolean }) offered = false;

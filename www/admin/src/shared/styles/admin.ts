@@ -97,6 +97,11 @@ export const admin = css`
     background: var(--gs-warning-fill);
   }
 
+  /* What has nothing to say yet takes no room, and no gap. */
+  [role="status"]:empty {
+    position: absolute;
+  }
+
   .label {
     display: block;
     margin-block-end: var(--wa-space-2xs);
