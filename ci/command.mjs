@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-const { name, version } = JSON.parse(readFileSync(new URL("../pkg-template/package.json", import.meta.url), "utf8"));
+const { name, version } = JSON.parse(readFileSync(new URL("../pkg/package.json", import.meta.url), "utf8"));
 const wanted = process.env.IDP_GROUP_SYNC_PACKAGE || `${name}@${version}`;
 const { error, status } = spawnSync("npx", ["--yes", "--package", wanted, "--", name, ...process.argv.slice(2)], {
   stdio: "inherit",

@@ -61,10 +61,12 @@ export async function buildElements() {
 
 /**
  * What is published of the workspace's manifest: nothing that leads to the sources, and of the dependencies those that the modules
- * import, from the version on that the pages are built and tested with.
+ * import, from the version on that the pages are built and tested with. The main package has the same version; that peer is named here
+ * alone, as Changesets would raise 0.1 to 1.0 for a package whose peer moves on.
  */
 function published({ private: _, devDependencies: __, ...manifest }, imported) {
-  const names = imported.filter((name) => !(name in manifest.peerDependencies)).sort();
+  const peerDependencies = { ...manifest.peerDependencies, "idp-group-sync": `^${manifest.version}` };
+  const names = imported.filter((name) => !(name in peerDependencies)).sort();
   const unknown = names.find((name) => !(name in manifest.dependencies));
   if (unknown !== undefined)
     throw new Error(`${unknown} is imported and not in the dependencies of www/elements/package.json`);
@@ -74,6 +76,7 @@ function published({ private: _, devDependencies: __, ...manifest }, imported) {
     exports: Object.fromEntries(entries.map(([entry, target]) => [entry, withoutSource(target)])),
     sideEffects: manifest.sideEffects.filter((path) => path.startsWith("./dist/")),
     dependencies: Object.fromEntries(names.map((name) => [name, `^${manifest.dependencies[name]}`])),
+    peerDependencies,
   };
 }
 

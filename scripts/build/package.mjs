@@ -18,7 +18,7 @@ export const packageFolder = join(root, "pkg");
 
 const template = join(root, "pkg-template");
 const copied = [
-  ["pkg-template", "package.json"],
+  ["pkg", "package.json"],
   ["pkg-template", "README.md"],
   ["", "LICENSE-APACHE"],
   ["", "LICENSE-MIT"],
@@ -72,7 +72,7 @@ export function buildPackage() {
   copyFileSync(join(engineFolder, `${engineName}_bg.wasm`), join(dist, `${engineName}_bg.wasm`));
   keepPublicDeclarations(dist);
   writeCommonJs(dist);
-  writeCommandLine(dist, JSON.parse(readFileSync(join(template, "package.json"), "utf8")).version);
+  writeCommandLine(dist, JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")).version);
   for (const [folder, name] of copied) copyFileSync(join(root, folder, name), join(staging, name));
   writeGuides(staging);
   writeSchemas(staging, readSchemas());

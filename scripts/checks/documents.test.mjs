@@ -18,12 +18,6 @@ test("CONTRIBUTING.md lists every part of `npm test`, in order", () => {
   );
 });
 
-test("the crate, the npm package and the changelog have one version", () => {
-  const version = read("Cargo.toml").match(/^version = "([^"]+)"/m)[1];
-  assert.equal(JSON.parse(read("pkg-template/package.json")).version, version);
-  assert.match(read("CHANGELOG.md"), new RegExp(`^## (\\[${version}\\]|\\[Unreleased\\] – ${version}$)`, "m"));
-});
-
 test("every link from one document to a file of the repository leads somewhere", () => {
   const broken = linesOf((file) => file.endsWith(".md")).flatMap(({ file, lines }) =>
     linkedFiles(lines.join("\n"))

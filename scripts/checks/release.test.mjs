@@ -4,15 +4,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { isTold, notesOf, waiting } from "../release/changelog.mjs";
 import { manifestsFor, pagesOf, repositoryAddress, siteAddress } from "../release/repository.mjs";
-import { changelogFor, filesFor, notesOf } from "../release/version.mjs";
+import { filesFor } from "../release/version.mjs";
 import { root } from "../setup/place.mjs";
 
+const read = (file) => readFileSync(join(root, file), "utf8");
 const pathOf = (repository) => new URL(repository).pathname.slice(1);
 
 for (const [file, text] of manifestsFor(repositoryAddress(), siteAddress())) {
   test(`${file} has the addresses as the root's package.json has them`, () => {
-    assert.equal(readFileSync(join(root, file), "utf8"), text, "run `node scripts/release/repository.mjs`");
+    assert.equal(read(file), text, "run `node scripts/release/repository.mjs`");
     assert.ok(text.includes(pathOf(repositoryAddress())) || text.includes(siteAddress()));
   });
 }
@@ -30,23 +32,33 @@ test("GitHub Pages gives the documentation of a repository its address", () => {
   assert.equal(pagesOf("https://example.com/owner/name"), undefined);
 });
 
-test("every file that names the version has that of the crate, and another one goes into all", () => {
-  const version = readFileSync(join(root, "Cargo.toml"), "utf8").match(/^version = "(.+)"$/m)[1];
-  for (const [file, text] of filesFor(version)) {
-    if (file !== "CHANGELOG.md") assert.equal(readFileSync(join(root, file), "utf8"), text, file);
+test("the crate, both npm packages and the changelog have one version, and every guide names it", () => {
+  const version = read("Cargo.toml").match(/^version = "(.+)"$/m)[1];
+  for (const file of ["pkg/package.json", "www/elements/package.json"]) {
+    assert.equal(JSON.parse(read(file)).version, version, file);
   }
-  for (const [file, text] of filesFor("9.8.7", "2031-02-03")) {
+  assert.ok(notesOf(version).length > 0);
+  for (const [file, text] of filesFor(version)) assert.equal(read(file), text, file);
+  for (const [file, text] of filesFor("9.8.7")) {
     assert.ok(text.includes("9.8.7"), file);
-    if (file !== "CHANGELOG.md") assert.ok(!new RegExp(`[@v"^]${version.replaceAll(".", "\\.")}\\b`).test(text), file);
+    assert.ok(!new RegExp(`[@v"^]${version.replaceAll(".", "\\.")}\\b`).test(text), file);
   }
 });
 
-test("the changelog's newest section is given a version and its day, and a new one is begun above it", () => {
-  const unreleased = "# Changelog\n\n## [Unreleased] – 0.1.0\n\n- a\n";
-  const released = "# Changelog\n\n## [0.1.0] – 2031-02-03\n\n- a\n";
-  assert.equal(changelogFor(unreleased, "0.1.0", "2031-02-03"), released);
-  const begun = changelogFor(released, "0.2.0", null);
-  assert.equal(begun, "# Changelog\n\n## [Unreleased] – 0.2.0\n\n## [0.1.0] – 2031-02-03\n\n- a\n");
-  assert.equal(notesOf(begun, "0.1.0"), "- a\n");
-  assert.throws(() => notesOf(begun, "0.2.0"), /no section/);
+test("every changeset names the main package, whose changelog is that of everything", () => {
+  const untold = waiting().filter((file) => !isTold(read(`.changeset/${file}`)));
+  assert.deepEqual(untold, [], 'name "idp-group-sync" in it, and say what changes');
+  const main = '"idp-group-sync": minor\n';
+  const elements = '"idp-group-sync-elements": patch\n';
+  for (const names of [main, main + elements, elements + main]) assert.ok(isTold(`---\n${names}---\n\nNew.\n`));
+  assert.ok(isTold("---\n---\n"));
+  assert.ok(!isTold(`---\n${elements}---\n\nNew.\n`));
+  assert.ok(!isTold(`---\n${main}---\n\n`));
+});
+
+test("the notes of a release are its section of the changelog", () => {
+  const changelog = "# Changelog\n\n## 0.2.0\n\n### Minor Changes\n\n- b\n\n## 0.1.0\n\n- a\n";
+  assert.equal(notesOf("0.2.0", changelog), "### Minor Changes\n\n- b\n");
+  assert.equal(notesOf("0.1.0", changelog), "- a\n");
+  assert.throws(() => notesOf("0.3.0", changelog), /no section 0\.3\.0/);
 });

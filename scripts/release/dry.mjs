@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { main, output, succeeds } from "../setup/command.mjs";
 import { root } from "../setup/place.mjs";
+import { notesOf, waiting } from "./changelog.mjs";
 import { faultsOf, published, unpack } from "./contents.mjs";
 import { checkDependencies } from "./dependencies.mjs";
 import { manifestFaults } from "./manifest.mjs";
@@ -107,11 +108,10 @@ async function askOthers() {
     throw new LeftToDo("fill it in: `node scripts/release/repository.mjs https://github.com/owner/name`");
   });
   await check(outcomes, "changelog", () => {
-    const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8");
-    if (new RegExp(`^## \\[${version}\\]`, "m").test(changelog)) return version;
-    throw new LeftToDo(
-      `give ${version} its day in CHANGELOG.md: \`## [${version}] – YYYY-MM-DD\` instead of Unreleased`,
-    );
+    const left = waiting();
+    if (left.length > 0) throw new LeftToDo(`take up the changesets by \`npm run version\`: ${left.join(", ")}`);
+    notesOf(version);
+    return version;
   });
   await check(outcomes, "git", () => {
     if (output("git", ["status", "--porcelain"])?.trim() === "") return "everything is committed";

@@ -13,7 +13,7 @@ const rootManifest = "package.json";
 /** By the folder that links of the package's README are relative to: those of the main package lead to docs/, here as in the package. */
 const npmManifests = new Map([
   [rootManifest, null],
-  ["pkg-template/package.json", null],
+  ["pkg/package.json", null],
   ["www/elements/package.json", "www/elements"],
 ]);
 /** They name the repository, the site, or both. */

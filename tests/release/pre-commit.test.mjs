@@ -15,7 +15,7 @@ const who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
 /** What of the repository the hooks are made of, committed, as pre-commit clones it. */
 function hooks() {
   const folder = emptyFolder();
-  for (const path of [".pre-commit-hooks.yaml", "ci", join("pkg-template", "package.json")]) {
+  for (const path of [".pre-commit-hooks.yaml", "ci", join("pkg", "package.json")]) {
     cpSync(join(root, path), join(folder, path), { recursive: true });
   }
   git(folder, "init", "--quiet");

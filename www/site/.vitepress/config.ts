@@ -22,7 +22,7 @@ const openFromItsOwnFolder = `(async () => {
 
 export default defineConfig({
   title: "idp-group-sync",
-  description: JSON.parse(read("pkg-template/package.json")).description,
+  description: JSON.parse(read("pkg/package.json")).description,
   lang: "en",
   // Relative, so that it works from any folder of any host.
   base: "./",
