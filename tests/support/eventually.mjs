@@ -5,10 +5,12 @@ const patience = 30_000;
 /** Waits until an assertion holds. */
 export async function eventually(assertion) {
   for (const deadline = Date.now() + patience; ; ) {
+    // What the assertion itself waits for may take all the time that there is.
+    const isLast = Date.now() > deadline;
     try {
       return await assertion();
     } catch (error) {
-      if (Date.now() > deadline) throw error;
+      if (isLast) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
