@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from "fastify";
 import type { Application } from "./application.ts";
-import { isUpToDate } from "./database/migrations.ts";
+import { isUpToDate, isWritable } from "./database/migrations.ts";
 
 /** `isEnding` is true from the moment that the process was told to end. */
 export function health(server: FastifyInstance, { database }: Application, isEnding: () => boolean): void {
@@ -12,6 +12,7 @@ export function health(server: FastifyInstance, { database }: Application, isEnd
     reply.header("cache-control", "no-store");
     if (isEnding()) return reply.code(503).send({ status: "ending" });
     try {
+      if (!(await isWritable(database))) return reply.code(503).send({ status: "database read-only" });
       if (await isUpToDate(database)) return { status: "ready" };
       return reply.code(503).send({ status: "migrations missing" });
     } catch (error) {

@@ -3,6 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { sql } from "kysely";
+import { isWritable } from "../src/database/migrations.ts";
+import { openPostgres } from "../src/database/postgres.ts";
+import type { Database } from "../src/database/schema.ts";
 import { buildServer } from "../src/server.ts";
 import { runningServer } from "./support/running-server.ts";
 
@@ -41,6 +45,44 @@ test("without a database, people and watchers are told so, and nobody is signed 
   assert.deepEqual((await running.server.inject("/healthz")).json(), { status: "ok" });
   await running.close();
 });
+
+test("a database that takes no changes is told of as one that cannot be reached, until it takes some again", async () => {
+  const running = await runningServer();
+  const { database } = running.instance;
+  const browser = running.newBrowser();
+  await readOnly(database, "on");
+  const readiness = await running.server.inject("/readyz");
+  assert.deepEqual([readiness.statusCode, readiness.json()], [503, { status: "database read-only" }]);
+  const page = await browser.get("/sign-in/oidc");
+  assert.equal(page.statusCode, 503);
+  assert.match(page.body, /The database cannot be reached/);
+  await readOnly(database, "off");
+  assert.equal((await running.server.inject("/readyz")).statusCode, 200);
+  assert.equal((await running.signIn(browser, { sub: "ada", groups: [] })).statusCode, 303);
+  await running.close();
+});
+
+/** For connections from now on: the embedded database has one alone, and those of a server are ended. */
+async function readOnly(database: Database, value: "on" | "off"): Promise<void> {
+  const setting = sql.raw(`default_transaction_read_only = ${value}`);
+  if (!process.env.TEST_DATABASE_URL) {
+    await sql`set ${setting}`.execute(database);
+    return;
+  }
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(database);
+  const { name = "" } = rows[0] ?? {};
+  const other = openPostgres(process.env.TEST_DATABASE_URL, { connections: 1 });
+  await sql`alter database ${sql.id(name)} set ${setting}`.execute(other);
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`.execute(other);
+  await other.destroy();
+  // Each connection that was ended says so once: until as many as there may be are new.
+  const isNew = () =>
+    isWritable(database).then(
+      (is) => is === (value === "off"),
+      () => false,
+    );
+  while (!(await Promise.all(Array.from({ length: 20 }, isNew))).every(Boolean));
+}
 
 test("without an identity provider there are passwords alone", async () => {
   const running = await runningServer({ oidc: null });

@@ -6,6 +6,10 @@ const collisions = new Set(["40001", "40P01"]);
 /** Codes of Node's and pg's errors when the server cannot be reached, and SQLSTATE classes for a server that gives up. */
 const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EHOSTUNREACH", "ETIMEDOUT", "EPIPE"]);
 const givingUp = ["08", "53", "57", "58"];
+/** And one that lets this server in no longer: its password was changed, or the database is gone. */
+const shut = ["28", "3D"];
+/** One that takes no changes for now, as a standby does, or one whose disk is nearly full; and locks that come too late. */
+const notNow = ["25006", "55P03", "25P03"];
 
 /** pg has no code for these. */
 const lostConnection =
@@ -29,7 +33,7 @@ export function isUniqueViolation(error: unknown): boolean {
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);
   if (unreachable.has(code)) return true;
-  if (/^[0-9A-Z]{5}$/.test(code)) return givingUp.includes(code.slice(0, 2)) || code === "55P03" || code === "25P03";
+  if (/^[0-9A-Z]{5}$/.test(code)) return [...givingUp, ...shut].includes(code.slice(0, 2)) || notNow.includes(code);
   return (
     error instanceof Error &&
     (lostConnection.test(error.message) || isSilence(error) || error.message === "driver has already been destroyed")

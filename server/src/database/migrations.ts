@@ -370,6 +370,14 @@ export async function isUpToDate(database: Database): Promise<boolean> {
   return Object.keys(migrations).every((name) => done.has(name));
 }
 
+/** Whether it takes changes, which a standby does not, nor one whose disk is nearly full at some hosters. */
+export async function isWritable(database: Database): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select current_setting('transaction_read_only') = 'off' as is`.execute(
+    database,
+  );
+  return rows[0]?.is === true;
+}
+
 async function migrationsOf(database: Database): Promise<Set<string>> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
   return new Set(rows.map(({ name }) => name));
