@@ -54,11 +54,19 @@ async function decidedGroups(database: Database, subject: string): Promise<strin
   return rows.map(({ plan }) => plan.resolution.claim.groups);
 }
 
-test("50 logins of five users at once, with random groups, end as some order of them would", async (context) => {
+/** As many as two servers have connections. Whoever waits for one for five seconds is told to come again, as some are on a busy machine. */
+const atOnce = 20;
+
+test("50 logins of five users, 20 at once, with random groups, end as some order of them would", async (context) => {
   const random = randomOf(context);
   const people = ["ada", "bob", "cleo", "dora", "emil"];
   const logins = Array.from({ length: 50 }, () => ({ sub: random.pick(people), groups: random.pick(tokens).groups }));
-  const pages = await Promise.all(logins.map(({ sub, groups }) => signIn(sub, groups)));
+  const pages: Page[] = [];
+  const left = [...logins];
+  const lane = async () => {
+    for (let login = left.pop(); login; login = left.pop()) pages.push(await signIn(login.sub, login.groups));
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
   assert.deepEqual(new Set(pages.map(({ status, location }) => `${status} ${location}`)), new Set(["303 /"]));
 
   await deployed.withDatabase(async (database) => {
