@@ -146,6 +146,23 @@ test("a list that throws applies nothing", async () => {
   assert.deepEqual(rows, []);
 });
 
+test("runs are listed newest first, page by page", async () => {
+  const idsOf = ({ runs }: { runs: { id: number }[] }) => runs.map(({ id }) => id);
+  const every = idsOf(await api.get("/reconcile-runs?limit=100"));
+  const pages: number[][] = [];
+  for (let next: number | null = 2 ** 31 - 1; next !== null; ) {
+    const page = await api.get(`/reconcile-runs?limit=3&before=${next}`);
+    pages.push(idsOf(page));
+    next = page.next;
+  }
+  assert.ok(pages.length > 1);
+  assert.deepEqual(pages.flat(), every);
+  assert.deepEqual(
+    every,
+    every.toSorted((a, b) => b - a),
+  );
+});
+
 function closedGate(): () => void {
   let open = () => {};
   gate = new Promise((resolve) => {

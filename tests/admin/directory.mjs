@@ -212,6 +212,38 @@ test("a group is renamed in the directory, and who was in it follows with the ne
     { people: ["Olga Operator"] },
   ));
 
+test("earlier runs are shown page by page, and stay while the list is asked for anew", () =>
+  withServer(async (admin) => {
+    const { page } = admin;
+    const runs = [];
+    for (let index = 0; index < 23; index += 1) {
+      const { run } = await admin.post("/reconcile-runs", {});
+      runs.unshift(run.id);
+      const status = async () => (await admin.api(`/reconcile-runs/${run.id}`)).run.status;
+      await eventually(async () => assert.equal(await status(), "done"));
+    }
+    await admin.goTo("Activity");
+    await page.getByRole("link", { name: "Runs over whole directories" }).click();
+    const shown = page.getByRole("region", { name: "Runs" }).getByRole("link");
+    const expectShown = (expected) =>
+      eventually(async () => {
+        const links = await shown.evaluateAll((all) => all.map((link) => Number(link.hash.split("/").at(-1))));
+        assert.deepEqual(links, expected);
+      });
+    await expectShown(runs.slice(0, 20));
+    await page.getByRole("button", { name: "Show earlier runs" }).click();
+    await expectShown(runs);
+    await expectSound(page, "all runs");
+
+    // Whoever comes back finds a run that began meanwhile, and those that they had before.
+    await shown.last().click();
+    await becomes(page, "done");
+    const { run } = await admin.post("/reconcile-runs", {});
+    await page.getByRole("link", { name: "All runs" }).click();
+    await expectShown([run.id, ...runs]);
+    assert.equal(await page.getByRole("button", { name: "Show earlier runs" }).count(), 0);
+  }));
+
 test("the demonstration has no directory, and says nothing of one", () =>
   withDemo(async (admin) => {
     await admin.goTo("Activity");

@@ -40,6 +40,7 @@ import type {
   ReconcileRun as ReconcileRunSchema,
   RunAnswer,
   RunsAnswer,
+  RunsQuery,
 } from "../../../../server/src/api/schemas/reconcile-runs.ts";
 import type {
   Confirmation as ConfirmationSchema,
@@ -111,6 +112,7 @@ export type AuditEntry = AuditPage["entries"][number];
 export type AuditDetails = Static<typeof AuditEntryAnswer>;
 export type ReconcileRun = Static<typeof ReconcileRunSchema>;
 export type ReconcileRuns = Static<typeof RunsAnswer>;
+export type ReconcileRunsQuery = Static<typeof RunsQuery>;
 export type ReconcileRunDetails = Static<typeof RunAnswer>;
 export type ReconcileChange = ReconcileRunDetails["changes"][number];
 export type ReconcileQuery = Static<typeof ChangesQuery>;

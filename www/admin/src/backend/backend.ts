@@ -36,6 +36,7 @@ import type {
   ReconcileRun,
   ReconcileRunDetails,
   ReconcileRuns,
+  ReconcileRunsQuery,
   SavedSet,
   ScenarioSet,
   ScenarioSets,
@@ -99,7 +100,7 @@ export interface Backend {
   readonly lacks?: readonly ("saving" | "people")[];
   /** Runs over whole directories; only where there are such. */
   readonly reconciling?: {
-    runs(): Promise<ReconcileRuns>;
+    runs(query?: ReconcileRunsQuery, signal?: AbortSignal): Promise<ReconcileRuns>;
     run(id: number, query: ReconcileQuery): Promise<ReconcileRunDetails>;
     beginRun(provider: string): Promise<ReconcileRun>;
     applyRun(id: number, people: number, note: string): Promise<ReconcileRun>;

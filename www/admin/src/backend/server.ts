@@ -184,7 +184,7 @@ export function serverBackend(address: string): Backend {
       },
     },
     reconciling: {
-      runs: () => get("/reconcile-runs"),
+      runs: (query, signal) => get("/reconcile-runs", query, signal),
       run: (id, query) => get(`/reconcile-runs/${id}`, query),
       beginRun: async (provider) => runOf(await ask("POST", "/reconcile-runs", { body: { provider }, own: true })),
       applyRun: async (id, people, note) =>

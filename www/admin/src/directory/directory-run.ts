@@ -216,10 +216,17 @@ export class DirectoryRun extends AdminElement {
     clearTimeout(this.#timer);
     this.failure = null;
     await this.#changes.ask();
+    this.#askAgain();
+  }
+
+  /** As long as it is under way. */
+  #askAgain(): void {
     const status = this.found?.status;
-    if (this.isConnected && (status === "looking" || status === "applying")) {
-      this.#timer = setTimeout(() => void this.#ask(), patience);
-    }
+    if (!this.isConnected || (status !== "looking" && status !== "applying")) return;
+    this.#timer = setTimeout(async () => {
+      await this.#changes.again();
+      this.#askAgain();
+    }, patience);
   }
 
   async #read(after: number | undefined, signal: AbortSignal): Promise<Page<ReconcileChange>> {

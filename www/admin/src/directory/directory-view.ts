@@ -6,6 +6,7 @@ import type { ReconcileRun, ReconcileRuns } from "../backend/answers.js";
 import { asBackendError, type BackendError } from "../backend/backend.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
+import { Pages } from "../shared/elements/pages.js";
 import { address } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
 import { personName } from "../shared/words/access.js";
@@ -46,7 +47,14 @@ export class DirectoryView extends AdminElement {
     `,
   ];
 
+  /** When the next run is, and what goes for all of them. */
   @state() private answer: ReconcileRuns | null = null;
+  readonly #runs = new Pages<ReconcileRun>(this, async (before, signal) => {
+    const answer = await this.app.backend.reconciling?.runs(before === undefined ? {} : { before }, signal);
+    if (!answer) return { items: [], next: null };
+    if (!signal.aborted) this.answer = answer;
+    return { items: answer.runs, next: answer.next };
+  });
   @state() private failure: BackendError | null = null;
   @state() private beginning = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -73,13 +81,15 @@ export class DirectoryView extends AdminElement {
           <p class="quiet lead">${m.hint}</p>
         </div>
         ${this.failure ? html`<failure-note .failure=${this.failure} @again=${() => this.#ask()}></failure-note>` : nothing}
-        ${this.answer ? this.#runs(this.answer) : nothing}
-        ${this.answer || this.failure ? nothing : html`<p class="quiet" role="status">${messages().page.loading}</p>`}
+        ${this.answer ? this.#next(this.answer) : nothing}
+        <section class="card" aria-label=${m.runs}>
+          ${this.#runs.shown((runs) => this.#list(runs), m.moreRuns)}
+        </section>
       </div>
     `;
   }
 
-  #runs({ runs, providers, schedule, limits }: ReconcileRuns): TemplateResult {
+  #next({ providers, schedule, limits }: ReconcileRuns): TemplateResult {
     const m = messages().directory;
     return html`
       <section class="card stack" aria-label=${m.next}>
@@ -96,12 +106,15 @@ export class DirectoryView extends AdminElement {
           )}
         </div>
       </section>
-      <section class="card" aria-label=${m.runs}>
-        ${runs.length === 0 ? html`<p class="quiet" role="status">${m.none}</p>` : nothing}
-        <ul class="rows runs">
-          ${runs.map((run) => this.#run(run))}
-        </ul>
-      </section>
+    `;
+  }
+
+  #list(runs: readonly ReconcileRun[]): TemplateResult {
+    if (runs.length === 0) return html`<p class="quiet" role="status">${messages().directory.none}</p>`;
+    return html`
+      <ul class="rows runs">
+        ${runs.map((run) => this.#run(run))}
+      </ul>
     `;
   }
 
@@ -131,11 +144,10 @@ export class DirectoryView extends AdminElement {
 
   async #ask(): Promise<void> {
     clearTimeout(this.#timer);
-    await this.#try(async () => {
-      this.answer = (await this.app.backend.reconciling?.runs()) ?? null;
-    });
+    this.failure = null;
+    await this.#runs.again();
     if (!this.isConnected || this.app.route.item !== null) return;
-    const isBusy = this.answer?.runs.some(({ status }) => status === "looking" || status === "applying");
+    const isBusy = this.#runs.items?.some(({ status }) => status === "looking" || status === "applying");
     this.#timer = setTimeout(() => void this.#ask(), isBusy ? patience : 20 * patience);
   }
 

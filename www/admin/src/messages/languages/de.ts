@@ -636,6 +636,7 @@ export const words: Messages = {
     runNowOf: (name: string) => `Jetzt laufen lassen: ${name}`,
     runs: "Läufe",
     none: "Noch kein Lauf.",
+    moreRuns: "Frühere Läufe zeigen",
     bySchedule: "Zeitplan",
     all: "← Alle Läufe",
     title: (provider: string, at: string) => `${provider}, ${at}`,

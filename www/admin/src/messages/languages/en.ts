@@ -619,6 +619,7 @@ export const words = {
     runNowOf: (name: string) => `Run now: ${name}`,
     runs: "Runs",
     none: "No run yet.",
+    moreRuns: "Show earlier runs",
     bySchedule: "schedule",
     all: "← All runs",
     title: (provider: string, at: string) => `${provider}, ${at}`,

@@ -632,6 +632,7 @@ export const words: Messages = {
     runNowOf: (name: string) => `Lancer maintenant : ${name}`,
     runs: "Passages",
     none: "Aucun passage pour l’instant.",
+    moreRuns: "Afficher les passages précédents",
     bySchedule: "planifié",
     all: "← Tous les passages",
     title: (provider: string, at: string) => `${provider}, ${at}`,

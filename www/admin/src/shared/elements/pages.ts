@@ -30,7 +30,12 @@ export class Pages<Item> implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#stop();
+  }
+
+  #stop(): void {
     this.#asking?.abort();
+    this.#asking = undefined;
   }
 
   /** From the first page on. */
@@ -38,27 +43,39 @@ export class Pages<Item> implements ReactiveController {
     return this.#ask(undefined);
   }
 
+  /** As far as it is shown, for a list that changes while somebody looks at it. Whatever is asked for already comes first. */
+  async again(): Promise<void> {
+    if (!this.#asking) await this.#ask(undefined, this.items?.length);
+  }
+
   forget(): void {
-    this.#asking?.abort();
+    this.#stop();
     this.items = null;
     this.#next = null;
     this.failure = null;
   }
 
-  async #ask(after: number | undefined): Promise<void> {
-    this.#asking?.abort();
-    this.#asking = new AbortController();
-    const { signal } = this.#asking;
+  async #ask(after: number | undefined, atLeast = 0): Promise<void> {
+    this.#stop();
+    const asking = new AbortController();
+    this.#asking = asking;
+    const { signal } = asking;
     this.failure = null;
     this.#host.requestUpdate();
     try {
-      const { items, next } = await this.#read(after, signal);
+      let page = await this.#read(after, signal);
+      let items = after === undefined ? page.items : [...(this.items ?? []), ...page.items];
+      while (items.length < atLeast && page.next !== null && !signal.aborted) {
+        page = await this.#read(page.next, signal);
+        items = [...items, ...page.items];
+      }
       if (signal.aborted) return;
-      this.items = after === undefined ? items : [...(this.items ?? []), ...items];
-      this.#next = next;
+      this.items = items;
+      this.#next = page.next;
     } catch (error) {
       if (!signal.aborted) this.failure = asBackendError(error);
     }
+    if (this.#asking === asking) this.#asking = undefined;
     this.#host.requestUpdate();
   }
 
