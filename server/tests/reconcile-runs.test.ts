@@ -142,6 +142,13 @@ test("a list that throws applies nothing", async () => {
   const { run: failed } = await run();
   assert.equal(failed.status, "failed");
   assert.match(failed.failure, /page 2/);
+  const { entries } = await api.get("/audit?reason=directory-unreadable&allowed=false");
+  assert.deepEqual(
+    entries.map((entry: Record<string, unknown>) => [entry.requestId, entry.method, entry.user, entry.subject]),
+    [[`reconcile-${failed.id}`, "directory", null, new URL(issuer).host]],
+  );
+  assert.deepEqual([entries[0].note, entries[0].workspaces], [failed.failure, []]);
+  assert.equal((await api.get(`/audit/${entries[0].id}`)).reason, "directory-unreadable");
   const rows = await api.instance.database.selectFrom("reconcile_entries").select("id").execute();
   assert.deepEqual(rows, []);
 });
@@ -224,6 +231,11 @@ test("a run whose reader is gone is broken off, and what the reader still does i
   const { run: broken, changes } = await ended(id);
   assert.deepEqual([broken.status, changes, broken.endedAt !== null], ["failed", [], true]);
   assert.match(broken.failure, /^the server that read the directory ended/);
+  const told = await api.get(`/audit?requestId=reconcile-${id}`);
+  assert.deepEqual(
+    told.entries.map(({ reason, note }: Record<string, unknown>) => [reason, note]),
+    [["server-ended", broken.failure]],
+  );
   open();
   const { run: done } = await run();
   assert.equal(done.status, "done");

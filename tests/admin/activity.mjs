@@ -16,7 +16,7 @@ test("logins are listed newest first, found by filters, and opened for why", () 
       assert.match(flat(await list.nth(3).textContent()), /Main Got the role end-user\. Joined engineers\./);
       assert.match(flat(await list.nth(3).textContent()), /Product Got the role builder\. Joined developers\./);
 
-      await page.getByRole("combobox", { name: "Outcome" }).selectOption("login refused");
+      await page.getByRole("combobox", { name: "Outcome" }).selectOption("refused or failed");
       await expectWho("Arne Archived");
       await page.getByRole("combobox", { name: "Outcome" }).selectOption("any");
       await page.getByRole("combobox", { name: "Reason" }).selectOption("The groups in the token cannot be read.");

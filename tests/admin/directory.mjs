@@ -1,6 +1,9 @@
 // A run over the whole directory: held when the directory is wiped, looked at, and dismissed.
 
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { test } from "node:test";
 import { AdminPage, eventually, flat, withDemo, withServer } from "./support/admin-page.mjs";
 import { expectSound } from "./support/sound.mjs";
@@ -243,6 +246,65 @@ test("earlier runs are shown page by page, and stay while the list is asked for 
     await expectShown([run.id, ...runs]);
     assert.equal(await page.getByRole("button", { name: "Show earlier runs" }).count(), 0);
   }));
+
+test("a run that fails is in the activity with its reason, and is found by it", () =>
+  withServer(
+    async (admin) => {
+      const { page } = admin;
+      const refusing = createServer((_request, response) => response.writeHead(401).end()).listen(0, "localhost");
+      await once(refusing, "listening");
+      try {
+        const url = `http://localhost:${refusing.address().port}`;
+        const settings = {
+          enabled: true,
+          clientId: "the-server",
+          scope: "openid",
+          claimsFrom: [],
+          scimGroups: "displayName",
+        };
+        const directory = { kind: "okta", url, apiToken: "withdrawn" };
+        await admin.post("/providers", {
+          ...settings,
+          name: "Partners",
+          issuer: "https://id.partners.example",
+          directory,
+        });
+        await page.goto(`${admin.address}#/directory`);
+        await page.getByRole("button", { name: "Run now: Partners" }).click();
+        await becomes(page, "failed");
+        await admin.goTo("Activity");
+        const found = page.getByRole("region", { name: "Logins" }).getByRole("listitem");
+        const expectFound = (...texts) =>
+          eventually(async () => {
+            const rows = await found.getByRole("link").all();
+            const shown = await Promise.all(rows.map((row) => row.locator("> :not(time)").allInnerTexts()));
+            assert.deepEqual(
+              shown.map((parts) => flat(parts.join(" "))),
+              texts,
+            );
+          });
+        const failed = "Directory of Partners failed The directory could not be read, so nothing was changed.";
+        const [outcome, reason] = ["Outcome", "Reason"].map((name) => page.getByRole("combobox", { name }));
+        await outcome.selectOption("refused or failed");
+        await expectFound(failed);
+        await outcome.selectOption("changed something");
+        await page.getByText("No logins match these filters.").waitFor();
+        await outcome.selectOption("any");
+        await reason.selectOption("The directory could not be read, so nothing was changed.");
+        await expectFound(failed);
+        await expectSound(page, "the activity with a run that failed");
+        await found.getByRole("link").click();
+        await page.getByRole("heading", { name: "Directory of Partners" }).waitFor();
+        await page.getByText("This run over the directory failed.").waitFor();
+        await page.getByText("the provider answered with status 401").waitFor();
+        await page.getByText(/^reconcile-\d+$/).waitFor();
+        await expectSound(page, "the entry of a run that failed");
+      } finally {
+        refusing.close();
+      }
+    },
+    { environment: { ENCRYPTION_KEYS: randomBytes(32).toString("base64") } },
+  ));
 
 test("the demonstration has no directory, and says nothing of one", () =>
   withDemo(async (admin) => {

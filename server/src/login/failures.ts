@@ -1,5 +1,6 @@
-// Sign-ins that came to nothing before they were anybody's, in the audit beside the others: so that whoever is told the number of one finds it.
-// Anybody can cause them, so the oldest go when there are many. What is kept says nothing that was sent, but an address that was typed.
+// What came to nothing before it was anybody's, in the audit beside the others: sign-ins, so that whoever is told the number of one finds it, and runs
+// over directories. Anybody can cause the former, so their oldest go when there are many. What is kept of them says nothing that was sent, but an
+// address that was typed.
 
 import { type SqlBool, sql } from "kysely";
 import type { Database } from "../database/schema.ts";
@@ -19,10 +20,28 @@ export interface Failure {
   typed?: string | undefined;
 }
 
-export async function recordFailure(
+export async function recordFailure(database: Database, { typed, ...failure }: Failure): Promise<void> {
+  const id = await writeFailure(database, failure, { subject: typedAddress(typed), passing: true });
+  await forgetNowAndThen(database, id);
+}
+
+export interface FailedRun extends Omit<Failure, "method" | "typed"> {
+  /** What people call it. */
+  provider: string;
+  /** In words, for the admin. */
+  failure: string;
+}
+
+/** Nobody causes these at will, so they stay. */
+export async function recordFailedRun(database: Database, { provider, failure, ...run }: FailedRun): Promise<void> {
+  await writeFailure(database, { ...run, method: "directory" }, { subject: provider, passing: false, note: failure });
+}
+
+async function writeFailure(
   database: Database,
-  { at, requestId, method, reason, typed }: Failure,
-): Promise<void> {
+  { at, requestId, method, reason }: Failure,
+  rest: { subject: string; passing: boolean; note?: string },
+): Promise<number> {
   const { id } = await database
     .insertInto("audit")
     .values((row) => ({
@@ -30,17 +49,16 @@ export async function recordFailure(
       request_id: requestId,
       method,
       user_id: null,
-      subject: typedAddress(typed),
       allowed: false,
       reason,
       settings_version: row.selectFrom("settings_versions").select(({ fn }) => fn.max("version").as("version")),
       catalog_versions: "{}",
       diagnostics: "[]",
-      passing: true,
+      ...rest,
     }))
     .returning("id")
     .executeTakeFirstOrThrow();
-  await forgetNowAndThen(database, id);
+  return id;
 }
 
 /** People type their password into the wrong field, which is not to be kept. */

@@ -10,7 +10,7 @@ import { reconcileIn } from "../login/reconcile-user.ts";
 import { inTransaction } from "../login/retry.ts";
 import { recordReconciled, recordReconcileLag } from "../telemetry/metrics.ts";
 import { absent } from "./look.ts";
-import { isRead } from "./runs.ts";
+import { isRead, requestIdOf } from "./runs.ts";
 
 export interface ApplyContext {
   database: Database;
@@ -82,11 +82,6 @@ async function applyOne(
   const result = auditId === null ? "nothing" : "applied";
   await note(transaction, run, user, { result, audit_id: auditId });
   return result;
-}
-
-/** What the audit calls it. */
-export function requestIdOf(run: number): string {
-  return `reconcile-${run}`;
 }
 
 /** Whether nothing becomes of the user that was not looked at. Less may: somebody who has signed in meanwhile has it already. */

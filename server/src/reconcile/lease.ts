@@ -128,7 +128,7 @@ export class BrokenOff extends BackgroundWork {
         .skipLocked()
         .execute();
       for (const { id, status } of runs) {
-        if (status === "looking") await failRun(transaction, id, failure, clock());
+        if (status === "looking") await failRun(transaction, id, { reason: "server-ended", failure }, clock());
         else await holdAgain(transaction, id, failure);
       }
       return runs.map(({ id }) => id);

@@ -168,10 +168,14 @@ export class Reconciling {
     } catch (error) {
       if (signal.aborted || isUnavailable(error)) throw error;
       this.#log.warn({ err: error, run }, "the directory could not be read");
-      const isKnown = error instanceof DirectoryError || error instanceof NoDirectory;
+      const isGone = error instanceof NoDirectory;
+      const reason = isGone ? "directory-missing" : "directory-unreadable";
+      const isKnown = isGone || error instanceof DirectoryError;
       const failure = isKnown ? error.message : "the directory could not be read; the log has more";
-      if (status === "looking") await failRun(database, run, failure, clock());
-      else await holdAgain(database, run, failure);
+      await database.transaction().execute(async (transaction) => {
+        if (status === "looking") await failRun(transaction, run, { reason, failure }, clock());
+        else await holdAgain(transaction, run, failure);
+      });
     }
   }
 

@@ -2,6 +2,7 @@
 
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction, RunStatus } from "../database/schema.ts";
+import { recordFailedRun } from "../login/failures.ts";
 import { heldBy, type RunLimits } from "./brake.ts";
 import { forgetEntries } from "./directory.ts";
 import type { Looked } from "./look.ts";
@@ -88,17 +89,38 @@ export async function endLook(
   return { status, changes };
 }
 
+/** What the audit calls it. */
+export function requestIdOf(run: number): string {
+  return `reconcile-${run}`;
+}
+
+export interface RunFailure {
+  /** For the audit. */
+  reason: "directory-unreadable" | "directory-missing" | "server-ended";
+  /** In words. */
+  failure: string;
+}
+
 /** Nothing becomes of what may have been looked at. */
-export async function failRun(database: Database, run: number, failure: string, now: Date): Promise<void> {
-  const failed = await database
-    .updateTable("reconcile_runs")
+export async function failRun(
+  transaction: DatabaseTransaction,
+  run: number,
+  { reason, failure }: RunFailure,
+  now: Date,
+): Promise<void> {
+  const failed = await transaction
+    .updateTable("reconcile_runs as runs")
+    .from("providers")
     .set({ status: "failed", ended_at: now, failure })
-    .where("id", "=", run)
-    .where("status", "=", "looking")
+    .where("runs.id", "=", run)
+    .where("runs.status", "=", "looking")
+    .whereRef("providers.id", "=", "runs.provider_id")
+    .returning("providers.name as provider")
     .executeTakeFirst();
-  if (failed.numUpdatedRows === 0n) return;
-  await forgetEntries(database, run);
-  await database.deleteFrom("reconcile_changes").where("run_id", "=", run).execute();
+  if (!failed) return;
+  await forgetEntries(transaction, run);
+  await transaction.deleteFrom("reconcile_changes").where("run_id", "=", run).execute();
+  await recordFailedRun(transaction, { ...failed, at: now, requestId: requestIdOf(run), reason, failure });
 }
 
 export interface Decision {

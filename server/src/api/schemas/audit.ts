@@ -33,14 +33,19 @@ const login = {
   user: nullable(use(Person)),
   subject: Type.String({
     description:
-      "Who it was at the identity provider, or the e-mail address that was typed; empty if that is not known.",
+      "Who it was at the identity provider, or the e-mail address that was typed; empty if that is not known. Of a run over a directory that failed: what the identity provider is called.",
   }),
   allowed: Type.Boolean(),
   reason: nullable(Type.String()),
   userChange: nullable(use(UserChange)),
   actor: nullable(use(Person)),
-  note: nullable(Type.String({ description: "Why the actor, an admin, did it." })),
-  requestId: Type.String({ description: "The number that the person was told, and that the log has." }),
+  note: nullable(
+    Type.String({ description: "Why the actor, an admin, did it; or, of a run over a directory, why it failed." }),
+  ),
+  requestId: Type.String({
+    description:
+      "The number that the person was told, and that the log has; of a run over a directory, `reconcile-` and its id.",
+  }),
   settingsVersion: Version,
   diagnostics: Type.Array(use(Diagnostic)),
 };

@@ -7,9 +7,9 @@ import { AdminElement } from "../shared/elements/admin-element.js";
 import { Pages } from "../shared/elements/pages.js";
 import { address, personOfActivity } from "../shared/state/route.js";
 import { admin } from "../shared/styles/admin.js";
-import { personName } from "../shared/words/access.js";
 import { planSentences, reasonText } from "../shared/words/plans.js";
 import { when } from "../shared/words/when.js";
+import { isRun, nameOf } from "./entry.js";
 import "./login-entry.js";
 import "../shared/elements/person-picker.js";
 
@@ -219,16 +219,17 @@ export class ActivityView extends AdminElement {
     `;
   }
 
-  #entry({ id, at, user, subject, allowed, reason, workspaces, method, userChange }: AuditEntry): TemplateResult {
+  #entry(entry: AuditEntry): TemplateResult {
     const m = messages().activity;
+    const { id, at, allowed, reason, workspaces, method, userChange } = entry;
     const changed = workspaces.filter(({ applied }) => applied);
     return html`
       <li>
         <a href=${address("activity", String(id))}>
           <time class="quiet" datetime=${at}>${when(at)}</time>
-          <span class="who">${user ? personName(user) : subject || m.nobodyKnown}</span>
+          <span class="who">${nameOf(entry)}</span>
           <span>
-            ${allowed ? nothing : html`<span class="badge bad">${m.refusedBadge}</span> ${reason === null ? nothing : reasonText(reason)}`}
+            ${allowed ? nothing : html`<span class="badge bad">${isRun(entry) ? m.failedBadge : m.refusedBadge}</span> ${reason === null ? nothing : reasonText(reason)}`}
             ${userChange === null ? nothing : html`<span class="badge">${m.userChanges[userChange]}</span>`}
             ${changed.map(
               (plan) => html`

@@ -13,6 +13,7 @@ import { reasonText } from "../shared/words/plans.js";
 import { when } from "../shared/words/when.js";
 import "../shared/elements/failure-note.js";
 import "../shared/elements/plan-card.js";
+import { isRun, nameOf } from "./entry.js";
 
 /** One login of the past: what it came to in each workspace, and why. */
 @customElement("login-entry")
@@ -61,15 +62,15 @@ export class LoginEntry extends AdminElement {
 
   #login(login: AuditDetails): TemplateResult {
     const m = messages().activity;
-    const { at, user, subject, allowed, reason, method, requestId, settingsVersion, diagnostics, workspaces } = login;
+    const { at, subject, allowed, reason, method, requestId, settingsVersion, diagnostics, workspaces } = login;
     const { userChange, actor, note } = login;
     return html`
       <section class="card">
-        <h1 tabindex="-1">${user ? personName(user) : subject || m.nobodyKnown}</h1>
+        <h1 tabindex="-1">${nameOf(login)}</h1>
         ${
           allowed
             ? nothing
-            : html`<p class="note error">${m.wasRefused} ${reason === null ? nothing : reasonText(reason)}</p>`
+            : html`<p class="note error">${isRun(login) ? m.hasFailed : m.wasRefused} ${reason === null ? nothing : reasonText(reason)}</p>`
         }
         ${userChange === null ? nothing : html`<p class="note">${m.userChanges[userChange]}</p>`}
         <dl>
@@ -78,8 +79,8 @@ export class LoginEntry extends AdminElement {
           <dt>${m.how}</dt>
           <dd>${m.methods[method] ?? method}</dd>
           ${actor === null ? nothing : html`<dt>${m.actor}</dt><dd>${personName(actor)}</dd>`}
-          ${note === null ? nothing : html`<dt>${m.note}</dt><dd>${note}</dd>`}
-          ${subject === "" ? nothing : html`<dt>${m.subject}</dt><dd><code>${subject}</code></dd>`}
+          ${note === null ? nothing : html`<dt>${m.note}</dt><dd lang=${isRun(login) ? "en" : nothing}>${note}</dd>`}
+          ${subject === "" || isRun(login) ? nothing : html`<dt>${m.subject}</dt><dd><code>${subject}</code></dd>`}
           <dt>${m.number}</dt>
           <dd><code>${requestId}</code></dd>
           <dt>${m.settings}</dt>
