@@ -25,7 +25,8 @@ export async function emptyDatabase(): Promise<EmptyDatabase> {
   await sql`create database ${sql.id(name)}`.execute(administration);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const database = openPostgres(url.href, { connections: 20 });
+  // Twenty-four logins of one user wait for each other, which takes its time on a busy machine.
+  const database = openPostgres(url.href, { connections: 20, isPatient: true });
   return {
     database,
     url: url.href,
