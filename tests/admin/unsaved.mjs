@@ -142,6 +142,8 @@ test("two tabs are two drafts, and a tab that is gone leaves its own to the next
     await other.keyboard.press("Control+End");
     await other.keyboard.insertText("\nSecond -> sales");
     await other.getByText("1 unsaved change", { exact: true }).first().waitFor();
+    const kept = () => other.evaluate(() => JSON.stringify({ ...localStorage }));
+    await eventually(async () => assert.match(await kept(), /Second -> sales/));
     await other.close({ runBeforeUnload: false });
     await page.reload();
     await admin.mapping.waitFor();

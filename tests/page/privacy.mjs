@@ -2,19 +2,22 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { eventually } from "../support/eventually.mjs";
 import { withPage } from "./open-page.mjs";
 
 test("the browser itself keeps the page from talking to another host", () =>
   withPage(async ({ page, complaints }) => {
-    const refusals = await page.evaluate(async () => {
-      const blocked = [];
-      document.addEventListener("securitypolicyviolation", (event) => blocked.push(event.effectiveDirective));
+    await page.evaluate(async () => {
+      globalThis.blocked = [];
+      document.addEventListener("securitypolicyviolation", (event) =>
+        globalThis.blocked.push(event.effectiveDirective),
+      );
       await fetch("https://example.com/").catch(() => {});
       navigator.sendBeacon("https://example.com/");
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      return blocked;
     });
-    assert.deepEqual(refusals.toSorted(), ["connect-src", "connect-src"]);
+    await eventually(async () =>
+      assert.deepEqual(await page.evaluate(() => globalThis.blocked), ["connect-src", "connect-src"]),
+    );
     // The refusals are written to the console, as they should be.
     complaints.length = 0;
   }));
