@@ -13,5 +13,6 @@ export default defineConfig(({ mode }) => ({
     outDir: fileURLToPath(new URL(mode === "static" ? "./dist/static" : "./dist/server", import.meta.url)),
     emptyOutDir: true,
     chunkSizeWarningLimit: 1500,
+    license: { fileName: "licenses.md" },
   },
 }));

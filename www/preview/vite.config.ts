@@ -9,5 +9,6 @@ export default defineConfig({
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     // One page whose editor and engine are needed at once: splitting it would only add requests.
     chunkSizeWarningLimit: 1500,
+    license: { fileName: "licenses.md" },
   },
 });
