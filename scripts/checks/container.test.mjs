@@ -20,7 +20,7 @@ const text = read("server", "Containerfile");
 const steps = lines(text);
 const last = steps.slice(steps.findLastIndex((step) => step.startsWith("FROM ")));
 const ignored = lines(read(".dockerignore"));
-const packageMain = `pkg/${JSON.parse(read("pkg-template", "package.json")).main}`.replace("/./", "/");
+const packageMain = `pkg/${JSON.parse(read("pkg", "package.json")).main}`.replace("/./", "/");
 
 /** What is taken from the repository, or from `pkg/`, which is built before. */
 const copied = steps
@@ -42,7 +42,7 @@ function isIgnored(file) {
 test("what the container file copies is in the repository, or is built before it, and is not ignored", () => {
   assert.ok(copied.length > 5);
   assert.deepEqual(
-    copied.filter((source) => !/^pkg(\/|$)/.test(source) && !existsSync(join(root, source))),
+    copied.filter((source) => !existsSync(join(root, source))),
     [],
   );
   assert.deepEqual(copied.filter(isIgnored), []);

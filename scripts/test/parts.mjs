@@ -214,6 +214,14 @@ export const parts = [
     ],
   },
   {
+    name: "container",
+    about: "the container of the login server, built by Podman or Docker, and run with both databases",
+    byName: true,
+    needs: ["packages", "postgresql"],
+    after: ["build"],
+    steps: [serverTests(join("tests", "container"))],
+  },
+  {
     name: "rust-axum",
     about: "the example in Rust, with PostgreSQL: people sign in, two owners at once, and one whom the policy refuses",
     needs: ["packages", "rust", "linters", "postgresql"],
