@@ -248,3 +248,31 @@ test("a filter that could take for ever is answered or refused at once", async (
     assert.ok(status === 200 || status === 400, String(status));
   }
 });
+
+test("a thousand operations cost no more than they say", async () => {
+  const user = await scim.user("many@example.com");
+  const before = await everythingOf(scim);
+  // Each on the list that those before it have made longer: done to the end, this would take minutes.
+  const longer = Array.from({ length: 1000 }, (_, operation) => {
+    const addresses = Array.from({ length: 90 }, (_, number) => ({ value: `${operation}-${number}@example.com` }));
+    return { op: "add", path: "emails", value: addresses };
+  });
+  const refused = await scim.patch(`/Users/${user}`, ...longer);
+  assert.deepEqual([refused.status, refused.body.detail], [400, "the user is too large"]);
+  assert.equal(await everythingOf(scim), before);
+
+  const ids: string[] = [];
+  for (let number = 0; number < 12; number += 1) ids.push(await scim.user(`${number}@example.com`));
+  const group = await scim.group("Many", ids);
+  const members = async () => (await scim.get(`/Groups/${group}`)).body.members?.length ?? 0;
+  // Whoever is meant by an id is found without looking at all members; with any other filter that is done a few times.
+  const looking = ids.map((id) => ({ op: "remove", path: `members[value eq "${id}" and type eq "User"]` }));
+  const tooMany = await scim.patch(`/Groups/${group}`, ...looking);
+  assert.deepEqual([tooMany.status, tooMany.body.scimType], [400, "invalidPath"]);
+  assert.equal(await members(), 12);
+  assert.equal((await scim.patch(`/Groups/${group}`, ...looking.slice(0, 10))).status, 204);
+  assert.equal(await members(), 2);
+  const meant = ids.map((id) => ({ op: "remove", path: `members[Value EQ "${id.toUpperCase()}"]` }));
+  assert.equal((await scim.patch(`/Groups/${group}`, ...meant)).status, 204);
+  assert.equal(await members(), 0);
+});

@@ -7,12 +7,18 @@ import type { Attribute, Attributes, ResourceSchema } from "./schemas.ts";
 
 type Comparison = Extract<Filter, { compValue: unknown }>;
 
-/** An attribute that the schema does not have is one that nobody has. */
-export function meets(schema: ResourceSchema, resource: Fields, filter: Filter): boolean {
-  return test(filter, (path) => {
-    const found = findPath(schema, path);
-    return found ? { ...valuesAt(resource, found), found } : null;
-  });
+/** An attribute that the schema does not have is one that nobody has. Many resources are asked, so a path is read once. */
+export function meeting(schema: ResourceSchema, filter: Filter): (resource: Fields) => boolean {
+  const paths = new Map<string, Path | undefined>();
+  const pathOf = (text: string) => {
+    if (!paths.has(text)) paths.set(text, findPath(schema, text));
+    return paths.get(text);
+  };
+  return (resource) =>
+    test(filter, (path) => {
+      const found = pathOf(path);
+      return found ? { ...valuesAt(resource, found), found } : null;
+    });
 }
 
 /** The same for an item of a list, by the names of its parts. */

@@ -3,6 +3,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
+import type { Filter } from "scim2-parse-filter";
 import type { DatabaseTransaction, ScimGroupsTable } from "../database/schema.ts";
 import { inTransaction } from "../login/retry.ts";
 import { conflict, invalid, notFound } from "./errors.ts";
@@ -53,6 +54,7 @@ export function replaceGroup(context: ScimContext, id: string, { fields, members
 }
 
 export function patchGroup(context: ScimContext, id: string, operations: Operation[], ifMatch: string | undefined) {
+  mustBeFew(operations);
   return change(context, id, ifMatch, (row, current) => {
     const fields: Fields = { displayName: row.display_name };
     if (row.external_id !== null) fields.externalId = row.external_id;
@@ -240,6 +242,9 @@ function readMembers(value: unknown): string[] {
 function changeMembers(members: Set<string>, { op, path, value }: Operation): void {
   const { filter, part } = path;
   if (part || (filter && op !== "remove")) throw invalid("invalidPath", "members are added and removed whole");
+  const only = filter && onlyMember(filter);
+  if (only) members.delete(only);
+  if (only) return;
   if (filter) {
     for (const id of members) if (itemMeets(memberParts, { value: id, type: "User" }, filter)) members.delete(id);
     return;
@@ -252,6 +257,25 @@ function changeMembers(members: Set<string>, { op, path, value }: Operation): vo
     if (op === "remove") members.delete(id);
     else members.add(id);
   }
+}
+
+/** Who is meant by `value eq "…"`, which clients send for a thousand members at once: nobody else has to be looked at. */
+function onlyMember(filter: Filter): string | null {
+  const { op, attrPath, compValue } = filter as Partial<Extract<Filter, { compValue: unknown }>>;
+  const isValue = op === "eq" && attrPath?.toLowerCase() === "value" && typeof compValue === "string";
+  return isValue ? compValue.toLowerCase() : null;
+}
+
+/** Filters that look at all members, one after the other, so many times in a request. */
+const mostFilters = 10;
+
+function mustBeFew(operations: Operation[]): void {
+  const looking = operations.filter(({ path: { filter } }) => filter !== null && onlyMember(filter) === null);
+  if (looking.length <= mostFilters) return;
+  throw invalid(
+    "invalidPath",
+    `there are more than ${mostFilters} filters of members: write \`members[value eq "…"]\``,
+  );
 }
 
 /** Whoever is no member need not be removed, whatever they are called. */

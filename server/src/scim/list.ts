@@ -3,7 +3,7 @@
 
 import type { Filter } from "scim2-parse-filter";
 import { invalid } from "./errors.ts";
-import { meets } from "./filter.ts";
+import { meeting } from "./filter.ts";
 import { findPath, readFilter } from "./paths.ts";
 import type { Fields } from "./read-value.ts";
 import type { ResourceSchema } from "./schemas.ts";
@@ -47,13 +47,14 @@ async function paged<Row>(source: Source<Row>, { startIndex, count }: Page) {
 }
 
 async function filtered<Row>(schema: ResourceSchema, source: Source<Row>, filter: Filter, { startIndex, count }: Page) {
+  const meets = meeting(schema, filter);
   const rows: Row[] = [];
   let total = 0;
   for (let offset = 0; ; offset += part) {
     const some = await source.rows(filter, offset, part);
     const shown = await source.show(some, filter);
     for (const [index, resource] of shown.entries()) {
-      if (!meets(schema, resource, filter)) continue;
+      if (!meets(resource)) continue;
       total += 1;
       const row = some[index];
       if (row !== undefined && total >= startIndex && rows.length < count) rows.push(row);

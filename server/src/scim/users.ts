@@ -46,7 +46,11 @@ export function replaceUser(context: ScimContext, id: string, body: Fields, ifMa
 export function patchUser(context: ScimContext, id: string, operations: Operation[], ifMatch: string | undefined) {
   return change(context, id, ifMatch, ({ resource, active }) => {
     const patched = structuredClone(resource);
-    for (const operation of operations) applyOperation(patched, userSchema, operation);
+    for (const operation of operations) {
+      applyOperation(patched, userSchema, operation);
+      // A thousand operations on a list that grows with each of them would keep everybody else waiting.
+      mustBeSmall(patched);
+    }
     return { active, ...patched };
   });
 }
@@ -130,8 +134,7 @@ async function mustBeNew(
 function columnsOf(resource: Fields) {
   const userName = storedName(resource.userName, "userName", 255);
   if (userName === null) throw invalid("invalidValue", "`userName` is missing");
-  const text = JSON.stringify(resource);
-  if (text.length > longestResource) throw invalid("invalidValue", "the user is too large");
+  const text = mustBeSmall(resource);
   return {
     external_id: storedName(resource.externalId, "externalId", 255),
     user_name: userName,
@@ -140,6 +143,13 @@ function columnsOf(resource: Fields) {
     active: resource.active === true,
     resource: text,
   };
+}
+
+/** Gives it as text. */
+function mustBeSmall(resource: Fields): string {
+  const text = JSON.stringify(resource);
+  if (text.length > longestResource) throw invalid("invalidValue", "the user is too large");
+  return text;
 }
 
 /** What a client sent, by the schema. */
