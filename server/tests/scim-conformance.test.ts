@@ -219,6 +219,12 @@ test("filters: every operator, joined, negated and in brackets, and paging", asy
       'meta.created gt "2020-01-01T00:00:00Z"': "ann bob cat off",
       [`${schemas.user}:userName eq "cat@example.com"`]: "cat",
     };
+    const [ann] = (await own.get("/Users")).body.Resources;
+    const elsewhere = new Date(Date.parse(ann.meta.created) + 7_200_000).toISOString().replace("Z", "+02:00");
+    for (const [op, found] of Object.entries({ eq: "ann", ge: "ann", le: "ann", gt: "", lt: "", ne: "" })) {
+      expected[`userName sw "ann" and meta.created ${op} "${elsewhere}"`] = found;
+    }
+    expected[`userName sw "ann" and meta.created sw "${ann.meta.created.slice(0, 10)}"`] = "ann";
     for (const [filter, found] of Object.entries(expected)) assert.equal(await names(filter), found, filter);
     for (const filter of ["userName", 'userName eq "', "userName eq", "(", 'a xx "b"', "eq eq eq"]) {
       const { status, body } = await own.get(`/Users?filter=${encodeURIComponent(filter)}`);

@@ -63,10 +63,10 @@ function test(filter: Filter, look: (path: string) => Looked | null): boolean {
     default: {
       const { attrPath, compValue, op } = filter as Comparison;
       const looked = look(attrPath);
-      const isExact = looked?.attribute.isCaseExact ?? false;
-      if (op === "ne") return !looked?.values.some((value) => compares("eq", value, compValue, isExact));
+      const { attribute = nothing } = looked ?? {};
+      if (op === "ne") return !looked?.values.some((value) => compares("eq", value, compValue, attribute));
       if (op === "eq" && compValue === null) return !looked || looked.values.length === 0;
-      return looked?.values.some((value) => compares(op, value, compValue, isExact)) ?? false;
+      return looked?.values.some((value) => compares(op, value, compValue, attribute)) ?? false;
     }
   }
 }
@@ -81,10 +81,11 @@ function sameItem(filters: Filter[]): Filter | null {
   return { op: "[]", attrPath, valFilter: { op: "and", filters: [valFilter, inner] } };
 }
 
-function compares(op: Comparison["op"], value: Value, wanted: Comparison["compValue"], isExact: boolean): boolean {
+function compares(op: Comparison["op"], value: Value, wanted: Comparison["compValue"], attribute: Attribute): boolean {
   if (typeof value === "boolean") return op === "eq" && String(value) === String(wanted).toLowerCase();
   if (typeof value !== "string" || wanted === null) return false;
-  const [have, want] = isExact ? [value, String(wanted)] : [value.toLowerCase(), String(wanted).toLowerCase()];
+  const isPart = op === "co" || op === "sw" || op === "ew";
+  const [have, want] = [value, String(wanted)].map((text) => compared(text, attribute, isPart)) as [string, string];
   switch (op) {
     case "eq":
       return have === want;
@@ -107,6 +108,12 @@ function compares(op: Comparison["op"], value: Value, wanted: Comparison["compVa
   }
 }
 
+/** A moment is the same in whichever time zone it is written; a part of one is a text. */
+function compared(text: string, { isCaseExact, isMoment }: Attribute, isPart: boolean): string {
+  if (isMoment && !isPart && !Number.isNaN(Date.parse(text))) return new Date(text).toISOString();
+  return isCaseExact ? text : text.toLowerCase();
+}
+
 const listOf = (value: Value | undefined): Value[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
@@ -121,7 +128,8 @@ function valuesAt(
   const compared = part ?? attribute.parts?.get("value");
   if (!compared) return { values: items, items, attribute };
   const values = items.flatMap((item) => (isFields(item) ? listOf((item as Fields)[compared.name]) : []));
-  return { values, items, attribute: part ? { ...attribute, isCaseExact: part.isCaseExact } : attribute };
+  const { isCaseExact, isMoment } = part ?? attribute;
+  return { values, items, attribute: { ...attribute, isCaseExact, isMoment } };
 }
 
 const nothing: Attribute = {
@@ -130,5 +138,6 @@ const nothing: Attribute = {
   isCaseExact: false,
   isReadOnly: true,
   isBoolean: false,
+  isMoment: false,
   parts: null,
 };

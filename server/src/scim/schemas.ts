@@ -10,6 +10,7 @@ export interface Attribute {
   isCaseExact: boolean;
   isReadOnly: boolean;
   isBoolean: boolean;
+  isMoment: boolean;
   /** Of a complex one, by name in lower case; `null` for a simple one. */
   parts: Attributes | null;
 }
@@ -70,6 +71,7 @@ function attributeOf(defined: Defined, isReadOnly: boolean): Attribute {
     isCaseExact: config.caseExact === true,
     isReadOnly,
     isBoolean: String(type) === "boolean",
+    isMoment: String(type) === "dateTime",
     parts: String(type) === "complex" ? byName(subAttributes.map((part) => attributeOf(part, isReadOnly))) : null,
   };
 }
