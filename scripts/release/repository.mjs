@@ -23,6 +23,7 @@ const named = [
   "pkg-template/README.md",
   "www/elements/README.md",
   "docs/README.md",
+  "docs/mapping.md",
   "docs/ci.md",
   "docs/releasing.md",
 ];
