@@ -1,3 +1,10 @@
+/**
+ * The WebAssembly module, as a file for `init` of `idp-group-sync/slim`.
+ *
+ * @packageDocumentation
+ * @category The engine
+ */
+
 import type { CompiledModule } from "./platform.js";
 
 /**

@@ -16,6 +16,7 @@ import type { Taken } from "./taken.js";
  * @returns distinct groups in token order, and where they were found
  * @throws {GroupSyncError} `invalid-input` with a `path` such as `claims.groups[3]` if an argument is not of its documented
  * shape; `too-large` if `claims` is nested more than 128 deep
+ * @category Decide
  */
 export function readGroups(claims: object, claim: Taken<ClaimOptions>): ClaimGroups {
   const given = { claim: plain(claim, "claim"), claims: plain(claims, "claims", "keep") };
@@ -30,6 +31,7 @@ export function readGroups(claims: object, claim: Taken<ClaimOptions>): ClaimGro
  * @returns a copy, as JSON would have it
  * @throws {GroupSyncError} `subject-mismatch` if they do not have the same `sub`, as OpenID Connect Core, section 5.3.2, demands;
  * `invalid-input` if an argument is no object; `too-large` if one is nested more than 128 deep
+ * @category Decide
  */
 export function mergeClaims(idToken: object, userInfo: object): Record<string, unknown> {
   const given = { idToken: plain(idToken, "idToken", "keep"), userInfo: plain(userInfo, "userInfo", "keep") };
@@ -49,6 +51,7 @@ export function mergeClaims(idToken: object, userInfo: object): Record<string, u
  * that reads it, how many tokens carry it, and up to three of the names in it
  * @throws {GroupSyncError} `invalid-input` with a `path` such as `tokens[3]` or `options.claim.name` if an argument is not of
  * its documented shape; `too-large` if `tokens` are nested more than 128 deep
+ * @category Edit a mapping
  */
 export function suggestClaims(tokens: readonly object[], options?: Taken<{ claim?: ClaimOptions }>): ClaimSuggestions {
   const given = { tokens: plain(tokens, "tokens", "keep"), options: plain(options, "options") };

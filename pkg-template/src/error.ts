@@ -9,6 +9,8 @@ import type { Diagnostic } from "./generated/types.js";
  * - `freed`: the object was used after `free()`, or after its work was finished
  * - `not-initialised`: `idp-group-sync/slim` was used before `init` or `initSync`
  * - `internal`: the engine stopped, which is a fault of this package; it is started anew by the next call
+ *
+ * @category Errors
  */
 export type GroupSyncErrorCode =
   | "invalid-input"
@@ -19,7 +21,11 @@ export type GroupSyncErrorCode =
   | "not-initialised"
   | "internal";
 
-/** What a {@link GroupSyncError} may carry besides its code and message. */
+/**
+ * What a {@link GroupSyncError} may carry besides its code and message.
+ *
+ * @category Errors
+ */
 export interface GroupSyncErrorDetails {
   /** Where in the input, for example `catalog.groups[3].requires`. */
   path?: string;
@@ -34,6 +40,8 @@ export interface GroupSyncErrorDetails {
  *
  * Where a program may load this package twice (as ES module and as CommonJS module, or in two versions), tell its errors
  * by `code` rather than by `instanceof`.
+ *
+ * @category Errors
  */
 export class GroupSyncError extends Error {
   override name = "GroupSyncError";

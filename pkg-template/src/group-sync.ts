@@ -17,6 +17,8 @@ import type { Taken } from "./taken.js";
  * A mapping with its claim, catalog and policy, compiled once and used for every login. It holds nothing about users.
  *
  * Its memory is given back by {@link GroupSync.free}, by `using`, or some time after it was collected.
+ *
+ * @category Decide
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the one member that the interface adds is defined below
 export class GroupSync {

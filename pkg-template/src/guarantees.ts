@@ -15,6 +15,7 @@ import type { Taken } from "./taken.js";
  * @returns one result a guarantee, in the same order; one that `fails` has a counterexample
  * @throws {GroupSyncError} `invalid-mapping` with diagnostics if the mapping has errors; `invalid-input` with a `path` such
  * as `guarantees[2].only.role` for a role or group that the catalog does not have
+ * @category Preview
  */
 export function proveGuarantees(config: Taken<GroupSyncConfig>, guarantees: Taken<Guarantee[]>): GuaranteeResult[] {
   const given = { config: plain(config, "config"), guarantees: plain(guarantees, "guarantees") };

@@ -12,6 +12,8 @@ import type { Taken } from "./taken.js";
  *
  * Its memory does not grow with the number of users. It is given back by {@link Impact.finish}, {@link Impact.free},
  * `using`, or some time after the object was collected.
+ *
+ * @category Preview
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the one member that the interface adds is defined below
 export class Impact {

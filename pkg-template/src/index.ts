@@ -1,4 +1,12 @@
-// `idp-group-sync`: ready when imported. The module is inlined, so nothing is fetched or read, and a bundler cannot lose it.
+/**
+ * The engine by itself, in Node and in browsers: what a token gives, what changes, and what a mapping would do.
+ *
+ * It is ready when imported. The WebAssembly module is inlined, so nothing is fetched or read, and a bundler cannot lose it.
+ *
+ * @packageDocumentation
+ * @category The engine
+ */
+
 import { start, started } from "./engine.js";
 import { base64 } from "./generated/module.js";
 

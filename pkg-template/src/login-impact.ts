@@ -21,6 +21,8 @@ export interface LoginConfig {
  *
  * Its memory does not grow with the number of users. It is given back by {@link LoginImpact.finish}, {@link LoginImpact.free},
  * `using`, or some time after the object was collected.
+ *
+ * @category Preview
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the one member that the interface adds is defined below
 export class LoginImpact {

@@ -18,6 +18,8 @@ import type { Taken } from "./taken.js";
  * It holds nothing about users.
  *
  * Its memory is given back by {@link LoginSync.free}, by `using`, or some time after it was collected.
+ *
+ * @category Decide
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the one member that the interface adds is defined below
 export class LoginSync {

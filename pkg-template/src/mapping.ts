@@ -29,6 +29,7 @@ import type { Taken } from "./taken.js";
  * @returns the entries in text order, and what is wrong with the text in itself. Spans count UTF-16 code units from 0;
  * their lines and columns count from 1
  * @throws {GroupSyncError} `invalid-input` if `text` is no string
+ * @category Edit a mapping
  */
 export function parseMapping(text: string): { entries: Entry[]; diagnostics: Diagnostic[] } {
   const given = anyText(text, "text");
@@ -44,6 +45,7 @@ export function parseMapping(text: string): { entries: Entry[]; diagnostics: Dia
  * @param style `line` (default) for one entry a line, `file` for the same with its blank lines and a line break at the end, `inline` for entries joined by `, `
  * @throws {GroupSyncError} `invalid-mapping` with diagnostics if the text has errors; `invalid-input` if an argument is
  * not of its documented shape
+ * @category Edit a mapping
  */
 export function formatMapping(text: string, style?: "line" | "file" | "inline"): string {
   const given = { text: wholeText(text, "text"), style: plain(style, "style") };
@@ -59,6 +61,7 @@ export function formatMapping(text: string, style?: "line" | "file" | "inline"):
  * @returns the text with the entries, and the insertion that makes it of `text`, if one is needed
  * @throws {GroupSyncError} `invalid-input` with a `path` such as `entries[0].source` if a name is empty or over 4,096
  * characters, or an argument is not of its documented shape
+ * @category Edit a mapping
  */
 export function addEntries(text: string, entries: readonly NewEntry[]): AddedEntries {
   const given = { text: anyText(text, "text"), entries: plain(entries, "entries") };
@@ -76,6 +79,7 @@ export function addEntries(text: string, entries: readonly NewEntry[]): AddedEnt
  * @param options `from` says how it is written
  * @returns the mapping, which has no errors; diagnostics have their places in `text`
  * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
+ * @category Edit a mapping
  */
 export function importMapping(text: string, options?: { from?: ImportFormat }): ImportedMapping {
   const given = { text: anyText(text, "text"), "options.from": plain(options?.from, "options.from") };
@@ -93,6 +97,7 @@ export function importMapping(text: string, options?: { from?: ImportFormat }): 
  * @param theirs the other version
  * @throws {GroupSyncError} `invalid-mapping` with diagnostics and the `path` `base`, `mine` or `theirs` if that text has
  * errors; `invalid-input` if one is no string
+ * @category Edit a mapping
  */
 export function mergeMappings(base: string, mine: string, theirs: string): MappingMerge {
   const given = { base: wholeText(base, "base"), mine: wholeText(mine, "mine"), theirs: wholeText(theirs, "theirs") };
@@ -113,6 +118,7 @@ export function mergeMappings(base: string, mine: string, theirs: string): Mappi
  * them is `unknown-source`. Without any, none is
  * @returns diagnostics with fixes; spans count UTF-16 code units
  * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
+ * @category Edit a mapping
  */
 export function checkMapping(
   text: string,
@@ -138,6 +144,7 @@ export function checkMapping(
  * @param policy what the mapping runs under; its defaults apply where it is left out
  * @param idpGroups the groups that the identity provider is known to have
  * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
+ * @category Edit a mapping
  */
 export function inspectMapping(
   text: string,
@@ -164,6 +171,7 @@ export function inspectMapping(
  * @param idpGroups IdP groups to offer as sources, by name and by label
  * @returns the completions in the order to show them; each `edit` replaces a part of `text`
  * @throws {GroupSyncError} `invalid-input` with a `path` if an argument is not of its documented shape
+ * @category Edit a mapping
  */
 export function completeMapping(
   text: string,
@@ -189,6 +197,7 @@ export function completeMapping(
  * @param after the configuration that would replace it
  * @throws {GroupSyncError} `invalid-mapping` with diagnostics if one of the texts has errors; `invalid-input` with a `path`
  * such as `after.catalog.groups[3].requires` if an argument is not of its documented shape
+ * @category Preview
  */
 export function diffMappings(before: Taken<GroupSyncConfig>, after: Taken<GroupSyncConfig>): MappingDiff {
   const given = { before: plainRows(before, "before"), after: plainRows(after, "after") };

@@ -15,6 +15,7 @@ import type { Taken } from "./taken.js";
  * left out
  * @throws {GroupSyncError} `invalid-input` with a `path` such as `summaries[3].roles` if there is none, one has not the shape of the
  * others, or a count is none
+ * @category Preview
  */
 export function mergeSummaries<Summary extends ImpactSummary | LoginImpactSummary | ReconcileSummary>(
   summaries: readonly Summary[],

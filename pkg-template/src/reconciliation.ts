@@ -15,6 +15,8 @@ import type { Taken } from "./taken.js";
  *
  * Its memory does not grow with the number of users. It is given back by {@link Reconciliation.finish}, {@link Reconciliation.free},
  * `using`, or some time after the object was collected.
+ *
+ * @category Decide
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the one member that the interface adds is defined below
 export class Reconciliation {

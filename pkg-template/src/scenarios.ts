@@ -16,6 +16,7 @@ import type { Taken } from "./taken.js";
  * @returns one result a scenario, in the same order; `differences` has a sentence for each field that came out differently
  * @throws {GroupSyncError} `invalid-mapping` with diagnostics if the mapping has errors; `invalid-input` with a `path` such
  * as `config.catalog.groups[3].requires` or `scenarios[2].membership.role` if an argument is not of its documented shape
+ * @category Preview
  */
 export function runScenarios(config: Taken<GroupSyncConfig>, scenarios: Taken<Scenario[]>): ScenarioResult[] {
   const given = {

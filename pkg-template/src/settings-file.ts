@@ -32,6 +32,7 @@ export interface SettingsParts {
  * @param file the text of the file, or what it holds, parsed as JSON
  * @throws {GroupSyncError} `invalid-input` with a `path` such as `file.workspaces[1].scenarios[0].expect.role` if something is not
  * of its documented shape, or means nothing; with line and column in the message if a text is no JSON
+ * @category Settings
  */
 export function readSettingsFile(file: Taken<SettingsFile> | string): SettingsParts {
   const given = plain(file, "file", "keep-in-claims");

@@ -19,6 +19,7 @@ import type { Taken } from "./taken.js";
  *
  * @param defaultWorkspace the id of the workspace that new users join
  * @throws {GroupSyncError} `invalid-input` with path `defaultWorkspace` if it is no string, or empty
+ * @category Settings
  */
 export function defaultSettings(defaultWorkspace: string): InstanceSettings {
   const given = { defaultWorkspace: plain(defaultWorkspace, "defaultWorkspace") };
@@ -40,6 +41,7 @@ export function defaultSettings(defaultWorkspace: string): InstanceSettings {
  * @throws {GroupSyncError} `invalid-input` with a `path` such as `settings.workspaces[1].id` or `command.field` if an
  * argument is not of its documented shape, or the settings mean nothing: an unknown `version`, a workspace that is listed
  * twice
+ * @category Settings
  */
 export function applyCommand(
   settings: Taken<InstanceSettings>,
@@ -63,6 +65,7 @@ export function applyCommand(
  * group sync as a whole is off
  * @throws {GroupSyncError} `invalid-input` with path `workspace` if the list has no such workspace; with a `path` such as
  * `settings.workspaces[1].id` if the settings are not of their documented shape, or mean nothing
+ * @category Settings
  */
 export function effectiveSettings(settings: Taken<InstanceSettings>, workspace: string): EffectiveSettings {
   const given = { settings: plain(settings, "settings"), workspace: plain(workspace, "workspace") };
@@ -80,6 +83,7 @@ export function effectiveSettings(settings: Taken<InstanceSettings>, workspace: 
  * @param after the later version
  * @throws {GroupSyncError} `invalid-input` with a `path` such as `after.workspaces[1].id` if a version is not of the documented
  * shape, or means nothing
+ * @category Settings
  */
 export function diffSettings(before: Taken<InstanceSettings>, after: Taken<InstanceSettings>): SettingsDiff {
   const given = { before: plain(before, "before"), after: plain(after, "after") };

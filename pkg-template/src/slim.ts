@@ -1,4 +1,11 @@
-// `idp-group-sync/slim`: the same exports without the inlined module, which the program loads itself.
+/**
+ * Exports what {@link idp-group-sync! | the main entry} does, without the WebAssembly module inlined, for pages that fetch it by itself:
+ * {@link init} loads it first.
+ *
+ * @packageDocumentation
+ * @category The engine
+ */
+
 import { start, started } from "./engine.js";
 import { GroupSyncError } from "./error.js";
 import type { InitSource, InitSyncSource } from "./platform.js";

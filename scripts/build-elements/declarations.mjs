@@ -9,7 +9,18 @@ import { root } from "../setup/place.mjs";
 const entries = ["index", "group-mapping-editor", "group-sync-preview", "engine-worker", "react", "standalone"];
 
 /** The settings are the admin page's: its declarations stand beside the others, in a folder of their own. */
-const settings = { entry: "www/admin/src/embed/group-sync-settings.d.ts", from: "www/admin/src/", to: "settings/" };
+const settings = {
+  entry: "www/admin/src/embed/group-sync-settings.d.ts",
+  from: "www/admin/src/",
+  to: "settings/",
+  about: `/**
+ * The whole page of settings: \`<group-sync-settings>\`, and what your application gives it and is asked to save.
+ *
+ * @packageDocumentation
+ * @category Custom elements
+ */
+`,
+};
 
 /** What one declaration file imports of the others. */
 const specifier = /(?<=\b(?:from|import|import\() ?")\.[^"]+(?=")/g;
@@ -46,7 +57,10 @@ function writeSettings(folder, keepElements) {
     for (const path of importedBy(file, text)) keep(path);
   };
   keep(settings.entry);
-  write(join(folder, "group-sync-settings.d.ts"), 'export * from "./settings/embed/group-sync-settings.js";\n');
+  write(
+    join(folder, "group-sync-settings.d.ts"),
+    `${settings.about}export * from "./settings/embed/group-sync-settings.js";\n`,
+  );
   rmSync(all, { recursive: true });
 }
 

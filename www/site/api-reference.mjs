@@ -3,7 +3,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Application, Converter, ReflectionKind } from "typedoc";
+import { Application, Comment, Converter, ReflectionKind } from "typedoc";
 import { packageFolder } from "../../scripts/build/package.mjs";
 import { workFolder } from "../../scripts/build/stamp.mjs";
 import { writeDeclarations } from "../../scripts/build-elements/declarations.mjs";
@@ -12,8 +12,11 @@ import { root } from "../../scripts/setup/place.mjs";
 const site = fileURLToPath(new URL(".", import.meta.url));
 const elementsTypes = join(workFolder, "site-elements");
 
+const introduction = `What each entry of the npm packages has, from its types. For a whole login, begin with
+[Get started](../../../docs/application.md); [JavaScript and TypeScript](../../../docs/javascript.md) shows the engine at work.`;
+
 /** What has no declarations of its own, or those of another entry. */
-const left = /^\.\/(package\.json|custom-elements\.json|schemas\/|internal\/|standalone|react$)/;
+const left = /^\.\/(package\.json|custom-elements\.json|schemas\/|internal\/|standalone|engine-worker$|react$)/;
 
 export async function writeApiReference() {
   rmSync(elementsTypes, { recursive: true, force: true });
@@ -47,6 +50,14 @@ export async function writeApiReference() {
     classPropertiesFormat: "table",
     typeAliasPropertiesFormat: "table",
     enumMembersFormat: "table",
+    indexFormat: "table",
+    excludeReferences: true,
+    categorizeByGroup: false,
+    categoryOrder: [
+      ...["Your application", "Stores", "The engine", "Custom elements"],
+      ...["Decide", "Preview", "Edit a mapping", "Settings", "Errors", "*", "Types"],
+    ],
+    defaultCategory: "Types",
     hideGenerator: true,
     logLevel: "Warn",
     // Told in full where they are used.
@@ -57,6 +68,7 @@ export async function writeApiReference() {
   if (!points) throw new Error("the declarations do not compile");
   for (const point of points) point.displayName = entries.get(point.sourceFile.fileName);
   const project = app.converter.convert(points);
+  project.comment = new Comment([{ kind: "text", text: introduction }]);
   // How an element is styled inside is Lit's business, and so is its documentation.
   for (const { children } of project.getReflectionsByKind(ReflectionKind.Class)) {
     for (const member of children ?? []) if (member.name === "styles") project.removeReflection(member);

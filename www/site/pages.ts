@@ -78,7 +78,7 @@ function kindsOf({ link }: Item): Group[] {
 }
 
 function linksOf(list: string, folder: string): Item[] {
-  return [...list.matchAll(/^- \[(.+)\]\((.+\.md)\)$/gm)].map(([, text = "", path = ""]) => ({
+  return [...list.matchAll(/^\| \[(.+?)\]\((.+?\.md)\)/gm)].map(([, text = "", path = ""]) => ({
     text: text.replaceAll("\\", ""),
     link: addressOfPage(folder + path),
   }));

@@ -1,4 +1,9 @@
-// `idp-group-sync/app`: group sync in an application, in the order that has to be right.
+/**
+ * A whole login in your application: `defineGroupSync` reads, decides and writes through a store. Start here.
+ *
+ * @packageDocumentation
+ * @category Your application
+ */
 
 export type {
   ApplicationLicence,

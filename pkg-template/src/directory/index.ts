@@ -1,4 +1,9 @@
-// `idp-group-sync/directory`: a user's groups, and all users, from the identity provider's API.
+/**
+ * Groups from the APIs of Entra ID, Google Workspace, Okta, Keycloak and Auth0, where a token has none, and between logins.
+ *
+ * @packageDocumentation
+ * @category Your application
+ */
 
 export { type Auth0Options, auth0Directory } from "./auth0.js";
 export type { Directory, DirectoryOptions, DirectoryUser, FetchAnswer, Reading, Signal } from "./directory.js";

@@ -1,5 +1,10 @@
-// `idp-group-sync/better-auth`: a plugin for better-auth, which decides each login through an identity provider before its session is made,
-// and keeps role and teams where the organization plugin has them.
+/**
+ * A plugin for better-auth, which decides each login through an identity provider before its session is made, and keeps role and teams
+ * where the organization plugin has them.
+ *
+ * @packageDocumentation
+ * @category Your application
+ */
 
 import { APIError, type BetterAuthPlugin, type GenericEndpointContext } from "better-auth";
 import { createAuthMiddleware } from "better-auth/api";

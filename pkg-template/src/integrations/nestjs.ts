@@ -1,4 +1,9 @@
-// `idp-group-sync/nestjs`: group sync by Nest's dependency injection, and guards that ask for a role or a group.
+/**
+ * A module for NestJS: group sync by dependency injection, and guards that ask for a role or a group.
+ *
+ * @packageDocumentation
+ * @category Your application
+ */
 
 import {
   type CanActivate,

@@ -1,4 +1,9 @@
-// `idp-group-sync/store-test`: whether a store guarantees what group sync relies on, said in words where it does not.
+/**
+ * Tests for a store of your own: whether it guarantees what group sync relies on, said in words where it does not.
+ *
+ * @packageDocumentation
+ * @category Stores
+ */
 
 import { type Check, type Fixture, StoreFault } from "./check.js";
 import { countChecks } from "./counts.js";

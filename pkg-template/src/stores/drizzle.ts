@@ -1,4 +1,9 @@
-// `idp-group-sync/store/drizzle`: PostgreSQL by Drizzle.
+/**
+ * PostgreSQL by Drizzle.
+ *
+ * @packageDocumentation
+ * @category Stores
+ */
 
 import { type SQL, sql } from "drizzle-orm";
 import { type Parameter, type SqlStore, sqlStore } from "./sql.js";

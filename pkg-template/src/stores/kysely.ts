@@ -1,4 +1,9 @@
-// `idp-group-sync/store/kysely`: PostgreSQL by Kysely.
+/**
+ * PostgreSQL by Kysely.
+ *
+ * @packageDocumentation
+ * @category Stores
+ */
 
 import { CompiledQuery, type Kysely } from "kysely";
 import { type SqlStore, sqlStore } from "./sql.js";

@@ -1,4 +1,9 @@
-// `idp-group-sync/store/memory`: users in memory, for tests and for trying things out. They are gone with the process.
+/**
+ * Users in memory, for tests and for trying things out. They are gone with the process.
+ *
+ * @packageDocumentation
+ * @category Stores
+ */
 
 import type { AuditRecord, Others, Store, StoredMembership, StoredUser, StoreTransaction } from "../app/store.js";
 

@@ -1,4 +1,9 @@
-// `idp-group-sync/store/pg`: PostgreSQL by `pg`, or PGlite, which is PostgreSQL in the process.
+/**
+ * PostgreSQL by `pg`, or PGlite, which is PostgreSQL in the process.
+ *
+ * @packageDocumentation
+ * @category Stores
+ */
 
 import { type Query, type SqlStore, sqlStore } from "./sql.js";
 

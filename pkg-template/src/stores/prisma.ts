@@ -1,4 +1,9 @@
-// `idp-group-sync/store/prisma`: PostgreSQL by Prisma.
+/**
+ * PostgreSQL by Prisma.
+ *
+ * @packageDocumentation
+ * @category Stores
+ */
 
 import { type SqlStore, sqlStore } from "./sql.js";
 

@@ -1,4 +1,9 @@
-// A store in PostgreSQL, whoever speaks to it: four tables, and the statements on them.
+/**
+ * PostgreSQL by any other client: give it what runs a statement. The other stores for PostgreSQL are made of this one.
+ *
+ * @packageDocumentation
+ * @category Stores
+ */
 
 import type {
   AuditRecord,

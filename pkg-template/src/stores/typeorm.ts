@@ -1,4 +1,9 @@
-// `idp-group-sync/store/typeorm`: PostgreSQL by TypeORM.
+/**
+ * PostgreSQL by TypeORM.
+ *
+ * @packageDocumentation
+ * @category Stores
+ */
 
 import { type SqlStore, sqlStore } from "./sql.js";
 

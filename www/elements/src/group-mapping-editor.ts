@@ -1,4 +1,10 @@
-// The entry `idp-group-sync-elements/group-mapping-editor`.
+/**
+ * The editor alone: `<group-mapping-editor>`.
+ *
+ * @packageDocumentation
+ * @category Custom elements
+ */
+
 import type { MappingDiagnostic } from "./engine/questions.js";
 import type { Listening } from "./events.js";
 

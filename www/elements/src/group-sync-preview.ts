@@ -1,4 +1,10 @@
-// The entry `idp-group-sync-elements/group-sync-preview`.
+/**
+ * The preview alone: `<group-sync-preview>`.
+ *
+ * @packageDocumentation
+ * @category Custom elements
+ */
+
 import type { Span } from "idp-group-sync";
 import type { Preview } from "./engine/questions.js";
 import type { Listening } from "./events.js";
