@@ -1,4 +1,4 @@
-// The facts by which an impact is foretold are those of a login: guards, refusals, seats, the licence, and Group Sync that is off.
+// The facts by which an impact is foretold are those of a login: guards, refusals, seats, the licence, and group sync that is off.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -49,7 +49,7 @@ test("whoever is refused is denied, not a gain, and the login as a whole is told
   assert.deepEqual([totals.denied, totals.refused, totals.toConfirm], [1, 1, 1]);
 });
 
-test("with Group Sync off before and after, nothing changes, and it says so", async () => {
+test("with group sync off before and after, nothing changes, and it says so", async () => {
   await api.instance.command({ type: "disable" });
   const { start, changes, logins } = await impact(await changedBy({ type: "set-mapping", mapping: "" }));
   assert.deepEqual([start.groupSync, changes, logins], [{ before: false, after: false }, [], []]);

@@ -173,10 +173,10 @@ test("with group sync off nobody loses anything, and nothing says otherwise", ()
   withServer(
     async (admin) => {
       const { page } = admin;
-      await admin.toggle("Group Sync");
+      await admin.toggle("Group sync");
       await admin.review();
       const section = page.getByRole("region", { name: "Who is affected" });
-      await section.getByText("With Group Sync off, logins change nothing: everybody keeps what they have.").waitFor();
+      await section.getByText("With group sync off, logins change nothing: everybody keeps what they have.").waitFor();
       await eventually(async () => assert.equal(await admin.save.isDisabled(), false));
       assert.equal(await page.locator("people-impact .badge", { hasText: /loses|gains/ }).count(), 0);
       await admin.saveReviewed();
@@ -196,7 +196,7 @@ test("the demonstration asks for the same confirmation", () =>
     // The scenarios of the sample fail, too.
     assert.equal(await admin.save.isDisabled(), true);
     const verdict = flat(await admin.page.locator("expectations-review .verdict").textContent());
-    const [, holding, all] = /^(\d+) of (\d+) expectations hold$/.exec(verdict);
+    const [, holding, all] = /^(\d+) of (\d+) scenarios and guarantees hold$/.exec(verdict);
     await admin.page.getByRole("textbox", { name: /type \d+ to save anyway/ }).fill(String(all - holding));
     await admin.saveReviewed();
     await admin.page.getByRole("heading", { name: /^Saved as version 5/ }).waitFor();

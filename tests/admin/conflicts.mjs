@@ -215,13 +215,13 @@ test("somebody who saves in another tab is noticed", () =>
     await admin.review();
     const other = await page.context().newPage();
     await other.goto(`${admin.address}#/settings`);
-    await other.locator("wa-switch").filter({ hasText: "Group Sync" }).click();
+    await other.locator("wa-switch").filter({ hasText: "Group sync" }).click();
     await other.getByRole("button", { name: "Review and save" }).click();
     await other.getByRole("button", { name: "Save", exact: true }).click();
     await other.getByRole("heading", { name: /^Saved as version 5/ }).waitFor();
     await other.close();
     await admin.save.click();
-    await page.getByRole("region", { name: "Merged" }).getByText("Group Sync switched off").waitFor();
+    await page.getByRole("region", { name: "Merged" }).getByText("Group sync switched off").waitFor();
     await admin.saveReviewed();
   }));
 

@@ -48,7 +48,7 @@ test("once loaded, all of it works offline", () =>
       await admin.goTo(view);
       await page.getByRole("heading", { level: 1, name: view === "Settings" ? "Group sync" : view }).waitFor();
     }
-    await admin.toggle("Group Sync");
+    await admin.toggle("Group sync");
     await admin.review();
   }));
 

@@ -101,7 +101,7 @@ test("a held run says who would lose what, is applied with their number and a re
       await expectListed(page, ...people.map((name) => `${name} archive Not in the directory.`));
       const filter = page.getByRole("combobox", { name: "Show" });
       await filter.selectOption("restored");
-      await page.getByText("Nobody fits.").waitFor();
+      await page.getByText("No people match.").waitFor();
       await expectListed(page);
       await filter.selectOption("who loses something");
       await expectListed(page, ...people.map((name) => `${name} archive Not in the directory.`));
@@ -118,7 +118,7 @@ test("a held run says who would lose what, is applied with their number and a re
       await page.getByRole("button", { name: "Apply anyway" }).click();
       await expectSound(page, "the question");
       const apply = dialog.getByRole("button", { name: "Apply anyway" });
-      const [typed, why] = [/^Type the number/, /^Why/].map((name) => dialog.getByRole("textbox", { name }));
+      const [typed, why] = [/^Type the number/, /^Reason/].map((name) => dialog.getByRole("textbox", { name }));
       await typed.fill("3");
       assert.ok(await apply.isDisabled());
       await why.fill("The company was sold");
@@ -179,7 +179,7 @@ test("the last super admin stays when a run over a directory without anybody is 
         );
         await page.getByRole("button", { name: "Apply anyway" }).click();
         await dialog.getByRole("textbox", { name: /^Type the number/ }).fill("1");
-        await dialog.getByRole("textbox", { name: /^Why/ }).fill("They have all left");
+        await dialog.getByRole("textbox", { name: /^Reason/ }).fill("They have all left");
         await dialog.getByRole("button", { name: "Apply anyway" }).click();
         await becomes(page, "done");
         await expectListed(

@@ -11,7 +11,7 @@ test("an entry is explained, with how many known people it touches", () =>
       await page.locator(".cm-mapping-source", { hasText: "Marketing Team" }).hover();
       const told = page.locator(".cm-explanation");
       await told.getByText("join the group marketing").waitFor();
-      await told.getByText("Affects 1 of 2 known users.").waitFor();
+      await told.getByText("Affects 1 of 2 known people.").waitFor();
     },
     { people: ["Mara Marketing", "Eli Engineer"] },
   ));

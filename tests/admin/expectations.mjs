@@ -31,8 +31,10 @@ test("expectations that were stored meanwhile are asked about as the server find
     await storeElsewhere(admin, 0, [scenario("Sales sells", "Sales Team", ["sales"])]);
     const { version } = await admin.api("/settings");
     await admin.save.click();
-    await page.getByText("Not saved: the expectations that fail have changed since they were shown.").waitFor();
-    await page.getByText("0 of 1 expectation holds").waitFor();
+    await page
+      .getByText("Not saved: the scenarios and guarantees that fail have changed since they were shown.")
+      .waitFor();
+    await page.getByText("0 of 1 scenario or guarantee holds").waitFor();
     await page.getByText("Sales sells").waitFor();
     assert.equal((await admin.api("/settings")).version, version);
     assert.equal(await admin.save.isDisabled(), true);
@@ -53,7 +55,7 @@ test("a scenario that is not saved yet is saved with the settings", () =>
     await admin.write("Sales Team -> sales\nOthers -> marketing");
     await admin.review();
     await page.getByText("Expects Sales people sell").waitFor();
-    await page.getByText("1 of 1 expectation holds").waitFor();
+    await page.getByText("1 of 1 scenario or guarantee holds").waitFor();
     await admin.saveReviewed();
     const { instance } = await admin.api("/scenarios");
     assert.deepEqual([instance.version, instance.scenarios[0].name], [1, "Sales people sell"]);
@@ -71,12 +73,12 @@ test("expectations that others changed meanwhile are merged, and nothing is save
     await admin.goTo("Settings");
     await admin.write("Sales Team -> marketing");
     await admin.review();
-    await page.getByText("1 of 1 expectation holds").waitFor();
+    await page.getByText("1 of 1 scenario or guarantee holds").waitFor();
     await storeElsewhere(admin, 0, [scenario("Theirs", "Sales Team", ["sales"])]);
     // By those of the request alone everything holds.
     await admin.save.click();
     await page.getByText("Not saved: somebody else changed scenarios or guarantees.").waitFor();
-    await page.getByText("1 of 2 expectations hold").waitFor();
+    await page.getByText("1 of 2 scenarios and guarantees hold").waitFor();
     admin.complaints.splice(0);
     await page.getByRole("textbox", { name: /type 1 to save anyway/ }).fill("1");
     await admin.saveReviewed();

@@ -54,7 +54,7 @@ test("an empty instance leads from the first sign-in to what is saved", () =>
       await group.getByRole("button", { name: "Map to marketing" }).click();
       await admin.mapping.waitFor();
       await eventually(async () => assert.equal(await admin.text(), "Marketing Team -> marketing"));
-      await steps.getByText("1 of 1 person would get something at the next sign-in.").waitFor();
+      await steps.getByText("1 of 1 person would get something at their next login.").waitFor();
       await steps
         .locator("who-gets-what li")
         .filter({ hasText: /Mara Marketing.*joins.*marketing/s })
@@ -94,12 +94,12 @@ test("the claim is picked among those of the tokens, and a mapping with a mistak
     await admin.page.getByText("Fix the errors first").waitFor();
     assert.equal(await steps.getByText("See who gets what").count(), 1);
     await admin.write('"Research, Europe" -> sales');
-    await steps.getByText("1 of 1 person would get something at the next sign-in.").waitFor();
+    await steps.getByText("1 of 1 person would get something at their next login.").waitFor();
 
     // What is unsaved leads to the last step as well, and not past it.
     await admin.unsaved.getByRole("button", { name: "Switch on and review" }).click();
     await reviewInView(admin);
-    await page.getByText("Group Sync switched on").waitFor();
+    await page.getByText("Group sync switched on").waitFor();
 
     await page.getByRole("button", { name: "Start anew" }).click();
     await admin.claimName.waitFor();

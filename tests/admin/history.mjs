@@ -70,7 +70,7 @@ test("what a version goes back to has to pass the same checks as any change", ()
       await page.getByRole("link", { name: /^Version 1/ }).click();
       await page.getByText("The initial settings").waitFor();
       await page.getByRole("button", { name: "Restore version 1" }).click();
-      await page.getByRole("region", { name: "Your changes" }).getByText("Group Sync switched off").waitFor();
+      await page.getByRole("region", { name: "Your changes" }).getByText("Group sync switched off").waitFor();
       await page
         .getByRole("region", { name: "Your changes" })
         .getByText("Removed from the sync list")
@@ -103,7 +103,7 @@ test("any two versions are chosen and compared, by keyboard", () =>
     const changed = page.getByRole("region", { name: "What changed" });
     await changed.getByRole("heading", { name: "Directory" }).waitFor();
     const told = await lines(changed.getByRole("listitem"));
-    assert.equal(told[0], "Group Sync switched on");
+    assert.equal(told[0], "Group sync switched on");
     assert.ok(told.includes("Added: Platform Owners -> builder"), told.join("\n"));
     assert.ok(told.includes("Has its own claim and choices"), told.join("\n"));
     await page.getByRole("link", { name: "All versions" }).click();

@@ -26,7 +26,7 @@ test("why one user is no builder is found out, mended, reviewed, saved, and seen
       await eventually(async () => assert.match(await admin.text(), /\nengineers -> developers$/));
       await admin.expectChanges("The mapping for the instance is changed.");
       await page.locator(".cm-mapping-source", { hasText: "engineers" }).hover();
-      await page.locator(".cm-explanation").getByText("Affects 1 of 2 known users.").waitFor();
+      await page.locator(".cm-explanation").getByText("Affects 1 of 2 known people.").waitFor();
 
       await admin.goTo("Preview");
       await main.getByText("Becomes builder; is end-user now.").waitFor();

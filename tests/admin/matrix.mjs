@@ -70,7 +70,7 @@ test("a group that an entry leads to is created where it is missing", () =>
     await admin.dialog.getByRole("combobox").selectOption("builder");
     await admin.dialog.getByRole("button", { name: "Create" }).click();
     await page.getByText("The group marketing is in Directory now.").waitFor();
-    await page.getByText("No entry fits.").waitFor();
+    await page.getByText("No entries match.").waitFor();
     const { groups } = await admin.api("/workspaces/directory/groups");
     assert.equal(groups.find(({ name }) => name === "marketing").requires, "builder");
     assert.deepEqual(await admin.changes(), []);

@@ -14,7 +14,7 @@ const open = async (admin, name) => {
   await admin.page.getByRole("heading", { name, level: 1 }).waitFor();
 };
 
-test("somebody is archived with a reason, told so at their next sign-in, and restored; the activity has both", () =>
+test("somebody is archived with a reason, told so at their next login, and restored; the activity has both", () =>
   withServer(
     async (admin, { session, server }) => {
       const { page, dialog } = admin;
@@ -26,7 +26,7 @@ test("somebody is archived with a reason, told so at their next sign-in, and res
       await page.getByRole("button", { name: "Archive…" }).click();
       await dialog.getByText("They are signed out at once (1 session).").waitFor();
       await dialog.getByRole("button", { name: "Archive", exact: true }).click();
-      await dialog.getByText("Say why first.").waitFor();
+      await dialog.getByText("Enter a reason first.").waitFor();
       await dialog.getByRole("textbox", { name: "Reason" }).fill("left the company");
       await dialog.getByRole("button", { name: "Archive", exact: true }).click();
       await page.getByText("Archived.", { exact: true }).waitFor();
@@ -38,7 +38,7 @@ test("somebody is archived with a reason, told so at their next sign-in, and res
       await page.getByRole("combobox", { name: "Show" }).selectOption("archived by hand");
       await eventually(async () => assert.ok((await list(admin).allTextContents()).some((text) => /Eli/.test(text))));
       await page.getByRole("combobox", { name: "Show" }).selectOption("archived by a sync");
-      await page.getByText("Nobody fits.").waitFor();
+      await page.getByText("No people match.").waitFor();
       await page.goBack();
       await page.getByRole("button", { name: "Restore…" }).click();
       await dialog.getByText("They take a seat.").waitFor();
@@ -91,7 +91,7 @@ test("a super admin is invited by a link that is shown once; an address that som
     }
     await address.fill("SUPER@example.com");
     await dialog.getByRole("button", { name: "Invite", exact: true }).click();
-    await dialog.getByText("Somebody here has this address.").waitFor();
+    await dialog.getByText("Somebody already has this address.").waitFor();
     // The browser complains about each that was refused.
     admin.complaints.splice(0);
     await dialog.getByRole("link", { name: "Open" }).click();

@@ -19,7 +19,7 @@ test("a condition that is not met says what is missing, and what is in the way",
       said.map((text) => flat(text)),
       [
         "line 1: Engineering && EU -> developers This also needs EU.",
-        "line 2: Engineering && !Contractors -> operators The user is in Contractors, which this excludes.",
+        "line 2: Engineering && !Contractors -> operators They are in Contractors, which this excludes.",
       ],
     );
   }));

@@ -42,7 +42,7 @@ test("a scenario is written, turns red as the mapping is typed, and is asked abo
     await page.getByText("groups: expected").waitFor();
 
     await admin.review();
-    await page.getByText("0 of 1 expectation holds").waitFor();
+    await page.getByText("0 of 1 scenario or guarantee holds").waitFor();
     await page.getByText("Sales people sell").waitFor();
     assert.equal(await admin.save.isDisabled(), true);
     await page.getByRole("textbox", { name: /type 1 to save anyway/ }).fill("1");
@@ -59,7 +59,7 @@ test("a guarantee fails with somebody who breaks it, and holds once the mapping 
     await page.getByRole("button", { name: "Add a guarantee" }).click();
     await page.getByRole("textbox", { name: "Name" }).fill("Only IT makes admins");
     await page.getByRole("textbox", { name: "IdP groups, one per line" }).fill("IT-Admins\nadmin\n");
-    await page.getByText("A user in okta-x alone becomes admin, by line 1.").waitFor();
+    await page.getByText("Somebody in okta-x alone becomes admin, by line 1.").waitFor();
     await page.getByText("neither the mapping nor the application names IT-Admins.").waitFor();
     await page.getByText("May a login lower the role of the last admin?").waitFor();
     await page.getByText("0 green, 1 red").waitFor();
@@ -71,9 +71,9 @@ test("a guarantee fails with somebody who breaks it, and holds once the mapping 
     });
 
     await admin.goTo("Settings");
-    await page.getByText("A user in okta-x alone becomes admin, by line 1.").waitFor();
+    await page.getByText("Somebody in okta-x alone becomes admin, by line 1.").waitFor();
     await admin.review();
-    await page.getByText("A user in okta-x alone becomes admin, by line 1.").waitFor();
+    await page.getByText("Somebody in okta-x alone becomes admin, by line 1.").waitFor();
     assert.equal(await admin.save.isDisabled(), true);
     await admin.goTo("Settings");
     await admin.write("IT-Admins -> admin\nSales Team -> sales");
@@ -82,11 +82,11 @@ test("a guarantee fails with somebody who breaks it, and holds once the mapping 
     await admin.goTo("Scenarios");
     await page.locator("guarantee-editor summary").click();
     await page.getByRole("combobox", { name: "Role or group" }).selectOption("sales");
-    await page.getByText("A user in Sales Team alone joins sales, by line 2.").waitFor();
+    await page.getByText("Somebody in Sales Team alone joins sales, by line 2.").waitFor();
     await page.getByRole("combobox", { name: "Who reaches it" }).selectOption("never");
-    await page.getByText("A user in Sales Team and IT-Admins alone joins sales, by line 2.").waitFor();
+    await page.getByText("Somebody in Sales Team and IT-Admins alone joins sales, by line 2.").waitFor();
     await page.getByRole("combobox", { name: "Role or group" }).selectOption("marketing");
-    await page.getByText("A user in marketing and IT-Admins alone joins marketing, by its name.").waitFor();
+    await page.getByText("Somebody in marketing and IT-Admins alone joins marketing, by its name.").waitFor();
     await page.getByRole("button", { name: /^Remove ?: Only IT makes admins/ }).click();
     await page.getByText("No guarantee yet.").waitFor();
   }));

@@ -208,7 +208,7 @@ test("where nobody has signed in yet, it says what comes next", () =>
     await panel(admin)
       .getByText(/^Nobody has signed in with single sign-on yet\./)
       .waitFor();
-    await admin.page.getByText(/^0 sign-ins so far\./).waitFor();
+    await admin.page.getByText(/^No logins yet\./).waitFor();
   }));
 
 test("where a workspace differs by entry, a group that was seen is mapped by an entry of its own", () =>

@@ -8,10 +8,10 @@ test("switching group sync off hides the settings, says that nothing changes at 
   withServer(async (admin) => {
     const { page } = admin;
     const before = (await admin.api("/settings")).settings;
-    await admin.toggle("Group Sync");
+    await admin.toggle("Group sync");
     await page.getByText("Off: logins change no roles or groups").waitFor();
     assert.equal(await admin.claimName.count(), 0);
-    await admin.expectChanges("Group Sync is switched off.");
+    await admin.expectChanges("Group sync is switched off.");
     await admin.review();
     await page
       .getByText(/^Logins no longer sync this workspace\. Members keep what they have/)
@@ -21,10 +21,10 @@ test("switching group sync off hides the settings, says that nothing changes at 
     assert.deepEqual((await admin.api("/settings")).settings, { ...before, enabled: false });
 
     await admin.goTo("Settings");
-    await admin.toggle("Group Sync");
+    await admin.toggle("Group sync");
     await admin.claimName.waitFor();
     assert.match(await admin.text(), /Marketing Team -> marketing/);
-    await admin.toggle("Group Sync");
+    await admin.toggle("Group sync");
     await admin.expectChanges();
   }));
 

@@ -39,7 +39,7 @@ test("a file that was exported and changed comes back through the review, all or
     await dialog.getByText("1 change to the settings, 2 scenarios and guarantees.").waitFor();
     await dialog.getByRole("button", { name: "Review" }).click();
     await page.getByRole("heading", { name: "Review and save", level: 1 }).waitFor();
-    await page.getByText("1 of 2 expectations hold").waitFor();
+    await page.getByText("1 of 2 scenarios and guarantees hold").waitFor();
     await page.getByText("Expects Nobody alone").waitFor();
     assert.deepEqual((await admin.api("/scenarios")).instance.version, 0);
     await page.getByRole("textbox", { name: /type 1 to save anyway/ }).fill("1");

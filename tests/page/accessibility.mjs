@@ -9,7 +9,7 @@ import { withPage } from "./open-page.mjs";
 const states = {
   "a sample": (preview) => preview.pickSample("Keycloak: group paths"),
   "every fold open": async ({ page }) => {
-    await page.getByText("Claim options and policy").click();
+    await page.getByText("Claim options and choices").click();
     await page.getByText(/^Roles, lowest first/).click();
   },
   "mistakes of all severities": async (preview) => {

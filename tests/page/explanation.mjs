@@ -25,18 +25,18 @@ async function open(preview) {
   await preview.page.keyboard.press("Escape");
 }
 
-test("the pointer on an entry tells what it does, and how many known users it touches", () =>
+test("the pointer on an entry tells what it does, and how many known people it touches", () =>
   withPage(async (preview) => {
     const { page } = preview;
     await open(preview);
     // By the engine: `developers` grants its own group by name, which is none of this entry's doing.
     await knowUsers(preview, [["backend"], ["backend", "x"], ["developers"], [], ["Backend"]]);
     await page.locator(".cm-mapping-source", { hasText: "backend" }).hover();
-    await page.locator(".cm-explanation").getByText("Affects 2 of 5 known users.").waitFor();
+    await page.locator(".cm-explanation").getByText("Affects 2 of 5 known people.").waitFor();
     assert.equal(
       await explanation(preview),
       "Members of the IdP group backend join the group developers. " +
-        "Somebody with this IdP group alone has the role builder and is in developers. Affects 2 of 5 known users.",
+        "Somebody with this IdP group alone has the role builder and is in developers. Affects 2 of 5 known people.",
     );
   }));
 
@@ -49,7 +49,7 @@ test("the keyboard asks about the entry at the cursor, and closes the answer", (
       await page.keyboard.press("Control+Home");
       for (let line = 0; line < down; line++) await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Control+i");
-      await page.locator(".cm-explanation").getByText("known users").waitFor();
+      await page.locator(".cm-explanation").getByText("known people").waitFor();
       const found = await explanation(preview);
       await page.keyboard.press("Escape");
       await page.locator(".cm-explanation").waitFor({ state: "detached" });
@@ -57,12 +57,12 @@ test("the keyboard asks about the entry at the cursor, and closes the answer", (
     };
     assert.equal(
       await said(2),
-      "Members of each IdP group that matches okta-* join the group that the star names in *. Affects 2 of 3 known users.",
+      "Members of each IdP group that matches okta-* join the group that the star names in *. Affects 2 of 3 known people.",
     );
     assert.equal(
       await said(3),
       "Members of the IdP group owners get the role Admin. " +
-        "Somebody with this IdP group alone has the role admin and is in no group. 0 of 3 known users have such a group.",
+        "Somebody with this IdP group alone has the role admin and is in no group. 0 of 3 known people have such a group.",
     );
     assert.ok(await preview.hasFocus(text));
   }));
@@ -79,7 +79,7 @@ test("an unknown target grants nothing, and a mapping with an error does nothing
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+i");
     await page.locator(".cm-explanation").getByText("The mapping has errors, so it does not run.").waitFor();
-    assert.doesNotMatch(await explanation(preview), /known users/, "nobody is touched, and nobody is called untouched");
+    assert.doesNotMatch(await explanation(preview), /known people/, "nobody is touched, and nobody is called untouched");
   }));
 
 test("a condition is told by its terms, with what groups are called, and a source that is no known group is doubtful", () =>
@@ -112,7 +112,7 @@ test("very many users are counted bit by bit, and none of it is lost", () =>
     await page.keyboard.press("Control+Home");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Control+i");
-    await page.locator(".cm-explanation").getByText("Affects 500 of 5000 known users.").waitFor();
+    await page.locator(".cm-explanation").getByText("Affects 500 of 5000 known people.").waitFor();
   }));
 
 test("in the table, the button explains the row that had the focus", () =>
@@ -126,5 +126,5 @@ test("in the table, the button explains the row that had the focus", () =>
     const told = page
       .getByRole("status")
       .filter({ hasText: "Members of the IdP group Marketing Team join the group marketing." });
-    await told.getByText("Affects 1 of 1 known users.").waitFor();
+    await told.getByText("Affects 1 of 1 known person.").waitFor();
   }));

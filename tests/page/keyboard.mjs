@@ -38,7 +38,7 @@ test("Tab walks through the page in reading order, in both directions, and is tr
       /Samples/,
       /Switch to the dark theme/,
       /Claim name/,
-      /Claim options and policy/,
+      /Claim options and choices/,
       /^Group mapping/,
       /^Token/,
       /Name of group 1/,

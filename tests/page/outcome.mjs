@@ -51,7 +51,7 @@ test("a condition that is not met says what is missing, and what is in the way",
     const said = page.locator("unmet-conditions li");
     assert.deepEqual(
       (await said.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim()),
-      ["Line 2 also needs EU", "Line 3 excludes, and the user is in guests"],
+      ["Line 2 also needs EU", "Line 3 excludes, and they are in guests"],
     );
     await page.getByRole("button", { name: "Line 3 excludes" }).click();
     assert.ok(await preview.hasFocus(mapping));
@@ -89,7 +89,7 @@ test("a policy that refuses, and one that keeps, is told as such", () =>
     await preview.write(preview.mapping, "");
     await preview.write(preview.token, '{ "groups": ["nobody"] }');
     await preview.expectOutcome({ headline: "No IdP group matches", role: "end-user" });
-    await page.getByText("Claim options and policy").click();
+    await page.getByText("Claim options and choices").click();
     const answer = async (name) => {
       await page.getByRole("combobox", { name: "When nothing matches" }).click();
       const option = page.getByRole("option", { name });

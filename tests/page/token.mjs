@@ -67,7 +67,7 @@ test("claim options change what is read", () =>
     await preview.write(preview.token, '{ "roles": "/a/sales;/a/marketing" }');
     await preview.claimName.fill("roles");
     await preview.expectOutcome({ groups: ["marketing"] });
-    await page.getByText("Claim options and policy").click();
+    await page.getByText("Claim options and choices").click();
     await page.getByRole("textbox", { name: "Delimiter" }).fill(";");
     await preview.expectOutcome({ groups: ["marketing", "sales"] });
     await page.getByRole("combobox", { name: "Each item is" }).click();

@@ -67,11 +67,11 @@ function why(workspace: WorkspaceExplanation, { at, auditId, plan, applied, ...t
   return html`
   <h3>Why</h3>
   ${status !== null && html`<p data-reason="${plan.reason}">${status}</p>`}
-  ${waits && html`<p>This was not carried out, as you had not accepted the invitation. Once you have, the next sign-in decides again.</p>`}
+  ${waits && html`<p>This was not carried out, as you had not accepted the invitation. Once you have, the next login decides again.</p>`}
   ${
     !waits &&
     plan.role.to !== workspace.role &&
-    html`<p>Since then somebody has given you another role by hand. The next sign-in decides again.</p>`
+    html`<p>Since then somebody has given you another role by hand. The next login decides again.</p>`
   }
   <ul>
     ${roleReasons.map((reason) => html`<li>Role <code>${plan.resolution.role}</code>: ${roleReasonText(reason)}.</li>`)}

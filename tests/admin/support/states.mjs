@@ -84,7 +84,7 @@ export const states = {
     await admin.review();
     await admin.page.getByText(/known people would change/).waitFor();
   },
-  "expectations that fail": async (admin) => {
+  "scenarios that fail": async (admin) => {
     const { page } = admin;
     await page.locator("expectations-review").getByText("Marketing does not build").first().waitFor();
     await page.getByRole("textbox", { name: /type \d+ to save anyway/ }).focus();
@@ -122,7 +122,7 @@ export const states = {
   },
   "a guarantee that does not hold": async ({ page }) => {
     await page.getByRole("button", { name: "Add a guarantee" }).click();
-    await page.getByText("A user in admin alone becomes admin, by its name.").waitFor();
+    await page.getByText("Somebody in admin alone becomes admin, by its name.").waitFor();
   },
   people: async (admin) => {
     await admin.goTo("People");
@@ -156,7 +156,7 @@ export const states = {
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Exempt from sync…" }).click();
     await dialog.getByRole("button", { name: "Exempt", exact: true }).click();
-    await dialog.getByText("Say why first.").waitFor();
+    await dialog.getByText("Enter a reason first.").waitFor();
   },
   "somebody exempt": async ({ page, dialog }) => {
     await dialog.getByRole("textbox", { name: "Reason" }).fill("Emergencies");
@@ -199,7 +199,7 @@ export const states = {
   },
   "group sync switched off": async (admin) => {
     await admin.goTo("Settings");
-    await admin.toggle("Group Sync");
+    await admin.toggle("Group sync");
     await admin.page.getByText("Off: logins change no roles or groups").waitFor();
   },
   "the first run": async ({ page }) => {

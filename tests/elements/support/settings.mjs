@@ -82,7 +82,7 @@ export class SettingsPage {
   constructor(page, element = page.locator("group-sync-settings")) {
     this.page = page;
     this.element = element;
-    this.toggle = element.getByRole("switch", { name: "Group Sync" });
+    this.toggle = element.getByRole("switch", { name: "Group sync" });
     this.claim = element.getByRole("textbox", { name: "Claim name" });
     this.editor = element.locator("group-mapping-editor");
     this.text = element.getByRole("textbox", { name: "Mapping" });

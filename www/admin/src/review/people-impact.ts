@@ -36,9 +36,10 @@ export class PeopleImpact extends AdminElement {
       }
 
       progress {
+        display: block;
         width: 100%;
-        accent-color: var(--wa-color-brand-fill-loud);
         height: 0.375rem;
+        accent-color: var(--wa-color-brand-fill-loud);
       }
 
       .filters {
@@ -122,7 +123,7 @@ export class PeopleImpact extends AdminElement {
     `;
   }
 
-  /** With Group Sync off, that nothing changes is said already. */
+  /** With group sync off, that nothing changes is said already. */
   #total(): string | typeof nothing {
     const { start, changes, logins } = this.impact;
     const people = new Set([...changes, ...logins].map(({ user }) => user.id)).size;

@@ -15,7 +15,7 @@ type Change = Extract<ImpactEvent, { type: "change" }>;
 const PAUSE = 400;
 const AT_FIRST = 10;
 
-/** What everybody who has signed in would get at their next sign-in, if Group Sync were on with these settings. */
+/** What everybody who has signed in would get at their next sign-in, if group sync were on with these settings. */
 @customElement("who-gets-what")
 export class WhoGetsWhat extends AdminElement {
   static override styles = [

@@ -16,6 +16,7 @@ const inScope = (where: string | null): Text => (where === null ? "" : html` in 
 
 export const words: Messages = {
   cancel: "Abbrechen",
+  colon: ":",
   showAll: (all) => `Alle ${number(all)} zeigen`,
   showMore: (more) => `Mehr zeigen (noch ${number(more)})`,
   page: {
@@ -27,7 +28,7 @@ export const words: Messages = {
     demoStays: "Alles bleibt in diesem Browser.",
     tryLockout: "Eine Aussperrung sehen, bevor sie geschieht",
     startAnew: "Neu beginnen",
-    startEmpty: "Leer beginnen",
+    startEmpty: "Mit einer leeren Instanz beginnen",
     loading: "Wird geladen …",
     unverified: "(Adresse nicht bestätigt)",
     skip: "Zum Inhalt",
@@ -78,7 +79,7 @@ export const words: Messages = {
     allWorkspacesHint: "jeder Eintrag in jedem Arbeitsbereich",
     overrides: (own) => `eigen: ${fieldList(own)}`,
     defaultWorkspace: "Standard-Arbeitsbereich",
-    defaultWorkspaceHint: "Neue Benutzer treten ihm bei, welche Gruppen sie auch haben.",
+    defaultWorkspaceHint: "Neue Personen treten ihm bei, welche Gruppen sie auch haben.",
     syncWorkspace: "Diesen Arbeitsbereich abgleichen",
     workspaceOn: "Ein: Jede Anmeldung per Single Sign-on gleicht auch diesen Arbeitsbereich ab.",
     workspaceOff: "Aus: Anmeldungen ändern hier nichts. Die Einstellungen bleiben erhalten.",
@@ -94,7 +95,7 @@ export const words: Messages = {
     name: "Name des Claims",
     hint: "Der Claim des Tokens, in dem die Gruppen stehen. Punkte führen in verschachtelte Claims.",
     suggestions: "Gruppen lassen sich auch lesen aus:",
-    noTokens: "Bisher 0 Anmeldungen. Nach der ersten stehen ihre Claims hier zur Wahl.",
+    noTokens: "Noch keine Anmeldungen. Nach der ersten stehen ihre Claims hier zur Wahl.",
     users: (users, tokens) => `${users} von ${tokens}`,
     inTokens: (users, tokens) => `In ${number(users)} von ${count(tokens, "jüngsten Token", "jüngsten Tokens")}.`,
     treatedAsMissing:
@@ -258,11 +259,12 @@ export const words: Messages = {
     scenarios: (scenarios) => count(scenarios, "Szenario", "Szenarien"),
     guarantees: (guarantees) => count(guarantees, "Garantie", "Garantien"),
     ownSettings: (own) => `seine eigenen Einstellungen: ${fieldList(own)}`,
-    hint: "Die Aktivität behält, was dort geschehen ist.",
+    hint: "Der Verlauf behält, was dort geschehen ist.",
     typeName: (name) => html`Zum Löschen ${code(name)} eingeben`,
     delete: "Löschen",
     anyway: "Trotzdem löschen",
-    expectations: (failing) => `${count(failing, "Erwartung wäre", "Erwartungen wären")} nicht erfüllt.`,
+    expectations: (failing) =>
+      `${count(failing, "Szenario oder Garantie wäre", "Szenarien und Garantien wären")} nicht erfüllt.`,
     unsaved: "Speichern oder verwerfen Sie zuerst Ihre Änderungen.",
     last: "Es ist der einzige Arbeitsbereich. Die Anwendung braucht einen.",
     counting: "Es wird gezählt, was verloren ginge …",
@@ -310,7 +312,7 @@ export const words: Messages = {
     admitted: "wird eingelassen",
     gains: "gewinnt",
     loses: "verliert",
-    changes: "anders",
+    changes: "ändert sich",
   },
   access: { role: "Rolle", noRole: "keine", becomes: "wird zu", joins: "tritt bei:", leaves: "verlässt:" },
   difference: {
@@ -336,7 +338,7 @@ export const words: Messages = {
         : `Bei ${number(affected)} von ${count(all, "bekannten Person", "bekannten Personen")} änderte sich etwas bei der nächsten Anmeldung.`,
     withoutClaims: (people) =>
       `${count(people, "Person hat", "Personen haben")} sich noch nie per Single Sign-on angemeldet; über sie ist nichts bekannt.`,
-    off: "Ist Group Sync aus, ändern Anmeldungen nichts: Alle behalten, was sie haben.",
+    off: "Ist der Gruppenabgleich aus, ändern Anmeldungen nichts: Alle behalten, was sie haben.",
     failed: "Wer betroffen ist, lässt sich nicht feststellen.",
     effect: "Wirkung",
     all: (changes) => `alle (${number(changes)})`,
@@ -508,7 +510,7 @@ export const words: Messages = {
       superAdmins: "Super-Admins",
       exempt: "vom Abgleich ausgenommen",
     },
-    none: "Niemand passt.",
+    none: "Keine Person passt dazu.",
     more: "Mehr Personen zeigen",
     all: "← Alle Personen",
     noBreakGlass:
@@ -531,13 +533,13 @@ export const words: Messages = {
     givenBy: { sync: "vom Abgleich", manual: "von Hand" },
     lastToken: "Claims des letzten Tokens",
     actions: {
-      archive: "Archivieren…",
-      restore: "Wiederherstellen…",
-      exempt: "Vom Abgleich ausnehmen…",
-      "no-longer-exempt": "Wieder abgleichen…",
-      invitation: "Neuer Link…",
+      archive: "Archivieren …",
+      restore: "Wiederherstellen …",
+      exempt: "Vom Abgleich ausnehmen …",
+      "no-longer-exempt": "Wieder abgleichen …",
+      invitation: "Neuer Link …",
     },
-    withdraw: "Einladung zurückziehen…",
+    withdraw: "Einladung zurückziehen …",
     titles: {
       archive: (name) => `${name} archivieren?`,
       restore: (name) => `${name} wiederherstellen?`,
@@ -587,14 +589,15 @@ export const words: Messages = {
     },
     lastAdmin: (names) => html`Damit hat ${codes(names)} keinen Admin mehr.`,
     reason: "Grund",
-    reasonOptional: "Grund (freiwillig)",
+    reasonOptional: "Grund (optional)",
     reasonHint: "Er steht im Verlauf, mit Ihrem Namen.",
-    reasonMissing: "Sagen Sie zuerst, warum.",
+    reasonMissing: "Geben Sie zuerst einen Grund an.",
     problems: {
-      "last-super-admin": "Das ist der letzte aktive Super-Admin. Stellen Sie zuerst einen anderen her.",
+      "last-super-admin":
+        "Das ist der letzte aktive Super-Admin. Ernennen Sie zuerst einen anderen, oder stellen Sie einen wieder her.",
       "last-admin-unconfirmed": "Das hat sich geändert: Lesen Sie die Warnung, und archivieren Sie dann trotzdem.",
       "no-seat": "Die Lizenz hat keinen Platz mehr. Archivieren Sie zuerst jemanden, oder ergänzen Sie Plätze.",
-      "user-exists": "Jemand hier hat diese Adresse.",
+      "user-exists": "Diese Adresse hat schon jemand.",
       "not-invited": "Die Person ist schon da oder nicht mehr eingeladen.",
       "no-such-provider":
         "Bei diesem Identitätsanbieter kann sich niemand mehr anmelden. Schließen Sie dies und wählen Sie einen anderen.",
@@ -602,17 +605,17 @@ export const words: Messages = {
       "not-found": "Diese Person gibt es nicht mehr.",
     },
     close: "Schließen",
-    invite: "Einladen…",
+    invite: "Einladen …",
     inviteTitle: "Jemanden einladen",
     inviteHint:
       "Es wird keine E-Mail verschickt: Sagen Sie selbst Bescheid. Wer sich mit dieser Adresse anmeldet, vom Identitätsanbieter bestätigt, nimmt die Einladung an.",
     inviteNow: "Einladen",
-    nameOptional: "Name (freiwillig)",
+    nameOptional: "Name (optional)",
     asSuperAdmin: "Als Super-Admin",
     superAdminHint: "Dafür braucht es auch einen Link. Sie sehen ihn einmal, zum Weitergeben.",
     workspaces: "Arbeitsbereiche",
     workspacesHint: "Die Person nimmt sie auf ihrer Startseite an. Ohne einen entscheiden ihre Gruppen.",
-    addWorkspace: "Arbeitsbereich hinzufügen…",
+    addWorkspace: "Arbeitsbereich hinzufügen …",
     roleIn: (workspace) => `Rolle in ${workspace}`,
     leaveOut: (workspace) => `${workspace} entfernen`,
     invitedTitle: "Eingeladen",
@@ -627,12 +630,12 @@ export const words: Messages = {
   },
   directory: {
     link: "Läufe über ganze Verzeichnisse",
-    hint: "Ein Lauf liest alle im Verzeichnis eines Identity Providers und bringt alle, die hier bekannt sind, auf den neuesten Stand, auch wer inzwischen gegangen ist.",
+    hint: "Ein Lauf liest alle im Verzeichnis eines Identitätsanbieters und bringt alle, die hier bekannt sind, auf den neuesten Stand, auch wer inzwischen gegangen ist.",
     next: "Nächster Lauf",
     nextAt: (at: string) => `Der nächste Lauf beginnt ${at}.`,
     noSchedule: "Kein Lauf ist geplant.",
     noDirectory:
-      "Kein Identity Provider hat ein Verzeichnis, das dieser Server lesen kann. Es wird beim Provider konfiguriert.",
+      "Kein Identitätsanbieter hat ein Verzeichnis, das dieser Server lesen kann. Es wird beim Anbieter konfiguriert.",
     limits: (people: number, share: number) =>
       `Bis zu ${number(people)} Personen oder bis zu ${number(share)} % der hier Bekannten dürfen auf einmal etwas verlieren. Ein Lauf darüber hinaus wartet, bis Sie entscheiden.`,
     runNow: "Jetzt laufen lassen",
@@ -654,7 +657,7 @@ export const words: Messages = {
     },
     nothing: (users: number) => `${count(users, "Person", "Personen")} angesehen: nichts zu tun.`,
     found: (of: { users: number; archived: number; changed: number; restored: number; losers: number }) =>
-      `${count(of.users, "Person", "Personen")} angesehen: ${number(of.archived)} zu archivieren, ${number(of.changed)} zu ändern, ${number(of.restored)} wiederherzustellen; ${number(of.losers)} verlieren etwas.`,
+      `${count(of.users, "Person", "Personen")} angesehen: ${number(of.archived)} zu archivieren, ${number(of.changed)} zu ändern, ${number(of.restored)} wiederherzustellen; ${count(of.losers, "verliert", "verlieren")} etwas.`,
     results: (of: { applied: number; left: number; failed: number }) =>
       `${number(of.applied)} ausgeführt${of.left > 0 ? `, ${number(of.left)} offen` : ""}${of.failed > 0 ? `, ${number(of.failed)} gescheitert` : ""}.`,
     unknown: (users: number) =>
@@ -666,7 +669,7 @@ export const words: Messages = {
     decided: (name: string, at: string) => `Entschieden von ${name}, ${at}.`,
     stop: "Anhalten",
     wouldLose: (losers: number, users: number) =>
-      `${number(losers)} von ${count(users, "Person", "Personen")} würden etwas verlieren.`,
+      `${number(losers)} von ${count(users, "Person", "Personen")} ${losers === 1 ? "würde" : "würden"} etwas verlieren.`,
     heldBy: {
       limits: "Das ist mehr, als die Grenzen erlauben.",
       most: "Das ist mehr als die Hälfte.",
@@ -681,7 +684,7 @@ export const words: Messages = {
     applyHint:
       "Zuerst wird das Verzeichnis noch einmal gelesen. Was es dann anders sagt, bleibt dem nächsten Lauf überlassen; ebenso, wer mehr verlöre, als die Liste zeigt.",
     number: (people: number) => `Geben Sie die Zahl der Personen ein: ${people}`,
-    why: "Warum (für das Protokoll)",
+    why: "Grund (für den Verlauf)",
     changes: "Wer was verlöre oder bekäme",
     changesDone: "Wer was verloren oder bekommen hat",
     show: "Anzeigen",
@@ -701,7 +704,7 @@ export const words: Messages = {
       blocked: "bleibt",
       denied: "abgewiesen",
     },
-    noneFits: "Auf niemanden trifft das zu.",
+    noneFits: "Keine Person passt dazu.",
     more: "Weitere Personen zeigen",
     reasons: { absent: "Steht nicht im Verzeichnis.", inactive: "Im Verzeichnis deaktiviert." },
     blocked: {
@@ -713,7 +716,7 @@ export const words: Messages = {
       differs: "Dem nächsten Lauf überlassen: Etwas hat sich geändert.",
       failed: "Konnte nicht ausgeführt werden.",
     },
-    entry: "in der Aktivität",
+    entry: "im Verlauf",
     isHeld:
       "Ein Lauf über ein Verzeichnis ist angehalten: Viele Personen würden etwas verlieren. Nichts ändert sich, bis Sie entscheiden.",
     look: "Ansehen",
@@ -759,7 +762,7 @@ export const words: Messages = {
       archived: "Konto archiviert",
       restored: "Konto wiederhergestellt",
       invited: "Eingeladen",
-      exempted: "Von jedem Abgleich ausgenommen",
+      exempted: "Vom Abgleich ausgenommen",
       "no-longer-exempt": "Wieder abgeglichen",
     },
     actor: "Durch",
@@ -915,7 +918,7 @@ export const words: Messages = {
     workspaces: (first, last, total) => `${number(first)}–${number(last)} von ${number(total)} Arbeitsbereichen`,
     previousWorkspaces: "Vorige Arbeitsbereiche",
     nextWorkspaces: "Nächste Arbeitsbereiche",
-    nothingFound: "Kein Eintrag passt.",
+    nothingFound: "Kein Eintrag passt dazu.",
     entry: "Eintrag",
     besides: "Nur in einigen Arbeitsbereichen",
     byEntry: "eigene Einträge",
@@ -1036,16 +1039,18 @@ export const words: Messages = {
       html`Sie spricht von dem, was ein Token gibt. Durch diese Festlegungen kann jemand mehr behalten: ${questions.join(" · ")}`,
   },
   expectations: {
-    title: "Erwartungen",
-    hold: (holding, all) => `${number(holding)} von ${count(all, "Erwartung ist", "Erwartungen sind")} erfüllt`,
+    title: "Szenarien und Garantien",
+    hold: (holding, all) =>
+      `${number(holding)} von ${count(all, "Szenario oder Garantie ist", "Szenarien und Garantien sind")} erfüllt`,
     all: (all) => `Alle ${number(all)} zeigen`,
-    confirm: (failing) => `${count(failing, "Erwartung ist", "Erwartungen sind")} nicht erfüllt.`,
+    confirm: (failing) =>
+      `${count(failing, "Szenario oder Garantie ist", "Szenarien und Garantien sind")} nicht erfüllt.`,
     typeToSave: (word) =>
       html`Berichtigen Sie die Einstellungen, oder geben Sie ${code(word)} ein, um trotzdem zu speichern.`,
-    unconfirmed: "Nicht gespeichert: Inzwischen sind andere Erwartungen nicht erfüllt.",
+    unconfirmed: "Nicht gespeichert: Inzwischen sind andere Szenarien und Garantien nicht erfüllt.",
     stale:
       "Nicht gespeichert: Jemand anders hat Szenarien oder Garantien geändert. Sie sind mit Ihren zusammengeführt; sehen Sie noch einmal nach.",
-    mendFirst: "Bestätigen Sie oben die Erwartungen, die nicht erfüllt sind.",
+    mendFirst: "Bestätigen Sie oben die Szenarien und Garantien, die nicht erfüllt sind.",
     finish: "Zuerst die Szenarien fertigstellen",
     changes: {
       added: (name, where) => html`Erwartet ${code(name)}${inScope(where)}`,
@@ -1114,7 +1119,7 @@ export const words: Messages = {
       groups === 1
         ? "1 Gruppe der Zuordnung wurde umbenannt oder gelöscht"
         : `${number(groups)} Gruppen der Zuordnung wurden umbenannt oder gelöscht`,
-    formerHint: "Das meldet Ihr Identity Provider. In einer Gruppe mit einem alten Namen ist niemand.",
+    formerHint: "Das meldet Ihr Identitätsanbieter. In einer Gruppe mit einem alten Namen ist niemand.",
     renamed: (now, until) => html`hieß so bis ${until}; jetzt heißt sie ${now}`,
     gone: (until) => `gelöscht am ${until}`,
     line: (line) => `Zeile ${line}`,
@@ -1124,7 +1129,7 @@ export const words: Messages = {
     lead: "Fünf Schritte. Vor dem Speichern gilt nichts davon.",
     done: "erledigt",
     steps: {
-      signIn: "Einmal über Ihren Identity Provider anmelden",
+      signIn: "Einmal über Ihren Identitätsanbieter anmelden",
       claim: "Den Claim mit den Gruppen wählen",
       map: "Die Gruppen zuordnen",
       people: "Sehen, wer was bekommt",
@@ -1139,8 +1144,9 @@ export const words: Messages = {
     claimHint: "Wählen Sie den Claim, in dem die Gruppen stehen.",
     mapHint:
       "Nehmen Sie einen Vorschlag an, wählen Sie eine andere Rolle oder Gruppe, oder schreiben Sie die Einträge selbst.",
-    people: (some, of) => `${some} von ${count(of, "Person", "Personen")} bekämen bei der nächsten Anmeldung etwas.`,
-    peopleNone: (of) => `0 von ${count(of, "Person", "Personen")} bekämen etwas. Ordnen Sie zuerst eine Gruppe zu.`,
+    people: (some, of) =>
+      `${some} von ${count(of, "Person", "Personen")} ${some === 1 ? "bekäme" : "bekämen"} bei der nächsten Anmeldung etwas.`,
+    peopleNone: (of) => `0 von ${count(of, "Person", "Personen")} bekäme etwas. Ordnen Sie zuerst eine Gruppe zu.`,
     peopleUnfinished: "Sobald die Zuordnung fehlerfrei ist, steht hier, wer was bekommt.",
     peopleFailed: "Wer was bekommt, ließ sich nicht ermitteln.",
     peopleRunning: "Ermittelt, wer was bekommt …",
@@ -1149,7 +1155,7 @@ export const words: Messages = {
   },
   live: {
     title: "Live-Vorschau",
-    hint: "Was jeder Tastendruck bei der nächsten Anmeldung dieser Leute ändert. Entschieden in dieser Seite.",
+    hint: "Was jeder Tastendruck bei der nächsten Anmeldung dieser Personen ändert. Entschieden in dieser Seite.",
     empty: "Heften Sie eine Person oder ein Token an, und Sie sehen beim Tippen, was sich für sie ändert.",
     show: "Live-Vorschau",
     close: "Live-Vorschau schließen",
@@ -1169,7 +1175,7 @@ export const words: Messages = {
     total: (changed, all) =>
       changed === 0
         ? `Keine Änderung bei ${count(all, "Anmeldung", "Anmeldungen")}`
-        : `${changed} von ${count(all, "Anmeldung", "Anmeldungen")} ändern sich`,
+        : `${changed} von ${count(all, "Anmeldung", "Anmeldungen")} ${changed === 1 ? "ändert" : "ändern"} sich`,
     said: (name, what) => html`${name}: ${what}`,
     more: (more) => `${more} weitere`,
     unchanged: "keine Änderung",
@@ -1182,7 +1188,7 @@ export const words: Messages = {
     why: "Warum",
     withErrors: "Der Text hat einen Fehler. Das sind die Ergebnisse des letzten Textes ohne Fehler.",
     agrees: (logins) => `Der Server entscheidet ${count(logins, "Anmeldung", "Anmeldungen")} wie diese Seite.`,
-    asking: "Der Server wird nach denselben Ergebnissen gefragt…",
+    asking: "Der Server wird nach denselben Ergebnissen gefragt …",
     differs:
       "Der Server entscheidet anders als diese Seite; so lässt sich nichts speichern. Laden Sie die Seite neu: Sie ist vielleicht veraltet.",
     differsFor: (name, workspaces) =>
@@ -1196,7 +1202,7 @@ export const words: Messages = {
     mapping: "Zuordnung bearbeiten",
     live: "Live-Vorschau",
     invite: "Jemanden einladen",
-    addWorkspace: "Arbeitsbereich aufnehmen",
+    addWorkspace: "Arbeitsbereich hinzufügen",
     discard: "Nicht gespeicherte Änderungen verwerfen",
     undoDiscard: "Verwerfen rückgängig machen",
     export: "Einstellungen exportieren",

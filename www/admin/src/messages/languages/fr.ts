@@ -18,6 +18,7 @@ const inScope = (where: string | null): Text => (where === null ? "" : html` dan
 
 export const words: Messages = {
   cancel: "Annuler",
+  colon: " :",
   showAll: (all) => `Tout afficher (${number(all)})`,
   showMore: (more) => `Afficher plus (encore ${number(more)})`,
   page: {
@@ -80,7 +81,7 @@ export const words: Messages = {
     allWorkspacesHint: "chaque entrée dans chaque espace de travail",
     overrides: (own) => `en propre : ${fieldList(own)}`,
     defaultWorkspace: "Espace de travail par défaut",
-    defaultWorkspaceHint: "Les nouveaux utilisateurs le rejoignent, quels que soient leurs groupes.",
+    defaultWorkspaceHint: "Les nouvelles personnes le rejoignent, quels que soient leurs groupes.",
     syncWorkspace: "Synchroniser cet espace de travail",
     workspaceOn: "Activée : chaque connexion par SSO synchronise aussi cet espace de travail.",
     workspaceOff:
@@ -97,7 +98,7 @@ export const words: Messages = {
     name: "Nom du claim",
     hint: "Le claim du jeton qui porte les groupes. Les points mènent aux claims imbriqués.",
     suggestions: "Les groupes peuvent aussi être lus dans :",
-    noTokens: "0 connexion pour le moment. Après la première, ses claims seront proposés ici.",
+    noTokens: "Aucune connexion pour le moment. Après la première, ses claims seront proposés ici.",
     users: (users, tokens) => `${users} sur ${tokens}`,
     inTokens: (users, tokens) => `Dans ${number(users)} sur ${count(tokens, "jeton récent", "jetons récents")}.`,
     treatedAsMissing:
@@ -266,7 +267,7 @@ export const words: Messages = {
     delete: "Supprimer",
     anyway: "Supprimer quand même",
     expectations: (failing) =>
-      `${count(failing, "attente ne serait pas remplie", "attentes ne seraient pas remplies")}.`,
+      `${count(failing, "scénario ou garantie ne tiendrait pas", "scénarios et garanties ne tiendraient pas")}.`,
     unsaved: "Enregistrez ou abandonnez d’abord vos modifications.",
     last: "C’est le seul espace de travail. L’application en a besoin d’un.",
     counting: "Calcul de ce qui serait perdu…",
@@ -335,7 +336,7 @@ export const words: Messages = {
     progress: "Personnes vérifiées",
     running: (done, all) => `${number(done)} sur ${count(all, "personne vérifiée", "personnes vérifiées")}…`,
     total: (affected, all) =>
-      `${number(affected)} sur ${count(all, "personne connue changerait", "personnes connues changeraient")} à la prochaine connexion.`,
+      `${number(affected)} sur ${count(all, "personne connue", "personnes connues")} ${affected < 2 ? "changerait" : "changeraient"} à la prochaine connexion.`,
     withoutClaims: (people) =>
       `${count(people, "personne ne s’est pas encore connectée", "personnes ne se sont pas encore connectées")} par SSO : rien n’est connu à leur sujet.`,
     off: "Quand la synchronisation est désactivée, les connexions ne changent rien : tout le monde conserve ce qu’il a.",
@@ -516,7 +517,7 @@ export const words: Messages = {
       archivedBySync: "archivage par synchronisation",
       archivedByHand: "archivage à la main",
       superAdmin: "super administrateur",
-      exempt: "sans synchronisation",
+      exempt: "exempté de synchronisation",
     },
     email: "Adresse e-mail",
     lastSignIn: "Dernière connexion SSO",
@@ -555,9 +556,9 @@ export const words: Messages = {
     done: {
       archive: "C’est archivé.",
       restore: "C’est rétabli.",
-      exempt: "Plus aucune synchronisation.",
+      exempt: "Exempté de synchronisation.",
       "no-longer-exempt": "De nouveau synchronisé.",
-      invitation: "Le lien précédent ne vaut plus rien.",
+      invitation: "Le lien précédent ne fonctionne plus.",
     },
     consequences: {
       signedOut: (sessions) =>
@@ -579,19 +580,19 @@ export const words: Messages = {
       notArchived: "Aucune synchronisation ne l’archive ni ne la rétablit. Vous le faites à la main.",
       breakGlass: "C’est pour les urgences : un super administrateur avec un mot de passe suffit.",
       followsAgain: "Dès sa prochaine connexion, rôles et groupes suivent le fournisseur d’identité.",
-      newLink: "Le nouveau lien s’affiche une fois. Le précédent ne vaut alors plus rien.",
+      newLink: "Le nouveau lien s’affiche une fois. Le précédent ne fonctionne alors plus.",
     },
     lastAdmin: (names) => html`${codes(names)} n’aura plus d’administrateur.`,
     reason: "Motif",
     reasonOptional: "Motif (facultatif)",
     reasonHint: "L’activité l’affiche, avec votre nom.",
-    reasonMissing: "Dites d’abord pourquoi.",
+    reasonMissing: "Indiquez d’abord un motif.",
     problems: {
       "last-super-admin": "C’est le dernier super administrateur actif. Rétablissez-en d’abord un autre.",
       "last-admin-unconfirmed": "Cela a changé : lisez l’avertissement, puis archivez quand même.",
       "no-seat": "La licence n’a plus de place. Archivez d’abord quelqu’un, ou ajoutez des places.",
-      "user-exists": "Quelqu’un ici a cette adresse.",
-      "not-invited": "La personne est déjà venue, ou n’est plus invitée.",
+      "user-exists": "Quelqu’un a déjà cette adresse.",
+      "not-invited": "La personne s’est déjà connectée, ou n’est plus invitée.",
       "no-such-provider":
         "Plus personne ne peut se connecter chez ce fournisseur d’identité. Fermez ceci et choisissez-en un autre.",
       "invalid-input": "Vérifiez l’adresse e-mail : pas d’espace, un seul @.",
@@ -650,7 +651,7 @@ export const words: Messages = {
     },
     nothing: (users: number) => `${count(users, "personne examinée", "personnes examinées")} : rien à faire.`,
     found: (of: { users: number; archived: number; changed: number; restored: number; losers: number }) =>
-      `${count(of.users, "personne examinée", "personnes examinées")} : ${number(of.archived)} à archiver, ${number(of.changed)} à modifier, ${number(of.restored)} à rétablir ; ${number(of.losers)} perdent quelque chose.`,
+      `${count(of.users, "personne examinée", "personnes examinées")} : ${number(of.archived)} à archiver, ${number(of.changed)} à modifier, ${number(of.restored)} à rétablir ; ${count(of.losers, "perd", "perdent")} quelque chose.`,
     results: (of: { applied: number; left: number; failed: number }) =>
       `Appliquées : ${number(of.applied)}${of.left > 0 ? `, restantes : ${number(of.left)}` : ""}${of.failed > 0 ? `, échouées : ${number(of.failed)}` : ""}.`,
     unknown: (users: number) =>
@@ -658,11 +659,11 @@ export const words: Messages = {
     faults: (users: number) =>
       `${count(users, "personne laissée", "personnes laissées")} telles quelles : ce qu’en dit l’annuaire est illisible.`,
     differs: (users: number) =>
-      `${count(users, "personne laissée", "personnes laissées")} au prochain passage : l’annuaire, les réglages ou la personne ont changé depuis ce passage.`,
+      `${count(users, "personne laissée", "personnes laissées")} au prochain passage : l’annuaire, les paramètres ou la personne ont changé depuis ce passage.`,
     decided: (name: string, at: string) => `Décidé par ${name}, ${at}.`,
     stop: "Arrêter",
     wouldLose: (losers: number, users: number) =>
-      `${number(losers)} personnes sur ${number(users)} perdraient quelque chose.`,
+      `${count(losers, "personne", "personnes")} sur ${number(users)} ${losers < 2 ? "perdrait" : "perdraient"} quelque chose.`,
     heldBy: {
       limits: "C’est plus que ne le permettent les limites.",
       most: "C’est plus de la moitié.",
@@ -677,7 +678,7 @@ export const words: Messages = {
     applyHint:
       "L’annuaire est d’abord relu. Ce qu’il dit alors autrement est laissé au prochain passage, tout comme quiconque perdrait plus que la liste ne montre.",
     number: (people: number) => `Saisissez le nombre de personnes : ${people}`,
-    why: "Pourquoi (pour le journal)",
+    why: "Motif (pour l’activité)",
     changes: "Qui perdrait ou obtiendrait quoi",
     changesDone: "Qui a perdu ou obtenu quoi",
     show: "Afficher",
@@ -701,7 +702,7 @@ export const words: Messages = {
     more: "Afficher plus de personnes",
     reasons: { absent: "Absente de l’annuaire.", inactive: "Désactivée dans l’annuaire." },
     blocked: {
-      "last-super-admin": "Le dernier super-administrateur reste.",
+      "last-super-admin": "Le dernier super administrateur reste.",
       "seat-limit": "La licence n’a plus de place.",
     },
     outcomes: {
@@ -755,7 +756,7 @@ export const words: Messages = {
       archived: "Compte archivé",
       restored: "Compte rétabli",
       invited: "Invitation envoyée",
-      exempted: "Exclu de toute synchronisation",
+      exempted: "Exempté de synchronisation",
       "no-longer-exempt": "De nouveau synchronisé",
     },
     actor: "Par",
@@ -1042,15 +1043,17 @@ export const words: Messages = {
       html`Elle parle de ce qu’un jeton donne. Ces choix peuvent laisser quelqu’un garder davantage : ${questions.join(" · ")}`,
   },
   expectations: {
-    title: "Attentes",
-    hold: (holding, all) => `${number(holding)} sur ${count(all, "attente remplie", "attentes remplies")}`,
+    title: "Scénarios et garanties",
+    hold: (holding, all) =>
+      `${number(holding)} sur ${count(all, "scénario ou garantie tient", "scénarios et garanties tiennent")}`,
     all: (all) => `Tout afficher (${number(all)})`,
-    confirm: (failing) => `${count(failing, "attente n’est pas remplie", "attentes ne sont pas remplies")}.`,
+    confirm: (failing) =>
+      `${count(failing, "scénario ou garantie ne tient pas", "scénarios et garanties ne tiennent pas")}.`,
     typeToSave: (word) => html`Corrigez les paramètres, ou saisissez ${code(word)} pour enregistrer quand même.`,
-    unconfirmed: "Non enregistré : les attentes non remplies ont changé depuis leur affichage.",
+    unconfirmed: "Non enregistré : les scénarios et garanties qui ne tiennent pas ont changé depuis leur affichage.",
     stale:
       "Non enregistré : quelqu’un d’autre a modifié des scénarios ou des garanties. Ils sont fusionnés avec les vôtres ; regardez de nouveau.",
-    mendFirst: "Confirmez plus haut les attentes non remplies.",
+    mendFirst: "Confirmez plus haut les scénarios et garanties qui ne tiennent pas.",
     finish: "Terminez d’abord les scénarios",
     changes: {
       added: (name, where) => html`Attend ${code(name)}${inScope(where)}`,
@@ -1116,8 +1119,8 @@ export const words: Messages = {
     unmetHint: "Aucune personne connectée récemment ne les a. Une faute de frappe, ou un groupe disparu ?",
     former: (groups) =>
       groups === 1
-        ? "1 groupe du mapping a été renommé ou supprimé"
-        : `${number(groups)} groupes du mapping ont été renommés ou supprimés`,
+        ? "1 groupe du mappage a été renommé ou supprimé"
+        : `${number(groups)} groupes du mappage ont été renommés ou supprimés`,
     formerHint: "Votre fournisseur d’identité l’indique. Personne n’est dans un groupe qui porte un ancien nom.",
     renamed: (now, until) => html`portait ce nom jusqu’au ${until} ; il s’appelle maintenant ${now}`,
     gone: (until) => `supprimé le ${until}`,
@@ -1143,7 +1146,7 @@ export const words: Messages = {
     claimHint: "Choisissez le claim qui contient les groupes.",
     mapHint: "Acceptez une suggestion, mappez vers un autre rôle ou groupe, ou écrivez les entrées vous-même.",
     people: (some, of) =>
-      `${number(some)} sur ${count(of, "personne", "personnes")} recevraient quelque chose à la prochaine connexion.`,
+      `${number(some)} sur ${count(of, "personne", "personnes")} ${some < 2 ? "recevrait" : "recevraient"} quelque chose à la prochaine connexion.`,
     peopleNone: (of) =>
       `0 sur ${count(of, "personne", "personnes")} recevrait quelque chose. Mappez d’abord un groupe.`,
     peopleUnfinished: "Corrigez les erreurs du mappage pour voir qui reçoit quoi.",
@@ -1173,7 +1176,7 @@ export const words: Messages = {
     total: (changed, all) =>
       changed === 0
         ? `Aucun changement pour ${count(all, "connexion", "connexions")}`
-        : `${number(changed)} sur ${count(all, "connexion", "connexions")} vont changer`,
+        : `${number(changed)} sur ${count(all, "connexion", "connexions")} ${changed < 2 ? "va" : "vont"} changer`,
     said: (name, what) => html`${name} : ${what}`,
     more: (more) => `${number(more)} de plus`,
     unchanged: "aucun changement",
@@ -1186,7 +1189,7 @@ export const words: Messages = {
     why: "Pourquoi",
     withErrors: "Le texte contient une erreur. Voici les résultats du dernier texte sans erreur.",
     agrees: (logins) => `Le serveur décide ${count(logins, "connexion", "connexions")} comme cette page.`,
-    asking: "Demande des mêmes résultats au serveur…",
+    asking: "Vérification auprès du serveur…",
     differs:
       "Le serveur décide autrement que cette page, rien ne peut donc être enregistré. Rechargez la page : elle est peut-être périmée.",
     differsFor: (name, workspaces) =>

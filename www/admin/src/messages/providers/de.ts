@@ -6,12 +6,12 @@ import type { ProviderMessages } from "./en.js";
 const { count } = numbers("de");
 
 export const words: ProviderMessages = {
-  hint: "Wo sich Leute anmelden, und wessen Verzeichnisse hier etwas ändern dürfen.",
+  hint: "Wo sich Personen anmelden, und wessen Verzeichnisse hier etwas ändern dürfen.",
   add: "Anbieter hinzufügen",
   addTitle: "Identitätsanbieter hinzufügen",
-  change: "Ändern…",
-  delete: "Löschen…",
-  tokens: "SCIM-Tokens…",
+  change: "Ändern …",
+  delete: "Löschen …",
+  tokens: "SCIM-Tokens …",
   test: "Anmeldung testen",
   env: "aus der Umgebung",
   off: "aus",
@@ -35,7 +35,7 @@ export const words: ProviderMessages = {
   userinfo: "UserInfo",
   access: "Access-Token",
   scimGroups: "SCIM-Gruppen heißen nach",
-  enabled: "Leute dürfen sich damit anmelden",
+  enabled: "Personen dürfen sich damit anmelden",
   offHint: "Seine Sitzungen enden, und niemand meldet sich damit an.",
   directory: "Verzeichnis, das nach Gruppen gefragt wird",
   none: "keines",
@@ -54,7 +54,7 @@ export const words: ProviderMessages = {
   save: "Speichern",
   deleteTitle: (name: string) => `${name} löschen?`,
   deleteHint:
-    "Seine Personen bleiben und können sich nicht mehr damit anmelden. Ihre Sitzungen enden, und seine SCIM-Tokens gelten nicht mehr.",
+    "Die Personen, die ihn nutzen, bleiben, können sich aber nicht mehr damit anmelden. Ihre Sitzungen enden, und seine SCIM-Tokens gelten nicht mehr.",
   deleteNow: "Anbieter löschen",
   tokensTitle: (name: string) => `SCIM-Tokens von ${name}`,
   tokenName: "Wofür es ist",
@@ -64,7 +64,7 @@ export const words: ProviderMessages = {
   lastUsed: "zuletzt benutzt",
   neverUsed: "nie benutzt",
   revoked: "widerrufen",
-  revoke: "Widerrufen…",
+  revoke: "Widerrufen …",
   revokeTitle: (name: string) => `${name} widerrufen?`,
   revokeHint: (provider: string) =>
     `Was dieses Token benutzt, wird sofort abgewiesen. Ist kein anderes Token in Gebrauch, kommen Änderungen bei ${provider} nicht mehr an: Wer dort geht, bleibt hier aktiv. Was angekommen ist, bleibt.`,
@@ -78,7 +78,7 @@ export const words: ProviderMessages = {
     "last-way-in":
       "Kein Super-Admin könnte sich mehr anmelden. Geben Sie erst einem ein Passwort oder einen anderen Anbieter.",
     "losses-unconfirmed":
-      "Die Zahl seiner Personen hat sich geändert. Schließen Sie dies und sehen Sie noch einmal nach.",
+      "Die Zahl der Personen, die ihn nutzen, hat sich geändert. Schließen Sie dies und sehen Sie noch einmal nach.",
     "no-encryption-keys": "Setzen Sie ENCRYPTION_KEYS beim Start des Servers und geben Sie dann die Geheimnisse ein.",
     "secret-needed": "Geben Sie das Geheimnis neu ein: Es geht jetzt an eine andere Adresse.",
     "too-many-tokens": "20 Tokens sind in Gebrauch. Widerrufen Sie erst eines.",

@@ -28,7 +28,7 @@ export const words: ProviderMessages = {
   issuer: "Émetteur",
   clientId: "Identifiant client",
   secret: "Secret client",
-  stored: "Enregistré. Laissez vide pour le garder.",
+  stored: "Enregistré. Laissez vide pour le conserver.",
   takeAway: "Supprimer la valeur enregistrée",
   scope: "Scope",
   claims: "Claims aussi de",
@@ -54,7 +54,7 @@ export const words: ProviderMessages = {
   save: "Enregistrer",
   deleteTitle: (name: string) => `Supprimer ${name} ?`,
   deleteHint:
-    "Ses personnes restent et ne peuvent plus se connecter avec lui. Leurs sessions se terminent, et ses jetons SCIM ne valent plus.",
+    "Les personnes qui l’utilisent restent, mais ne peuvent plus se connecter avec lui. Leurs sessions se terminent, et ses jetons SCIM ne fonctionnent plus.",
   deleteNow: "Supprimer le fournisseur",
   tokensTitle: (name: string) => `Jetons SCIM de ${name}`,
   tokenName: "À quoi il sert",
@@ -77,7 +77,7 @@ export const words: ProviderMessages = {
     "stale-version": "Quelqu’un d’autre a modifié ce fournisseur. Fermez ceci et regardez de nouveau.",
     "last-way-in":
       "Aucun super administrateur ne pourrait plus se connecter. Donnez d’abord à l’un d’eux un mot de passe ou un autre fournisseur.",
-    "losses-unconfirmed": "Le nombre de ses personnes a changé. Fermez ceci et regardez de nouveau.",
+    "losses-unconfirmed": "Le nombre de personnes qui l’utilisent a changé. Fermez ceci et regardez de nouveau.",
     "no-encryption-keys": "Définissez ENCRYPTION_KEYS au démarrage du serveur, puis saisissez les secrets.",
     "secret-needed": "Saisissez de nouveau le secret : il va à une autre adresse.",
     "too-many-tokens": "20 jetons sont utilisés. Révoquez-en un d’abord.",

@@ -32,7 +32,7 @@ export const words: Messages = {
 
   inWorkspaces: {
     unknownTarget: (target, workspaces) =>
-      `${shown(target)} gibt es in ${named(workspaces)} nicht und gewährt dort nichts`,
+      `${shown(target)} gibt es in ${named(workspaces)} nicht und gibt dort nichts`,
     unknownTargetHelp: "legen Sie die Gruppe dort an, oder geben Sie dem Arbeitsbereich eine eigene Zuordnung",
     only: (message, workspaces) => `${message} (in ${named(workspaces)})`,
   },
@@ -97,18 +97,17 @@ export const words: Messages = {
     capture: (members, target) =>
       html`${members} treten der Gruppe bei, die der Stern in <code>${target}</code> nennt.`,
     unknown: (target) =>
-      html`Es gibt weder eine Rolle noch eine Gruppe <code>${target}</code>, daher vergibt dieser Eintrag nichts.`,
-    unknownIn: (workspaces) =>
-      html`In ${codes(workspaces)} gibt es dieses Ziel nicht: Dort gewährt der Eintrag nichts.`,
+      html`Es gibt weder eine Rolle noch eine Gruppe <code>${target}</code>, daher gibt dieser Eintrag nichts.`,
+    unknownIn: (workspaces) => html`In ${codes(workspaces)} gibt es dieses Ziel nicht: Dort gibt der Eintrag nichts.`,
     broken: "Die Zuordnung hat Fehler und läuft deshalb nicht.",
     alone: (role, groups) =>
       html`Wer nur diese IdP-Gruppe hat, bekommt die Rolle <code>${role}</code> und
         ${groups.length === 0 ? "ist in keiner Gruppe" : html`ist in ${codes(groups)}`}.`,
     touched: (users, of) =>
       users === 0
-        ? `0 von ${of} bekannten Nutzern haben solch eine Gruppe.`
-        : `Betrifft ${users} von ${of} bekannten Nutzern.`,
-    counting: (done, of) => `Bekannte Nutzer werden gezählt: ${done} von ${of}.`,
+        ? `0 von ${counted(of, "bekannten Person hat", "bekannten Personen haben")} solch eine Gruppe.`
+        : `Betrifft ${users} von ${counted(of, "bekannten Person", "bekannten Personen")}.`,
+    counting: (done, of) => `Bekannte Personen werden gezählt: ${done} von ${of}.`,
   },
 
   table: {
@@ -165,12 +164,12 @@ export const words: Messages = {
     groups: "Gruppen",
     none: "keine",
     reason: {
-      default: () => html`Keine Gruppe vergibt oder braucht eine Rolle, also ist es die niedrigste.`,
-      "role-group": (name) => html`Die IdP-Gruppe <code>${name}</code> vergibt diese Rolle.`,
+      default: () => html`Keine Gruppe gibt oder braucht eine Rolle, also ist es die niedrigste.`,
+      "role-group": (name) => html`Die IdP-Gruppe <code>${name}</code> gibt diese Rolle.`,
       "required-by": (name) => html`Die Gruppe <code>${name}</code> braucht mindestens diese Rolle.`,
-      kept: () => html`Die Regeln behalten die jetzige Rolle bei.`,
+      kept: () => html`Die Festlegungen behalten die jetzige Rolle bei.`,
     },
-    matches: "Was jede IdP-Gruppe trifft",
+    matches: "Worauf jede IdP-Gruppe passt",
     byMapping: (lines) => {
       if (lines.length === 0) return "durch die Zuordnung";
       return `durch die Zuordnung, ${lines.length === 1 ? "Zeile" : "Zeilen"} ${lines.join(", ")}`;
@@ -179,11 +178,11 @@ export const words: Messages = {
     unmet: "Bedingungen, die nicht erfüllt sind",
     unmetNeeds: (line) => `Zeile ${line} braucht auch`,
     unmetExcludes: (line) => `Zeile ${line} schließt aus, und die Person ist in`,
-    noMatch: "trifft nichts",
-    nearMiss: "trifft fast",
+    noMatch: "passt nicht",
+    nearMiss: "passt fast",
     nothing: "nichts",
-    grants: "vergibt",
-    unknown: "unbekannt, vergibt nichts",
+    grants: "gibt",
+    unknown: "unbekannt, gibt nichts",
     showEntry: ": den Eintrag in der Zuordnung zeigen",
     showAll: (count) => `Alle ${count} IdP-Gruppen zeigen`,
     spokenWaiting: "Kein Ergebnis: Es gibt keine lesbaren Claims.",
@@ -285,14 +284,13 @@ const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
   "without-nothing": ({ entry }) => `den Eintrag ${shown(entry)} gibt es nicht, also fällt keiner weg`,
   "unknown-source": ({ source }) =>
     `${shown(source)} ist keine der bekannten IdP-Gruppen, also hat sie vielleicht niemand`,
-  "unknown-target": ({ target }) =>
-    `${shown(target)} kann hier nicht vergeben werden, der Eintrag gewährt dafür nichts`,
-  "role-spelling": ({ target, role }) => `${shown(target)} vergibt die Rolle ${shown(role)}`,
+  "unknown-target": ({ target }) => `${shown(target)} kann hier nicht vergeben werden, der Eintrag gibt dafür nichts`,
+  "role-spelling": ({ target, role }) => `${shown(target)} gibt die Rolle ${shown(role)}`,
   "replaces-name-match": ({ source, kind }) =>
-    `${shown(source)} trifft nicht mehr die ${kind === "role" ? "Rolle" : "Gruppe"} desselben Namens`,
-  "redundant-entry": ({ source }) => `${shown(source)} trifft auch ohne diesen Eintrag, durch den Namen`,
+    `${shown(source)} passt nicht mehr auf die ${kind === "role" ? "Rolle" : "Gruppe"} desselben Namens`,
+  "redundant-entry": ({ source }) => `${shown(source)} passt auch ohne diesen Eintrag, durch den Namen`,
   "pattern-grants-role": ({ source, role }) =>
-    `jede IdP-Gruppe, auf die ${shown(source)} jetzt oder später passt, vergibt die Rolle ${shown(role)}`,
+    `jede IdP-Gruppe, auf die ${shown(source)} jetzt oder später passt, gibt die Rolle ${shown(role)}`,
   "grants-top-role": ({ source, role }) =>
     `die Mitglieder von ${shown(source)} bekommen die höchste Rolle, ${shown(role)}`,
   "lookalike-names": ({ name, other }) =>
@@ -339,7 +337,7 @@ const diagnostics: Record<DiagnosticCode, (params: Params) => string> = {
 
 /** Why something that was imported is not as it was. */
 const reasons: Record<string, string> = {
-  "everybody-else": "jeder bekommt es; hier entscheiden darüber die niedrigste Rolle und die Regeln",
+  "everybody-else": "jeder bekommt es; hier entscheiden darüber die niedrigste Rolle und die Festlegungen",
   name: "kein Eintrag kann so einen Namen haben",
   limit: "eine Zuordnung hat höchstens 50.000 Einträge und 4 MiB",
   "not-a-group": "es hängt von keiner Gruppe ab",
@@ -349,16 +347,17 @@ const reasons: Record<string, string> = {
   expression: "ein Eintrag fragt, welche Gruppen da sind",
   precedence: "dort gilt die niedrigere Rolle davor; hier gilt die höhere",
   organization: "eine Zuordnung kennt keine Organisationen, darum stehen sie vor der Rolle",
-  admittance: "wer zugelassen wird, sagen die Regeln",
+  admittance: "wer zugelassen wird, sagen die Festlegungen",
   "other-right":
-    "es vergibt etwas anderes als die Zuordnung; schreiben Sie einen Eintrag für das, was die Anwendung dafür hat",
-  "first-login": "dort wird es nur bei der ersten Anmeldung vergeben; hier sagen die Regeln, wann abgeglichen wird",
-  permission: "eine Zuordnung vergibt Rollen und Gruppen, keine Rechte",
+    "es gibt etwas anderes als die Zuordnung; schreiben Sie einen Eintrag für das, was die Anwendung dafür hat",
+  "first-login":
+    "dort wird es nur bei der ersten Anmeldung vergeben; hier sagen die Festlegungen, wann abgeglichen wird",
+  permission: "eine Zuordnung gibt Rollen und Gruppen, keine Rechte",
   inheritance: "eine Zuordnung gibt Rollen an IdP-Gruppen, nicht an andere Rollen",
   "custom-role": "es ist die Kennung einer eigenen Rolle; geschrieben wurde die Rolle, auf der sie beruht",
-  providers: "es gehört zu einem anderen Identity Provider, der eigene Einstellungen hat",
+  providers: "es gehört zu einem anderen Identitätsanbieter, der eigene Einstellungen hat",
   claims: "es wird aus einem anderen Claim gelesen, der auch einzustellen ist",
-  column: "eine Zuordnung hat zwei Seiten, die IdP-Gruppe und was sie vergibt",
+  column: "eine Zuordnung hat zwei Seiten, die IdP-Gruppe und was sie gibt",
 };
 
 const because = (reason = "") => (reasons[reason] === undefined ? "" : `: ${reasons[reason]}`);
@@ -388,15 +387,15 @@ const helps: Partial<Record<DiagnosticCode, string>> = {
   "without-nothing": "nehmen Sie ihn heraus, oder schreiben Sie ihn so, wie die Zuordnung ihn hat",
   "unknown-source": "bekannt ist eine IdP-Gruppe, sobald jemand sie in einem Token hatte, oder aus einem Verzeichnis",
   "unknown-target": "legen Sie die Gruppe in der Anwendung an, oder nennen Sie eine, die es gibt",
-  "pattern-grants-role": "nennen Sie die IdP-Gruppen, die eine Rolle vergeben, beim Namen",
+  "pattern-grants-role": "nennen Sie die IdP-Gruppen, die eine Rolle geben, beim Namen",
   "names-collide": "nehmen Sie eine Schreibung, oder vergleichen Sie Namen genau",
   "role-and-group": "benennen Sie die Gruppe um, sonst erreicht sie keine Zuordnung",
   "last-admin-unknown": "geben Sie mit `guards.lastAdmin` an, ob sonst noch jemand die höchste Rolle hat",
   "claim-case": "schreiben Sie den Namen des Claims wie das Token",
-  "claim-malformed": "der Identity Provider muss eine Liste von Texten senden",
+  "claim-malformed": "der Identitätsanbieter muss eine Liste von Texten senden",
   "claim-looks-encoded": "wenn darin Gruppen stehen, stellen Sie mit `decode` ein, wie sie geschrieben sind",
   "claim-too-many-groups": "lassen Sie nur die Gruppen senden, die diese Anwendung braucht",
-  "claim-incomplete": "holen Sie die Gruppen beim Identity Provider ab und übergeben Sie sie als Liste",
+  "claim-incomplete": "holen Sie die Gruppen beim Identitätsanbieter ab und übergeben Sie sie als Liste",
   "claim-looks-delimited": "wenn es eine Liste ist, stellen Sie das Trennzeichen ein",
 };
 

@@ -106,8 +106,10 @@ export const words = {
       html`Somebody with this IdP group alone has the role <code>${role}</code> and
         ${groups.length === 0 ? "is in no group" : html`is in ${codes(groups)}`}.`,
     touched: (users: number, of: number) =>
-      users === 0 ? `0 of ${of} known users have such a group.` : `Affects ${users} of ${of} known users.`,
-    counting: (counted: number, of: number) => `Counting known users: ${counted} of ${of}.`,
+      users === 0
+        ? `0 of ${counted(of, "known person has", "known people have")} such a group.`
+        : `Affects ${users} of ${counted(of, "known person", "known people")}.`,
+    counting: (counted: number, of: number) => `Counting known people: ${counted} of ${of}.`,
   },
 
   table: {
@@ -167,7 +169,7 @@ export const words = {
       default: (): TemplateResult => html`No group grants or requires a role, so it is the lowest.`,
       "role-group": (name: string): TemplateResult => html`IdP group <code>${name}</code> grants this role.`,
       "required-by": (name: string): TemplateResult => html`Group <code>${name}</code> needs at least this role.`,
-      kept: (): TemplateResult => html`The policy keeps the role that the user has now.`,
+      kept: (): TemplateResult => html`The choices keep the role they have now.`,
     },
     matches: "How each IdP group matched",
     byMapping: (lines: number[]) => {
@@ -177,7 +179,7 @@ export const words = {
     byName: "by its name",
     unmet: "Conditions that are not met",
     unmetNeeds: (line: number) => `Line ${line} also needs`,
-    unmetExcludes: (line: number) => `Line ${line} excludes, and the user is in`,
+    unmetExcludes: (line: number) => `Line ${line} excludes, and they are in`,
     noMatch: "no match",
     nearMiss: "no match, but close",
     nothing: "nothing",

@@ -105,9 +105,9 @@ export const words: Messages = {
         ${groups.length === 0 ? "on n’est dans aucun groupe" : html`on est dans ${codes(groups)}`}.`,
     touched: (users, of) =>
       users === 0
-        ? `0 utilisateur connu sur ${of} a un tel groupe.`
-        : `Concerne ${users} des ${of} utilisateurs connus.`,
-    counting: (done, of) => `Décompte des utilisateurs connus : ${done} sur ${of}.`,
+        ? `0 personne connue sur ${of} a un tel groupe.`
+        : `Concerne ${counted(users, "personne connue", "personnes connues")} sur ${of}.`,
+    counting: (done, of) => `Décompte des personnes connues : ${done} sur ${of}.`,
   },
 
   table: {

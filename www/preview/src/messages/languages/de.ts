@@ -21,7 +21,7 @@ export const words: Messages = {
       answers: { keep: "nichts ändern", deny: "abweisen" },
     },
     roleWithoutRoleGroup: {
-      label: "Wenn keine Gruppe eine Rolle vergibt",
+      label: "Wenn keine Gruppe eine Rolle gibt",
       answers: {
         infer: "aus den Gruppen ableiten",
         "keep-manual": "eine von Hand gegebene Rolle behalten",
@@ -49,14 +49,14 @@ export const words: Messages = {
   page: {
     title: "Gruppenabgleich: Vorschau",
     settings: "Einstellungen zum Gruppenabgleich",
-    options: "Claim und Regeln im Einzelnen",
+    options: "Claim-Optionen und Festlegungen",
     token: "Token",
     application: "Anwendung",
     outcome: "Ergebnis der Anmeldung",
     footer:
       "Entschieden in dieser Seite, von derselben Maschine, die bei der Anmeldung entscheidet. Nichts, was Sie tippen oder einfügen, verlässt die Seite.",
     samples: "Beispiele",
-    scenarios: "Fälle",
+    scenarios: "Konfigurationen",
     tokens: "Token",
   },
 };

@@ -44,14 +44,14 @@ export const words = {
   page: {
     title: "Group sync preview",
     settings: "Group sync settings",
-    options: "Claim options and policy",
+    options: "Claim options and choices",
     token: "Token",
     application: "Application",
     outcome: "Outcome of the login",
     footer:
       "Decided in this page, by the same engine that decides at login. Nothing that you type or paste leaves the page.",
     samples: "Samples",
-    scenarios: "Scenarios",
+    scenarios: "Setups",
     tokens: "Tokens",
   },
 };

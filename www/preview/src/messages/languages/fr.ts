@@ -53,7 +53,7 @@ export const words: Messages = {
     footer:
       "Décidé dans cette page, par le moteur qui décide à la connexion. Rien de ce que vous saisissez ou collez ne quitte la page.",
     samples: "Exemples",
-    scenarios: "Scénarios",
+    scenarios: "Configurations",
     tokens: "Jetons",
   },
 };
