@@ -76,7 +76,7 @@ test("what a version goes back to has to pass the same checks as any change", ()
         .getByText("Removed from the sync list")
         .first()
         .waitFor();
-      await page.getByText("With Group Sync off, logins change nothing").waitFor();
+      await page.getByText("With group sync off, logins change nothing").waitFor();
       await page.getByRole("button", { name: "Back" }).click();
       await page.getByRole("heading", { name: "Version 1", level: 1 }).waitFor();
       await admin.unsaved.getByRole("button", { name: "Discard" }).click();
@@ -106,6 +106,8 @@ test("any two versions are chosen and compared, by keyboard", () =>
     assert.equal(told[0], "Group sync switched on");
     assert.ok(told.includes("Added: Platform Owners -> builder"), told.join("\n"));
     assert.ok(told.includes("Has its own claim and choices"), told.join("\n"));
+    const claim = "Claim: groups → becomes ldap_groups (Each item is an LDAP name; its CN counts)";
+    assert.ok(told.includes(claim), told.join("\n"));
     await page.getByRole("link", { name: "All versions" }).click();
     await page.getByRole("heading", { name: "History", level: 1 }).waitFor();
   }));
