@@ -120,7 +120,7 @@ export class VersionComparison extends AdminElement {
   #saved({ version, changedAt, changedBy }: StoredSettings, numbered: boolean): TemplateResult {
     const m = messages().history;
     return html`<p class="quiet">
-      ${numbered ? html`${m.version(version)}${messages().colon} ` : nothing}${changedBy ? personName(changedBy) : m.system},
+      ${numbered ? html`${messages().labelled(m.version(version))} ` : nothing}${changedBy ? personName(changedBy) : m.system},
       <time datetime=${changedAt} title=${exactly(changedAt)}>${when(changedAt)}</time>
     </p>`;
   }

@@ -223,7 +223,7 @@ export class MatrixTable extends AdminElement {
           ? messages().statuses[status]
           : reasonText(reason)
         : [resolution.role ?? m.noRole, ...resolution.groups].join(" · ");
-    return html`<p class="person"><span class="quiet">${this.person}${messages().colon}</span> ${what}</p>`;
+    return html`<p class="person"><span class="quiet">${messages().labelled(this.person)}</span> ${what}</p>`;
   }
 
   #row(row: Row, index: number): TemplateResult {

@@ -67,7 +67,7 @@ export class ScimTokensDialog extends AdminElement {
     const m = providerMessages();
     return html`
       <p class="note warning">${m.revokeHint(name)}</p>
-      <p class="quiet">${token.name}${messages().colon} ${this.#lastUsed(token)}</p>
+      <p class="quiet">${messages().labelled(token.name)} ${this.#lastUsed(token)}</p>
       ${problemNote(this.failure)}
     `;
   }

@@ -16,7 +16,7 @@ const inScope = (where: string | null): Text => (where === null ? "" : html` in 
 
 export const words: Messages = {
   cancel: "Abbrechen",
-  colon: ":",
+  labelled: (label) => html`${label}:`,
   showAll: (all) => `Alle ${number(all)} zeigen`,
   showMore: (more) => `Mehr zeigen (noch ${number(more)})`,
   page: {

@@ -20,8 +20,8 @@ const inScope = (where: string | null): Text => (where === null ? "" : html` in 
 
 export const words = {
   cancel: "Cancel",
-  /** Between what something is and what it says. */
-  colon: ":",
+  /** What something is, before what it says. */
+  labelled: (label: Text): Text => html`${label}:`,
   showAll: (all: number) => `Show all ${number(all)}`,
   showMore: (more: number) => `Show more (${number(more)} left)`,
   page: {

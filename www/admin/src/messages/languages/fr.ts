@@ -18,7 +18,7 @@ const inScope = (where: string | null): Text => (where === null ? "" : html` dan
 
 export const words: Messages = {
   cancel: "Annuler",
-  colon: " :",
+  labelled: (label) => html`${label} :`,
   showAll: (all) => `Tout afficher (${number(all)})`,
   showMore: (more) => `Afficher plus (encore ${number(more)})`,
   page: {

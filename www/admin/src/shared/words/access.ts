@@ -20,7 +20,7 @@ export function accessChange(before: Access, after: Access): TemplateResult {
       ${
         before.role === after.role
           ? nothing
-          : html`<span>${m.role}${messages().colon} ${role(before.role)} <span aria-hidden="true">→</span> <span class="for-screen-readers">${m.becomes}</span> ${role(after.role)}</span>`
+          : html`<span>${messages().labelled(m.role)} ${role(before.role)} <span aria-hidden="true">→</span> <span class="for-screen-readers">${m.becomes}</span> ${role(after.role)}</span>`
       }
       ${added.map((name) => html`<span><span aria-hidden="true">+</span> <span class="for-screen-readers">${m.joins}</span> <code>${name}</code></span>`)}
       ${taken.map((name) => html`<span><span aria-hidden="true">−</span> <span class="for-screen-readers">${m.leaves}</span> <code>${name}</code></span>`)}

@@ -14,11 +14,11 @@ export function choiceChange({ field, before, after }: ChoiceChange): TemplateRe
     if (asked !== undefined) return answerText(asked, value);
     return field === "claim" ? claimText(value as ClaimOptions) : typed(String(value));
   };
-  const { claim, colon, policy } = messages();
+  const { claim, labelled, policy } = messages();
   const question =
     asked !== undefined ? policy[asked].question : field === "policy.require" ? policy.require.question : claim.title;
   return html`
-    <span>${question.endsWith("?") ? question : `${question}${colon}`}</span>
+    <span>${question.endsWith("?") ? question : labelled(question)}</span>
     <b>${said(before)}</b> <span aria-hidden="true">→</span>
     <span class="for-screen-readers">${messages().access.becomes}</span> <b>${said(after)}</b>
   `;

@@ -57,6 +57,6 @@ function sourceLine({ source, before, after }: EntryChange): TemplateResult {
 }
 
 function fromTo(what: Text, before: TemplateResult, after: TemplateResult): TemplateResult {
-  return html`${what}${messages().colon} ${before} <span aria-hidden="true">→</span>
+  return html`${messages().labelled(what)} ${before} <span aria-hidden="true">→</span>
     <span class="for-screen-readers">${messages().access.becomes}</span> ${after}`;
 }
