@@ -79,7 +79,11 @@ test("an unknown target grants nothing, and a mapping with an error does nothing
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+i");
     await page.locator(".cm-explanation").getByText("The mapping has errors, so it does not run.").waitFor();
-    assert.doesNotMatch(await explanation(preview), /known people/, "nobody is touched, and nobody is called untouched");
+    assert.doesNotMatch(
+      await explanation(preview),
+      /known people/,
+      "nobody is touched, and nobody is called untouched",
+    );
   }));
 
 test("a condition is told by its terms, with what groups are called, and a source that is no known group is doubtful", () =>

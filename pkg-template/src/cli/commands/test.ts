@@ -17,7 +17,7 @@ import { visible } from "../visible.js";
 export function addTest(program: Command, terminal: Terminal): void {
   const command = program
     .command("test")
-    .summary("hold a mapping against expectations and guarantees")
+    .summary("hold a mapping against scenarios and guarantees")
     .description(
       "Holds a configuration against scenarios: who should get which role and which groups. Proves guarantees: what no token gives.",
     )

@@ -81,7 +81,7 @@ export const scenarioRoutes: ApiPart = (server, { database }) => {
     {
       ...documentLimit,
       schema: {
-        ...described("change", "runScenarios", "Hold settings against expectations"),
+        ...described("change", "runScenarios", "Hold settings against scenarios"),
         description:
           "Without `scenarios` and `guarantees`, the stored ones are run: those of `workspace` (`null` is the instance), or all. With either, these are run for `workspace`, or the instance.",
         body: ScenariosRunBody,
