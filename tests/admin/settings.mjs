@@ -164,7 +164,7 @@ test("workspaces are added, switched off, made the default and removed; the engi
     const { page, dialog } = admin;
     await admin.choose("Directory");
     await page.getByRole("button", { name: "Remove from the sync list" }).click();
-    await dialog.getByText(/its own settings will be lost: claim/).waitFor();
+    await dialog.getByText(/its own settings are lost: claim/).waitFor();
     await dialog.getByRole("button", { name: "Remove" }).click();
     await admin.expectChanges("Directory is removed from the sync list.");
 

@@ -1,5 +1,6 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import { effectiveSettings } from "idp-group-sync";
+import type { Text } from "idp-group-sync-elements/internal/messages/phrases.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
@@ -8,7 +9,6 @@ import { AdminElement } from "../shared/elements/admin-element.js";
 import { successorChoice } from "../shared/elements/successor-choice.js";
 import { askRemoval, successorsOf } from "../shared/state/workspaces.js";
 import { admin } from "../shared/styles/admin.js";
-import { coded } from "../shared/words/coded.js";
 import { rejectionText } from "../shared/words/rejections.js";
 import "../shared/elements/modal-dialog.js";
 
@@ -71,18 +71,16 @@ export class RemoveWorkspaceDialog extends AdminElement {
             })
           : nothing
       }
-      ${change.status === "confirm" ? html`<p class="note warning">${this.#loss(workspace, change.warning)}</p>` : nothing}
+      ${change.status === "confirm" ? html`<p class="note warning">${this.#loss(workspace)}</p>` : nothing}
       ${change.status === "confirm" ? html`<p class="quiet">${messages().removeWorkspace.hint}</p>` : nothing}
     `;
   }
 
-  /** The engine's warning; in another language, what it says by the same engine's account of what is inherited. */
-  #loss(workspace: string, warning: string): TemplateResult {
-    const { loss } = messages().removeWorkspace;
-    if (!loss) return html`${coded(warning)}.`;
+  /** What the engine warns of, by its account of what is inherited: with the workspace's name in place of its id. */
+  #loss(workspace: string): Text {
     const { inherited } = effectiveSettings(this.app.draft.settings, workspace);
     const own = (["claim", "mapping", "policy"] as const).filter((field) => !inherited[field]);
-    return html`${loss(this.app.nameOf(workspace), own)}`;
+    return messages().removeWorkspace.loss(this.app.nameOf(workspace), own);
   }
 
   #remove(workspace: string): void {

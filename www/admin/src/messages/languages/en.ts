@@ -274,8 +274,10 @@ export const words = {
     newDefault: "It is the default workspace. Which one takes its place?",
     choose: "Choose…",
     remove: "Remove",
-    /** The engine says it in English. */
-    loss: null as ((name: string, own: Field[]) => Text) | null,
+    loss: (name: string, own: Field[]): Text =>
+      own.length === 0
+        ? html`Logins no longer sync ${code(name)}. It has no settings of its own to lose.`
+        : html`Logins no longer sync ${code(name)}, and its own settings are lost: ${fieldList(own)}.`,
   },
   /** The engine says these in English; a code that is not here is told in its words. */
   rejections: {} as Record<string, string>,
