@@ -26,7 +26,7 @@ test("from signing in to a version restored, without a mouse", () =>
       await type("Password", superAdmin.password);
       await keyboard.press("Enter");
       await page.waitForURL(`${server.address}/`);
-      await press("Settings of group sync");
+      await press("Group sync settings");
       await page.getByRole("heading", { name: "Group sync", level: 1 }).waitFor();
 
       // A person beside the mapping.

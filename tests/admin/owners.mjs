@@ -50,7 +50,7 @@ test("a session that ends while the page is loaded leaves nobody waiting", () =>
     const signedOut = { status: 401, json: { error: { code: "not-signed-in", message: "sign in first" } } };
     await page.route("**/api/settings", (route) => route.fulfill(signedOut));
     await page.reload();
-    await page.getByText("You are not signed in, or no longer.").waitFor();
+    await page.getByText("You are not signed in, or your session has ended.").waitFor();
     await page.unroute("**/api/settings");
     await page.getByRole("button", { name: "Try again" }).click();
     await admin.mapping.waitFor();

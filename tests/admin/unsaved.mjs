@@ -306,7 +306,7 @@ test("whoever is no longer signed in signs in in another tab, and what was asked
     await dialog.getByText("Sign in in the tab that opens").waitFor();
     assert.deepEqual(await violations(page), []);
     await dialog.getByRole("button", { name: "Not now" }).click();
-    await page.getByText("You are not signed in, or no longer.").waitFor();
+    await page.getByText("You are not signed in, or your session has ended.").waitFor();
 
     await admin.save.click();
     const opened = page.waitForEvent("popup");

@@ -11,7 +11,7 @@ export interface WorkspaceExplanation {
   status: UserStatus;
   role: string;
   groups: { name: string; grantedBy: "sync" | "manual" }[];
-  /** `null` if no single sign-on has looked at this workspace. */
+  /** `null` if no single sign-on has synced this workspace. */
   decision: ({ auditId: number; at: Date; plan: PlanFields; applied: boolean } & Texts) | null;
 }
 

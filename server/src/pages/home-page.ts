@@ -25,7 +25,7 @@ function show(reply: FastifyReply, user: SignedInUser, workspaces: WorkspaceExpl
   <div>
     <h1>${name}</h1>
     <p class="quiet">Signed in with ${how}${user.email !== null && html` as ${user.email}${!user.emailVerified && html` (an address that your identity provider has not verified)`}`}${user.superAdmin && html`, super admin of this instance`}.</p>
-    ${user.superAdmin && html`<p><a href="/admin/">Settings of group sync</a></p>`}
+    ${user.superAdmin && html`<p><a href="/admin/">Group sync settings</a></p>`}
   </div>
   <form method="post" action="/sign-out">${csrfField(reply)}<button class="quiet">Sign out</button></form>
 </header>
@@ -54,7 +54,7 @@ function workspaceCard(reply: FastifyReply, workspace: WorkspaceExplanation): Ht
         : html`<ul>${groups.map((group) => html`<li>${group.name}${group.grantedBy === "manual" && html` <span class="mark">given by hand</span>`}</li>`)}</ul>`
     }</dd>
   </dl>
-  ${decision ? why(workspace, decision) : html`<p class="quiet">No single sign-on has looked at this workspace yet.</p>`}
+  ${decision ? why(workspace, decision) : html`<p class="quiet">No single sign-on has synced this workspace yet.</p>`}
 </section>`;
 }
 

@@ -54,7 +54,7 @@ export const words = {
     again: "Try again",
     signIn: "Sign in",
     signInHint: "Sign in as a super admin of this instance.",
-    "not-signed-in": "You are not signed in, or no longer.",
+    "not-signed-in": "You are not signed in, or your session has ended.",
     "not-super-admin": "Only a super admin may see and change the settings of group sync.",
     "group-exists": "The workspace has a group of this name by now.",
     "workspace-exists": "There is a workspace with this id already.",
