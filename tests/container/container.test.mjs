@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { before, test } from "node:test";
+import { after, before, test } from "node:test";
 import pg from "pg";
-import { buildImage, Container, newVolume, runIn } from "./support/containers.mjs";
+import { buildImage, Container, newVolume, removeVolumes, runIn } from "./support/containers.mjs";
 
 before(() => buildImage());
+after(() => removeVolumes());
 
 /** An identity provider is asked only when somebody signs in. */
 const settings = { OIDC_ISSUER: "https://idp.invalid", OIDC_CLIENT_ID: "sync", FIRST_ADMIN_EMAIL: "admin@example.com" };
@@ -49,7 +50,7 @@ test("two that start at once on an empty PostgreSQL database serve everything, a
 });
 
 test("the embedded database is kept in a volume, which is one container's at a time", async (context) => {
-  const volume = `--volume=${newVolume(context)}:/data`;
+  const volume = `--volume=${newVolume()}:/data`;
   const first = Container.startApart(context, { ...settings, FIRST_ADMIN_PASSWORD: "correct horse battery" }, volume);
   await first.ready();
 

@@ -38,12 +38,17 @@ export function buildImage() {
 /** What a command prints in a container that is gone afterwards. */
 export const runIn = (command, ...args) => ask(["run", "--rm", ...strict, `--entrypoint=${command}`, image, ...args]);
 
-/** A volume that is gone after the test. */
-export function newVolume(context) {
+const volumes = [];
+
+/** A volume that goes with `removeVolumes`. */
+export function newVolume() {
   const name = ask(["volume", "create"]);
-  context.after(() => ask(["volume", "rm", "--force", name]));
+  volumes.push(name);
   return name;
 }
+
+/** Once no container has them any more. */
+export const removeVolumes = () => volumes.splice(0).map((name) => ask(["volume", "rm", name]));
 
 export class Container {
   #id;
@@ -82,7 +87,8 @@ export class Container {
 
   async ready() {
     this.origin ??= `http://${ask(["port", this.#id, "3000/tcp"])}`;
-    await this.#until(async () => (await fetch(`${this.origin}/readyz`)).ok);
+    // Docker opens connections before there is a server, and Node 20 then never says how the request ended.
+    await this.#until(async () => (await Promise.race([fetch(`${this.origin}/readyz`), delay(2000)]))?.ok);
   }
 
   /** By the health check of the image. */
