@@ -20,6 +20,7 @@ export const concerns = [
   [/^docs\//, ["native", "package", "docs", "site", "elements"]],
   [/^benches\//, ["lint"]],
   [/^examples\/(admin-repository\/|node-login\.mjs$)/, ["lint", "package", "docs", "site"]],
+  [/^(\.dockerignore$|server\/Containerfile$|tests\/container\/)/, ["lint", "container"]],
   [/^server\/(README|API)\.md$/, ["lint", "server", "docs", "site"]],
   [/^server\//, ["lint", "server", "admin", "elements", "docs"]],
   [/^examples\/rust-axum\//, ["lint", "rust-axum", "site"]],

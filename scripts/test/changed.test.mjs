@@ -37,7 +37,18 @@ test("other files concern those parts that look at them", () => {
 });
 
 test("a part has its own tests among what concerns it", () => {
-  for (const name of ["admin", "docs", "elements", "integrations", "model", "package", "page", "site", "types"]) {
+  for (const name of [
+    "admin",
+    "container",
+    "docs",
+    "elements",
+    "integrations",
+    "model",
+    "package",
+    "page",
+    "site",
+    "types",
+  ]) {
     assert.ok(concerned([`tests/${name}/a.mjs`], all).includes(name), name);
   }
 });
