@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,6 +42,14 @@ test("a data folder that is none", async () => {
     await refusal({ DATA_FOLDER: file }),
     /^the data folder cannot be written to: EEXIST.*; set DATA_FOLDER to/,
   );
+});
+
+test("a data folder whose database is broken", async () => {
+  const broken = join(folder, "broken");
+  mkdirSync(join(broken, "pglite"), { recursive: true });
+  writeFileSync(join(broken, "pglite", "PG_VERSION"), "99");
+  const told = await refusal({ DATA_FOLDER: broken });
+  assert.match(told, /^the data folder .*broken holds no database that can be opened: .*put a backup in its place/);
 });
 
 test("a collector that cannot be asked so often", async () => {

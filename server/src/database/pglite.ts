@@ -19,6 +19,10 @@ export async function openPGlite(folder: string): Promise<Database> {
       `the data folder cannot be written to: ${(error as Error).message}; set DATA_FOLDER to one that can, or DATABASE_URL`,
     );
   }
-  const pglite = await PGlite.create(`${folder}/pglite`);
+  const pglite = await PGlite.create(`${folder}/pglite`).catch(({ message }: Error) => {
+    throw new CannotStart(
+      `the data folder ${folder} holds no database that can be opened: ${message}; put a backup in its place, or set DATA_FOLDER to another one`,
+    );
+  });
   return new Kysely<Schema>({ dialect: new PGliteDialect(pglite), log: observeQuery });
 }
