@@ -183,6 +183,14 @@ test("the last way in for super admins stays", async () => {
     .where("email", "=", "root@example.com")
     .execute();
   assert.equal((await put(id, { version: 1, enabled: false })).status, 200);
+  // Whoever has no way in is nobody who could be left.
+  const root = await database
+    .selectFrom("users")
+    .select("id")
+    .where("email", "=", "root@example.com")
+    .executeTakeFirstOrThrow();
+  const archived = await api.ask("POST", `/users/${root.id}/archive`, { note: "leaves" });
+  assert.deepEqual([archived.status, archived.body.error.code], [409, "last-super-admin"]);
 });
 
 test("that of the environment is only shown, and has tokens", async () => {

@@ -191,6 +191,8 @@ test("applied anyway: with the right number alone, what was looked at, and whom 
   const { database } = api.instance;
   await database.updateTable("users").set({ exempt: true }).where("subject", "=", "user-2").execute();
   await database.updateTable("users").set({ super_admin: true }).where("subject", "=", "user-3").execute();
+  const others = database.updateTable("users").where("email", "in", ["super@example.com", "root@example.com"]);
+  await others.set({ password_hash: "$argon2id$" }).execute();
   list = [];
   const { run: held } = await run();
   assert.equal(held.summary.losers, 29);
@@ -200,7 +202,6 @@ test("applied anyway: with the right number alone, what was looked at, and whom 
   const open = closedGate();
   await api.post(`/reconcile-runs/${held.id}/apply`, { people: 29, note: "we move" });
   list = [active("user-1")];
-  const others = database.updateTable("users").where("email", "in", ["super@example.com", "root@example.com"]);
   await others.set({ super_admin: false }).execute();
   open();
   const left = database.selectFrom("reconcile_runs").select("id").where("status", "=", "applying");

@@ -99,7 +99,7 @@ test("of two super admins who go at once, one stays", async () => {
   const ids = [];
   for (const subject of ["sue", "sam"]) {
     await reconcile(subject, { directory: "active", groups: [] });
-    const values = { super_admin: true };
+    const values = { super_admin: true, password_hash: "$argon2id$" };
     await instance.database.updateTable("users").set(values).where("subject", "=", subject).execute();
     ids.push((await rowOf(subject))?.id ?? 0);
   }

@@ -64,7 +64,7 @@ test("the last super admin stays, and says so beforehand; a workspace's last adm
       const { page, dialog } = admin;
       await open(admin, "Sue Super");
       await page.getByRole("button", { name: "Archive…" }).click();
-      await dialog.getByText("This is the last active super admin.").waitFor();
+      await dialog.getByText("This is the last super admin who can sign in.").waitFor();
       assert.equal(await dialog.getByRole("button", { name: "Archive", exact: true }).count(), 0);
       await dialog.getByRole("button", { name: "Cancel" }).click();
 

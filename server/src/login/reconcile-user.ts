@@ -2,10 +2,10 @@
 
 import type { ReconcileOutcome, ReconcileRequest } from "idp-group-sync";
 import type { Database, DatabaseTransaction, UserChange } from "../database/schema.ts";
+import { superAdminComesIn } from "../providers/sign-in-left.ts";
 import { writeAudit } from "./audit.ts";
 import type { Engines } from "./engines.ts";
 import type { LockedUser } from "./find-user.ts";
-import { isLastSuperAdmin } from "./last-super-admin.ts";
 import { applyPlans, forgetNew, type LockedFacts, lockFacts } from "./locked-facts.ts";
 import { spareUnseen } from "./spared-facts.ts";
 
@@ -84,7 +84,7 @@ export async function factsOfLeaver(
 ) {
   return {
     ...(archivedBySync && { archivedBy: "sync" as const }),
-    ...(superAdmin && { lastSuperAdmin: await isLastSuperAdmin(database, id) }),
+    ...(superAdmin && { lastSuperAdmin: !(await superAdminComesIn(database, id)) }),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Database } from "../database/schema.ts";
 import { readMemberships } from "../login/facts.ts";
-import { isLastSuperAdmin } from "../login/last-super-admin.ts";
+import { superAdminComesIn } from "../providers/sign-in-left.ts";
 import { highestRole } from "../roles.ts";
 import { CannotChange, type WorkspaceName } from "./cannot-change.ts";
 import { type AdminContext, type Changed, changeUser, type LockedPerson } from "./change-user.ts";
@@ -14,7 +14,7 @@ import { type AdminContext, type Changed, changeUser, type LockedPerson } from "
 export function archiveUser(context: AdminContext, userId: number, confirmed: string[]): Promise<Changed> {
   return changeUser(context, userId, async (transaction, person) => {
     if (person.status === "archived" && !person.archivedBySync) return null;
-    if (person.status === "active" && person.superAdmin && (await isLastSuperAdmin(transaction, userId))) {
+    if (person.status === "active" && person.superAdmin && !(await superAdminComesIn(transaction, userId))) {
       throw new CannotChange("last-super-admin");
     }
     const lost = await lastAdminOf(transaction, person);

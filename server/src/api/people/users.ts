@@ -3,8 +3,8 @@
 import { type SqlBool, sql } from "kysely";
 import type { Static } from "typebox";
 import type { Database } from "../../database/schema.ts";
-import { isLastSuperAdmin } from "../../login/last-super-admin.ts";
 import { lastAdminOf } from "../../people/archive.ts";
+import { superAdminComesIn } from "../../providers/sign-in-left.ts";
 import type { User, UserAnswer, UsersAnswer, UsersQuery } from "../schemas/people.ts";
 
 export type UserSearch = Omit<Static<typeof UsersQuery>, "limit"> & { limit: number };
@@ -88,7 +88,7 @@ async function standingOf(
     .executeTakeFirst();
   return {
     sessions,
-    lastSuperAdmin: superAdmin && status === "active" && (await isLastSuperAdmin(database, id)),
+    lastSuperAdmin: superAdmin && status === "active" && !(await superAdminComesIn(database, id)),
     lastAdminOf: await lastAdminOf(database, { id, status }),
     lastChange: last?.change
       ? {

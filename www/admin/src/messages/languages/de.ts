@@ -594,7 +594,7 @@ export const words: Messages = {
     reasonMissing: "Geben Sie zuerst einen Grund an.",
     problems: {
       "last-super-admin":
-        "Das ist der letzte aktive Super-Admin. Ernennen Sie zuerst einen anderen, oder stellen Sie einen wieder her.",
+        "Das ist der letzte Super-Admin, der sich anmelden kann. Ernennen Sie zuerst einen anderen, oder stellen Sie einen wieder her.",
       "last-admin-unconfirmed": "Das hat sich geändert: Lesen Sie die Warnung, und archivieren Sie dann trotzdem.",
       "no-seat": "Die Lizenz hat keinen Platz mehr. Archivieren Sie zuerst jemanden, oder ergänzen Sie Plätze.",
       "user-exists": "Diese Adresse hat schon jemand.",

@@ -582,7 +582,7 @@ export const words = {
     reasonHint: "The activity shows it, with your name.",
     reasonMissing: "Enter a reason first.",
     problems: {
-      "last-super-admin": "This is the last active super admin. Make or restore another one first.",
+      "last-super-admin": "This is the last super admin who can sign in. Make or restore another one first.",
       "last-admin-unconfirmed": "This has changed: look at the warning, then archive anyway.",
       "no-seat": "The licence has no seat left. Archive somebody first, or add seats.",
       "user-exists": "Somebody already has this address.",

@@ -588,7 +588,8 @@ export const words: Messages = {
     reasonHint: "L’activité l’affiche, avec votre nom.",
     reasonMissing: "Indiquez d’abord un motif.",
     problems: {
-      "last-super-admin": "C’est le dernier super administrateur actif. Rétablissez-en d’abord un autre.",
+      "last-super-admin":
+        "C’est le dernier super administrateur qui peut se connecter. Rétablissez-en d’abord un autre.",
       "last-admin-unconfirmed": "Cela a changé : lisez l’avertissement, puis archivez quand même.",
       "no-seat": "La licence n’a plus de place. Archivez d’abord quelqu’un, ou ajoutez des places.",
       "user-exists": "Quelqu’un a déjà cette adresse.",
