@@ -189,7 +189,7 @@ fn is_unclear(character: char) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_global_rejects: 1_000_000, ..ProptestConfig::default() })]
 
     #[test]
     fn two_versions_differ_in_the_entries_that_one_of_them_has([before, after, _] in versions()) {
