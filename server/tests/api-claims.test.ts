@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Directory } from "idp-group-sync/directory";
 import { issueScimToken } from "../src/providers/scim-tokens.ts";
+import { forgetOldNames } from "../src/scim/former-names.ts";
 import { type Api, newApi } from "./support/api.ts";
 import { issuer } from "./support/instance.ts";
 import { client } from "./support/scim.ts";
@@ -286,5 +289,55 @@ test("what a directory called its groups before is told, until a group is called
     assert.equal((await told()).length, names.length);
   } finally {
     await provisioned.close();
+  }
+});
+
+test("what a directory that is read called its groups before is told likewise", async () => {
+  const oidc = { issuer: new URL(issuer), clientId: "c", clientSecret: null, scope: "openid", claimsFrom: [] };
+  let groups: [id: string, name: string][] = [];
+  const directory: Directory = {
+    groupsOf: async () => [],
+    async *users({ group } = {}) {
+      for (const [id, name] of groups) group?.(id, name);
+      yield { id: "ada", directory: "active", groups: groups.map(([, name]) => name) };
+    },
+  };
+  const read = await newApi({ oidc, groupSource: { directory, userClaim: "sub", alsoIfMissing: false } });
+  try {
+    const former = async () => (await read.post("/claims/groups", { claim: "groups" })).former;
+    const told = async () => (await former()).map(({ name, now }: { name: string; now: string | null }) => [name, now]);
+    const readAgain = async (...now: typeof groups) => {
+      groups = now;
+      const { run } = await read.post("/reconcile-runs", {});
+      for (let { status } = run; status !== "done"; await delay(50)) {
+        status = (await read.get(`/reconcile-runs/${run.id}`)).run.status;
+        assert.ok(["looking", "applying", "done"].includes(status), status);
+      }
+    };
+
+    await readAgain(["1", "Sales Team"], ["2", "Interns"], ["3", "Interns"], ["4", "cannot be kept \u0000"]);
+    assert.deepEqual(await told(), []);
+    const before = Date.now();
+    await readAgain(["1", "Sales EMEA"], ["2", "Trainees"], ["3", "Interns"]);
+    assert.deepEqual(await told(), [["Sales Team", "Sales EMEA"]], "another group is called Interns as ever");
+    const [{ until }] = await former();
+    assert.ok(Date.parse(until) >= before && Date.parse(until) <= Date.now());
+    // Whom nobody is in any more is not read, and was not renamed.
+    await readAgain(["1", "Sales Europe"]);
+    const everything = [
+      ["Sales EMEA", "Sales Europe"],
+      ["Sales Team", "Sales Europe"],
+    ];
+    assert.deepEqual((await told()).toSorted(), everything);
+    await readAgain(["1", "Sales Team"]);
+    assert.deepEqual((await told()).toSorted(), [
+      ["Sales EMEA", "Sales Team"],
+      ["Sales Europe", "Sales Team"],
+    ]);
+    // After a year nobody asks.
+    await forgetOldNames(read.instance.database, new Date(Date.now() + 366 * 24 * 3_600_000));
+    assert.deepEqual(await told(), []);
+  } finally {
+    await read.close();
   }
 });

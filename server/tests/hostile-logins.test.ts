@@ -300,7 +300,7 @@ async function runOverDirectory(): Promise<string> {
   const run = await beginRun(database, begun);
   assert.ok(run !== null);
   const { signal } = new AbortController();
-  const entries = await keepEntries(database, run, directory, signal);
+  const entries = await keepEntries(database, { ...begun, run }, directory, signal);
   assert.equal(entries, users.length);
   const looked = await look(database, { run, issuer: users[0]?.issuer ?? "", source, limits, signal });
   assert.ok(looked.summary.changed > 0 && looked.summary.faultCount === 1);

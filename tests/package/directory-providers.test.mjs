@@ -10,7 +10,7 @@ import {
   keycloakDirectory,
   oktaDirectory,
 } from "idp-group-sync/directory";
-import { all, clock, provider, rejection } from "./support/directory.mjs";
+import { all, clock, listener, provider, rejection } from "./support/directory.mjs";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", {
   modulusLength: 2048,
@@ -42,7 +42,9 @@ describe("Entra ID", () => {
       path.endsWith("/token") ? token : { json: { value: ["id-1", "id-2", "id-1"] } },
     );
     const options = { ...client, base: `${base}/v1.0/`, login: base };
-    assert.deepEqual(await entraDirectory(options).groupsOf("ada"), ["id-1", "id-2"]);
+    const { told, ...reading } = listener();
+    assert.deepEqual(await entraDirectory(options).groupsOf("ada", reading), ["id-1", "id-2"]);
+    assert.deepEqual(told, [], "an id alone is no name");
     assert.deepEqual(await entraDirectory({ ...options, securityEnabledOnly: false }).groupsOf("ada"), [
       "id-1",
       "id-2",
@@ -76,7 +78,13 @@ describe("Entra ID", () => {
       return { json: { "@odata.count": 5, value: slice(groups, start, 2), ...more } };
     });
     const options = { ...client, base: `${base}/v1.0`, login: base, groups: "name" };
-    assert.deepEqual(await entraDirectory(options).groupsOf("ada"), ["Team 0", "Team 1", "Team 2", "Team 4"]);
+    const { told, ...reading } = listener();
+    const counting = await entraDirectory(options).groupsOf("ada", reading);
+    assert.deepEqual(counting, ["Team 0", "Team 1", "Team 2", "Team 4"]);
+    assert.deepEqual(
+      told,
+      [0, 1, 2, 4].map((index) => [`${index}`, `Team ${index}`]),
+    );
     const every = await entraDirectory({ ...options, securityEnabledOnly: false }).groupsOf("ada");
     assert.equal(every.length, 5);
     const [, first, second] = requests;
@@ -141,9 +149,14 @@ describe("Google Workspace", () => {
 
   test("follows groups in groups, each once, and gives names or ids", async (t) => {
     const nested = await workspace(t, { nested: true, groups: "name" });
-    assert.deepEqual(await nested.directory.groupsOf("ada"), ["The sales", "The emea", "The staff", "The world"]);
+    const { told, ...reading } = listener();
+    const found = await nested.directory.groupsOf("ada", reading);
+    assert.deepEqual(found, ["The sales", "The emea", "The staff", "The world"]);
+    const named = ["sales", "emea", "staff", "world"].map((id) => [id, `The ${id}`]);
+    assert.deepEqual(told, named);
     const ids = await workspace(t, { groups: "id" });
-    assert.deepEqual(await ids.directory.groupsOf("ada"), ["sales", "emea"]);
+    assert.deepEqual(await ids.directory.groupsOf("ada", reading), ["sales", "emea"]);
+    assert.deepEqual(told, named, "an id alone is no name");
   });
 
   test("lists users, of whom suspended and archived ones are inactive", async (t) => {
@@ -203,14 +216,18 @@ describe("Okta", () => {
 
   test("is asked with an API token, and gives names or ids through all pages", async (t) => {
     const { directory, requests } = await organization(t, { apiToken: "00token" });
-    assert.deepEqual(await directory.groupsOf("00u1"), ["Team, 0", "Team, 1", "Team, 2"]);
+    const { told, ...reading } = listener();
+    assert.deepEqual(await directory.groupsOf("00u1", reading), ["Team, 0", "Team, 1", "Team, 2"]);
+    const named = [0, 1, 2].map((index) => [`00g${index}`, `Team, ${index}`]);
+    assert.deepEqual(told, named);
     assert.deepEqual(
       requests.map(({ path }) => path),
       ["/api/v1/users/00u1/groups", "/api/v1/users/00u1/groups"],
     );
     assert.equal(requests[1].headers.authorization, "SSWS 00token");
     const ids = await organization(t, { apiToken: "00token", groups: "id" });
-    assert.deepEqual(await ids.directory.groupsOf("00u1"), ["00g0", "00g1", "00g2"]);
+    assert.deepEqual(await ids.directory.groupsOf("00u1", reading), ["00g0", "00g1", "00g2"]);
+    assert.deepEqual(told, named, "an id alone is no name");
   });
 
   test("is asked by a service application with a key", async (t) => {
@@ -298,7 +315,12 @@ describe("Keycloak", () => {
   test("lists users through all pages", async (t) => {
     for (const count of [0, 1, 2, 100, 101, 250]) {
       const { base } = await realm(t, made(count));
-      const users = await all(keycloakDirectory({ ...client, base }).users());
+      const { told, ...reading } = listener();
+      const users = await all(keycloakDirectory({ ...client, base }).users(reading));
+      assert.deepEqual(
+        [...new Set(told.map(String))].toSorted(),
+        count === 0 ? [] : paths.map((path) => `${path},${path}`),
+      );
       assert.deepEqual(
         users,
         made(count).map(({ id, enabled }) => ({
@@ -358,9 +380,14 @@ describe("Auth0", () => {
 
   test("gives roles or organizations, through all pages", async (t) => {
     const { base, requests } = await tenant(t, { groups: roles(250) });
+    const { told, ...reading } = listener();
     assert.deepEqual(
-      await auth0Directory({ ...client, base }).groupsOf("auth0|1"),
+      await auth0Directory({ ...client, base }).groupsOf("auth0|1", reading),
       roles(250).map(({ name }) => name),
+    );
+    assert.deepEqual(
+      told,
+      roles(250).map(({ id, name }) => [id, name]),
     );
     assert.equal((await auth0Directory({ ...client, base, groups: "organizations" }).groupsOf("auth0|1")).length, 250);
     assert.equal(formOf(requests[0]).audience, `${base}/api/v2/`);

@@ -13,6 +13,7 @@ export interface Directory {
 
 export interface Reading {
   signal?: Signal;
+  group?(id: string, name: string): void;
 }
 
 export interface DirectoryUser {

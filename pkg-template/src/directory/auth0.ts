@@ -2,7 +2,7 @@ import { Base, userPart } from "./address.js";
 import { Client, once, withGroups } from "./client.js";
 import type { Directory, DirectoryOptions, DirectoryUser } from "./directory.js";
 import { DirectoryError } from "./error.js";
-import { connection, reader } from "./reader.js";
+import { connection, type Listener, reader } from "./reader.js";
 import { AccessToken } from "./token.js";
 
 export interface Auth0Options extends DirectoryOptions {
@@ -37,14 +37,18 @@ export function auth0Directory(options: Auth0Options): Directory {
   const permissions = "`read:users`, and `read:roles` or `read:organizations`, of the Management API";
   const client = new Client({ base, exchange, authorization, permissions });
 
-  async function groupsOf(userId: string, signal?: AbortSignal): Promise<string[]> {
+  async function groupsOf(userId: string, tell: Listener, signal?: AbortSignal): Promise<string[]> {
     const found: string[] = [];
     let total: number | undefined;
     for (let page = 0; ; page++) {
       const query = { page: String(page), per_page: String(most), include_totals: "true" };
       const { shape, place } = await client.get(base.to([...api, "users", userPart(userId), named], query), signal);
       const groups = shape.field(named).list();
-      for (const group of groups) found.push(group.field("name").text());
+      for (const group of groups) {
+        const name = group.field("name").text();
+        tell(group.field("id").text(), name);
+        found.push(name);
+      }
       const now = shape.field("total").number();
       total ??= now;
       if (now !== total || found.length > total || (groups.length === 0 && found.length < total)) throw changed(place);
@@ -54,7 +58,7 @@ export function auth0Directory(options: Auth0Options): Directory {
   }
 
   /** Users by when they were made: pages end after 1,000 users, so each page begins with the time at which the last one ended. */
-  async function* users(signal?: AbortSignal): AsyncGenerator<DirectoryUser> {
+  async function* users(tell: Listener, signal?: AbortSignal): AsyncGenerator<DirectoryUser> {
     const seen = new Set<string>();
     let from: string | undefined;
     for (let page = 0; ; ) {
@@ -75,7 +79,7 @@ export function auth0Directory(options: Auth0Options): Directory {
       }));
       const fresh = listed.filter(({ id }) => !seen.has(id)).map(({ id, directory }) => ({ id, directory }));
       for (const { id } of fresh) seen.add(id);
-      yield* withGroups(fresh, concurrency, groupsOf, signal);
+      yield* withGroups(fresh, concurrency, (id, either) => groupsOf(id, tell, either), signal);
       const last = listed.at(-1)?.created;
       if (last === undefined || listed.length < most) return;
       page = last === from ? page + 1 : 0;

@@ -20,6 +20,11 @@ export interface Directory {
 export interface Reading {
   /** Ends the reading; an `AbortSignal`. */
   signal?: Signal;
+  /**
+   * Is told of each group that is read, by the provider's id of it and by what `groups` calls it: so that one that was renamed is known again.
+   * Of a group whose id is all that is asked for, nothing is told.
+   */
+  group?(id: string, name: string): void;
 }
 
 /** A user as `reconcile` takes them, but for what the application knows of them. */

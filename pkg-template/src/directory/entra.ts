@@ -1,7 +1,7 @@
 import { Base, userPart } from "./address.js";
 import { Client, once, type Page, withGroups } from "./client.js";
 import type { Directory, DirectoryOptions } from "./directory.js";
-import { connection, reader } from "./reader.js";
+import { connection, type Listener, reader } from "./reader.js";
 import { AccessToken } from "./token.js";
 
 export interface EntraOptions extends DirectoryOptions {
@@ -39,7 +39,7 @@ export function entraDirectory(options: EntraOptions): Directory {
   const client = new Client({ base, exchange, authorization, permissions });
   const next = ({ shape }: Page) => shape.field("@odata.nextLink").optionalText();
 
-  async function ids(userId: string, signal?: AbortSignal): Promise<string[]> {
+  async function ids(userId: string, _tell: Listener, signal?: AbortSignal): Promise<string[]> {
     const address = base.to(["users", userPart(userId), "getMemberGroups"]);
     const { shape } = await client.post(address, { securityEnabledOnly }, signal);
     const found = shape
@@ -55,7 +55,7 @@ export function entraDirectory(options: EntraOptions): Directory {
     return once(found);
   }
 
-  async function names(userId: string, signal?: AbortSignal): Promise<string[]> {
+  async function names(userId: string, tell: Listener, signal?: AbortSignal): Promise<string[]> {
     // A cast, `microsoft.graph.group`, is answered only with a count and eventual consistency.
     const parts = ["users", userPart(userId), "transitiveMemberOf", "microsoft.graph.group"];
     const query = { $select: "id,displayName,securityEnabled", $count: "true", $top: "999" };
@@ -65,14 +65,16 @@ export function entraDirectory(options: EntraOptions): Directory {
         const name = group.field("displayName");
         // Without the permission to read groups, all but their ids is `null`.
         if (name.optionalText() === undefined) throw name.wrong("a name", `give the credentials ${permissions}`);
-        if (!securityEnabledOnly || group.field("securityEnabled").flag()) found.push(name.text());
+        if (securityEnabledOnly && !group.field("securityEnabled").flag()) continue;
+        found.push(name.text());
+        tell(group.field("id").text(), name.text());
       }
     }
     return once(found);
   }
 
   const groupsOf = groups === "name" ? names : ids;
-  return reader(groupsOf, async function* (signal) {
+  return reader(groupsOf, async function* (tell, signal) {
     const first = base.to(["users"], { $select: "id,accountEnabled", $top: "100" });
     for await (const { shape } of client.pages(first, next, signal)) {
       const users = shape
@@ -82,7 +84,7 @@ export function entraDirectory(options: EntraOptions): Directory {
           id: user.field("id").text(),
           directory: user.field("accountEnabled").flag() ? ("active" as const) : ("inactive" as const),
         }));
-      yield* withGroups(users, concurrency, groupsOf, signal);
+      yield* withGroups(users, concurrency, (id, either) => groupsOf(id, tell, either), signal);
     }
   });
 }

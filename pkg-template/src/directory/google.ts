@@ -2,7 +2,7 @@ import { Base, userPart } from "./address.js";
 import { Client, once, type Page, withGroups } from "./client.js";
 import type { Directory, DirectoryOptions } from "./directory.js";
 import type { Answer } from "./exchange.js";
-import { connection, reader } from "./reader.js";
+import { connection, type Listener, reader } from "./reader.js";
 import { signed } from "./signed.js";
 import { AccessToken } from "./token.js";
 
@@ -70,12 +70,18 @@ export function googleDirectory(options: GoogleOptions): Directory {
   }
 
   /** `above` has the groups in which a group is, as far as they are known. */
-  async function groupsOf(userId: string, above: Map<string, Group[]>, signal?: AbortSignal): Promise<string[]> {
+  async function groupsOf(
+    userId: string,
+    above: Map<string, Group[]>,
+    tell: Listener,
+    signal?: AbortSignal,
+  ): Promise<string[]> {
     const found = new Map<string, string>();
     const waiting = await direct(userId, signal);
     for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
       if (found.has(group.id)) continue;
       found.set(group.id, group.name);
+      if (named !== "id") tell(group.id, group.name);
       if (!nested) continue;
       const parents = above.get(group.id) ?? (await direct(group.id, signal));
       above.set(group.id, parents);
@@ -85,8 +91,8 @@ export function googleDirectory(options: GoogleOptions): Directory {
   }
 
   return reader(
-    (userId, signal) => groupsOf(userId, new Map(), signal),
-    async function* (signal) {
+    (userId, tell, signal) => groupsOf(userId, new Map(), tell, signal),
+    async function* (tell, signal) {
       const above = new Map<string, Group[]>();
       const fields = "nextPageToken,users(id,suspended,archived)";
       for await (const { shape } of pages("users", { customer, maxResults: "100", fields }, signal)) {
@@ -97,7 +103,7 @@ export function googleDirectory(options: GoogleOptions): Directory {
             const isOff = user.field("suspended").optionalFlag() || user.field("archived").optionalFlag();
             return { id: user.field("id").text(), directory: isOff ? ("inactive" as const) : ("active" as const) };
           });
-        yield* withGroups(users, concurrency, (id, either) => groupsOf(id, above, either), signal);
+        yield* withGroups(users, concurrency, (id, either) => groupsOf(id, above, tell, either), signal);
       }
     },
   );

@@ -1,7 +1,7 @@
 import { Base, userPart } from "./address.js";
 import { Client, once, withGroups } from "./client.js";
 import type { Directory, DirectoryOptions } from "./directory.js";
-import { connection, reader } from "./reader.js";
+import { connection, type Listener, reader } from "./reader.js";
 import { AccessToken } from "./token.js";
 
 export interface KeycloakOptions extends DirectoryOptions {
@@ -33,23 +33,27 @@ export function keycloakDirectory(options: KeycloakOptions): Directory {
     briefRepresentation: "true",
   });
 
-  async function groupsOf(userId: string, signal?: AbortSignal): Promise<string[]> {
+  async function groupsOf(userId: string, tell: Listener, signal?: AbortSignal): Promise<string[]> {
     const found: string[] = [];
     const address = (first: number, max: number) => base.to([...users, userPart(userId), "groups"], range(first, max));
     for await (const page of client.counted(address, (group) => group.field("id").text(), signal)) {
-      for (const group of page) found.push(group.field(named).text());
+      for (const group of page) {
+        const name = group.field(named).text();
+        tell(group.field("id").text(), name);
+        found.push(name);
+      }
     }
     return once(found);
   }
 
-  return reader(groupsOf, async function* (signal) {
+  return reader(groupsOf, async function* (tell, signal) {
     const address = (first: number, max: number) => base.to(users, range(first, max));
     for await (const page of client.counted(address, (user) => user.field("id").text(), signal)) {
       const some = page.map((user) => ({
         id: user.field("id").text(),
         directory: user.field("enabled").flag() ? ("active" as const) : ("inactive" as const),
       }));
-      yield* withGroups(some, concurrency, groupsOf, signal);
+      yield* withGroups(some, concurrency, (id, either) => groupsOf(id, tell, either), signal);
     }
   });
 }

@@ -2,7 +2,7 @@ import { Base, userPart } from "./address.js";
 import { Client, once, type Page, withGroups } from "./client.js";
 import type { Directory, DirectoryOptions } from "./directory.js";
 import { DirectoryError } from "./error.js";
-import { connection, reader } from "./reader.js";
+import { connection, type Listener, reader } from "./reader.js";
 import { signed } from "./signed.js";
 import { AccessToken, fixedAuthorization } from "./token.js";
 
@@ -49,7 +49,7 @@ export function oktaDirectory(options: OktaOptions): Directory {
     "the scopes `okta.users.read` and `okta.groups.read`, and a role of an administrator who may read them";
   const client = new Client({ base, exchange, authorization, permissions });
 
-  async function groupsOf(userId: string, signal?: AbortSignal): Promise<string[]> {
+  async function groupsOf(userId: string, tell: Listener, signal?: AbortSignal): Promise<string[]> {
     const found: string[] = [];
     for await (const { shape } of client.pages(
       base.to(["api", "v1", "users", userPart(userId), "groups"]),
@@ -57,19 +57,22 @@ export function oktaDirectory(options: OktaOptions): Directory {
       signal,
     )) {
       for (const group of shape.list()) {
-        found.push((named === "id" ? group.field("id") : group.field("profile").field("name")).text());
+        const id = group.field("id").text();
+        const name = named === "id" ? id : group.field("profile").field("name").text();
+        if (named === "name") tell(id, name);
+        found.push(name);
       }
     }
     return once(found);
   }
 
-  return reader(groupsOf, async function* (signal) {
+  return reader(groupsOf, async function* (tell, signal) {
     for await (const { shape } of client.pages(base.to(["api", "v1", "users"], { limit: "100" }), next, signal)) {
       const users = shape.list().map((user) => ({
         id: user.field("id").text(),
         directory: off.has(user.field("status").text()) ? ("inactive" as const) : ("active" as const),
       }));
-      yield* withGroups(users, concurrency, groupsOf, signal);
+      yield* withGroups(users, concurrency, (id, either) => groupsOf(id, tell, either), signal);
     }
   });
 }

@@ -1,4 +1,4 @@
-import type { Directory, DirectoryOptions, DirectoryUser } from "./directory.js";
+import type { Directory, DirectoryOptions, DirectoryUser, Reading } from "./directory.js";
 import { DirectoryError } from "./error.js";
 import { Exchange, requireWhole } from "./exchange.js";
 
@@ -16,14 +16,20 @@ export function connection(
   return { exchange: new Exchange(options), concurrency };
 }
 
+/** Who is told of groups. */
+export type Listener = NonNullable<Reading["group"]>;
+
 /** A directory of what reads one user's groups and what reads all users. */
 export function reader(
-  groupsOf: (userId: string, signal?: AbortSignal) => Promise<string[]>,
-  users: (signal?: AbortSignal) => AsyncGenerator<DirectoryUser>,
+  groupsOf: (userId: string, tell: Listener, signal?: AbortSignal) => Promise<string[]>,
+  users: (tell: Listener, signal?: AbortSignal) => AsyncGenerator<DirectoryUser>,
 ): Directory {
   // A signal is the platform's, whose type the declarations do without.
   return {
-    groupsOf: async (userId, { signal } = {}) => groupsOf(userId, signal as AbortSignal | undefined),
-    users: ({ signal } = {}) => users(signal as AbortSignal | undefined),
+    groupsOf: async (userId, { signal, group = nobody } = {}) =>
+      groupsOf(userId, group, signal as AbortSignal | undefined),
+    users: ({ signal, group = nobody } = {}) => users(group, signal as AbortSignal | undefined),
   };
 }
+
+const nobody: Listener = () => {};

@@ -3,7 +3,7 @@
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
 import { CannotStart } from "../cannot-start.ts";
 import { formerNameTables, scimTables } from "../scim/tables.ts";
-import { readingUntil, reconcile } from "./reconcile-tables.ts";
+import { groupNames, readingUntil, reconcile } from "./reconcile-tables.ts";
 import type { Database } from "./schema.ts";
 
 const tables = [
@@ -344,6 +344,7 @@ const migrations: Record<string, Migration> = {
   "0022-reading-until": { up: (database) => run(database, readingUntil) },
   "0023-end-reasons": { up: (database) => run(database, endReasons) },
   "0024-former-names": { up: (database) => run(database, formerNameTables) },
+  "0025-group-names": { up: (database) => run(database, groupNames) },
 };
 
 /** One statement at a time, as not every driver takes several. */

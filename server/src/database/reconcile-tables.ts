@@ -48,4 +48,17 @@ export const reconcile = [
   `create index reconcile_changes_left on reconcile_changes (run_id, user_id) where result is null`,
 ];
 
+/** Of `group-names.ts`. */
+export const groupNames = [
+  `create table directory_group_names (
+    provider_id text not null references providers on delete cascade,
+    group_id text not null,
+    name text not null,
+    until timestamptz,
+    primary key (provider_id, group_id, name)
+  )`,
+  `create index directory_group_names_by_name on directory_group_names (name) where until is null`,
+  `create index directory_group_names_by_end on directory_group_names (until) where until is not null`,
+];
+
 export const readingUntil = [`alter table reconcile_runs add column reading_until timestamptz`];

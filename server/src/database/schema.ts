@@ -346,6 +346,15 @@ export interface ReconcileChangesTable {
   audit_id: number | null;
 }
 
+/** What groups of a directory are called, by ids that stay; see `reconcile/group-names.ts`. */
+export interface DirectoryGroupNamesTable {
+  provider_id: string;
+  group_id: string;
+  name: string;
+  /** `null` while the group is called so. */
+  until: Date | null;
+}
+
 /** What a provider's directory says of somebody by SCIM; see `scim/users.ts`. */
 export interface ScimUsersTable {
   id: string;
@@ -421,6 +430,7 @@ export interface Schema {
   reconcile_runs: ReconcileRunsTable;
   reconcile_entries: ReconcileEntriesTable;
   reconcile_changes: ReconcileChangesTable;
+  directory_group_names: DirectoryGroupNamesTable;
   scim_users: ScimUsersTable;
   scim_groups: ScimGroupsTable;
   scim_group_members: ScimGroupMembersTable;

@@ -109,8 +109,9 @@ export function sourceOf(known: DevelopmentDirectory): GroupSource {
     async groupsOf(id) {
       throw new DirectoryError("unavailable", id, "the directory for development gives no groups at a sign-in", "");
     },
-    async *users(): AsyncGenerator<DirectoryUser> {
+    async *users({ group } = {}): AsyncGenerator<DirectoryUser> {
       if (known.wiped) return;
+      for (const { id, name } of known.groupsWithMembers()) group?.(id, name);
       for (const person of known.people) {
         const isDisabled = known.isDisabled(person);
         yield {

@@ -6,6 +6,7 @@ import type { Application } from "../application.ts";
 import type { Database, DirectorySaid } from "../database/schema.ts";
 import { isIdentifier } from "../login/identity.ts";
 import type { GroupSource } from "../sign-in/group-source.ts";
+import { GroupNames } from "./group-names.ts";
 
 type Some = Pick<Application, "providers">;
 
@@ -39,13 +40,15 @@ const page = 500;
  */
 export async function keepEntries(
   database: Database,
-  run: number,
+  { run, provider, now }: { run: number; provider: string; now: Date },
   directory: Directory,
   signal: AbortSignal,
 ): Promise<number> {
+  const names = new GroupNames(provider, now);
   await forgetEntries(database, run);
   let waiting = new Map<string, DirectorySaid>();
   const keep = async () => {
+    await names.keep(database);
     const rows = [...waiting].map(([id, said]) => ({ run_id: run, id, said: JSON.stringify(said) }));
     waiting = new Map();
     if (rows.length === 0) return;
@@ -58,7 +61,10 @@ export async function keepEntries(
       )
       .execute();
   };
-  for await (const { id, directory: state, groups } of directory.users({ signal })) {
+  for await (const { id, directory: state, groups } of directory.users({
+    signal,
+    group: (id, name) => names.hear(id, name),
+  })) {
     signal.throwIfAborted();
     if (!isIdentifier(id)) continue; // nobody here can be called that
     waiting.set(

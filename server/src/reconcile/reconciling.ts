@@ -162,7 +162,7 @@ export class Reconciling {
     try {
       const source = await directoryOf(this.#application, found.provider);
       if (!source) throw new NoDirectory("the provider has no directory any more");
-      const entries = await keepEntries(database, run, source.directory, signal);
+      const entries = await keepEntries(database, { ...found, now: clock() }, source.directory, signal);
       if (status === "looking") await this.#look(found, source, entries, signal);
       else await this.#readAgain(run);
     } catch (error) {

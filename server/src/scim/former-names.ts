@@ -1,6 +1,7 @@
 // What groups of a directory were called before, so that the admin page can say of a name in the mapping that it was there, and what the group is
 // called now. Nothing is decided by it.
 
+import type { NotNull } from "kysely";
 import type { Database, DatabaseTransaction } from "../database/schema.ts";
 import type { Provider } from "./link-user.ts";
 
@@ -43,15 +44,40 @@ export async function formerNames(database: Database): Promise<FormerName[]> {
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom("scim_groups").select("id").whereRef("display_name", "=", "former.name"))),
     )
-    .orderBy("former.until", "desc")
-    .orderBy("former.name")
+    .unionAll(renamedInDirectories(database))
+    .orderBy("until", "desc")
+    .orderBy("name")
     .limit(mostNames)
     .execute();
 }
 
+/** A run over a directory reads the groups of its users alone, so whether one was deleted it cannot tell. */
+function renamedInDirectories(database: Database) {
+  return database
+    .selectFrom("directory_group_names as former")
+    .innerJoin("directory_group_names as renamed", (join) =>
+      join
+        .onRef("renamed.provider_id", "=", "former.provider_id")
+        .onRef("renamed.group_id", "=", "former.group_id")
+        .on("renamed.until", "is", null),
+    )
+    .select(["former.name", "former.until", "renamed.name as now"])
+    .where("former.until", "is not", null)
+    .$narrowType<{ until: NotNull }>()
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("directory_group_names as any")
+            .select("any.name")
+            .whereRef("any.name", "=", "former.name")
+            .where("any.until", "is", null),
+        ),
+      ),
+    );
+}
+
 export async function forgetOldNames(database: Database, now: Date): Promise<void> {
-  await database
-    .deleteFrom("scim_former_names")
-    .where("until", "<", new Date(now.getTime() - kept))
-    .execute();
+  const old = new Date(now.getTime() - kept);
+  for (const table of ["scim_former_names", "directory_group_names"] as const)
+    await database.deleteFrom(table).where("until", "<", old).execute();
 }

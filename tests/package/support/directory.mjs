@@ -33,6 +33,12 @@ export async function provider(t, answer) {
   return { base: `http://127.0.0.1:${server.address().port}`, requests };
 }
 
+/** How a directory is read, and what it has told meanwhile of its groups. */
+export function listener() {
+  const told = [];
+  return { told, group: (id, name) => told.push([id, name]) };
+}
+
 /** A clock that goes on by what is waited, and what was waited. */
 export function clock() {
   let time = Date.parse("2026-03-01T12:00:00Z");
