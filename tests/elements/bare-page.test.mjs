@@ -166,7 +166,7 @@ for (const colorScheme of ["light", "dark"]) {
         await embedding.expectOutcome("builder", ["marketing"]);
         assert.deepEqual(await embedding.violations(), []);
         await embedding.write("a => nowhere");
-        await embedding.preview.getByText("This mapping does not run").waitFor();
+        await embedding.preview.locator(".state", { hasText: "This mapping does not run" }).waitFor();
         assert.deepEqual(await embedding.violations(), []);
         await embedding.editor.getByRole("button", { name: "Table" }).click();
         await embedding.editor.getByRole("table").waitFor();

@@ -16,7 +16,7 @@ test("a German reader is spoken to in German, the engine's diagnostics and fixes
       await page.keyboard.insertText("Marketing Team => marketing\nx -> nowhere");
       await page.getByText("=> ist kein Pfeil.").first().waitFor();
       await page.getByRole("button", { name: "-> schreiben" }).click();
-      await page.getByText("Meldet sich an und wird abgeglichen").waitFor();
+      await page.locator("group-sync-preview .state", { hasText: "Meldet sich an und wird abgeglichen" }).waitFor();
       await page.getByText("nowhere kann hier nicht vergeben werden").waitFor();
       await page.getByRole("button", { name: "Tabelle" }).click();
       await page.getByRole("table", { name: "Gruppenzuordnung als Tabelle" }).waitFor();
@@ -36,7 +36,7 @@ test("a French reader is spoken to in French, numbers and plurals included", () 
       await page.getByText("=> n’est pas une flèche.").first().waitFor();
       await page.getByText("1 erreur").first().waitFor();
       await page.getByRole("button", { name: "écrire ->" }).click();
-      await page.getByText("Se connecte et est synchronisé").waitFor();
+      await page.locator("group-sync-preview .state", { hasText: "Se connecte et est synchronisé" }).waitFor();
       await page.getByText("nowhere ne peut pas être accordé ici").waitFor();
     },
     { locale: "fr-CA" },
