@@ -5,6 +5,7 @@ import { slug } from "github-slugger";
 import { defineConfig } from "vitepress";
 import { pages } from "../../vite.pages.js";
 import { addressOf, notPages, pageOf, read, root, sidebars } from "../pages.js";
+import { stackTables } from "../tables.js";
 
 const { homepage, ...manifest } = JSON.parse(read("package.json"));
 const repository: string = manifest.repository.url.replace(/^git\+|\.git$/g, "");
@@ -69,6 +70,7 @@ export default defineConfig({
     // The anchors that GitHub gives headings, as the guides link to them.
     anchor: { slugify: (heading) => slug(heading) },
     config: (md) => {
+      stackTables(md);
       md.core.ruler.push("repository-links", ({ tokens, env }) => {
         // A heading is rendered once more by itself, for the page's title.
         if (!env.path) return;
