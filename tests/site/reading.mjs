@@ -67,6 +67,66 @@ test("search finds a term in a guide and a name in the API first, and leads ther
   });
 });
 
+test("the index of the API says of each entry what it is for, in groups", async () => {
+  await withSite(async (page, open) => {
+    await open("api/");
+    const headings = page.locator(".vp-doc h2");
+    await headings.first().waitFor();
+    const groups = await headings.evaluateAll((all) => all.map(({ id }) => id));
+    assert.deepEqual(groups, ["your-application", "stores", "the-engine", "custom-elements"]);
+    const rows = await page
+      .locator(".vp-doc tbody tr")
+      .evaluateAll((all) => all.map(({ cells }) => [...cells].map((cell) => cell.innerText.trim())));
+    assert.ok(rows.some(([entry]) => entry === "idp-group-sync/slim"));
+    for (const [entry, purpose] of rows) assert.match(purpose, /\w .*\.$/, entry);
+  });
+});
+
+/** What people type, and the page that answers it. */
+const questions = [
+  ["nested groups", "claims#nested-groups"],
+  ["last admin", "planning#last-admin"],
+  ["groups claim missing", "diagnostics#claim-missing"],
+  ["overage", "claims#overage"],
+  ["wildcard", "mapping#patterns"],
+  ["regex", "mapping#patterns"],
+  ["lockout", "planning#last-admin"],
+  ["prisma", "application#stores"],
+  ["mysql", "application#stores"],
+  ["back-channel logout", "server/"],
+  ["scim okta", "scim#okta"],
+  ["azure ad", "claims#entra-id"],
+  ["offboarding", "reconciling"],
+  ["dry run", "application"],
+  ["audit log", "application#the-audit-log"],
+  ["postgres", "application"],
+  ["getting started", "application"],
+  ["csp", "javascript"],
+  ["docker", "operations#container"],
+];
+
+test("what people ask is answered among the first three results", async () => {
+  await withSite(async (page) => {
+    await page
+      .getByRole("button", { name: /^Search/ })
+      .first()
+      .click();
+    const field = page.locator("#localsearch-input");
+    const results = page.locator(".results .result");
+    for (const [question, answer] of questions) {
+      await field.fill("");
+      await results.first().waitFor({ state: "detached" });
+      await field.fill(question);
+      await results.first().waitFor();
+      const links = await results.evaluateAll((all) => all.slice(0, 3).map((link) => link.pathname + link.hash));
+      assert.ok(
+        links.some((link) => link.replace(".html", "").startsWith(`/${answer}`)),
+        `${question}: ${links.join(" ")}`,
+      );
+    }
+  });
+});
+
 test("an address that is wrong at any depth leads to the page that says so", async () => {
   const { folder, browser, address } = await openSite();
   const page = await browser.newPage();
@@ -81,7 +141,20 @@ test("an address that is wrong at any depth leads to the page that says so", asy
   }
 });
 
-const pages = ["", "elements.html", "api/idp-group-sync/functions/readSettingsFile.html"];
+const pages = [
+  "",
+  "compare.html",
+  "elements.html",
+  "server/",
+  "api/",
+  "api/idp-group-sync/functions/readSettingsFile.html",
+];
+
+/** Tables of sentences that have to be scrolled sideways. */
+const wideTables = () =>
+  [...document.querySelectorAll(".vp-doc table.stacked")]
+    .filter((table) => table.scrollWidth > table.clientWidth)
+    .map((table) => table.innerText.slice(0, 80));
 
 for (const width of [390, 320]) {
   test(`nothing is wider than the screen at ${width} px`, async () => {
@@ -92,6 +165,7 @@ for (const width of [390, 320]) {
           await page.getByRole("heading", { level: 1 }).waitFor();
           if (path === "") await page.locator("group-sync-preview [part=role]").waitFor();
           assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, path);
+          assert.deepEqual(await page.evaluate(wideTables), [], path);
         }
       },
       { width, height: 800 },
