@@ -49,6 +49,21 @@ test("from off to saved: switched on, a mapping typed, checked and reviewed", (t
     assert.equal(new URL(page.url()).hash, "");
   }));
 
+test("groups that people have are listed and mapped by a press, and nothing is said that the application does not tell", (t) =>
+  withSettings(t, folder, async (settings) => {
+    const { element } = settings;
+    await settings.switchOn();
+    await element.getByRole("heading", { name: "Groups seen in logins" }).waitFor();
+    const seen = element.locator("group-sync-seen-groups");
+    await seen.getByText("3 groups do nothing yet").waitFor();
+    const row = seen.locator("group-sync-seen-group").filter({ hasText: "Marketing Team" });
+    await row.getByText("1 person", { exact: true }).waitFor();
+    assert.equal(await seen.getByRole("button", { name: /label/i }).count(), 0);
+    await row.getByRole("button", { name: "Map to marketing" }).click();
+    await settings.review();
+    await element.getByText("Added: Marketing Team -> marketing").waitFor();
+  }));
+
 test("workspaces are added, have a mapping of their own, and the address stays the application's", (t) =>
   withSettings(t, folder, async (settings, { store }) => {
     const { page, element } = settings;

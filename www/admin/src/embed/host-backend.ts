@@ -141,7 +141,8 @@ function groupsSeen(tokens: object[], claim: ClaimOptions): GroupsSeen {
   const groups = [...users]
     .map(([name, count]) => ({ name, users: count, lastSeen: "", via: null }))
     .toSorted((a, b) => b.users - a.users || (a.name < b.name ? -1 : 1));
-  return { tokens: tokens.length, since: "", recent: tokens.length, groups, more: false, former: [] };
+  // When these people signed in is not known, so it is not told which sources nobody had lately.
+  return { tokens: tokens.length, since: "", recent: 0, groups, more: false, former: [] };
 }
 
 async function* impactOf(

@@ -86,12 +86,8 @@ export class InstanceSettingsForm extends AdminElement {
             }}
             @mapping-change=${(event: CustomEvent<{ value: string }>) => this.app.run({ type: "set-mapping", mapping: event.detail.value })}
           ></mapping-setting>
-          ${
-            this.app.embedded
-              ? nothing
-              : html`<scenario-strip .app=${this.app}></scenario-strip>
-                  <seen-groups .app=${this.app} .mapping=${text} .seen=${this.tokens.seen}></seen-groups>`
-          }
+          ${this.app.embedded ? nothing : html`<scenario-strip .app=${this.app}></scenario-strip>`}
+          <seen-groups .app=${this.app} .mapping=${text} .seen=${this.tokens.seen}></seen-groups>
         </section>
         <section class="card" aria-labelledby="default">
           <h2 id="default">${m.defaultWorkspace}</h2>

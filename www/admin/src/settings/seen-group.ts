@@ -62,14 +62,18 @@ export class SeenGroupRow extends AdminElement {
     return html`
       <div class="row">
         <span class="name">${named(name)}</span>
-        <span class="quiet">${m.people(users)}, ${m.last(when(lastSeen))}</span>
+        <span class="quiet">${m.people(users)}${lastSeen === "" ? nothing : html`, ${m.last(when(lastSeen))}`}</span>
         ${this.via === "name" ? html`<span class="badge">${m.byName}</span>` : nothing}
         ${this.via === "mapping" && saved === "none" ? html`<span class="badge own">${m.notSaved}</span>` : nothing}
         <span class="row actions">
-          ${this.via === "mapping" ? nothing : this.#mapping(name)}
-          <button class="link" type="button" aria-expanded=${this.asking === "label"} @click=${() => this.#ask("label")}>
-            ${m.label}<span class="for-screen-readers">: ${label ?? name}</span>
-          </button>
+          ${this.via === "mapping" || this.app.readOnly ? nothing : this.#mapping(name)}
+          ${
+            this.app.embedded
+              ? nothing
+              : html`<button class="link" type="button" aria-expanded=${this.asking === "label"} @click=${() => this.#ask("label")}>
+                  ${m.label}<span class="for-screen-readers">: ${label ?? name}</span>
+                </button>`
+          }
         </span>
       </div>
       ${this.asking === "target" ? this.#targetForm(name) : nothing}

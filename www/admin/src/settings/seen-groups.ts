@@ -46,7 +46,7 @@ export class SeenGroups extends AdminElement {
     folds,
     admin,
     css`
-      :host {
+      section {
         margin-block-start: var(--wa-space-m);
         padding-block-start: var(--wa-space-s);
         border-block-start: 1px solid var(--gs-line);
@@ -99,10 +99,10 @@ export class SeenGroups extends AdminElement {
 
   override render() {
     const m = messages().seen;
-    if (!this.seen) return nothing;
+    if (!this.seen || !this.app.knowsPeople) return nothing;
     const { tokens, groups } = this.seen;
     const { shown } = this;
-    return html`
+    return html`<section>
       <h3 id="title">${m.title}</h3>
       ${
         tokens === 0
@@ -112,10 +112,10 @@ export class SeenGroups extends AdminElement {
             : html`<p class="quiet">${m.summary(groups.length, tokens)}</p>`
       }
       ${shown?.of === this.seen && groups.length > 0 ? this.#groups(shown) : nothing}
-      ${groups.length > 0 ? html`<pasted-labels .app=${this.app}></pasted-labels>` : nothing}
+      ${groups.length > 0 && !this.app.embedded ? html`<pasted-labels .app=${this.app}></pasted-labels>` : nothing}
       ${shown?.of === this.seen && shown.former.length > 0 ? this.#former(shown.former) : nothing}
       ${shown?.of === this.seen && shown.unmet.length > 0 ? this.#unmet(shown) : nothing}
-    `;
+    </section>`;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

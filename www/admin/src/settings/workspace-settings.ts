@@ -246,12 +246,8 @@ export class WorkspaceSettingsForm extends AdminElement {
           @mapping-change=${(event: CustomEvent<{ value: string }>) =>
             this.app.run({ type: "set-mapping", mapping: event.detail.value, workspace: this.workspace })}
         ></mapping-setting>
-        ${
-          this.app.embedded
-            ? nothing
-            : html`<scenario-strip .app=${this.app} .scope=${this.workspace}></scenario-strip>
-                <seen-groups .app=${this.app} .scope=${this.workspace} .mapping=${text} .seen=${this.tokens.seen}></seen-groups>`
-        }
+        ${this.app.embedded ? nothing : html`<scenario-strip .app=${this.app} .scope=${this.workspace}></scenario-strip>`}
+        <seen-groups .app=${this.app} .scope=${this.workspace} .mapping=${text} .seen=${this.tokens.seen}></seen-groups>
       `,
     );
   }
