@@ -11,22 +11,26 @@ export function offline(publicDir: string): Plugin {
   return {
     name: "offline",
     enforce: "post",
-    generateBundle(_options, bundle) {
-      const built = Object.entries(bundle).map(([name, file]) => {
-        return { name, content: file.type === "chunk" ? file.code : file.source };
-      });
-      const copied = readdirSync(publicDir).map((name) => ({ name, content: readFileSync(`${publicDir}/${name}`) }));
-      const files = [...built, ...copied];
-      const hash = createHash("sha256");
-      for (const { name, content } of files) hash.update(name).update(content);
-      const facts = {
-        BUILT_FILES: ["./", ...files.map(({ name }) => `./${name}`)],
-        BUILT_NAME: `idp-group-sync-demo-${hash.digest("hex").slice(0, 16)}`,
-      };
-      const code = readFileSync(source, "utf8").replaceAll(/self\.(BUILT_\w+)/g, (_match, name: keyof typeof facts) =>
-        JSON.stringify(facts[name]),
-      );
-      this.emitFile({ type: "asset", fileName: "service-worker.js", source: code });
+    // After the licences, which are a file of their own.
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const built = Object.entries(bundle).map(([name, file]) => {
+          return { name, content: file.type === "chunk" ? file.code : file.source };
+        });
+        const copied = readdirSync(publicDir).map((name) => ({ name, content: readFileSync(`${publicDir}/${name}`) }));
+        const files = [...built, ...copied];
+        const hash = createHash("sha256");
+        for (const { name, content } of files) hash.update(name).update(content);
+        const facts = {
+          BUILT_FILES: ["./", ...files.map(({ name }) => `./${name}`)],
+          BUILT_NAME: `idp-group-sync-demo-${hash.digest("hex").slice(0, 16)}`,
+        };
+        const code = readFileSync(source, "utf8").replaceAll(/self\.(BUILT_\w+)/g, (_match, name: keyof typeof facts) =>
+          JSON.stringify(facts[name]),
+        );
+        this.emitFile({ type: "asset", fileName: "service-worker.js", source: code });
+      },
     },
   };
 }

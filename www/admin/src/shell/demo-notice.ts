@@ -15,6 +15,11 @@ export class DemoNotice extends AdminElement {
       p {
         font-size: var(--gs-small-size);
       }
+
+      /* It keeps the button's place, so that nothing moves. */
+      .awaited {
+        visibility: hidden;
+      }
     `,
   ];
 
@@ -23,8 +28,10 @@ export class DemoNotice extends AdminElement {
     const { startAnew } = this.app.backend;
     const lockout = this.#mappingWithout(this.app.me?.lockoutToTry);
     if (!startAnew && lockout === null) return nothing;
+    const isAwaited = startAnew && !this.app.me;
     return html`<p class="quiet">
       ${m.demo} ${startAnew ? m.demoStays : nothing}
+      ${isAwaited ? html`<span class="awaited" aria-hidden="true">${m.tryLockout}</span>` : nothing}
       ${lockout === null ? nothing : html`<button class="link" type="button" @click=${() => this.#tryLockout(lockout)}>${m.tryLockout}</button>`}
       ${
         startAnew
