@@ -116,7 +116,7 @@ test("very many users are counted bit by bit, and none of it is lost", () =>
     await page.keyboard.press("Control+Home");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Control+i");
-    await page.locator(".cm-explanation").getByText("Affects 500 of 5000 known people.").waitFor();
+    await page.locator(".cm-explanation").getByText("Affects 500 of 5,000 known people.").waitFor();
   }));
 
 test("in the table, the button explains the row that had the focus", () =>

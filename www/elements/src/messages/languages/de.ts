@@ -6,7 +6,7 @@ import type { Messages } from "./en.js";
 
 // Everything that the elements say, in German.
 
-const { count: counted } = numbers("de");
+const { number, count: counted } = numbers("de");
 
 const named = (workspaces: readonly string[]) => workspaceList(workspaces, "und", (left) => `${left} weiteren`);
 
@@ -106,8 +106,8 @@ export const words: Messages = {
     touched: (users, of) =>
       users === 0
         ? `0 von ${counted(of, "bekannten Person hat", "bekannten Personen haben")} solch eine Gruppe.`
-        : `Betrifft ${users} von ${counted(of, "bekannten Person", "bekannten Personen")}.`,
-    counting: (done, of) => `Bekannte Personen werden gezählt: ${done} von ${of}.`,
+        : `Betrifft ${number(users)} von ${counted(of, "bekannten Person", "bekannten Personen")}.`,
+    counting: (done, of) => `Bekannte Personen werden gezählt: ${number(done)} von ${number(of)}.`,
   },
 
   table: {

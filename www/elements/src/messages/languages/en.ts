@@ -4,7 +4,7 @@ import { codes, type ExplainedTerm, joined, labelled, numbers, workspaceList } f
 
 // Everything that the elements say, in English. What the engine says is English by itself.
 
-const { count: counted } = numbers("en");
+const { number, count: counted } = numbers("en");
 
 const named = (workspaces: readonly string[]) => workspaceList(workspaces, "and", (left) => `${left} more`);
 
@@ -108,8 +108,8 @@ export const words = {
     touched: (users: number, of: number) =>
       users === 0
         ? `0 of ${counted(of, "known person has", "known people have")} such a group.`
-        : `Affects ${users} of ${counted(of, "known person", "known people")}.`,
-    counting: (counted: number, of: number) => `Counting known people: ${counted} of ${of}.`,
+        : `Affects ${number(users)} of ${counted(of, "known person", "known people")}.`,
+    counting: (done: number, of: number) => `Counting known people: ${number(done)} of ${number(of)}.`,
   },
 
   table: {

@@ -6,7 +6,7 @@ import type { Messages } from "./en.js";
 
 // Everything that the elements say, in French.
 
-const { count: counted } = numbers("fr");
+const { number, count: counted } = numbers("fr");
 
 const named = (workspaces: readonly string[]) =>
   workspaceList(workspaces, "et", (left) => (left === 1 ? "1 autre" : `${left} autres`));
@@ -105,9 +105,9 @@ export const words: Messages = {
         ${groups.length === 0 ? "on n’est dans aucun groupe" : html`on est dans ${codes(groups)}`}.`,
     touched: (users, of) =>
       users === 0
-        ? `0 personne connue sur ${of} a un tel groupe.`
-        : `Concerne ${counted(users, "personne connue", "personnes connues")} sur ${of}.`,
-    counting: (done, of) => `Décompte des personnes connues : ${done} sur ${of}.`,
+        ? `0 personne connue sur ${number(of)} a un tel groupe.`
+        : `Concerne ${counted(users, "personne connue", "personnes connues")} sur ${number(of)}.`,
+    counting: (done, of) => `Décompte des personnes connues : ${number(done)} sur ${number(of)}.`,
   },
 
   table: {
