@@ -93,6 +93,13 @@ before(async () => {
   await api.instance.addGroup("main", "sales");
   await api.instance.command({ type: "set-mapping", mapping: `${secret} -> sales` });
   await api.instance.signIn("ada", ["sales"]);
+  // Whoever is left when another super admin is archived has to have a way in.
+  await api.headers("super admin");
+  await api.instance.database
+    .updateTable("users")
+    .set({ password_hash: "of a password" })
+    .where("email", "=", "root@example.com")
+    .execute();
   const { name, clientId, scope } = provider;
   const configuration = JSON.stringify({ clientId, scope, claimsFrom: [], directory: null, scimGroups: "displayName" });
   const issuer = "https://partners.example.com/";

@@ -23,7 +23,7 @@ test("while a long mapping is typed, the page itself asks the engine for nothing
     /** The engine's functions that were called with much text. Short ones, such as the lines in sight, get in nobody's way. */
     const askedAtLength = () =>
       page.evaluate(() => globalThis.asked.flatMap(({ name, bytes }) => (bytes > 20_000 ? name : [])));
-    const unmapped = async () => (await page.locator("seen-groups > ul .name").allTextContents()).map(flat);
+    const unmapped = async () => (await page.locator("seen-groups section > ul .name").allTextContents()).map(flat);
     await eventually(async () => assert.ok((await unmapped()).includes("Platform Owners")));
     assert.ok((await unmapped()).includes("Research"));
     await page.getByText(/\d red/).waitFor();
