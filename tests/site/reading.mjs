@@ -47,12 +47,7 @@ test("the bars say where a reader is, and lead from one entry of the packages to
 
 test("search finds a term in a guide and a name in the API first, and leads there", async () => {
   await withSite(async (page) => {
-    await page
-      .getByRole("button", { name: /^Search/ })
-      .first()
-      .click();
-    const field = page.locator("#localsearch-input");
-    const results = page.locator(".results .result");
+    const { field, results } = await openSearch(page);
     for (const [name, title] of [
       ["parseMapping", "Function: parseMapping"],
       ["GroupSync", "Class: GroupSync"],
@@ -107,12 +102,7 @@ const questions = [
 
 test("what people ask is answered among the first three results", async () => {
   await withSite(async (page) => {
-    await page
-      .getByRole("button", { name: /^Search/ })
-      .first()
-      .click();
-    const field = page.locator("#localsearch-input");
-    const results = page.locator(".results .result");
+    const { field, results } = await openSearch(page);
     for (const [question, answer] of questions) {
       await field.fill("");
       await results.first().waitFor({ state: "detached" });
@@ -183,4 +173,12 @@ for (const colorScheme of ["light", "dark"]) {
       { colorScheme },
     );
   });
+}
+
+async function openSearch(page) {
+  await page
+    .getByRole("button", { name: /^Search/ })
+    .first()
+    .click();
+  return { field: page.locator("#localsearch-input"), results: page.locator(".results .result") };
 }
