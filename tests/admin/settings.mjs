@@ -182,6 +182,7 @@ test("workspaces are added, switched off, made the default and removed; the engi
     await admin.choose("Main");
     await page.getByRole("button", { name: "Remove from the sync list" }).click();
     const successor = dialog.getByRole("combobox");
+    await successor.waitFor();
     assert.deepEqual(
       await successor.locator("option").allTextContents(),
       ["Choose…", "Directory"],
