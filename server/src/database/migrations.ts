@@ -352,7 +352,10 @@ async function run(database: Kysely<unknown>, statements: string[]): Promise<voi
   for (const statement of statements) await sql.raw(statement).execute(database);
 }
 
-/** Brings the database up to date. An older version of the server could read wrongly what a newer one has made of it. Processes that start at the same time wait for each other. */
+/**
+ * Brings the database up to date. An older version of the server could read wrongly what a newer one has made of it. Processes that start at
+ * the same time wait for each other.
+ */
 export async function migrate(database: Database): Promise<void> {
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

@@ -5,7 +5,7 @@ import type { Confirmation, ImpactToConfirm } from "../backend/answers.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
 import { rolesOf } from "../shared/engine/roles.js";
-import { admin } from "../shared/styles/admin.js";
+import { admin, boxless } from "../shared/styles/admin.js";
 import type { ImpactState } from "./known-impact.js";
 
 /**
@@ -18,12 +18,8 @@ export class ImpactConfirmation extends AdminElement {
   static override styles = [
     shared,
     admin,
+    boxless,
     css`
-      /* Nothing to ask takes no room. */
-      :host {
-        display: contents;
-      }
-
       .field {
         width: min(14rem, 100%);
       }

@@ -1,10 +1,10 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { messages } from "../messages/language.js";
 import { AdminElement } from "../shared/elements/admin-element.js";
-import { admin } from "../shared/styles/admin.js";
+import { admin, boxless } from "../shared/styles/admin.js";
 import { loginName } from "../shared/words/login-name.js";
 import type { Agreement } from "./agreement.js";
 import "../shared/elements/failure-note.js";
@@ -16,15 +16,7 @@ import "../shared/elements/failure-note.js";
  */
 @customElement("server-agreement")
 export class ServerAgreement extends AdminElement {
-  static override styles = [
-    shared,
-    admin,
-    css`
-      :host {
-        display: contents;
-      }
-    `,
-  ];
+  static override styles = [shared, admin, boxless];
 
   @property({ attribute: false }) agreement!: Agreement;
   /** That of the agreement, which changes as it becomes known. */

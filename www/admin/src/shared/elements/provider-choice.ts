@@ -1,10 +1,10 @@
 import { shared } from "idp-group-sync-elements/internal/styles/shared.js";
-import { css, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Provider } from "../../backend/answers.js";
 import { asBackendError, type BackendError } from "../../backend/backend.js";
 import { messages } from "../../messages/language.js";
-import { admin } from "../styles/admin.js";
+import { admin, boxless } from "../styles/admin.js";
 import { AdminElement } from "./admin-element.js";
 import "./failure-note.js";
 
@@ -15,16 +15,7 @@ import "./failure-note.js";
  */
 @customElement("provider-choice")
 export class ProviderChoice extends AdminElement {
-  static override styles = [
-    shared,
-    admin,
-    css`
-      /* Without a choice there is nothing, and no gap around it. */
-      :host {
-        display: contents;
-      }
-    `,
-  ];
+  static override styles = [shared, admin, boxless];
 
   /** Whether people may sign in there; else, those count too that are tried out before. */
   @property({ type: Boolean }) offered = false;

@@ -226,3 +226,10 @@ export const admin = css`
     }
   }
 `;
+
+/** For what may have nothing to show: it takes no room then, and leaves no gap. */
+export const boxless = css`
+  :host {
+    display: contents;
+  }
+`;
