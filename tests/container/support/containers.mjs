@@ -1,9 +1,9 @@
 // The image, and containers of it, by Podman or Docker; CONTAINER_ENGINE names which.
 
 import { spawnSync } from "node:child_process";
-import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { root } from "../../../scripts/setup/place.mjs";
+import { freePort } from "../../../scripts/test/free-port.mjs";
 
 const image = "idp-group-sync-server-test";
 
@@ -130,12 +130,4 @@ export class Container {
       await delay(200);
     }
   }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
